@@ -12,7 +12,7 @@ import { offerFile } from './stores/import-store.ts'
 import { connectPreferences } from './stores/preference-store.ts'
 import { followAppearance } from './theme/follow-appearance.ts'
 
-// Before anything is drawn: the preload may hand its port over as soon as the document is there.
+// Runs before the first render: the preload may send its port as soon as the document is loaded.
 if (window.switchyard?.host === 'electron') actOn(createElectronHost(offerFile))
 const rpc = createRpc()
 markLanguage(document)

@@ -7,30 +7,33 @@ import { defineConfig } from 'vite'
 const require = createRequire(import.meta.url)
 const namedCharacters = require.resolve('decode-named-character-reference')
 
-/** The interface, for every host: `out/renderer`, addressed relatively because app:// and http:// both serve it. */
+/**
+ * Build of the interface for every host: `out/renderer`, with relative URLs because app:// and http:// both serve it.
+ */
 export default defineConfig({
   root: 'src-renderer',
   base: './',
   plugins: [react(), tailwindcss()],
-  // Markdown's named characters: the browser's edition reads them through innerHTML, which Trusted Types refuse.
+  // Named character references of Markdown: the browser build parses them through innerHTML, which Trusted Types
+  // blocks.
   resolve: { alias: { 'decode-named-character-reference': namedCharacters } },
   build: {
-    // Absolute: vite takes a relative one from `root`, electron-vite from the working folder.
+    // Absolute, because vite resolves a relative path from `root` and electron-vite from the working directory.
     outDir: resolve('out/renderer'),
     emptyOutDir: true,
-    // A package ships it (`hosts/electron/packaging/licences.ts`).
+    // Included in the package (`hosts/electron/packaging/licences.ts`).
     license: { fileName: 'licences.md' },
-    // Electron and whichever browser is the person's own.
+    // Supported by Electron and by current browsers.
     target: 'es2023',
-    // The policy allows fonts and images of this origin only: nothing may become a data: address.
+    // The content security policy allows fonts and images of this origin only, so no asset may become a data: URL.
     assetsInlineLimit: 0,
-    // Said here because electron-vite leaves it out otherwise.
+    // Explicit, because electron-vite does not minify by default.
     minify: 'oxc',
     cssMinify: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      // The first screen needs one file: requesting forty small files takes longer than reading them.
+      // Puts the first screen into a single file: requesting forty small files takes longer than reading them.
       output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },

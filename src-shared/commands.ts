@@ -15,9 +15,9 @@ import type { TaskChanges, TaskDefinition } from './model/task-definition.ts'
 
 interface PlanCommands {
   'project.save': { project: ProjectFacts }
-  /** Something a person or a worker wants to be found again. */
+  /** Stores a memory entry of a person or a worker. */
   'memory.remember': { memoryId: MemoryId; entry: NewMemory }
-  /** The run of a build log has ended. */
+  /** Completes a build log after its run has ended. */
   'memory.complete': { memoryId: MemoryId; result: { readonly [key: string]: Json } }
   'memory.tag': { memoryId: MemoryId; tags: readonly string[] }
   'agents.register': { agents: readonly Agent[] }
@@ -26,7 +26,7 @@ interface PlanCommands {
   'plans.publish': {
     plans: readonly { readonly planId: PlanId; readonly document: PlanDocument }[]
     warnings: readonly ImportWarning[]
-    /** The plan of which the first is the next version. */
+    /** The plan whose next version is the first of `plans`. */
     replaces?: PlanId
     label?: VersionLabel
   }
@@ -40,29 +40,32 @@ interface RunCommands {
     runId: RunId
     memoryId: MemoryId
     plan: PlanDocument
-    /** The published plan that it is. */
+    /** Id of the published plan that the run is built from. */
     planId?: PlanId
-    /** Agents to register with it, in the same transaction. */
+    /** Agents to register in the same transaction. */
     roster?: readonly Agent[]
-    /** Agents that ship: registered with it where they are not known and it asks for what nobody else can do. */
+    /**
+     * Built-in role agents. Registered if unknown: for a goal all of them, for a plan only roles with skills that no
+     * other agent has.
+     */
     roles?: readonly Agent[]
-    /** Results of an earlier run of the plan: their tasks are not done again. */
+    /** Results reused from an earlier run of the plan. Their tasks do not run again. */
     carried?: readonly {
       readonly taskKey: string
       readonly fromRunId: RunId
       readonly agentId: string
       readonly result: TaskResult
     }[]
-    /** The plan is only how it begins: a decider says what comes next. */
+    /** The plan is only the start of the run: a decider chooses the next steps. */
     goal?: Goal
     /** Parts of the request that no task of the plan covers. */
     leftOut?: readonly LeftOutPart[]
     /** Only simulated agents and people work in it (ADR 0037). */
     isSimulated?: boolean
-    /** Why its cost is not covered: the run is a record of the refusal, and its tasks end at once. */
+    /** Reason why the budget does not cover the cost. The run only records the refusal, and its tasks end at once. */
     unpaid?: string
   }
-  /** Parts of the request turn out to be covered by no task. */
+  /** Adds parts of the request that no task covers, found after the run was built. */
   'run.leave_out': { runId: RunId; parts: readonly LeftOutPart[] }
   /** The answer of a decider after a task of a goal run ended. */
   'decision.record': {
@@ -72,14 +75,14 @@ interface RunCommands {
     model: string | null
     prompt: string
     raw: string
-    /** Null: there is no decision in the answer, and `failure` says why. */
+    /** Null: the answer contains no decision, and `failure` has the reason. */
     proposed: Decision | null
     failure: string | null
-    /** The rules' decision in place of a malformed answer; absent: a person decides. */
+    /** Decision of the rules if the model's answer is malformed; absent: a person decides. */
     fallback?: Decision | null
-    /** Facts from the texts of the artifacts. */
+    /** Facts extracted from the texts of the artifacts. */
     facts: DecisionFacts
-    /** The context of the decider: the guard uses it together with the current state. */
+    /** Artifacts in the decider's context. The guard uses them together with the current state. */
     artifacts: readonly { readonly name: string; readonly taskKey: string }[]
     spent: Money | null
     tokens?: Tokens
@@ -93,18 +96,18 @@ interface RunCommands {
     links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
   }
   'task.edit': { runId: RunId; taskKey: string; changes: TaskChanges }
-  /** With a group, everything below it; with `branch`, everything that waits for it, too. */
+  /** Cancelling a group cancels its descendants. `branch` also cancels all dependents. */
   'task.cancel': { runId: RunId; taskKey: string; branch: boolean }
-  /** A task that failed is tried again now, not when its time has come. */
+  /** Retries a failed task now instead of at its scheduled time. */
   'task.hurry': { runId: RunId; taskKey: string }
-  /** A person says that what its agent reported does not hold it any more. */
+  /** A person removes the block that the task's agent reported. */
   'task.unblock': { runId: RunId; taskKey: string }
-  /** A worker that pulls its work takes this task. */
+  /** An external worker claims the task. */
   'task.claim': { runId: RunId; taskKey: string; agentId: string; leaseMs: number }
 }
 type RunCommand = OneOf<RunCommands>
 
-/** The approval of a merge, and its result; the merge happens between the two. */
+/** Approval and result of a merge. The merge itself runs between these two commands. */
 interface MergeCommands {
   'merge.approve': {
     runId: RunId
@@ -127,12 +130,12 @@ type MergeCommand = OneOf<MergeCommands>
 interface ApprovalCommands {
   'approval.answer': {
     approvalId: ApprovalId
-    /** The hash of the shown content. */
+    /** Hash of the content that the person saw. */
     hash: string
     answer: ApprovalAnswer
     by: string
     note: string | null
-    /** The form's values, the edited subject, or for a top-up `{ amountMinor }`; null where there is none. */
+    /** Form values, the edited subject, or `{ amountMinor }` for a top-up; null if the answer has none. */
     response: Json
   }
   'approval.delegate': { approvalId: ApprovalId; by: string; to: string }
@@ -146,7 +149,7 @@ interface AttemptCommands {
     lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
     message?: string | null
     metadata?: Json
-    /** The new lease of a leased attempt, from now. */
+    /** New lease duration from now, for attempts with a lease. */
     leaseMs?: number
   }
   /** The input that the agent is about to receive; its text is stored already. */
@@ -156,14 +159,17 @@ interface AttemptCommands {
   'attempt.fail': { attemptId: AttemptId; failure: Failure }
   'attempt.block': { attemptId: AttemptId; message: string }
   'attempt.ask': { attemptId: AttemptId; question: Question }
-  /** Its agent has stopped, as it was told; `isClean` false: it did not within its time, and is not waited for. */
+  /**
+   * The agent has stopped on request. `isClean` false: the agent did not stop in time, and the engine no longer waits
+   * for it.
+   */
   'attempt.stopped': { attemptId: AttemptId; isClean: boolean }
 }
 type AttemptCommand = OneOf<AttemptCommands>
 
 interface EngineCommands {
   'budget.set': { account: AccountKey; cap: Money }
-  /** A model was asked, and no other command says what it cost. The run may be over. */
+  /** Cost of a model call that no other command reports. The run may have ended already. */
   'budget.charge': {
     runId: RunId
     taskKey: string
@@ -173,14 +179,14 @@ interface EngineCommands {
     spent: Money | null
   }
   'engine.recover': object
-  /** A timer is due. */
+  /** Signals that a timer is due. */
   'engine.tick': object
 }
 type EngineCommand = OneOf<EngineCommands>
 
 /**
- * The commands of the engine. Ids of new objects come with the command, so that rules create none. The `id` of an
- * external command is stored with its answer: repeating the command returns that answer.
+ * Commands of the engine. Each command brings the ids of new objects, so the rules create none.
+ * The `id` of an external command is stored with its answer: a repeat returns that answer.
  */
 export type Command =
   | PlanCommand
@@ -194,9 +200,9 @@ export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type 
 
 export interface Envelope {
   readonly id: CommandId
-  /** When it was asked, by the engine's clock. */
+  /** Time of the request by the engine's clock. */
   readonly at: number
-  /** True for what came from outside and may be repeated by its sender: its answer is kept as a receipt. */
+  /** True for external commands, which the sender may repeat. Their answer is stored as a receipt. */
   readonly keepReceipt: boolean
   readonly command: Command
 }

@@ -105,11 +105,11 @@ interface RunEvents {
   'run.settled': {
     runId: RunId
     status: RunStatus
-    /** Null: the run continues, or the log is older than this field. */
+    /** Null: the run has not ended, or the log is older than this field. */
     outcome: RunOutcome | null
-    /** First gaps; `gapCount` counts all of them. */
+    /** The first gaps; `gapCount` is the total number. */
     gaps: readonly RunGap[]
-    /** Null: the run continues, or the log is older than this field. */
+    /** Null: the run has not ended, or the log is older than this field. */
     gapCount: number | null
   }
   /** Parts of the request that no task covers were found later. */
@@ -123,17 +123,17 @@ interface RunEvents {
   /** A decider chose the next step of a goal. The events of that step follow. */
   'decision.made': Omit<DecisionRecord, 'runId' | 'at'> & {
     runId: RunId
-    /** The cost counts for the run; false in older logs. */
+    /** True if the cost counts for the run; false in older logs. */
     isBooked: boolean
   }
-  /** Tasks get their agents while a run is built or grows, in batches. */
+  /** Agents assigned while a run is built or extended, in batches. */
   'tasks.assigned': { runId: RunId; assignments: readonly Assignment[] }
-  /** Tasks that one end or answer made ready, in batches. `task.ready` is for a single task. */
+  /** Tasks that became ready through the same task end or answer, in batches. `task.ready` is for a single task. */
   'tasks.ready': { runId: RunId; taskKeys: readonly string[] }
 }
 export type RunEvent = OneOf<RunEvents>
 
-/** Agent of a task, with the scorecard of the choice. */
+/** Assigned agent of a task, with the scorecard of the choice. */
 export interface Assignment {
   readonly taskKey: string
   readonly agentId: string
@@ -149,7 +149,7 @@ interface TaskEvents {
     before: TaskChanges | null
   }
   'task.ready': AboutTask
-  /** The block that the agent reported is gone. */
+  /** The block that the agent reported has been removed. */
   'task.unblocked': AboutTask
   'task.skipped': AboutTask & { code: (typeof skipCodes)[number]; message: string }
   'task.cancelled': AboutTask & { code: (typeof cancelCodes)[number]; message: string }
@@ -217,7 +217,7 @@ interface AttemptEvents {
       next: 'fail' | 'retry' | 'park'
       retryAt: number | null
     }
-  /** The agent reports a block. */
+  /** The agent reported that it is blocked. */
   'attempt.blocked': AboutAttempt & Spending & { message: string }
   'attempt.asked': AboutAttempt & Spending & { question: Question }
   'attempt.interrupted': AboutAttempt & Spending & { fate: 'run_again' | 'ask' }
@@ -253,7 +253,9 @@ interface BudgetEvents {
   /** A person increased the budget for one task. The amount is reserved until the task starts or ends. */
   'budget.granted': { account: AccountKey; runId: RunId; taskKey: string; amountMinor: number }
   'budget.closed': { account: AccountKey }
-  /** Cost of a model call that no other event covers. The cost counts for the run and the project, even after their end. */
+  /**
+   * Cost of a model call that no other event covers. Counts for the run and the project, even after the run has ended.
+   */
   'budget.charged': AboutTask & {
     projectId: string | null
     reason: ChargeReason
@@ -272,7 +274,7 @@ interface BudgetEvents {
 }
 export type BudgetEvent = OneOf<BudgetEvents>
 
-/** A fact of the log. The tables are a function of the events in order of `seq` (E8). */
+/** A fact in the log. Tables are derived from the events in order of `seq` (E8). */
 export type EventBody =
   | PlanEvent
   | RunEvent

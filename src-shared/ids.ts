@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** An id carries its kind in the string and in the type: `run_01932f...`. */
+/** An id with its kind as a prefix, both in the string and in the type: `run_01932f...`. */
 export type Id<Kind extends string> = `${Kind}_${string}`
 
 export type RunId = Id<'run'>
@@ -8,7 +8,7 @@ export type PlanId = Id<'plan'>
 export type MemoryId = Id<'mem'>
 export type ApprovalId = Id<'gate'>
 export type CommandId = string
-/** `<run id>/<task key>#<number>`: an attempt is named by what it tries. */
+/** `<run id>/<task key>#<number>`. */
 export type AttemptId = `${RunId}/${string}#${number}`
 
 export const idSchema = <Kind extends string>(kind: Kind) =>
@@ -29,9 +29,9 @@ export const attemptIdSchema = z.templateLiteral([
 
 export const attemptId = (runId: RunId, key: string, number: number): AttemptId => `${runId}/${key}#${number}`
 
-/** `task-001`: the key of a task that nobody has named, by its number from 1. */
+/** `task-001`: default key of a task, by its number from 1. */
 export const taskKeyOf = (number: number): string => `task-${String(number).padStart(3, '0')}`
 
-/** The seeds' name of an attempt: `task-001-delegated`, then `task-001-delegated-2`, ... */
+/** Name of an attempt in the seed documents: `task-001-delegated`, then `task-001-delegated-2`, ... */
 export const delegationKey = (taskKey: string, number: number): string =>
   number === 1 ? `${taskKey}-delegated` : `${taskKey}-delegated-${number}`

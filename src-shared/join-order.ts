@@ -2,13 +2,13 @@ import type { Join, TaskDefinition } from './model/task-definition.ts'
 import { orderInTime } from './task-graph.ts'
 import { findBehindBranch, hasOwnCondition, type JoinedTask, joinOf } from './task-joins.ts'
 
-/** A handler of a failure: a task with the condition `failure`. */
+/** True for a failure handler: a task with the condition `failure`. */
 export const isFailureHandler = ({ condition }: Pick<TaskDefinition, 'condition'>): boolean =>
   condition?.trim() === 'failure'
 
 /**
- * Joins as they are decided in a run, by key; a task that is not among them joins by `all_succeeded`. A task with a
- * condition of its own and no join is asked once all dependencies have ended, however they ended.
+ * Effective joins in a run, by task key; tasks not in the map join by `all_succeeded`. A task with its own condition
+ * and no join is evaluated once all dependencies have ended, whatever their status.
  */
 export function findJoins(tasks: readonly JoinedTask[]): ReadonlyMap<string, Join> {
   const joins = new Map<string, Join>()
@@ -22,17 +22,17 @@ export function findJoins(tasks: readonly JoinedTask[]): ReadonlyMap<string, Joi
   return joins
 }
 
-/** Places of a task in the order in which joins are decided: of its start, and of its end. */
+/** Positions of a task's start and end in the order in which joins are decided. */
 export interface JoinRank {
   readonly start: number
   readonly end: number
 }
 
 /**
- * An order of all starts and ends in which each comes after its dependencies, and a task that joins by `none_failed`
- * as late as possible. Such a task waits for a handler of a failure only if the handler ends before it in this order.
- * So no two tasks can wait for each other, and the waits do not depend on time. Empty when no task joins by
- * `none_failed`, or none handles a failure.
+ * Orders all starts and ends so that each comes after its dependencies, and tasks that join by `none_failed` come as
+ * late as possible. Such a task waits for a failure handler only if the handler ends before it in this order. So two
+ * tasks can never wait for each other, and the waits do not depend on timing. Empty if no task joins by `none_failed`,
+ * or there is no failure handler.
  */
 export function rankJoins(
   tasks: readonly JoinedTask[],

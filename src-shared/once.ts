@@ -1,4 +1,4 @@
-/** Calls `make` at the first request and keeps its value. */
+/** A function that calls `make` once and returns the same value from then on. */
 export function once<T>(make: () => T): () => T {
   let kept: { readonly value: T } | null = null
   return () => {

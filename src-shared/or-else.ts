@@ -1,4 +1,4 @@
-/** The value, or the other one where making it throws: for calls that have no other way to say no. */
+/** The value of `make`, or `other` if it throws. For calls that report failure only by throwing. */
 export function orElse<Value, Other>(make: () => Value, other: Other): Value | Other {
   try {
     return make()

@@ -1,7 +1,7 @@
 import type { PlanShape } from './model/plan.ts'
 import { type GraphNode, listCycles, listDangling, listEdges, longestPath } from './task-graph.ts'
 
-/** The shape of a plan in numbers. A root has no dependency in the plan. */
+/** The size and shape of a plan. A root has no dependency in the plan. */
 export function shapeOf(nodes: readonly GraphNode[]): PlanShape {
   const edges = listEdges(nodes)
   return {

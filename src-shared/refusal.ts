@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { err, type Result } from './result.ts'
 import { type Words, words } from './words/words.ts'
 
-/** Every refusal the product can give, with its HTTP status. The one list; `docs/glossary.md` says "refusal". */
+/** Every refusal code with its HTTP status. */
 export const refusalStatuses = {
   E_JSON: 400,
   E_TOO_LARGE: 413,
@@ -60,26 +60,26 @@ export const refusalStatuses = {
 
 export type RefusalCode = keyof typeof refusalStatuses
 
-/** Text of a refusal, by the catalogue. */
+/** Texts of the refusals in the catalogue. */
 type Texts = Words['refusals']
-/** Names one refusal in the catalogue. Programs can rely on it, and on `code`; `message` and `hint` are for people. */
+/** The catalogue key of a refusal. Programs can rely on it and on `code`; `message` and `hint` are for people. */
 export type RefusalReason = keyof Texts
-/** Values that the text of a refusal names. `field` and `limit` are in it as well where they help a program. */
+/** Values in the text of a refusal. They include `field` and `limit` if those help a program. */
 type Facts<Reason extends RefusalReason> = Texts[Reason] extends (facts: infer Known) => unknown
   ? Known
   : unknown
 type Place = {
-  /** Path of the wrong field in the input, such as `tasks[0].title`. */
+  /** Path of the invalid field in the input, such as `tasks[0].title`. */
   readonly field?: string
-  /** Limit that was exceeded, in the unit of the message. */
+  /** The exceeded limit, in the unit of the message. */
   readonly limit?: number
 }
 
-/** Values that the text names, by name. */
+/** Values in the text, by name. */
 export const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]))
 type RefusalFacts = Readonly<z.infer<typeof factsSchema>>
 
-/** An expected failure for a person: what was wrong, where (`field`), and what to do (`hint`). Nothing changed. */
+/** An expected failure: the problem, its location (`field`) and the remedy (`hint`). A refused call changes nothing. */
 export const refusalSchema = z.object({
   code: z.string(),
   reason: z.string().optional(),
@@ -98,7 +98,7 @@ export type Refusal = Place & {
   readonly facts?: RefusalFacts
 }
 
-/** Facts are required where the text has some. */
+/** Facts are required if the text uses any. */
 type Given<Reason extends RefusalReason> =
   unknown extends Facts<Reason> ? [facts?: Place] : [facts: Facts<Reason> & Place]
 
@@ -120,7 +120,9 @@ export function refusal<Reason extends RefusalReason>(
   }
 }
 
-/** Message and hint of a refusal: by this process, or by a reader of the wire in its own language. */
+/**
+ * Message and hint of a refusal, in the language of this process. A client can render a received refusal in its own.
+ */
 export function textOf(reason: RefusalReason, facts: object): { message: string; hint: string } {
   const text = words.refusals[reason]
   return typeof text === 'function' ? Reflect.apply(text, null, [facts]) : text
@@ -129,14 +131,14 @@ export function textOf(reason: RefusalReason, facts: object): { message: string;
 export const isRefusalReason = (reason: string): reason is RefusalReason =>
   Object.hasOwn(words.refusals, reason)
 
-/** The outcome of a call that was refused. */
+/** A failed result with this refusal. */
 export const refuse = <Reason extends RefusalReason>(
   code: RefusalCode,
   reason: Reason,
   ...facts: Given<Reason>
 ) => err(refusal(code, reason, ...facts))
 
-/** Carries a refusal across a boundary that can only throw (an async call, a stream, a process start). */
+/** Carries a refusal across a boundary that can only throw: an async call, a stream or a process start. */
 export class RefusalError extends Error {
   readonly refusal: Refusal
   constructor(of: Refusal) {
@@ -152,7 +154,7 @@ export const refusedWith = <Reason extends RefusalReason>(
   ...facts: Given<Reason>
 ): RefusalError => new RefusalError(refusal(code, reason, ...facts))
 
-/** The value of an outcome, or its refusal thrown to where errors end. */
+/** The value of a result. Throws its refusal as a `RefusalError`. */
 export function unwrap<T>(result: Result<T, Refusal>): T {
   if (!result.ok) throw new RefusalError(result.error)
   return result.value

@@ -1,4 +1,4 @@
-/** An expected outcome: the value, or the typed reason why there is none. Bugs are thrown, never returned. */
+/** An expected outcome: a value, or a typed reason for its absence. Bugs are thrown, never returned. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E }

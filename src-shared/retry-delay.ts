@@ -5,9 +5,9 @@ export interface Backoff {
 }
 
 /**
- * How long to wait after the failed attempt number `attempt` (from 1), in whole milliseconds: `firstMs`, growing by
- * `factor` up to `maxMs`, of which between half and the whole is waited, so that what failed together does not come
- * back together. The same seed and attempt always wait the same.
+ * Milliseconds to wait after failed attempt number `attempt` (from 1). The delay starts at `firstMs` and grows by
+ * `factor` up to `maxMs`. Jitter reduces it by up to half, so that attempts that failed together do not retry
+ * together. Equal seeds and attempts give equal delays.
  */
 export function backoffMs({ firstMs, factor, maxMs }: Backoff, attempt: number, seed: string): number {
   const grown = firstMs === 0 ? 0 : firstMs * factor ** (attempt - 1)
@@ -16,7 +16,7 @@ export function backoffMs({ firstMs, factor, maxMs }: Backoff, attempt: number, 
   return half + Math.floor(fractionOf(`${seed}#${attempt}`) * (whole - half + 1))
 }
 
-/** From 0 to below 1, spread evenly: FNV-1a, with the last steps of MurmurHash3 since alike seeds are the rule. */
+/** Uniform in [0, 1): FNV-1a with the finalizer of MurmurHash3, because seeds are similar. */
 function fractionOf(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)

@@ -1,6 +1,7 @@
 /**
  * Pure functions over a dependency graph. A node waits for the nodes in `dependsOn`. A node with a `parent` also waits
- * for its parent to open, and the parent is done only when its children are. So every group is two points in time, and
+ * for the parent to open, and the parent is done only when its children are. So every group has two points in time,
+ * and
  * cycles are searched between those points.
  */
 export interface GraphNode {
@@ -14,7 +15,7 @@ export interface Dangling {
   readonly dependsOn: string
 }
 
-/** References to nodes that are not there. */
+/** References to missing nodes. */
 export function listDangling(nodes: readonly GraphNode[]): Dangling[] {
   const keys = new Set(nodes.map((node) => node.key))
   return nodes.flatMap((node) =>
@@ -22,7 +23,7 @@ export function listDangling(nodes: readonly GraphNode[]): Dangling[] {
   )
 }
 
-/** Distinct (prerequisite, dependent) pairs of nodes that are there, self-references left out. */
+/** Distinct (prerequisite, dependent) pairs of existing nodes, without self-references. */
 export function listEdges(nodes: readonly GraphNode[]): [from: string, to: string][] {
   const keys = new Set(nodes.map((node) => node.key))
   return nodes.flatMap((node) =>
@@ -33,18 +34,19 @@ export function listEdges(nodes: readonly GraphNode[]): [from: string, to: strin
 }
 
 /**
- * The successors of each point in time. The node at index `i` starts at point `i`, and ends there unless it has
- * children; then its end is a point after all starts. The successors of point `p` are `targets` from `starts[p]` to
- * `starts[p + 1]`: flat numbers, because a plan of 100,000 tasks is searched while a person waits.
+ * The successors of each point in time. Node `i` starts at point `i`, and ends there unless it has
+ * children; otherwise its end is a point after all starts. The successors of point `p` are `targets` from `starts[p]`
+ * to
+ * `starts[p + 1]`. Flat arrays, because people wait for the search of a plan with 100,000 tasks.
  */
 export interface PointsInTime {
   readonly starts: Int32Array
   readonly targets: Int32Array
-  /** The node whose point it is, by point. */
+  /** Index of the node of each point. */
   readonly owners: readonly number[]
 }
 
-/** The last of those that share a key. */
+/** For a shared key, the last node wins. */
 function indexByKey(nodes: readonly GraphNode[]): Map<string, number> {
   const indexOf = new Map<string, number>()
   let index = 0
@@ -80,7 +82,7 @@ export function pointsInTime(
   return { ...groupPairs(pairs, owners.length), owners }
 }
 
-/** Pairs of (from, to), in a row, by their `from`; in the order they were given. */
+/** Groups flat (from, to) pairs by `from`, in their given order. */
 function groupPairs(pairs: readonly number[], points: number): Pick<PointsInTime, 'starts' | 'targets'> {
   const starts = new Int32Array(points + 1)
   for (let at = 0; at < pairs.length; at += 2) raise(starts, (pairs[at] ?? 0) + 1)
@@ -103,12 +105,12 @@ const targetsOf = ({ starts, targets }: PointsInTime, point: number): Int32Array
   targets.subarray(starts[point], starts[point + 1])
 
 /**
- * Where nodes wait for each other, with one loop as an example: `['a', 'b', 'a']` reads "a comes before b comes
- * before a". Loops that share a node are one place and give one answer, so that a graph in which everything waits
- * for everything cannot give more answers than it has nodes. Empty when every node can be reached in order.
+ * An example loop for each set of mutually dependent nodes: `['a', 'b', 'a']` reads "a precedes b precedes a".
+ * Loops that share a node give a single answer, so there are never more answers than nodes.
+ * Empty for an acyclic graph.
  */
 export function listCycles(nodes: readonly GraphNode[]): string[][] {
-  // Most graphs have none, and that is quicker to see.
+  // Fast path: most graphs are acyclic.
   if (topologicalOrder(nodes) !== null) return []
   const points = pointsInTime(nodes)
   const after = points.owners.map((_, point) => [...targetsOf(points, point)])
@@ -120,7 +122,8 @@ export function listCycles(nodes: readonly GraphNode[]): string[][] {
 }
 
 /**
- * Sets of points that all come before each other (strongly connected components, after Tarjan). An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
+ * Strongly connected components with more than one point or a self-loop, after Tarjan. The stack is explicit, because
+ * recursion over a chain of 100,000 tasks would overflow.
  */
 export function listTangles(after: readonly (readonly number[])[]): number[][] {
   const order: number[] = []
@@ -163,7 +166,7 @@ export function listTangles(after: readonly (readonly number[])[]): number[][] {
   return tangles
 }
 
-/** A shortest way from the first point of a tangle back to it. */
+/** A shortest path from the first point of a component back to itself. */
 function findLoop(after: readonly (readonly number[])[], tangle: readonly number[]): number[] {
   const [start = 0] = tangle
   const inside = new Set(tangle)
@@ -184,18 +187,18 @@ function findLoop(after: readonly (readonly number[])[], tangle: readonly number
   return [start]
 }
 
-/** A name for the start and the end of a node; a task that depends on itself is `['a', 'a']`. */
+/** Merges the start and the end of a node into one name. A self-dependency is `['a', 'a']`. */
 function namesOf(keys: readonly string[]): string[] {
   const path = keys.filter((key, index) => index === 0 || key !== keys[index - 1])
   return path.length === 1 ? [...path, ...path] : path
 }
 
-/** Every point after all that it waits for; ties keep the given order. */
+/** Every point after all of its predecessors; ties keep the given order. */
 interface OrderInTime extends PointsInTime {
   readonly order: readonly number[]
 }
 
-/** Null when there is a cycle, or two nodes have one key. */
+/** Null for a cycle or a duplicate key. */
 export function orderInTime(nodes: readonly GraphNode[]): OrderInTime | null {
   const indexOf = indexByKey(nodes)
   if (indexOf.size < nodes.length) return null
@@ -217,8 +220,8 @@ export function orderInTime(nodes: readonly GraphNode[]): OrderInTime | null {
 }
 
 /**
- * Keys such that a node comes after everything it waits for; a group comes before its children. Ties keep the given
- * order. Null when there is a cycle, or two nodes have one key.
+ * Keys in dependency order, groups before their children. Ties keep the given
+ * order. Null for a cycle or a duplicate key.
  */
 export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
   const found = orderInTime(nodes)
@@ -228,7 +231,7 @@ export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
   return keys
 }
 
-/** Nodes on the longest chain of dependencies (parents are structure, not chain); null when there is a cycle. */
+/** Number of nodes on the longest dependency chain, without parents; null for a cycle. */
 export function longestPath(nodes: readonly GraphNode[]): number | null {
   const found = orderInTime(nodes.map(({ key, dependsOn }) => ({ key, dependsOn, parent: null })))
   if (found === null) return null

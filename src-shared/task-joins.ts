@@ -1,19 +1,19 @@
 import type { Join, TaskDefinition } from './model/task-definition.ts'
 
-/** Fields of a task that say when the task runs. */
+/** The fields of a task that decide whether the task runs. */
 export type JoinedTask = Pick<TaskDefinition, 'key' | 'dependsOn' | 'parent' | 'condition' | 'join'>
 
-/** A task whose condition may be false while the plan goes well: the task may be skipped as intended. */
+/** True for a task whose condition can be false in a successful plan, so that skipping the task is intended. */
 export const isConditional = ({ condition }: Pick<TaskDefinition, 'condition'>): boolean =>
   condition !== undefined && condition !== 'success' && condition !== 'always'
 
-/** A condition of its own decides; a task without one follows its join. */
+/** True for a task with an expression as its condition; other tasks follow their join. */
 export const hasOwnCondition = ({ condition }: Pick<TaskDefinition, 'condition'>): boolean =>
   condition !== undefined && condition !== 'success'
 
 /**
- * Keys of the tasks with a dependency that a condition may skip: the dependency is conditional, belongs to a conditional
- * group, or depends on nothing but such tasks.
+ * Keys of tasks with a skippable dependency: one that is conditional, belongs to a conditional
+ * group, or only depends on such tasks.
  */
 export function findBehindBranch(tasks: readonly JoinedTask[]): ReadonlySet<string> {
   const skippable = findSkippable(tasks)
@@ -27,7 +27,8 @@ export const joinOf = (task: JoinedTask, behindBranch: ReadonlySet<string>): Joi
   task.join ?? (behindBranch.has(task.key) ? 'none_failed' : 'all_succeeded')
 
 /**
- * Keys of the tasks that a condition may skip. A work list, not recursion: plans have up to 100,000 tasks, and each link is
+ * Keys of tasks that a condition can skip. A work list instead of recursion: plans have up to 100,000 tasks, and each
+ * link is
  * followed once.
  */
 export function findSkippable(tasks: readonly JoinedTask[]): ReadonlySet<string> {

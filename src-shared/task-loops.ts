@@ -1,8 +1,8 @@
 import { type GraphNode, pointsInTime } from './task-graph.ts'
 
 /**
- * The cycle that a dependency on `from` would close: for a node, the path from its start to the end of `from`, both
- * included; null without one. The graph is searched once for all nodes.
+ * The cycle that a dependency on `from` would close: for each node, the path from its start to the end of `from`, both
+ * included; null if there is none. A single search of the graph serves all nodes.
  */
 export function findLoopsThrough(
   nodes: readonly GraphNode[],
@@ -24,7 +24,7 @@ export function findLoopsThrough(
   }
 }
 
-/** For every point before `end`, the next one on a shortest path to it. */
+/** For every point, the next point on a shortest path to `end`. */
 function waysTo({ starts, targets, owners }: ReturnType<typeof pointsInTime>, end: number) {
   const before = owners.map((): number[] => [])
   for (const point of owners.keys()) {

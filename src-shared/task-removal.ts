@@ -1,6 +1,6 @@
 import type { GraphNode } from './task-graph.ts'
 
-/** These keys and those of all that is below them. */
+/** The given keys and the keys of all descendants. */
 export function withParts(
   tasks: readonly Pick<GraphNode, 'key' | 'parent'>[],
   keys: Iterable<string>,
@@ -12,7 +12,8 @@ export function withParts(
 }
 
 /**
- * Removes tasks. Their dependents lose the dependency or, with `reconnect`, get their dependencies. Unchanged tasks
+ * Removes tasks. Their dependents lose the dependency; with `reconnect`, they inherit the removed task's dependencies.
+ * Unchanged tasks
  * stay the same objects.
  */
 export function withoutTasks<T extends GraphNode>(
@@ -42,7 +43,7 @@ const relinked = (
   ),
 ]
 
-/** The remaining tasks before each removed one. */
+/** The remaining predecessors of each removed task. */
 function listInstead(
   tasks: readonly GraphNode[],
   gone: ReadonlySet<string>,

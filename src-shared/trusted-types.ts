@@ -1,2 +1,2 @@
-/** The only Trusted Types policy of a page: the content security policy names it, and the page creates it. */
+/** Name of the page's only Trusted Types policy. The content security policy allows it, and the page creates it. */
 export const trustedTypesPolicy = 'switchyard'

@@ -5,10 +5,10 @@ import { words } from './words/words.ts'
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** The hours of each registered agent: matching asks for every agent and task. */
+/** Cache of each registered agent's hours, because matching asks for every agent and task. */
 const known = new WeakMap<object, readonly WorkingHours[]>()
 
-/** The hours of a person; none for all others, and for one whose settings cannot be read. */
+/** The working hours of a person. Empty for other agents, and for a person with unreadable settings. */
 export function hoursOf(agent: Agent): readonly WorkingHours[] {
   if (agent.kind !== 'person') return none
   const found = known.get(agent)
@@ -29,7 +29,7 @@ function isWithin({ days, from, to }: WorkingHours, wall: number): boolean {
   return days.includes(weekdayOf(wall)) && minute >= minutesOf(from) && minute < minutesOf(to)
 }
 
-/** The next instant at which they are in, from `at` on: `at` itself where they are; null without hours. */
+/** Start of the next working time, at or after `at`; null without hours. */
 export function nextIn(hours: readonly WorkingHours[], at: number): number | null {
   if (hours.length === 0) return null
   if (isIn(hours, at)) return at
@@ -37,7 +37,7 @@ export function nextIn(hours: readonly WorkingHours[], at: number): number | nul
   return beginnings.length === 0 ? null : Math.min(...beginnings)
 }
 
-/** Looks a week ahead, and a day more for clocks that are put forward over the time. */
+/** Searches eight days: a week, and a day for times that a clock change skips. */
 function nextBeginning(hours: WorkingHours, at: number): number | null {
   const today = Math.floor(wallTimeOf(at, hours.timeZone) / dayMs) * dayMs
   for (let day = 0; day <= 8; day += 1) {
@@ -56,7 +56,7 @@ const weekdayOf = (wall: number) => weekdays[(Math.floor(wall / dayMs) + 3) % 7]
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The local time in the zone, as if it were UTC. */
+/** Local time in the zone, encoded as if it were UTC. */
 export function wallTimeOf(at: number, timeZone: string): number {
   const format = formats.get(timeZone) ?? openFormat(timeZone)
   const parts = format.formatToParts(at)
@@ -77,7 +77,9 @@ function openFormat(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** The second look is for a clock that changes in between. A time that clocks skip is the one that they show instead. */
+/**
+ * The second pass handles a clock change in between. A skipped local time becomes the time that clocks show instead.
+ */
 export function instantOf(wall: number, timeZone: string): number {
   const first = wall - (wallTimeOf(wall, timeZone) - wall)
   return first + (wall - wallTimeOf(first, timeZone))
@@ -97,6 +99,6 @@ export function describeAbsence(
   return words.workingHours.awayUntil(name, date ?? '', time.slice(0, 5), zone)
 }
 
-/** `mon, tue 09:00-17:00 (Europe/Berlin)`; nothing without hours. */
+/** `mon, tue 09:00-17:00 (Europe/Berlin)`; empty without hours. */
 export const describeHours = (hours: readonly WorkingHours[]): string =>
   hours.map(({ days, from, to, timeZone }) => `${days.join(', ')} ${from}-${to} (${timeZone})`).join('; ')

@@ -7,10 +7,10 @@ import { isNetworkVariable } from '../base/network-variables.ts'
 import { isSecretName, secretsOf } from '../base/secrets.ts'
 import { knownAgents } from './acp/known-agents.ts'
 
-/** The account of a model by the name of its entry; null: the model for working. */
+/** Account of a model by the name of its entry; null selects the model for working. */
 type AccountOfModel = (name: string | null) => string | null
 
-/** Names the account that an agent uses: its program or provider with its key. Null: no other agent shares it. */
+/** The account that an agent uses: its program or provider with its key. Null: no other agent shares the account. */
 export function accountOf(agent: Agent, accountOfModel: AccountOfModel): string | null {
   if (agent.kind === 'model') {
     const read = modelConfigSchema.safeParse(agent.config).data
@@ -26,7 +26,7 @@ export function accountOf(agent: Agent, accountOfModel: AccountOfModel): string 
     Object.entries({ ...addressesOf(env), ...secretsOf(env) }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     passEnv.filter(isSecretName).toSorted(),
   ]
-  // A launcher names the unknown program in its arguments.
+  // The arguments identify the program that a launcher such as `npx` starts.
   return `program:${sha256(JSON.stringify([isKnown ? program : command, keys]))}`
 }
 

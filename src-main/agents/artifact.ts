@@ -12,13 +12,13 @@ export interface NamedFile {
   readonly text: string | null
   readonly path: string | null
   readonly maxBytes: number
-  /** Where a file that is no text is kept; null: it is refused. */
+  /** Store for binary files; null: binary files are refused. */
   readonly blobs: Blobs | null
 }
 
 /**
- * Reads a file that a program hands over: its text, or the hash of its bytes. The name comes from the program and is
- * never used as a path.
+ * Reads a file that a program hands over: its text, or the hash of its bytes. The program's name for the file
+ * is never used as a path.
  */
 export async function readArtifact(
   workspace: string,

@@ -2,26 +2,26 @@ import { type Artifact, artifactsOf, storedArtifactsOf } from '#shared/model/art
 import type { AttemptContext } from '../engine/ports.ts'
 
 export interface Room {
-  /** Bytes of all files together. */
+  /** Limit in bytes for all files together. */
   readonly all: number
-  /** How many of one file's bytes count: who is handed it cuts the rest. */
+  /** Limit in bytes per file; default: none. The recipient truncates the rest. */
   readonly each?: number
 }
 
 export type GivenFiles = ReturnType<typeof givenFiles>
 
-/** The text files of what a task builds on, in their order, as many as there is room for. */
+/** The text files of the dependencies in order, as far as the limit allows. */
 export function givenFiles(
   { dependencies }: Pick<AttemptContext, 'dependencies'>,
   { all, each = all }: Room,
 ) {
   const results = dependencies.flatMap(({ result }) => (result === null ? [] : [result]))
   const files: Artifact[] = []
-  /** Names of those that are not among them, each with the reason. */
+  /** Names of omitted files, each with the reason. */
   const leftOut: string[] = []
   let room = all
   for (const file of results.flatMap(artifactsOf)) {
-    // A part that is cut is still of use; what fits nowhere is named.
+    // A truncated file is still useful; a file without any room is listed by name.
     const size = Math.min(Buffer.byteLength(file.text), each)
     if (size > room) leftOut.push(`${file.name} (too large)`)
     else {
@@ -33,6 +33,6 @@ export function givenFiles(
   return { files, leftOut }
 }
 
-/** Empty when nothing is left out. */
+/** Empty if nothing is omitted. */
 export const describeOmitted = ({ leftOut }: Pick<GivenFiles, 'leftOut'>): string =>
   leftOut.length === 0 ? '' : `Files that are not given here: ${leftOut.slice(0, 50).join(', ')}.`

@@ -2,7 +2,7 @@ import type { Json } from '#shared/model/json.ts'
 import type { InputPart } from '#shared/model/runs/attempt.ts'
 import type { AttemptSignal } from '../engine/ports.ts'
 
-/** Says what an agent is about to be sent; pieces without a text are left out. */
+/** The input signal of an attempt. Parts without text are omitted. */
 export const given = (...parts: readonly (InputPart | null)[]): AttemptSignal => ({
   type: 'given',
   input: { parts: parts.filter((part) => part !== null) },
@@ -16,6 +16,6 @@ export const jsonPart = (label: string, value: Json): InputPart => ({
   form: 'json',
 })
 
-/** Values may be secret: the names say what it has. Null: it has none. */
+/** Names only, because the values may be secret. Null without names. */
 export const namesPart = (label: string, names: readonly string[]): InputPart | null =>
   names.length === 0 ? null : textPart(label, [...new Set(names)].sort().join('\n'))

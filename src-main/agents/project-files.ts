@@ -6,19 +6,19 @@ import { words } from '#shared/words/words.ts'
 import { isInside, readInside } from './read-inside.ts'
 
 export interface ProjectFile {
-  /** From the project folder, with `/`. */
+  /** Path relative to the project folder, separated by `/`. */
   readonly path: string
   readonly text: string
   readonly bytes: number
 }
 
 export interface ProjectFiles {
-  /** In order of their paths. */
+  /** Sorted by path. */
   readonly files: readonly ProjectFile[]
   readonly leftOut: readonly LeftOut[]
 }
 
-/** Why something below the folder was not read, how often, and the first few of them. */
+/** Reason why entries below the folder were not read, with their number and the first examples. */
 export interface LeftOut {
   readonly why: LeftOutReason
   readonly count: number
@@ -32,7 +32,7 @@ export interface ReadLimits {
   readonly files: number
   readonly bytes: number
   readonly fileBytes: number
-  /** Names looked at, so that a folder of a million pictures ends as well. */
+  /** Maximum directory entries visited, so that huge folders finish in bounded time. */
   readonly entries: number
 }
 export const readLimits: ReadLimits = {
@@ -46,15 +46,15 @@ export interface ReadOptions {
   readonly signal?: AbortSignal
   readonly limits?: ReadLimits
   /**
-   * The data folder, which is never opened: it contains the token. On POSIX, closing any descriptor of a file also
-   * drops every lock on it, such as those of the database.
+   * The data folder, which is never opened, because it contains the token. On POSIX, closing any descriptor of a file
+   * also drops every lock on it, such as those of the database.
    */
   readonly ownFolder?: string | undefined
 }
 
 /**
- * The text files below a folder. Nothing outside it is ever read: links are not followed, and each file is checked
- * again once it is open. `E_FILE` when there is no such folder; rejects with the signal's reason when aborted.
+ * Reads the text files below a folder. Nothing outside the folder is read: links are not followed, and each file is
+ * checked again once it is open. `E_FILE` if the folder does not exist; rejects with the signal's reason when aborted.
  */
 export async function readProjectFiles(
   folder: string,
@@ -72,7 +72,7 @@ export async function readProjectFiles(
   return ok({ files, leftOut: reading.listLeftOut() })
 }
 
-/** The skipped files for a person: one phrase for each reason. */
+/** Skipped files for a person: one phrase per reason. */
 export const describeLeftOut = (leftOut: readonly LeftOut[]): string[] =>
   leftOut.map(({ why, count, examples }) => {
     const more = count > examples.length ? ', …' : ''
@@ -80,7 +80,7 @@ export const describeLeftOut = (leftOut: readonly LeftOut[]): string[] =>
   })
 
 async function findFolder(folder: string): Promise<string | null> {
-  // A folder that is missing or closed to us is an expected answer of the file system.
+  // A missing or inaccessible folder is an expected result.
   try {
     const root = await realpath(folder)
     return (await stat(root)).isDirectory() ? root : null
@@ -96,7 +96,7 @@ interface Own {
 
 const idOf = ({ dev, ino }: { dev: number; ino: number }): string => `${dev}:${ino}`
 
-/** The data folder and what lies in it, as the file system knows them. */
+/** Real path of the data folder, with the inode ids of the folder and its entries. */
 async function listOwn(folder: string | undefined): Promise<Own> {
   if (folder === undefined) return { folder: null, ids: new Set() }
   const real = await realpath(folder)
@@ -131,7 +131,9 @@ class Reading {
     return [...this.#leftOut].map(([why, rest]) => ({ why, ...rest }))
   }
 
-  /** The files of a folder before its folders, so that the nearest are in when a limit is reached. */
+  /**
+   * Reads the files of a folder before its subfolders, so that the nearest files are included when a limit is reached.
+   */
   async readFolder(path: string): Promise<void> {
     const entries = await this.#listEntries(path)
     const folders: string[] = []
@@ -153,7 +155,7 @@ class Reading {
   async #listEntries(path: string) {
     if (this.#isFull) return []
     const folder = join(this.#root, path)
-    // A folder that went away or may not be listed is said among what was left out.
+    // A folder that was removed or cannot be listed is reported as skipped.
     try {
       const real = await realpath(folder)
       if (!isInside(this.#root, real)) {
@@ -172,14 +174,14 @@ class Reading {
     }
   }
 
-  /** By what it is, not only by its name: a mount or a hard link gives the same thing another path. */
+  /** Compares inode ids as well as paths, because a mount or a hard link gives a file a second path. */
   async #isOwn(path: string, real: string): Promise<boolean> {
     if (this.#own.folder !== null && isInside(this.#own.folder, real)) return true
     return this.#own.ids.has(idOf(await lstat(path)))
   }
 
   async #judgeLink(path: string): Promise<LeftOutReason> {
-    // A link to nothing is a link all the same.
+    // A link without a target counts as unreadable.
     try {
       return isInside(this.#root, await realpath(join(this.#root, path))) ? 'link' : 'outside'
     } catch {
@@ -189,7 +191,7 @@ class Reading {
 
   async #readFile(path: string): Promise<void> {
     if (this.files.length >= this.#limits.files) return this.#stopAt(path)
-    // Files come and go and may be closed to us while we read: that one is left out, the others are not.
+    // Files may disappear or become inaccessible during the read. Such a file is skipped; the others are read.
     let content: Buffer | LeftOutReason
     try {
       const full = join(this.#root, path)

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { parseInput } from '../base/parse-input.ts'
 
-/** The config of an agent by the schema of its kind; the refusal names the agent and the field. */
+/** Parses an agent's config with the schema of its kind. The refusal names the agent and the field. */
 export function readConfig<Config>(
   schema: z.ZodType<Config>,
   { id, config }: Pick<Agent, 'id' | 'config'>,
@@ -13,7 +13,7 @@ export function readConfig<Config>(
   if (parsed.ok) return parsed
   const { code, field, message, hint } = parsed.error
   const where = field === undefined ? 'config' : `config.${field}`
-  // An attempt that fails keeps the message alone, so the hint is part of it.
+  // A failed attempt keeps only the message, so the message includes the hint.
   return refuse(code, 'agent_config_invalid', {
     ...{ agent: id, why: `${where}: ${message} ${hint}`, hint },
     field: where,

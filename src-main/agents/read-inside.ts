@@ -2,22 +2,24 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
 import nodePath, { isAbsolute, join, relative, sep } from 'node:path'
 
-/** Why what is there was not read. */
+/** Reason why a file was not read. */
 export type Unread = 'special' | 'outside' | 'too_large'
 
-/** By the relative path: comparing beginnings of strings would take `/work-evil` to be inside `/work`. */
+/** Compares relative paths: a string prefix would place `/work-evil` inside `/work`. */
 export function isInside(root: string, path: string): boolean {
   const from = relative(root, path)
   return from === '' || !(from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from))
 }
 
-/** Absolute paths that name the same place: on Windows git writes `/`, Node `\\`, and case does not count. */
+/**
+ * True if two absolute paths name the same location. On Windows git writes `/`, Node `\\`, and case does not matter.
+ */
 export const isSamePath = (one: string, other: string, path: Pick<typeof nodePath, 'relative'> = nodePath) =>
   path.relative(one, other) === ''
 
 /**
- * The bytes of a file, or why not. Where it lies is asked of what was opened: a folder on the way may have been replaced
- * by a link since it was listed. A pipe put in the file's place must not hang us.
+ * Content of a file, or the reason why it was not read. The location is checked after opening, because a link may have
+ * replaced a parent folder since the listing. Opening does not block if the path is a pipe.
  */
 export async function readInside(root: string, path: string, maxBytes: number): Promise<Buffer | Unread> {
   const full = join(root, path)
@@ -35,9 +37,8 @@ export async function readInside(root: string, path: string, maxBytes: number): 
 }
 
 /**
- * The real path of what was opened under a name; null when that names another thing by now. Only Linux says it of the
- * handle. Elsewhere names are looked at again, and somebody who swaps a folder for a link and back at the right instants
- * is not found out.
+ * Real path of an open file; null if the path now names another file. Only Linux reports the path of a handle.
+ * Elsewhere the path is resolved again, so swapping a folder for a link and back at the right moments is not detected.
  */
 async function findOpened(handle: FileHandle, path: string): Promise<string | null> {
   if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`)
@@ -46,7 +47,7 @@ async function findOpened(handle: FileHandle, path: string): Promise<string | nu
   return named.dev === opened.dev && named.ino === opened.ino ? real : null
 }
 
-/** Null when there are more than `maxBytes`: a file may grow while it is read, or say that its size is 0. */
+/** Null if the file has more than `maxBytes`: a file may grow during the read, or report a size of 0. */
 async function readUpTo(handle: FileHandle, guess: number, maxBytes: number): Promise<Buffer | null> {
   let buffer = Buffer.alloc(Math.min(guess, maxBytes) + 1)
   for (let length = 0; ; ) {
@@ -59,8 +60,8 @@ async function readUpTo(handle: FileHandle, guess: number, maxBytes: number): Pr
 }
 
 /**
- * Whether a path from outside is plain: relative, without `..` and without characters that are special on some system.
- * It may still name a link, so the code that opens it checks the opened file.
+ * True for a plain untrusted path: relative, without `..` and without characters that are special on some system. The
+ * path may still name a link, so the code that opens it checks the opened file.
  */
 export const isPlainPath = (path: string): boolean =>
   path.length > 0 &&
@@ -69,10 +70,13 @@ export const isPlainPath = (path: string): boolean =>
   !path.startsWith('/') &&
   !path.split('/').includes('..')
 
-/** The real path of a folder in `root`, whose own path is real; null when it is not there, no folder, or elsewhere. */
+/**
+ * Real path of a folder inside `root`, which is itself a real path; null if the folder is missing, outside or not a
+ * folder.
+ */
 export async function findFolderInside(root: string, path: string): Promise<string | null> {
   if (!isPlainPath(path)) return null
-  // A missing or protected path is an expected error.
+  // A missing or inaccessible path is an expected result.
   try {
     const real = await realpath(join(root, path))
     return isInside(root, real) && (await stat(real)).isDirectory() ? real : null
@@ -84,18 +88,18 @@ export async function findFolderInside(root: string, path: string): Promise<stri
 export type Unusable = Unread | 'not_plain' | 'missing' | 'linked'
 
 /**
- * A file that somebody names, from a folder that somebody else fills. It is looked at before it is opened as well as
- * after: opening and closing the database under another name would cost this process its locks on it.
+ * Reads a file that one party names, in a folder that another party fills. The file is checked before opening as well
+ * as after: opening and closing the database under another name would drop this process's locks on it.
  */
 export async function readNamed(root: string, path: string, maxBytes: number): Promise<Buffer | Unusable> {
   if (!isPlainPath(path)) return 'not_plain'
   const full = join(root, path)
-  // A missing path, a link, or a file removed in the meantime is an expected error.
+  // A missing path, a link, or a file removed meanwhile is an expected result.
   try {
     if (!isInside(root, await realpath(full))) return 'outside'
     const found = await lstat(full)
     if (found.isSymbolicLink()) return 'linked'
-    // A folder has a second name by nature.
+    // Excluded before the link count, because a folder always has more than one link.
     if (!found.isFile()) return 'special'
     if (found.nlink > 1) return 'linked'
     return await readInside(root, path, maxBytes)

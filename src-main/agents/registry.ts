@@ -1,7 +1,7 @@
 import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { AgentAdapter } from '../engine/ports.ts'
 
-/** Maps each kind of agent to its adapter. Two adapters of one kind are a bug of the caller. */
+/** Maps each agent kind to its adapter. Throws if two adapters have the same kind, which is a bug of the caller. */
 export function createAgentRegistry(adapters: readonly AgentAdapter[]) {
   const byKind = new Map<string, AgentAdapter>()
   for (const adapter of adapters) {

@@ -7,7 +7,7 @@ const looking = 'Look at this: '
 const closing =
   'Look at the result, which is given, and begin your answer with the word PASS or FAIL and the reason.'
 
-/** The instructions for a reviewer, beside the result under review. */
+/** Writes the instructions for a reviewer, who also receives the result. */
 export const writeBrief = (
   { title, description }: { readonly title: string; readonly description: string },
   { question }: ReviewerCheck,
@@ -18,11 +18,11 @@ export const writeBrief = (
 
 export interface Brief {
   readonly task: string
-  /** Null: it is asked about the task as a whole. */
+  /** Null: the review covers the entire task. */
   readonly question: string | null
 }
 
-/** Reads a text of `writeBrief`. Any other text is the task itself. */
+/** Parses a text of `writeBrief`. Any other text is the task itself. */
 export function readBrief(text: string): Brief {
   if (!text.startsWith(opening) || !text.endsWith(closing)) return { task: text, question: null }
   const body = text.slice(opening.length, -closing.length).trim()

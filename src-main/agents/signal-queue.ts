@@ -2,7 +2,7 @@ import type { AttemptSignal } from '../engine/ports.ts'
 
 const maxWaiting = 500
 
-/** Between a program that speaks when it likes and an engine that listens when it can. */
+/** Bounded queue between a program that emits signals and the engine that reads them. */
 export function createSignalQueue() {
   let waiting: AttemptSignal[] = []
   let isClosed = false
@@ -15,25 +15,25 @@ export function createSignalQueue() {
     for (const resolve of told) resolve()
   }
   return {
-    /** Resolves when there is room for more. */
+    /** Resolves when the queue has room. */
     async push(signal: AttemptSignal): Promise<void> {
       if (isAbandoned || isClosed) return
       waiting.push(signal)
       change()
       while (waiting.length >= maxWaiting && !isAbandoned) await changed()
     },
-    /** No more comes; what is there is still read. */
+    /** Closes the queue. Waiting signals can still be read. */
     close(): void {
       isClosed = true
       change()
     },
-    /** The reader is gone: waiting writers continue, and new signals are dropped. */
+    /** Call when the reader has stopped: waiting writers continue, and new signals are dropped. */
     abandon(): void {
       isAbandoned = true
       waiting = []
       change()
     },
-    /** A reader that stops early leaves the other signals to the next reader. */
+    /** If a reader stops early, the next reader gets the remaining signals. */
     async *read(): AsyncGenerator<AttemptSignal> {
       for (;;) {
         for (let said = waiting.shift(); said !== undefined; said = waiting.shift()) {

@@ -8,8 +8,8 @@ import { formatBytes } from './process/head-tail.ts'
 import type { Workspaces } from './workspace.ts'
 
 /**
- * Wraps an adapter of agents that work in a workspace. Changes are recorded with each result and attached as an
- * artifact. An error there is logged and does not affect the result.
+ * Wraps the adapter of agents that work in a workspace. Records the changes with each result and attaches them as an
+ * artifact. A recording error is logged and does not affect the result.
  */
 export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): AgentAdapter {
   return {
@@ -54,13 +54,16 @@ const refusalText = ({ message, hint }: Refusal): string => `${message} ${hint}`
 const messageOf = ({ title, taskKey, attemptNumber, runId, agent }: AttemptContext): string =>
   `${title.replaceAll(/\s+/g, ' ').slice(0, 200)}\n\nTask ${taskKey}, attempt ${attemptNumber}, by ${agent.id}, in ${runId}\n`
 
-/** Whether a commit is from an attempt at the same task. Its result did not count, since there is another attempt. */
+/**
+ * True for a commit of another attempt at the same task. The result of that attempt did not count, since there is a
+ * newer attempt.
+ */
 function isOfTask(message: string, { taskKey, runId }: AttemptContext): boolean {
   const about = message.slice(message.indexOf('\n\n') + 2)
   return about.startsWith(`Task ${taskKey}, attempt `) && about.trimEnd().endsWith(`, in ${runId}`)
 }
 
-/** The other data of the result is unchanged. */
+/** Adds the diff as an artifact. The other data of the result is unchanged. */
 function addChanges(result: TaskResult, { diff, fileCount }: Changes): TaskResult {
   if (fileCount === 0) return result
   const artifact: Artifact = { name: changesArtifact, mediaType: 'text/x-diff', text: diff }

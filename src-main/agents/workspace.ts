@@ -12,20 +12,20 @@ import { type IsSameWork, readChanges, recordChanges, type Tracked } from './wor
 import { findRepository } from './workspace/repository.ts'
 import { commitWorktree, openWorktree } from './workspace/worktree.ts'
 
-/** Where an attempt works; paths are absolute and real. */
+/** Workspace of an attempt; paths are absolute and real. */
 export interface Workspace {
   readonly folder: string
-  /** Where programs may leave what is no part of the work: settings, caches. */
+  /** Home folder for files that are not part of the work, such as settings and caches. */
   readonly home: string
-  /** The project as the attempt is to see it: its worktree; null: the project's own folder. */
+  /** Project folder that the attempt uses: its worktree; null: the project's own folder. */
   readonly project: string | null
   /** Notes for a person about the creation of the workspace. */
   readonly notes: readonly string[]
   /** The changes since the last recorded attempt. */
   changes(): Promise<Result<Changes, Refusal>>
   /**
-   * Records these changes in the name of Switchyard; without changes, nothing is recorded. Returns the changes since
-   * the newest record of other work; without `isSameWork`, since the newest record.
+   * Records these changes with Switchyard as the author; without changes, nothing is recorded. Returns the changes
+   * since the newest record of other work or, without `isSameWork`, since the newest record.
    */
   commit(message: string, isSameWork?: IsSameWork): Promise<Result<Changes, Refusal>>
 }
@@ -35,8 +35,8 @@ export type WorkspaceContext = Pick<AttemptContext, 'runId' | 'taskKey' | 'proje
 
 export interface Workspaces {
   /**
-   * The workspace of an attempt, created on demand: `workspaces/<run id>` in the data folder, or a worktree of the
-   * project below it; its home is beside it. Tasks of a run share it, and it stays after the run.
+   * Opens the workspace of an attempt, and creates it if needed: `workspaces/<run id>` in the data folder, or a
+   * worktree of the project below it. The home folder is next to it. Workspaces remain after the run.
    */
   open(context: WorkspaceContext): Promise<Result<Workspace, Refusal>>
 }
@@ -44,7 +44,7 @@ export interface Workspaces {
 export interface WorkspaceOptions {
   readonly dataDir: string
   readonly git?: Git
-  /** Shared with all else that touches the same repositories. */
+  /** Shared with all code that uses the same repositories. */
   readonly exclusive?: Exclusive
 }
 
@@ -64,7 +64,7 @@ export function createWorkspaces({
   return { open: (context) => asResult(open(context)) }
 }
 
-/** Without git it is a workspace all the same; only what changed in it cannot be said. */
+/** The workspace also works without git, but its changes are then unknown. */
 async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promise<Workspace> {
   const tracked = historyOf(places)
   const begun = await asResult(beginHistory(git, tracked))
@@ -119,16 +119,16 @@ async function openTree(
 
 const ref = 'refs/switchyard/recorded'
 
-/** A plain folder's history, in a repository beside it that what works in the folder does not see. */
+/** History of a plain folder, in a separate repository that programs in the folder do not see. */
 const historyOf = ({ folder, history }: Places): Tracked => ({
   place: { gitDir: history, workTree: folder, index: join(history, 'index') },
   ref,
 })
 
-/** The initial files are not changes. An interrupted creation of the history starts again. */
+/** Records the initial files, so that they do not count as changes. An interrupted creation starts again. */
 async function beginHistory(git: Git, tracked: Tracked): Promise<void> {
   const { gitDir } = tracked.place
-  // No file is a history that is still to be made.
+  // A missing ref file means that the history does not exist yet.
   if ((await stat(join(gitDir, ref)).catch(() => null)) !== null) return
   await git.run({}, ['init', '--quiet', '--bare', '--template=', gitDir])
   await recordChanges(git, tracked, { message: 'What was there' })

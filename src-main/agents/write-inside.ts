@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { hasSign, isDevice } from '../base/file-name.ts'
 import { isPlainPath } from './read-inside.ts'
 
-/** Why nothing was written. */
+/** Reason why nothing was written. */
 export type Unwritten = 'not_plain' | 'hidden' | 'linked' | 'special'
 
 /**
- * Names with a dot in front that say nothing about what some program starts or trusts. To the programs that work in a
- * workspace, `.npmrc`, `.envrc` or `.vscode` there are commands.
+ * Names with a leading dot that do not control which programs start or what they trust. Others, such as `.npmrc`,
+ * `.envrc` or `.vscode`, act as commands for the programs in a workspace.
  */
 const harmless: ReadonlySet<string> = new Set([
   ...['.gitignore', '.gitattributes', '.gitkeep', '.editorconfig', '.dockerignore', '.npmignore'],
@@ -25,10 +25,10 @@ const harmless: ReadonlySet<string> = new Set([
   ],
 ])
 
-/** Windows also gives a long or hidden name a second, short one, such as `GIT~1` for `.git`. */
+/** Windows gives a long or hidden name a second, short name, such as `GIT~1` for `.git`. */
 const isShortName = (name: string): boolean => /^[^.]{1,6}~\d{1,6}(\.[^.]{0,3})?$/.test(name)
 
-/** Null when a path is one that somebody who is not trusted may read and write in a folder of ours. */
+/** Reason why an untrusted party may not read or write this path in one of our folders; null if it may. */
 export function findNameFault(path: string): 'not_plain' | 'hidden' | null {
   const names = path.split('/')
   const isOdd = (name: string) =>
@@ -43,8 +43,8 @@ export function findNameFault(path: string): 'not_plain' | 'hidden' | null {
 }
 
 /**
- * Writes a whole file below `root`, whose path is real, and the folders on the way; null when it is done. No link is
- * followed, neither on the way nor in the file's own place, and whoever reads meanwhile sees the old text or the new one.
+ * Writes a complete file below `root`, whose path is real, and creates missing folders; null on success. No link is
+ * followed, neither on the way nor at the file's own path. Concurrent readers see the old text or the new one.
  */
 export async function writeInside(root: string, path: string, text: string): Promise<Unwritten | null> {
   const fault = findNameFault(path) ?? (hasSign(path) ? 'not_plain' : null)
@@ -63,7 +63,7 @@ export async function writeInside(root: string, path: string, text: string): Pro
     }
     return await replace(at.path, name, text)
   } catch (error) {
-    // A link or a file where a folder should be is an expected answer of the file system.
+    // A link or a file in place of a folder is an expected result.
     if (['ELOOP', 'ENOTDIR'].includes(codeOf(error))) return 'linked'
     throw error
   } finally {
@@ -72,14 +72,14 @@ export async function writeInside(root: string, path: string, text: string): Pro
 }
 
 interface Place {
-  /** Below this, names are looked up in the folder that was opened, whatever its own name leads to by now. */
+  /** Path under which names resolve in the opened folder, even if the folder's own name leads elsewhere by now. */
   readonly path: string
   readonly handle: FileHandle | null
 }
 
 /**
- * Linux looks names up in a folder that is held open. Elsewhere each folder is looked at before it is used, and somebody
- * who swaps one for a link at the right instant is not found out.
+ * On Linux, names resolve in a folder that is held open. Elsewhere each folder is checked before it is used, so
+ * swapping it for a link at the right moment is not detected.
  */
 async function enter(path: string): Promise<Place> {
   if (process.platform !== 'linux') {
@@ -94,7 +94,7 @@ async function replace(folder: string, name: string, text: string): Promise<Unwr
   const full = join(folder, name)
   const found = await lstat(full).catch(ignoring('ENOENT'))
   if (found !== undefined) {
-    // A file with a second name is somebody else's as well.
+    // A file with a second hard link may also belong to someone else.
     if (found.isSymbolicLink() || found.nlink > 1) return found.isDirectory() ? 'special' : 'linked'
     if (!found.isFile()) return 'special'
   }

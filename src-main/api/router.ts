@@ -12,7 +12,7 @@ export interface WireOptions {
   readonly clock: Clock
 }
 
-/** The handlers of all transports, one for each use case. Their mutations are repeatable. */
+/** Handlers for all transports, one per use case. Their mutations are repeatable. */
 export const createRouter = (options: WireOptions, application: Application) =>
   procedures.use(createRepeats(options)).router({
     seed: createSeedHandlers(application.seed),

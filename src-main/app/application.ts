@@ -24,7 +24,7 @@ import { createWebhookSettings } from './webhooks/webhooks.ts'
 import { createWork } from './work/work.ts'
 import { createWorkspaces } from './workspaces/workspaces.ts'
 
-/** The use cases by area: the only part of the main process that a wire calls. */
+/** Use cases by area: the only part of the main process that a wire calls. */
 export type Application = ReturnType<typeof createApplication>
 
 export const createApplication = (options: AppOptions) => ({
@@ -55,7 +55,7 @@ export const createApplication = (options: AppOptions) => ({
   workspaces: createWorkspaces(options),
   requests: createRequests(options),
   work: createWork(options),
-  /** Called by the specification's own procedures alone. */
+  /** Used only by the specification's own procedures. */
   seed: {
     build: buildUnpublished.bind(null, options),
     scope: scopeGoal.bind(null, options),

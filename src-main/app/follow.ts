@@ -2,9 +2,9 @@ import type { Notifier } from '../base/notifier.ts'
 
 export interface Page<T> {
   readonly items: readonly T[]
-  /** Where the next page begins. */
+  /** Sequence number after which the next page begins. */
   readonly seq: number
-  /** True when there may be more than this page held. */
+  /** True if there may be more entries than this page holds. */
   readonly isFull: boolean
 }
 

@@ -35,28 +35,28 @@ export interface AppOptions {
   readonly news: Notifier
   /** True when this process starts no work. */
   readonly isPassive: boolean
-  /** Files of results that are no text. */
+  /** Files of results that are not text. */
   readonly blobs: Blobs
-  /** Takes known secrets out of what others say. */
+  /** Removes known secrets from values that come from others. */
   readonly hideIn: <T>(value: T) => T
   readonly samples: () => readonly SampleView[]
-  /** Samples to start a new plan with. */
+  /** Samples that serve as templates for new plans. */
   readonly templates: () => readonly SampleView[]
-  /** The agents that goals begin with. */
+  /** Agents that every goal starts with. */
   readonly roles: readonly Agent[]
-  /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
+  /** Creates a plan for a goal: with the planning model, or else from templates. */
   readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
-  /** Applies a described change to a plan, with the planning model or else by its sentences. */
+  /** Applies a described change to a plan: with the planning model, or else with rules for its sentences. */
   readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
   readonly agentService: AgentService
-  /** Looks for coding agents on this machine. */
+  /** Searches this machine for coding agents. */
   readonly discoverAgents: (
     signal?: AbortSignal,
   ) => Promise<{ readonly found: readonly FoundAgent[]; readonly searched: AgentSearch }>
-  /** Looks at the checks of a task that a worker reports as done. */
+  /** Runs the checks of a task that a worker reports as done. */
   readonly verify: Verify
   readonly models: ModelService
-  /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
+  /** Asks a model the question of a decision. `model`: another model of the same server; null: the configured one. */
   readonly askDecider: (
     prompt: string,
     model: string | null,
@@ -67,7 +67,7 @@ export interface AppOptions {
     readonly model: string | null
     readonly spent: Money | null
   }>
-  /** The price of the model. */
+  /** Price of the model; null: the model configured for deciding. */
   readonly readTariff: (model: string | null) => Promise<Tariff>
   readonly tokens: Tokens
   readonly webhooks: Webhooks
@@ -79,12 +79,12 @@ export interface AppOptions {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'
     readonly dataDir: string
-    /** Problems of the log that were found at the start. */
+    /** Problems of the log that were found at startup. */
     readonly damage: string[]
   }
-  /** Null while no server runs. */
+  /** Null if no server is running. */
   readonly createLaunchUrl: () => string | null
-  /** Closes everything and starts again; null: this host cannot. */
+  /** Function that closes everything and restarts the app; null: this host cannot restart. */
   readonly findRestart: () => (() => void) | null
 }
 
@@ -92,7 +92,7 @@ interface Shown {
   readonly tokenId: string | null
 }
 
-/** Tokens of people, and those that allow reports on one attempt. */
+/** Tokens of people, and tokens for reports on a single attempt. */
 interface Tokens {
   create(input: {
     name: string
@@ -102,7 +102,7 @@ interface Tokens {
   list(scope: TokenScope | null, caller: Shown): TokenView[]
   revoke(id: string, caller: Shown): TokenView | null
   createTaskToken(attemptId: AttemptId, expiresAt: number): string
-  /** The attempt that a token belongs to; null for any other token. */
+  /** The attempt of a task token; null for any other token. */
   findAttempt(token: string): string | null
   extendTaskToken(attemptId: AttemptId, leaseUntil: number | null): void
 }

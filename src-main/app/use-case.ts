@@ -4,31 +4,34 @@ import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Store } from '../store/store.ts'
 
-/** The thing that was asked for by id, or the refusal that it is not here. */
+/** The value, or an `E_NOT_FOUND` refusal if it is missing. */
 export function requireFound<T>(value: T | null | undefined, what: string): Result<T, Refusal> {
   if (value !== null && value !== undefined) return ok(value)
   return refuse('E_NOT_FOUND', 'not_found', { what })
 }
 
-/** The options of a command that its sender may repeat under this id; null for one that may not. */
+/** Options of a command that the caller may repeat under this id; null: not repeatable. */
 export const withId = (id: string | null): { id?: string } => (id === null ? {} : { id })
 
-/** True when the engine carried out the command of this id before, so that its conditions need not hold again. */
+/** True if the engine has already executed the command with this id. Its conditions then need not hold again. */
 export const isRepeated = ({ receipts }: Pick<Store, 'receipts'>, id: string | null): boolean =>
   id !== null && receipts.find(id) !== null
 
-/** The facts of a call that its input does not hold. */
+/** Facts about a call that are not in its input. */
 export interface Call {
-  /** The id under which its sender may repeat the call, or null. */
+  /** Id under which the caller may repeat the call, or null. */
   readonly commandId: string | null
   readonly signal: AbortSignal | undefined
   /** The id of the caller's token; null: the caller needs no token. */
   readonly tokenId: string | null
-  /** Keeps the answer for repeats. Called inside the transaction that makes the change. */
+  /** Stores the answer for repeats. Call it inside the transaction that makes the change. */
   readonly keepReceipt: ((answer: unknown) => void) | undefined
 }
 
-/** Changes tables outside the log, with the receipt of the call in the same transaction. A refusal changes nothing. */
+/**
+ * Changes tables outside the log and stores the receipt of the call in the same transaction. A refusal stores no
+ * receipt; only an exception rolls the changes back.
+ */
 export const transact = <T>(
   store: Pick<Store, 'transact'>,
   { keepReceipt }: Call,
@@ -49,7 +52,7 @@ type UseCaseOf<Of> =
     ? UseCase<InferSchemaOutput<In>, InferSchemaInput<Out>>
     : never
 
-/** The use cases of an area, under the names of its procedures. */
+/** Use cases of an area, by the names of its procedures. */
 export type UseCases<
   Area extends keyof Contract,
   Names extends keyof Contract[Area] = keyof Contract[Area],
@@ -61,7 +64,7 @@ type InputSchemaOf<Procedure> = Procedure extends { readonly '~orpc': { inputSch
   ? Extract<Schema, AnySchema>
   : never
 
-/** The input of a procedure after parsing. The contract is the only place that declares it. */
+/** Input of a procedure after parsing. The type is declared only in the contract. */
 export type InputOf<Area extends keyof Contract, Name extends keyof Contract[Area]> = InferSchemaOutput<
   InputSchemaOf<Contract[Area][Name]>
 >

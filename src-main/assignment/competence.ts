@@ -1,6 +1,6 @@
 import type { Posterior } from '#shared/model/agents/agent.ts'
 
-/** The weighted outcomes of an agent at one skill at the instant `at` (milliseconds since 1970, UTC). Plain JSON. */
+/** Weighted outcomes of an agent at one skill at the instant `at` (milliseconds since 1970, UTC). Plain JSON. */
 export interface Competence {
   readonly successes: number
   readonly failures: number
@@ -12,13 +12,13 @@ export interface SkillOutcome {
   readonly at: number
 }
 
-/** An outcome weighs half as much after each such time: agents, prompts and models change within months. */
+/** Half-life of an outcome's weight, in milliseconds. Agents, prompts and models change within months. */
 const halfLifeMs = 30 * 24 * 3_600_000
 
 /**
- * The prior of an untried agent: Beta(2, 1), two successes in three. It is above one half, so that a new agent is
- * tried before one that fails every other time ("optimistic initial values", Sutton and Barto, Reinforcement Learning,
- * section 2.6). It weighs only three outcomes, so that a few real ones outweigh it.
+ * Prior of an agent without outcomes: Beta(2, 1), two successes in three. The mean is above one half, so a new agent
+ * is tried before one that fails every other time ("optimistic initial values", Sutton and Barto, Reinforcement
+ * Learning, section 2.6). The prior weighs as much as three outcomes, so a few real ones outweigh it.
  */
 const prior = { successes: 2, failures: 1 }
 
@@ -26,8 +26,8 @@ const prior = { successes: 2, failures: 1 }
 const normal95 = 1.6448536269514722
 
 /**
- * Counts one more outcome. Earlier outcomes fade with time first. After a clock went back, nothing fades, and time
- * continues from the new instant.
+ * Adds an outcome after decaying the earlier ones. If the clock was set back, nothing decays and time continues from
+ * the new instant.
  */
 export function learn(competence: Competence | null, { ok, at }: SkillOutcome): Competence {
   const left = shareLeft(competence, at)
@@ -39,9 +39,9 @@ export function learn(competence: Competence | null, { ok, at }: SkillOutcome): 
 }
 
 /**
- * The share of tasks it is expected to do well, with the bounds that hold the true share in 9 cases of 10 (5% and
- * 95%). Each is between 0 and 1. The mean is that of a Beta posterior over fading evidence (Jøsang and Ismail, The
- * Beta Reputation System, 2002, with their forgetting factor as a half-life).
+ * Expected share of tasks that the agent does well, with a 90% interval (5% and 95% quantiles). All values are between
+ * 0 and 1. The mean is that of a Beta posterior over decaying evidence (Jøsang and Ismail, The Beta Reputation System,
+ * 2002, with a half-life in place of their forgetting factor).
  */
 export function posterior(competence: Competence | null, at: number): Posterior {
   const left = shareLeft(competence, at)
@@ -54,7 +54,7 @@ export function posterior(competence: Competence | null, at: number): Posterior 
   }
 }
 
-/** The mean of `posterior` alone: ranking reads it for every agent and skill. */
+/** The mean of `posterior` without the bounds, because ranking computes it for every agent and skill. */
 export function expectedShare(competence: Competence | null, at: number): number {
   if (competence === null) return prior.successes / (prior.successes + prior.failures)
   const left = shareLeft(competence, at)
@@ -62,22 +62,24 @@ export function expectedShare(competence: Competence | null, at: number): number
   return alpha / (alpha + (prior.failures + competence.failures * left))
 }
 
-/** The largest gain of `expectedShare` from one more success: the maximum of b / ((2 + b)(3 + b)). */
+/** Largest gain of `expectedShare` from one more success: the maximum of b / ((2 + b)(3 + b)). */
 export const maxGain = 0.1011
 
-/** The remaining weight of earlier outcomes at an instant. */
+/** Remaining weight of the earlier outcomes at an instant, 0 to 1. */
 function shareLeft(competence: Competence | null, at: number): number {
   if (competence === null || at <= competence.at) return 1
   return 2 ** ((competence.at - at) / halfLifeMs)
 }
 
-/** Twelve digits: the last bits of a power may differ between machines, and a replayed log gives the same row. */
+/**
+ * Rounds to twelve digits: the last bits of a power may differ between machines, but replay must produce the same row.
+ */
 const settle = (count: number): number => Number(count.toPrecision(12))
 
 /**
- * Quantile of a Beta distribution whose parameters are at least 1, by the normal approximation of Abramowitz and
- * Stegun 26.5.22. It errs to the wide side: by less than 0.07 where little is known, 0.01 after a hundred outcomes.
- * `upper` is the normal deviate of the upper tail: the 5% quantile is at +1.645.
+ * Quantile of a Beta distribution with parameters of at least 1, by the normal approximation of Abramowitz and Stegun
+ * 26.5.22. Bounds are slightly too wide: by less than 0.07 with few outcomes, 0.01 after a hundred outcomes. `upper`
+ * is the normal deviate of the upper tail: the 5% quantile is at +1.645.
  */
 function betaQuantile(alpha: number, beta: number, upper: number): number {
   const a = 1 / (2 * alpha - 1)

@@ -5,21 +5,25 @@ import { learn, maxGain } from './competence.ts'
 import { loadOf, type Need, scoreOf, weights, withLoad } from './score.ts'
 import type { Candidacy } from './verify.ts'
 
-/** A candidacy as it is ranked. */
+/** A candidacy with its ranking values. */
 export interface Entry {
   readonly candidacy: Candidacy
-  /** Required skills that its agent lacks. */
+  /** Number of required skills that the agent lacks. */
   readonly missing: number
-  /** `disqualified` when skills are missing. */
+  /** Score without the load part; `disqualified` when skills are missing. */
   readonly besidesLoad: number
   /**
-   * `disqualified` by a hard fact; of a person who is not in, less by `awayFrom`, so that all who are in come before them.
-   * Not rounded: loads of thousands of promises still differ.
+   * `disqualified` if the agent is offline or lacks skills. For a person outside working hours, `awayFrom` is
+   * subtracted, so that everyone within working hours ranks higher. Not rounded, because loads of thousands of
+   * promised tasks must still differ.
    */
   readonly score: number
 }
 
-/** A score is 0 to 1. */
+/**
+ * Score penalty for a person outside working hours. Scores range from 0 to 1, so a penalty of 1 exceeds any
+ * difference.
+ */
 const awayFrom = 1
 export const disqualified = -2
 
@@ -31,16 +35,16 @@ export function compareEntries(a: Entry, b: Entry): number {
 
 export interface Outcome {
   readonly best: Entry
-  /** The best of all, in order. */
+  /** The best entries, best first. */
   readonly kept: readonly Entry[]
-  /** All that have the required skills, whatever their availability. */
+  /** All entries with the required skills, including offline agents. */
   readonly skilled: readonly Entry[]
   readonly need: Need
 }
 
 /**
- * The smallest change of one other agent that would have made it the choice, or the reason why there is none. The
- * change holds in a new ranking: only the score of this agent changes.
+ * The smallest change to one other agent that would have made it the choice, or the reason why no change would. The
+ * change also holds in a new ranking, because only the score of that agent changes.
  */
 export function describeRivals(outcome: Outcome): string {
   const { kept, skilled, need } = outcome
@@ -69,7 +73,7 @@ function ifOnline({ best, skilled }: Outcome): string | null {
   return winner && words.matching.wouldWinOnline(nameOf(winner))
 }
 
-/** Looks at the kept candidates only, in order, as far down as one success can lift anybody to the top. */
+/** Checks the kept candidates only, in order, down to the lowest score that one more success could lift to the top. */
 function ifOneMoreSuccess({ best, kept, need }: Outcome): string | null {
   const reach = best.score - (weights.competence * maxGain) / need.skills.length
   for (const { candidacy, score } of kept) {
@@ -92,11 +96,14 @@ function withSuccess(candidacy: Candidacy, skill: string, at: number) {
   return (of: string) => (of === skill ? better : known(of))
 }
 
-/** How much further away than those who are in. */
+/** Score penalty of an agent outside working hours; 0 for an agent within them. */
 export const distanceOf = ({ agent }: Candidacy, { at }: Need): number =>
   isIn(hoursOf(agent), at) ? 0 : awayFrom
 
-/** The one with the highest changed score (`disqualified` where the change is none), when it beats the best. */
+/**
+ * The entry with the highest changed score, if that score beats the best entry. `changedScore` returns `disqualified`
+ * where the change does not apply.
+ */
 function findWinner(
   entries: readonly Entry[],
   best: Entry,
@@ -119,6 +126,6 @@ const beats = (id: string, score: number, best: Entry): boolean =>
 
 const idOf = ({ candidacy }: Entry): string => candidacy.agent.id
 
-/** For people: ids are for programs. */
+/** Agent name for texts that people read; ids are for programs. */
 export const nameOf = ({ candidacy }: Pick<Entry, 'candidacy'>): string => clip(candidacy.agent.name)
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,17 +1,17 @@
 import { skillPhrases } from '#shared/text/skill-vocabulary.ts'
 import { normaliseSkill, type SkillAliases } from './skills.ts'
 
-/** A skill and the words of the text that speak of it, as they stand there. */
+/** A skill and the words that mention it, as written in the text. */
 export interface SkillWords {
   readonly skill: string
   readonly words: string
 }
 
-/** Finds skills in a text: each once, where it is first spoken of, in the order of the text. */
+/** Finds the skills that a text mentions, each once, in the order of their first mention. */
 export type SkillFinder = (text: string) => SkillWords[]
 
 interface Phrase {
-  /** Ground forms of its words. */
+  /** Base forms of the words of the phrase. */
   readonly words: readonly string[]
   readonly skill: string
 }
@@ -22,7 +22,10 @@ interface Token {
   readonly end: number
 }
 
-/** By the shipped vocabulary and the table of aliases: an alias is a phrase too, and decides what a skill is called. */
+/**
+ * Finds skills by the shipped vocabulary and the alias table. An alias is also a phrase to search for, and determines
+ * the name of the skill.
+ */
 export function createSkillFinder(aliases: SkillAliases): SkillFinder {
   const byFirst = new Map<string, Phrase[]>()
   for (const phrase of listPhrases(aliases)) {
@@ -58,7 +61,7 @@ function findIn(text: string, byFirst: ReadonlyMap<string, readonly Phrase[]>): 
   return [...found].map(([skill, words]) => ({ skill, words }))
 }
 
-/** `C++`, `C#`, `.NET` and `Next.js` are words; other signs only stand between words. */
+/** `C++`, `C#`, `.NET` and `Next.js` are words; all other punctuation separates words. */
 const wordPattern = /\.net\b|[\p{L}\p{N}][\p{L}\p{N}+#]*(?:\.[\p{L}\p{N}][\p{L}\p{N}+#]*)*/giu
 
 const tokensOf = (text: string): Token[] =>
@@ -68,7 +71,7 @@ const tokensOf = (text: string): Token[] =>
     end: index + word.length,
   }))
 
-/** Singular and plural alike: `APIs` as `API`, `vulnerabilities` as `vulnerability`. */
+/** Base form of a word, the same for singular and plural: `APIs` as `API`, `vulnerabilities` as `vulnerability`. */
 function groundOf(word: string): string {
   if (word.length <= 3 || !word.endsWith('s') || word.endsWith('ss')) return word
   return word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.slice(0, -1)

@@ -2,7 +2,7 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { isStandIn } from './simulation.ts'
 import { type SkillAliases, storedSkill } from './skills.ts'
 
-/** The skills of an agent as matching asks for them. */
+/** The skills of an agent, for lookups during matching. */
 export interface HeldSkills {
   has(skill: string): boolean
 }
@@ -10,14 +10,14 @@ export interface HeldSkills {
 const everySkill: HeldSkills = { has: () => true }
 
 /**
- * An agent that has a skill has it under each of its names: tasks and agents keep the words that they were stored with,
- * whichever aliases came later.
+ * Skills of an agent under all their names. Tasks and agents keep the words they were stored with, even if an alias is
+ * added later.
  */
 export function heldSkills(agent: Agent, aliases: SkillAliases): HeldSkills {
   return isStandIn(agent) ? everySkill : new Set(namesOf(agent.skills, aliases))
 }
 
-/** The skills and all their other names, each once. */
+/** The skills and all their aliases, without duplicates. */
 function namesOf(skills: readonly string[], aliases: SkillAliases): string[] {
   if (aliases.size === 0) return [...skills]
   const targets = new Set(skills.map((skill) => storedSkill(skill, aliases)))
@@ -25,7 +25,7 @@ function namesOf(skills: readonly string[], aliases: SkillAliases): string[] {
   return [...new Set([...skills, ...targets, ...others])]
 }
 
-/** The skills under the names that the agent has them by: its program knows no other names. */
+/** The required skills under the names in the agent's own list, because the agent's program knows no other names. */
 export function namedByAgent(
   required: readonly string[],
   { skills }: Pick<Agent, 'skills'>,
@@ -37,13 +37,13 @@ export function namedByAgent(
   )
 }
 
-/** The agent with its skills in the words of normalised tasks, for rules that compare skills word by word. */
+/** The agent with its skills under the names used in normalised tasks, for rules that compare skills word by word. */
 export const withNormalisedSkills = (agent: Agent, aliases: SkillAliases): Agent =>
   aliases.size === 0
     ? agent
     : { ...agent, skills: [...new Set(agent.skills.map((skill) => storedSkill(skill, aliases)))] }
 
-/** Agents by skill, so that a plan of thousands of demands is not held against every agent. */
+/** Agents by skill. A plan with thousands of demands then need not be compared with every agent. */
 export type Holders = ReadonlyMap<string, readonly Agent[]>
 
 export function holdersOf(agents: readonly Agent[]): Holders {
@@ -58,7 +58,6 @@ export function holdersOf(agents: readonly Agent[]): Holders {
   return holders
 }
 
-/** The agents that have all of the skills. */
 export function findAble(
   agents: readonly Agent[],
   holders: Holders,

@@ -4,14 +4,14 @@ import { nameOf } from './counterfactual.ts'
 import { maxKept, rank, rankBeside } from './scorecard.ts'
 import type { Candidacy } from './verify.ts'
 
-/** Reasons that no change of the agent removes. */
+/** Reasons for exclusion that no change to the agent's skills or availability removes. */
 export type PinBar = Exclude<PinFault, 'lacks_skills' | 'offline'>
 
 export interface Pinned {
   readonly agentId: string
-  /** Null: there is no such agent. */
+  /** Null if the agent does not exist. */
   readonly candidacy: Candidacy | null
-  /** The reason that excludes the agent whatever its skills are. */
+  /** Reason that excludes the agent regardless of its skills; null if there is none. */
   readonly bar: PinBar | null
 }
 
@@ -21,8 +21,8 @@ interface PinRequest {
 }
 
 /**
- * The scorecard of a task that is for one agent: nobody else may be chosen, and the skills are asked of that one, too. The
- * others stand there as they would be ranked without the pin.
+ * The scorecard of a task that is assigned to one agent. Only this agent may be chosen, and it still needs the
+ * required skills. Other agents are ranked as if the task were not assigned.
  */
 export function rankPinned(
   pinned: Pinned,

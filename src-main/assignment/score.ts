@@ -3,18 +3,17 @@ import { expectedShare, posterior } from './competence.ts'
 import type { Candidacy } from './verify.ts'
 
 /**
- * Shares of the score; they add up to 1. Quality comes first, then availability. A specialist is reserved for its
- * skill; cost and time decide between otherwise equal agents.
- *
+ * Weights of the parts of a score; the sum is 1. Quality ranks first, then availability. Specificity reserves
+ * specialists for their skill; cost and latency decide between otherwise equal agents.
  * - competence: expected share of successes at the required skills; 2/3 when unknown
- * - capacity: 1 when idle, 1/2 when all slots are taken or promised, falling with every further promise
+ * - capacity: 1 when idle, 1/2 when all slots are taken or promised, decreasing with every further promise
  * - specificity: 1 when the agent has no other skills
  * - cost: 1 when free, 1/2 at `halfCostMinor`; 1/2 when unknown
  * - latency: 1 when instant, 1/2 at `halfLatencyMs`; 1/2 when unknown
  */
 export const weights = { competence: 0.35, capacity: 0.25, specificity: 0.15, cost: 0.15, latency: 0.1 }
 
-/** A unit of most currencies. */
+/** Minor currency units: one major unit of most currencies. */
 const halfCostMinor = 100
 const halfLatencyMs = 60_000
 const unknown = 0.5
@@ -23,15 +22,15 @@ const unknown = 0.5
 export interface Need {
   readonly skills: readonly string[]
   readonly at: number
-  /** False when the prices of the candidates are in several currencies: then each counts as unknown. */
+  /** False if the candidates' prices are in several currencies; every price then counts as unknown. */
   readonly isPriceComparable: boolean
 }
 
-/** 0-1, not rounded. */
+/** Score from 0 to 1, not rounded. */
 export const scoreOf = (candidacy: Candidacy, need: Need): number =>
   withLoad(scoreBesidesLoad(candidacy, need), loadOf(candidacy))
 
-/** The part of a score that does not change when its agent is freed. */
+/** Score without the capacity part, which does not change with the load of the agent. */
 export const scoreBesidesLoad = (candidacy: Candidacy, need: Need): number =>
   weights.competence * competenceAt(candidacy, need) +
   weights.specificity * specificityOf(candidacy, need) +
@@ -41,11 +40,11 @@ export const scoreBesidesLoad = (candidacy: Candidacy, need: Need): number =>
 export const withLoad = (besidesLoad: number, load: number): number =>
   besidesLoad + weights.capacity * freeAt(load)
 
-/** Attempts and promises per slot. */
+/** Running attempts and promised tasks per slot. */
 export const loadOf = ({ agent, running, promised }: Candidacy): number =>
   (running + promised) / agent.capacity
 
-/** The parts as they are shown and stored. */
+/** Parts of the score, rounded for display and storage. */
 export function partsOf(candidacy: Candidacy, need: Need): ScoreParts {
   const { mean, low, high } = posteriorAt(candidacy, need)
   return {
@@ -59,7 +58,7 @@ export function partsOf(candidacy: Candidacy, need: Need): ScoreParts {
 
 export const rounded = (share: number): number => Math.round(share * 10_000) / 10_000
 
-/** A plan spreads over equal agents: every promise makes the next one less likely, however many there are. */
+/** Spreads a plan over equal agents: every promise lowers the share, and it never reaches zero. */
 const freeAt = (load: number): number => 1 / (1 + load)
 
 const specificityOf = ({ agent }: Candidacy, { skills }: Need): number =>
@@ -86,7 +85,7 @@ function competenceAt(candidacy: Candidacy, { skills, at }: Need): number {
 
 const nothingKnown = posterior(null, 0)
 
-/** The bounds are averaged like the mean: as wide as if the skills always failed together. */
+/** Averages the bounds like the mean, as if the skills always failed together. */
 function posteriorAt(candidacy: Candidacy, { skills, at }: Need): Posterior {
   if (skills.length === 0 || candidacy.competence === undefined) return nothingKnown
   const sum = { mean: 0, low: 0, high: 0 }

@@ -14,13 +14,16 @@ import { describePinFault } from './pin-fault-text.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, hasSkill, verify } from './verify.ts'
 
-/** A scorecard is kept with every task: with a large roster all candidates would be most of the database. */
+/**
+ * Maximum number of candidates in a scorecard. Every task stores one, so with many agents the scorecards would fill
+ * most of the database.
+ */
 export const maxKept = 20
 
 /**
- * The best agent for the skills, with the facts of the best candidates and what would have changed the answer. `at` is
- * the instant at which what was learned is read. Looked through once per task of a plan: only the candidates that are
- * kept get a verdict in words.
+ * Chooses the best agent for the skills, with the facts about the best candidates and a counterfactual. `at` is the
+ * instant at which competence is evaluated. Runs once per task of a plan, so only the kept candidates get a verdict in
+ * words.
  */
 export const rank = (
   candidacies: readonly Candidacy[],
@@ -28,7 +31,10 @@ export const rank = (
   at = 0,
 ): Scorecard => rankAs('chosen', candidacies, { requiredSkills, at })
 
-/** The same for a task that is assigned to one agent: the assignment decides, and not the id. */
+/**
+ * Same as `rank`, for a task that is assigned to one agent. Ties are not described, because the assignment decides and
+ * not the id.
+ */
 export const rankBeside = (candidacies: readonly Candidacy[], wanted: Wanted): Scorecard =>
   rankAs('beside', candidacies, wanted)
 
@@ -61,7 +67,10 @@ function rankAs(
   return { chosen: best.candidacy.agent.id, ...facts, counterfactual }
 }
 
-/** Why nobody was chosen, in the words of document 000: the reason of the agent that comes nearest. */
+/**
+ * Reason why no agent was chosen, in the wording of document 000: that of the assigned agent, or else of the nearest
+ * candidate.
+ */
 export function reasonForNobody({ candidates, pin }: Scorecard, nameOf: (agentId: string) => string): string {
   if (pin !== undefined && pin.fault !== null) {
     const own = candidates.find(({ agentId }) => agentId === pin.agentId)
@@ -90,7 +99,7 @@ function countMissing(candidacy: Candidacy, requiredSkills: readonly string[]): 
   return missing
 }
 
-/** Prices in several currencies cannot be compared; only those of agents with the skills matter. */
+/** Prices in several currencies cannot be compared. Only prices of agents with the required skills count. */
 function haveOneCurrency(candidacies: readonly Candidacy[], requiredSkills: readonly string[]): boolean {
   let currency: string | null = null
   for (const candidacy of candidacies) {
@@ -103,7 +112,7 @@ function haveOneCurrency(candidacies: readonly Candidacy[], requiredSkills: read
   return true
 }
 
-/** Puts the entry at its place among the best. */
+/** Inserts the entry into the ranked list and keeps at most `maxKept` entries. */
 function keep(kept: Entry[], entry: Entry): void {
   const last = kept.at(-1)
   if (kept.length === maxKept && last !== undefined && compareEntries(last, entry) < 0) return
@@ -112,7 +121,7 @@ function keep(kept: Entry[], entry: Entry): void {
   if (kept.length > maxKept) kept.pop()
 }
 
-/** The id decides between equal scores, which a person must not take for a judgement. */
+/** Equal scores are ordered by id. The text says so, because readers could take the order for a judgement. */
 const describeTie = (best: Entry | undefined, next: Entry | undefined): string =>
   best !== undefined && next !== undefined && isQualified(best) && best.score === next.score
     ? ` ${words.matching.tie(nameOf(next))}`
@@ -129,7 +138,9 @@ function describe(entry: Entry, need: Need, tie: string): Candidate {
   return { agentId, verdict: explained, score: rounded(score + distance), parts: partsOf(candidacy, need) }
 }
 
-/** Candidates come in order, those with a score first: the first with the fewest missing skills. */
+/**
+ * The candidate with the fewest missing skills. Ties: the first one, because candidates with a score are listed first.
+ */
 function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const missing = ({ verdict }: Candidate) => verdict.missingSkills.length
   let nearest = candidates[0]

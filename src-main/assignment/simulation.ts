@@ -3,13 +3,13 @@ import { isSimulatedAgent } from '#shared/model/agents/agent.ts'
 import { words } from '#shared/words/words.ts'
 
 /**
- * The agents that work in a run (ADR 0037). Simulated agents work in simulations only. In a simulation nobody else works
- * but people, so that nothing is sent and nothing is bought.
+ * True if an agent works in a run (ADR 0037). Simulated agents work only in simulations. In a simulation, only
+ * simulated agents and people work, so nothing is sent or bought.
  */
 export const takesPart = (agent: Pick<Agent, 'kind'>, isSimulated: boolean): boolean =>
   isSimulated ? isSimulatedAgent(agent) || agent.kind === 'person' : !isSimulatedAgent(agent)
 
-/** Takes the tasks of a simulation that no other simulated agent and no person can take. */
+/** The agent for tasks of a simulation that no other simulated agent and no person can take. */
 export const standIn: Agent = {
   id: 'simulated-agent',
   name: words.matching.simulatedAgent.name,

@@ -1,28 +1,30 @@
 import type { Agent, SkillAddition } from '#shared/model/agents/agent.ts'
 
-/** Learners the exact search looks at before the best it has seen must do: about a tenth of a second. */
+/**
+ * Limit of steps in the exact search, about a tenth of a second. After that, the best addition found so far is used.
+ */
 const maxSteps = 10_000
 
-/** The exact search is as deep as there are demands. */
+/** Maximum number of demands for the exact search, whose depth equals the number of demands. */
 const maxSearched = 60
 
-/** Beyond these, looking for demands that can be left out costs more than it saves. */
+/** Above this number of demands, searching for implied ones costs more than it saves. */
 const maxCompared = 300
 
-/** The agents of a large roster with most of the wanted skills. */
+/** Maximum number of learners. From a large roster, the agents with most of the wanted skills are used. */
 const maxLearners = 100
 
 export interface FoundAddition {
-  /** Null when nothing is demanded. */
+  /** Null if there are no demands. */
   readonly addition: SkillAddition | null
-  /** False when the search was cut short: the addition closes all gaps, and a smaller one may exist. */
+  /** False if the search was cut short: the addition closes all gaps, but a smaller one may exist. */
   readonly isExact: boolean
 }
 
 /**
- * The fewest skills, then a new agent only where it saves some, then the fewest agents to teach, with which every set
- * of `demands` is held by one agent. A greedy answer first (largest demand first, each to whoever needs the fewest
- * further skills), then branch and bound, which proves it or finds a smaller one.
+ * The smallest addition with which one agent has all skills of each of the `demands`. Fewest skills first, then a new
+ * agent only where it saves some, then the fewest agents to teach. A greedy answer (largest demand first, each to the
+ * agent that needs the fewest further skills) is followed by branch and bound, which proves it or finds a smaller one.
  */
 export function findSmallestAddition(
   demands: readonly (readonly string[])[],
@@ -44,7 +46,7 @@ export function findSmallestAddition(
   return { addition: additionOf(search.best), isExact: isSearched && search.steps <= maxSteps }
 }
 
-/** The agent that gets the skills; null for a new agent. */
+/** An agent that can be taught skills; `agentId` is null for a new agent. */
 interface Learner {
   readonly agentId: string | null
   readonly has: ReadonlySet<string>
@@ -56,13 +58,16 @@ type Lessons = ReadonlyMap<Learner, readonly string[]>
 interface Search {
   readonly demands: readonly (readonly string[])[]
   readonly learners: readonly Learner[]
-  /** Wanted skills that nobody has: each must be learned at least once. */
+  /** Wanted skills that no learner has. Each must be learned at least once. */
   readonly rare: readonly string[]
   best: Lessons
   steps: number
 }
 
-/** A single skill outweighs all other costs; a new agent outweighs the agents that learn (`maxAgents`). */
+/**
+ * A single skill outweighs all other costs. A new agent outweighs all agents that learn, of which there are at most
+ * `maxAgents`.
+ */
 const skillCost = 4096
 const registerCost = 2048
 
@@ -114,14 +119,16 @@ function teach(lessons: Lessons, learner: Learner, demand: readonly string[]): L
   return skills && new Map(lessons).set(learner, skills)
 }
 
-/** All that the learner must learn when it takes this demand too; null when it cannot. */
+/** All skills that the learner must learn if it also takes this demand; null if it cannot learn them. */
 function skillsAfter(lessons: Lessons, learner: Learner, demand: readonly string[]): string[] | null {
   const known = lessons.get(learner) ?? []
   const more = demand.filter((skill) => !learner.has.has(skill) && !known.includes(skill))
   return more.some((skill) => learner.cannotLearn.has(skill)) ? null : [...known, ...more]
 }
 
-/** Largest first. A demand within another one is met whenever that one is. */
+/**
+ * Demands that are not contained in a larger one, largest first. Meeting the larger demand meets the smaller one too.
+ */
 function dropImplied(demands: readonly (readonly string[])[]): (readonly string[])[] {
   const sorted = demands.toSorted((a, b) => b.length - a.length || (a.join(' ') < b.join(' ') ? -1 : 1))
   if (sorted.length > maxCompared) return sorted
@@ -131,8 +138,9 @@ function dropImplied(demands: readonly (readonly string[])[]): (readonly string[
 }
 
 /**
- * Those worth teaching; whoever another one outdoes at every skill is left out. A new agent is one of them only where
- * no agent can learn everything, since it begins with nothing. Together they can always meet every demand.
+ * Agents worth teaching, without those that another agent matches or exceeds at every skill. A new agent is a
+ * candidate only if no agent can learn everything, because it starts without skills. The learners together can always
+ * meet every demand.
  */
 function listLearners(
   wanted: readonly string[],
@@ -140,12 +148,12 @@ function listLearners(
 ): { readonly learners: Learner[]; readonly isWhole: boolean } {
   const bySteps = new Map<string, Learner>()
   for (const agent of agents.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    // The skills of a built-in agent are its program's.
+    // The program of a built-in agent determines its skills.
     const canLearn = agent.kind !== 'builtin'
     const has = new Set(agent.skills)
     const cannotLearn = new Set(wanted.filter((skill) => !has.has(skill) && !canLearn))
     const steps = wanted.map((skill) => (has.has(skill) ? 0 : cannotLearn.has(skill) ? 2 : 1)).join('')
-    // An agent that can learn none of the skills helps with no demand.
+    // Skip agents that can learn none of the skills: they cannot help with any demand.
     if (steps.includes('1') && !bySteps.has(steps))
       bySteps.set(steps, { agentId: agent.id, has, cannotLearn })
   }

@@ -10,8 +10,9 @@ const { gap } = words.matching
 export type PlannedTask = Pick<TaskDefinition, 'key' | 'kind' | 'requiredSkills'>
 
 /**
- * Before a run: the tasks that no agent has the skills for, and the fewest skills that would close all these gaps. An
- * agent that is offline leaves no gap, since it may come back, but is not asked to learn anything.
+ * Checks before a run which tasks require skills that no agent has, and finds the fewest skills that close all gaps.
+ * Tasks that only offline agents can do are no gap, since the agents may come back. Offline agents are not proposed as
+ * learners.
  */
 export function findSkillGaps(tasks: readonly PlannedTask[], agents: readonly Agent[]): SkillGapReport {
   const roster = agents.toSorted(byPresenceThenId)
@@ -50,7 +51,7 @@ const isOffline = ({ availability }: Agent): boolean => availability === 'offlin
 const byPresenceThenId = (a: Agent, b: Agent): number =>
   Number(isOffline(a)) - Number(isOffline(b)) || (a.id < b.id ? -1 : 1)
 
-/** Distinct sets of required skills, each sorted, with the tasks that require exactly these. */
+/** Distinct sets of required skills, each sorted, with the tasks that require exactly this set. */
 function listDemands(tasks: readonly PlannedTask[]): Iterable<{ skills: string[]; taskKeys: string[] }> {
   const demands = new Map<string, { skills: string[]; taskKeys: string[] }>()
   for (const { key, kind, requiredSkills } of tasks) {
@@ -71,7 +72,7 @@ function addTasks<Entry extends { taskKeys: string[] }>(
   else for (const taskKey of entry.taskKeys) known.taskKeys.push(taskKey)
 }
 
-/** The first of the roster among those that hold the most. */
+/** The agent with most of the skills. Ties: online agents first, then the lowest id. */
 function findNearest(
   roster: readonly Agent[],
   holders: Holders,

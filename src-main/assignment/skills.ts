@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { skillToken } from '#shared/text/skill-token.ts'
 import { isVocabularyWord } from '#shared/text/skill-vocabulary.ts'
 
-/** Other words for skills. No word on the left is a skill on the right, so that one look-up is enough. */
+/** Aliases of skills. No alias is itself the skill of another alias, so one lookup is enough. */
 export type SkillAliases = ReadonlyMap<string, string>
 
 export interface SkillAlias {
@@ -12,14 +12,14 @@ export interface SkillAlias {
   readonly skill: string
 }
 
-/** Whether a word is a skill of an agent here. */
+/** True if an agent has a skill with this name. */
 export type IsHeld = (word: string) => boolean
 
 const isHeldByNobody: IsHeld = () => false
 
 /**
- * The skill that somebody's words stand for, of a task or an agent alike: the token, or what the table of aliases has for it.
- * Nothing is guessed. Null when the text cannot be a skill.
+ * The skill that a text from a task or an agent means: its token, or the skill of the token's alias. No fuzzy
+ * matching. Null if the text cannot be a skill.
  */
 export function normaliseSkill(
   text: string,
@@ -31,7 +31,10 @@ export function normaliseSkill(
   return skillSchema.safeParse(skill).success ? skill : null
 }
 
-/** The skills that these words stand for, each once. A word that cannot be a skill stays, and no agent has it. */
+/**
+ * The skills that the words mean, without duplicates. A word that cannot be a skill is kept as written; no agent has
+ * it.
+ */
 export const normaliseSkills = (
   words: readonly string[],
   aliases: SkillAliases,
@@ -39,8 +42,8 @@ export const normaliseSkills = (
 ): string[] => [...new Set(words.map((word) => normaliseSkill(word, aliases, isHeld) ?? word))]
 
 /**
- * The skill that a stored word stands for. `ChatOps` is stored as `chat_ops` while no alias knows the whole word, and stands
- * for `chatops` once one does.
+ * The skill that a stored word means. For example, `ChatOps` is stored as `chat_ops` while no alias uses the joined
+ * word, and means `chatops` once one does.
  */
 export function storedSkill(word: string, aliases: SkillAliases): string {
   const whole = word.replaceAll('_', '')
@@ -48,7 +51,7 @@ export function storedSkill(word: string, aliases: SkillAliases): string {
   return aliases.get(name) ?? name
 }
 
-/** Checks an alias before it is added. An existing alias may be added again. */
+/** Validates an alias before it is added. Adding an existing alias again is allowed. */
 export function requireAlias(
   aliases: SkillAliases,
   alias: string,

@@ -7,20 +7,20 @@ import { takesPart } from './simulation.ts'
 
 const text = words.matching.verdicts
 
-/** An agent, what it is doing and what was learned of it: all that matching looks at. */
+/** An agent with its current load and competence: everything that matching uses. */
 export interface Candidacy {
   readonly agent: Agent
-  /** Absent: the skills of the agent as they are written. */
+  /** Absent: use `agent.skills` as written. */
   readonly held?: HeldSkills
   readonly running: number
   readonly promised: number
-  /** The open inbox items of a person; absent for other agents. */
+  /** Open Inbox items of a person; absent for other agents. */
   readonly inbox?: ReadonlySet<string>
-  /** Null, or the lookup absent: nothing was learned yet. */
+  /** Null, or the function absent: no outcomes recorded yet. */
   readonly competence?: (skill: string) => Competence | null
 }
 
-/** Attempts in flight and, of a person, questions that stand open: what its capacity bounds. */
+/** Slots in use, limited by `capacity`: running attempts, and for a person also open Inbox items. */
 export const slotsTaken = ({ running, inbox }: Pick<Candidacy, 'running' | 'inbox'>): number =>
   running + (inbox?.size ?? 0)
 
@@ -28,8 +28,9 @@ export const hasSkill = ({ agent, held }: Pick<Candidacy, 'agent' | 'held'>, ski
   held === undefined ? agent.skills.includes(skill) : held.has(skill)
 
 /**
- * May this agent do a task with these skills (document 000)? `busy` never disqualifies; `offline` does. `available`
- * also says whether a slot is free now: capacity is enforced when a task starts, not when it is promised (ADR 0006).
+ * Verdict on an agent for a task with these skills (document 000). `busy` never disqualifies; `offline` does.
+ * `available` also requires a free slot now: capacity is enforced when a task starts, not when it is promised (ADR
+ * 0006).
  */
 export function verify(candidacy: Candidacy, requiredSkills: readonly string[]): Verdict {
   const { agent } = candidacy
@@ -52,7 +53,10 @@ export function verify(candidacy: Candidacy, requiredSkills: readonly string[]):
   return { ...verdict, qualified: true, reason: `${met}${full}.` }
 }
 
-/** The same for a run, as matching answers for a task that is assigned to no agent by name. */
+/**
+ * Same as `verify`, with the rules of a run: which agents take part, and which get tasks that require no skill. For
+ * tasks that are not assigned by name.
+ */
 export function verifyForRun(
   candidacy: Candidacy,
   requiredSkills: readonly string[],

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 
-/** Bytes in files that are named for what they hold: each content is there once, and never changes. */
+/** Content-addressed files: each content is stored once under its SHA-256 and never changes. */
 export function createBlobs(folder: string) {
   const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
@@ -17,7 +17,7 @@ export function createBlobs(folder: string) {
   const fresh = new Set<string>()
 
   async function sweep(named: ReadonlySet<string>): Promise<number> {
-    // A folder that is not there yet holds nothing.
+    // The folder may not exist yet.
     const names = await readdir(folder).catch(() => [])
     const unnamed = names.filter((name) => isOurs(name) && !named.has(name) && !fresh.has(name))
     for (const name of unnamed) await rm(join(folder, name), { force: true })
@@ -25,14 +25,14 @@ export function createBlobs(folder: string) {
   }
 
   return {
-    /** Null: it is not there, or is not what its name says any more. */
+    /** Null if the file does not exist, or its content no longer matches its name. */
     read,
     /**
-     * Removes unreferenced blobs and unfinished drafts, except those written since the start, whose reference may
-     * follow. Returns the number of removed files.
+     * Removes unreferenced blobs and unfinished drafts. Keeps those written since the start, because their reference
+     * may follow. Returns the number of removed files.
      */
     sweep,
-    /** Kept when this resolves, whatever happens then; answers with its SHA-256 in hex. */
+    /** Stores the bytes durably before it resolves. Returns their SHA-256 in hex. */
     async put(bytes: Uint8Array): Promise<string> {
       const sha256 = hashOf(bytes)
       fresh.add(sha256)
@@ -66,7 +66,7 @@ async function write(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The new name is on the disk, too. Windows opens no folder, and needs no such thing. */
+/** Flushes the folder so that the new file name is on disk too. Windows cannot open folders and does not need this. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

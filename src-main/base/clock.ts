@@ -1,17 +1,17 @@
 /**
- * The only door to time (E10). Everything that reads the time or waits takes a clock, so that with a manual clock
- * every engine test is deterministic and never sleeps.
+ * The only access to time (E10). Code that reads the time or waits takes a clock, so that engine tests with a manual
+ * clock are deterministic and never sleep.
  */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number
-  /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
+  /** Resolves after `ms`; rejects with the signal's reason if the signal aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
-  /** Runs `task` once what is already queued in this turn of the event loop has run. */
+  /** Runs `task` after the work already queued in this turn of the event loop. */
   defer(task: () => void): void
 }
 
-/** A longer timer of the platform fires at once. */
+/** Maximum delay of a platform timer, in milliseconds. Longer timers fire immediately. */
 const longestTimerMs = 2 ** 31 - 1
 
 export const systemClock: Clock = {
@@ -39,7 +39,7 @@ export const systemClock: Clock = {
   defer: (task) => setImmediate(task),
 }
 
-/** True when it came within the time; no timer is left behind. */
+/** True if `end` resolves within `ms`; cancels the timer in that case. */
 export async function comesWithin(clock: Clock, ms: number, end: Promise<unknown>): Promise<boolean> {
   const patience = new AbortController()
   const late = clock.sleep(ms, patience.signal).then(
@@ -51,7 +51,7 @@ export async function comesWithin(clock: Clock, ms: number, end: Promise<unknown
   return isInTime
 }
 
-/** A clock that stands still until `advance` moves it; timers fire in order of their instants. */
+/** A clock whose time changes only with `advance`. Timers fire in order of their instants. */
 export function createManualClock(
   start = Date.UTC(2026, 0, 1),
 ): Clock & { advance(ms: number): Promise<void> } {

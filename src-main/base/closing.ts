@@ -1,4 +1,4 @@
-/** Why an attempt is aborted when the app closes: nobody wants the work undone, and a start after this may go on with it. */
+/** Abort reason for attempts when the app closes. The work is not to be undone, and the next start may continue it. */
 export class Closing extends Error {
   constructor() {
     super('Switchyard is closing.')
@@ -6,7 +6,10 @@ export class Closing extends Error {
   }
 }
 
-/** Rejects with the signal's reason when it is aborted; nobody need wait for that. */
+/**
+ * Rejects with the signal's reason when the signal aborts. Callers may ignore the promise: its rejection is already
+ * handled.
+ */
 export function untilAborted(signal: AbortSignal): Promise<never> {
   const aborted = new Promise<never>((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason)

@@ -1,4 +1,4 @@
-/** Names in the data folder that more than one part has to know. */
+/** Names in the data folder that several modules use. */
 export const databaseFile = 'switchyard.sqlite'
 export const artifactsFolder = 'artifacts'
 export const backupsFolder = 'backups'

@@ -1,4 +1,4 @@
-/** Runs pieces of work with the same key one after the other, in the order in which they came. */
+/** Runs work with the same key one at a time, in the order of the calls. */
 export function createExclusive() {
   const last = new Map<string, Promise<unknown>>()
   return async function exclusive<T>(key: string, work: () => Promise<T>): Promise<T> {

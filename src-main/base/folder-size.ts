@@ -1,9 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Bytes of all files below it; links are not followed, and what is not there has none. */
+/**
+ * Bytes of all files in the folder and its subfolders. Links are not followed; missing files and folders count as 0.
+ */
 export async function folderSize(folder: string): Promise<number> {
-  // Files that disappear during the count are expected.
+  // Files may disappear during the count.
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   let sum = 0
   for (const entry of entries) {

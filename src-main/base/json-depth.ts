@@ -1,4 +1,4 @@
-/** Without recursion, which a deep value would break. */
+/** True if a value is nested deeper than `levels`. Iterative, because recursion would overflow on a deep value. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {

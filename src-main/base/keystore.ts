@@ -1,18 +1,18 @@
 /**
- * The system's store of secrets: the Keychain, the Credential Manager, the Secret Service. There is none on a machine without
- * a session; what is asked of it then throws, and nothing is ever kept in the clear instead.
+ * The system's secret store: Keychain, Credential Manager or Secret Service. On a machine without a session there is
+ * none; all calls then throw. Secrets are never stored in plain text instead.
  */
 export interface Keystore {
-  /** Null: there is no such entry. */
+  /** Null if the entry does not exist. */
   read(entry: string): Promise<string | null>
   write(entry: string, secret: string): Promise<void>
-  /** False: there was none. */
+  /** False if the entry did not exist. */
   remove(entry: string): Promise<boolean>
 }
 
 const service = 'switchyard'
 
-/** Its code is loaded by the first who asks. */
+/** Loads the native module at the first call. */
 export const systemKeystore: Keystore = {
   read: async (entry) => (await open(entry)).getPassword(),
   write: async (entry, secret) => (await open(entry)).setPassword(secret),

@@ -2,13 +2,16 @@ import type { Clock } from './clock.ts'
 import { untilAborted } from './closing.ts'
 
 interface Limits {
-  /** Ends the wait as well. */
+  /** Aborting this signal also ends the wait. */
   readonly signal?: AbortSignal | undefined
-  /** Why it is aborted when the time is up. */
+  /** Abort reason when the time is up. */
   readonly reason?: Error
 }
 
-/** A signal that is aborted by the caller or when the time is up; `end` disarms it. Without a time only by the caller. */
+/**
+ * A signal that aborts when the caller's signal does or the time is up; `end` stops the timer. If `ms` is undefined,
+ * only the caller's signal aborts it.
+ */
 export function startLimit(clock: Pick<Clock, 'sleep'>, ms: number | undefined, { signal, reason }: Limits) {
   const time = new AbortController()
   const over = new AbortController()
@@ -16,14 +19,14 @@ export function startLimit(clock: Pick<Clock, 'sleep'>, ms: number | undefined, 
     ms !== undefined &&
     clock.sleep(ms, over.signal).then(
       () => time.abort(reason),
-      // Disarmed: there was an answer in time.
+      // `end` stopped the timer before the time was up.
       () => {},
     )
   const either = signal === undefined ? time.signal : AbortSignal.any([signal, time.signal])
   return {
     signal: either,
     isLate: (): boolean => time.signal.aborted,
-    /** Rejects once the signal is aborted: for what cannot be told to stop. */
+    /** Rejects once the signal aborts, for work that cannot be aborted. */
     passed: untilAborted(either),
     end: async (): Promise<void> => {
       over.abort()
@@ -32,7 +35,7 @@ export function startLimit(clock: Pick<Clock, 'sleep'>, ms: number | undefined, 
   }
 }
 
-/** The result of the work, or the reason of the limit when that takes too long, whether or not the work heeds its signal. */
+/** Returns the result of the work, or throws the limit's reason after `ms`, even if the work ignores its signal. */
 export async function within<T>(
   clock: Pick<Clock, 'sleep'>,
   ms: number,

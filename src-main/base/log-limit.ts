@@ -2,12 +2,12 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 
 const minuteMs = 60_000
-/** Bounds the memory when every failure has a text of its own. */
+/** Maximum number of remembered causes. Bounds memory when every failure has a different text. */
 const mostCauses = 200
 
 /**
- * Limits log entries about failures that repeat: one entry per message, cause and minute. The next entry of a cause
- * says how many were left out (`repeats`).
+ * Limits log entries about repeated failures to one per message, cause and minute. The next entry of a cause gives the
+ * number of omitted entries (`repeats`).
  */
 export function createLogLimit({ clock, log }: { readonly clock: Pick<Clock, 'now'>; readonly log: Log }) {
   const written = new Map<string, { readonly at: number; omitted: number }>()
@@ -16,7 +16,7 @@ export function createLogLimit({ clock, log }: { readonly clock: Pick<Clock, 'no
     const now = clock.now()
     const key = `${message}\n${causeOf(error)}`
     const last = written.get(key)
-    // A wall clock that was set back must not silence a cause.
+    // If the wall clock was set back, write the entry: the cause must not be silenced.
     if (last !== undefined && now >= last.at && now - last.at < minuteMs) {
       last.omitted += 1
       return

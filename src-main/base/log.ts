@@ -3,12 +3,14 @@ import type { Secrets } from './secrets.ts'
 
 export type Log = pino.Logger
 
-/** JSON lines to stderr, so that stdout stays free for what a command prints. Tokens, keys and known secrets are blanked. */
+/**
+ * Writes JSON lines to stderr, so that stdout is free for command output. Tokens, keys and known secrets are replaced.
+ */
 export function createLog(level: string, secrets: Pick<Secrets, 'hideIn'>): Log {
   return pino(
     {
       level,
-      // An error under either name is written with its message; as JSON it would be {}.
+      // Both names need the serializer: plain JSON of an error is {}.
       serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
       hooks: { streamWrite: secrets.hideIn },
       redact: { paths: ['token', '*.token', '*.apiKey', 'headers.authorization'], censor: '[hidden]' },

@@ -3,8 +3,8 @@ import { orElse } from '#shared/or-else.ts'
 const both = (...names: string[]): string[] => names.flatMap((name) => [name, name.toLowerCase()])
 
 /**
- * How a program reaches the network here: through which proxy, trusting whom, at which address of its provider. The values may
- * hold a password; the rest of them is no secret.
+ * Variables that configure a program's network access: proxies, trusted certificates, base URLs of providers. Values
+ * may contain a password; the rest of a value is not secret.
  */
 export const networkVariables: readonly string[] = [
   ...both('HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'),
@@ -18,21 +18,21 @@ const addresses: ReadonlySet<string> = new Set(networkVariables)
 
 export const isNetworkVariable = (name: string): boolean => addresses.has(name)
 
-/** A password and its user, each as it is written in an address and as it is sent. */
+/** The password and `user:password` in a URL, both as written and decoded. */
 export function credentialsIn(name: string, value: string): string[] {
   const own = withUser(URL.parse(value))
-  // A proxy may be named without its scheme.
+  // The address of a proxy may lack a scheme.
   const url = own ?? (isNetworkVariable(name) ? withUser(URL.parse(`http://${value}`)) : null)
   if (url === null) return []
   const { username, password } = url
   if (password !== '') return [...spellings(password), ...spellings(`${username}:${password}`)]
-  // A network variable may have a token as its user name. In other variables, the user name may be a person's name.
+  // In a network variable, the user name may be a token. In other variables, the value may be a person's name.
   return isNetworkVariable(name) && username.length >= 8 ? spellings(username) : []
 }
 
 const withUser = (url: URL | null): URL | null =>
   url === null || url.username + url.password === '' ? null : url
 
-// A percent sign that encodes nothing.
+// `decodeURIComponent` throws on a percent sign that encodes nothing.
 const spellings = (text: string): string[] =>
   orElse(() => [...new Set([text, decodeURIComponent(text)])], [text])

@@ -1,4 +1,4 @@
-/** Tells those who wait that something new is there. Waiting on a version cannot miss what came in between. */
+/** Notifies waiting callers of changes. Waiting for a version number cannot miss a change between two calls. */
 export function createNotifier() {
   let version = 0
   let waiting = new Set<() => void>()
@@ -12,7 +12,7 @@ export function createNotifier() {
       waiting = new Set()
       for (const wake of woken) wake()
     },
-    /** Resolves when `version` is past `seen`, or when the signal aborts. */
+    /** Resolves when `version` exceeds `seen`, or when the signal aborts. */
     waitPast(seen: number, signal: AbortSignal | undefined): Promise<void> {
       if (version > seen || signal?.aborted) return Promise.resolve()
       return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import { formatIn } from '#shared/model/format.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
@@ -7,37 +8,36 @@ import { words as catalogue } from '#shared/words/words.ts'
 
 const { input: text } = catalogue
 
-/** The value as the schema has it, or which field does not fit and what would. */
+/** The parsed value, or a refusal that names the first invalid field and what is allowed. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): Result<T, Refusal> {
   const parsed = schema.safeParse(input)
   return parsed.success ? ok(parsed.data) : err(refusalOfZod(parsed.error.issues, schema, input))
 }
 
 /**
- * The first thing that is wrong, said to a person. `schema` gives the names that an unknown field may have meant;
- * without the `input` a missing word of a list of words cannot be told from a wrong one.
+ * The most helpful issue as a refusal that people can read. `schema` provides suggestions for an unknown field.
+ * Without `input`, a missing value of an enum cannot be distinguished from a wrong one.
  */
 export function refusalOfZod(issues: readonly unknown[], schema: unknown, input?: unknown): Refusal {
   const known = issues.map((issue) => issueSchema.parse(issue))
-  // A misspelt field leaves the right one missing: the misspelling is what helps.
+  // A misspelt field also makes the correct one missing, so report the misspelling first.
   const issue = known.find(({ code }) => code === 'unrecognized_keys') ?? known[0]
   if (issue === undefined) throw new Error('A refused input has no issue')
   return refusalOfIssue(issue, { schema, input, path: issue.path })
 }
 
-/** A fault of an input. */
 export interface Fault {
-  /** The path of the field; for an unknown field with its name. */
+  /** Path of the field; for an unknown field, including its name. */
   readonly path: Path
   readonly kind: 'unknown' | 'missing' | 'value'
   readonly refusal: Refusal
-  /** The names that an unknown field may have meant, or the words that a value may be. */
+  /** The known field names for an unknown field, or the allowed values of an enum. */
   readonly words: readonly string[]
-  /** Which of these is the nearest to what was written; null: none is near. */
+  /** The entry of `words` closest to the input; null if none is close. */
   readonly near: string | null
 }
 
-/** Everything that is wrong, in the order in which zod finds it; empty where the input fits. */
+/** All faults of the input, in zod's order; empty if the input is valid. */
 export function listFaults(schema: z.ZodType, input: unknown): Fault[] {
   const { error } = schema.safeParse(input)
   return (error?.issues ?? []).flatMap((each) => {
@@ -59,7 +59,7 @@ export function listFaults(schema: z.ZodType, input: unknown): Fault[] {
   })
 }
 
-/** The parts of zod's issues that are read here, whatever the code. */
+/** The properties of zod's issues that this module reads, for all issue codes. */
 const issueSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -78,7 +78,7 @@ const issueSchema = z.object({
 type Issue = z.infer<typeof issueSchema>
 export type Path = readonly (string | number)[]
 
-/** Where the issue stands; `path` is whole, also for an issue inside an alternative. */
+/** Location of an issue. `path` starts at the root, even for an issue inside a union alternative. */
 interface Place {
   readonly schema: unknown
   readonly input: unknown
@@ -94,7 +94,7 @@ function refusalOfIssue(issue: Issue, place: Place): Refusal {
   if (words.length > 0) return notOneOf(words, place)
   if (issue.code === 'invalid_union') return noAlternative(issue, place)
   if (issue.code === 'invalid_type') return wrongType(issue, place)
-  return refusal('E_TYPE', 'value_invalid', { ...fieldAt(place.path), why: clip(issue.message) })
+  return refusal('E_TYPE', 'value_invalid', { ...fieldAt(place.path), why: hintOf(issue) })
 }
 
 function unknownField({ keys }: Issue, { schema, path }: Place): Refusal {
@@ -134,11 +134,16 @@ function outOfRange(issue: Issue, { path }: Place): Refusal {
 }
 
 function badFormat(issue: Issue, { path }: Place): Refusal {
-  const { format, message } = issue
+  const { format } = issue
   if (format === 'datetime' || format === 'date' || format === 'time') {
     return refusal('E_DATE', `${format}_invalid`, fieldAt(path))
   }
-  return refusal('E_TYPE', 'format_invalid', { ...fieldAt(path), why: capital(clip(message)) })
+  return refusal('E_TYPE', 'format_invalid', { ...fieldAt(path), why: hintOf(issue) })
+}
+
+function hintOf({ message }: Issue): string {
+  const format = formatIn(message)
+  return format === null ? clip(message, 200) : catalogue.formats[format]
 }
 
 function notOneOf(allowed: readonly unknown[], { input, path }: Place): Refusal {
@@ -149,7 +154,7 @@ function notOneOf(allowed: readonly unknown[], { input, path }: Place): Refusal 
   return refusal('E_TYPE', 'not_one_of', { ...fieldAt(path), known, near: near ?? '' })
 }
 
-/** Speaks of the alternative that fits best: the one whose first problem lies deepest. */
+/** Reports the best matching alternative: the one whose first issue has the deepest path. */
 function noAlternative(issue: Issue, place: Place): Refusal {
   const firsts = issue.errors.flatMap((each) => each.slice(0, 1).map((first) => issueSchema.parse(first)))
   const deepest = firsts.toSorted((a, b) => b.path.length - a.path.length)[0]
@@ -163,7 +168,7 @@ function noAlternative(issue: Issue, place: Place): Refusal {
 
 function wrongType({ message, expected = '' }: Issue, { path }: Place): Refusal {
   const received = /received (\w+)$/.exec(message)?.[1]
-  // Zod calls 1.5 and "1" alike where a whole number is due; only the second is of another type.
+  // Zod reports 1.5 and "1" in the same way where an integer is expected; only "1" has another type.
   const isSame = received === undefined || (expected === 'int' && received === 'number')
   const facts = { ...fieldAt(path), wanted: kindName(expected) }
   return isSame
@@ -176,7 +181,7 @@ const kindName = (kind: string): string => kindNames[kind] ?? kind
 
 const fieldAt = (path: Path): { field: string } => ({ field: path.length === 0 ? '' : nameOf(path) })
 
-/** `tasks[0].title` */
+/** Path as text, for example `tasks[0].title`. */
 export function nameOf(path: Path): string {
   if (path.length === 0) return text.wholeInput
   return path.reduce<string>((name, key) => {
@@ -199,9 +204,7 @@ function nearest(word: string, names: readonly string[]): string | null {
   return distance(word.toLowerCase(), near.toLowerCase()) <= Math.max(2, word.length / 3) ? near : null
 }
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
-
-/** Names of the fields that the schema knows at a path; of all alternatives where there are several. */
+/** Field names of the schema at a path; for a union, those of all alternatives. */
 function listFields(schema: unknown, path: readonly (string | number)[]): string[] {
   const places = path.reduce<unknown[]>((found, key) => found.flatMap((each) => step(each, key)), [schema])
   const names = places.flatMap(plainSchemas).flatMap((each) => {
@@ -219,7 +222,7 @@ function step(schema: unknown, key: string | number): unknown[] {
   })
 }
 
-/** The schema itself, out of everything that is wrapped around it. */
+/** Unwraps optional, nullable, default and similar wrappers; a union gives all alternatives. */
 function plainSchemas(schema: unknown): unknown[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(plainSchemas)
   if (schema instanceof z.ZodPipe) return plainSchemas(schema.in)

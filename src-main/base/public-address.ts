@@ -1,8 +1,8 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
 /**
- * The kind of an address. Requests to a target from outside may only reach `public` addresses. `loopback`, `private`
- * and `shared` belong to the person, and a setting may allow them by name.
+ * Kind of an IP address. Requests to external targets may only reach `public` addresses. Settings can allow
+ * `loopback`, `private` and `shared` addresses by name, because they belong to the user.
  */
 export type AddressKind =
   | 'public'
@@ -16,7 +16,10 @@ export type AddressKind =
   | 'documentation'
   | 'reserved'
 
-/** The first match counts. From the IANA special-purpose registries, and the clouds' manuals for `metadata`. */
+/**
+ * The first matching range decides. Sources: the IANA special-purpose registries, and cloud documentation for
+ * `metadata`.
+ */
 const ranges: readonly (readonly [kind: AddressKind, subnets: readonly string[]])[] = [
   ['metadata', ['169.254.169.254/32', '169.254.170.2/32', '100.100.100.200/32', '168.63.129.16/32']],
   ['metadata', ['192.0.0.192/32', 'fd00:ec2::/32', 'fd20:ce::/32']],
@@ -39,7 +42,9 @@ const lists = ranges.map(([kind, subnets]) => {
   return { kind, list }
 })
 
-/** `address` as a resolver or `hostOf` gives it: dotted IPv4, or IPv6 without brackets. Anything else is reserved. */
+/**
+ * Kind of an address from a resolver or `hostOf`: dotted IPv4, or IPv6 without brackets. Any other text is `reserved`.
+ */
 export function addressKind(address: string): AddressKind {
   const version = isIP(address)
   // A zone (`fe80::1%eth0`) names an interface of this machine.
@@ -48,14 +53,14 @@ export function addressKind(address: string): AddressKind {
   const groups = groupsOf(address)
   const inner = embeddedIpv4(groups)
   if (inner !== null) return addressKind(inner)
-  // Global unicast is 2000::/3 only; what lies outside and is in no list has no known use.
+  // Only 2000::/3 is global unicast. Other addresses that are in no list have no known use.
   return listedKind(address, 'ipv6') ?? (((groups[0] ?? 0) & 0xe000) === 0x2000 ? 'public' : 'reserved')
 }
 
 const listedKind = (address: string, family: 'ipv4' | 'ipv6'): AddressKind | null =>
   lists.find(({ list }) => list.check(address, family))?.kind ?? null
 
-/** The eight numbers of a valid IPv6 address. */
+/** The eight 16-bit groups of a valid IPv6 address. */
 function groupsOf(address: string): number[] {
   const [head = '', tail] = address.split('::')
   const left = groupsIn(head)
@@ -75,15 +80,15 @@ function pairOf(dotted: string): number[] {
 }
 
 /**
- * The IPv4 address that a translator or a tunnel would make of it, which is where a request would end: mapped, SIIT,
- * compatible, NAT64, 6to4 and ISATAP.
+ * The embedded IPv4 address that a translator or tunnel would send the request to: mapped, SIIT, compatible, NAT64,
+ * 6to4 and ISATAP. Null if there is none.
  */
 function embeddedIpv4(groups: readonly number[]): string | null {
   const [g0 = 0, g1 = 0, g2 = 0, , g4 = 0, g5 = 0, g6 = 0, g7 = 0] = groups
   const startsWithZeros = (count: number) => groups.slice(0, count).every((group) => group === 0)
   const isMapped = startsWithZeros(5) && g5 === 0xffff
   const isSiit = startsWithZeros(4) && g4 === 0xffff && g5 === 0
-  // `::` and `::1` are addresses of their own.
+  // `::` and `::1` are not IPv4-compatible addresses.
   const isCompatible = startsWithZeros(6) && (g6 !== 0 || g7 > 1)
   const isNat64 = g0 === 0x64 && g1 === 0xff9b && groups.slice(2, 6).every((group) => group === 0)
   const isIsatap = (g4 & 0xfdff) === 0 && g5 === 0x5efe
@@ -93,8 +98,8 @@ function embeddedIpv4(groups: readonly number[]): string | null {
 
 const dottedOf = (high: number, low: number): string => [high >> 8, high & 255, low >> 8, low & 255].join('.')
 
-/** The host of a parsed URL as an address or a name: no brackets, no root dot. */
+/** Host of a parsed URL as an address or name, without brackets and trailing dots. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '')
 
-/** Names that mean this machine, whatever a resolver says (RFC 6761). */
+/** Names that always mean this machine, regardless of the resolver (RFC 6761). */
 export const isLocalName = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost')

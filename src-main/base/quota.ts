@@ -1,14 +1,14 @@
 import { instantOf, wallTimeOf } from '#shared/working-hours.ts'
 
-/** A refusal of a provider because of what its account has used. */
+/** A provider's refusal because the account reached a usage limit. */
 export interface QuotaRefusal {
-  /** When the account may be used again (milliseconds since 1970); null: the provider did not say. */
+  /** Instant from which the account can be used again (milliseconds since 1970); null if the provider does not say. */
   readonly resetAt: number | null
-  /** Waiting does not help: the account needs money or another plan. */
+  /** True if waiting does not help: the account needs money or another plan. */
   readonly isSpent: boolean
 }
 
-/** Words of providers and of the agents that ask them. */
+/** Patterns for quota errors of providers, and of agents that call them. */
 const refusals = new RegExp(
   [
     String.raw`\b(?:usage|session|weekly|daily|monthly|hourly|rate|request|spend(?:ing)?|hour)[ _-]limits? (?:was |has been |is )?(?:reached|exceeded|hit)`,
@@ -26,7 +26,7 @@ const spent =
 const longestMs = 35 * 86_400_000
 const maxText = 4000
 
-/** Null: the text is about something else. */
+/** Null if the text is not a quota refusal. */
 export function readQuota(text: string, now: number): QuotaRefusal | null {
   const start = text.slice(0, maxText)
   if (!refusals.test(start)) return null
@@ -34,13 +34,16 @@ export function readQuota(text: string, now: number): QuotaRefusal | null {
   return { resetAt, isSpent: resetAt === null && spent.test(start) }
 }
 
-/** The instant that a refusal names for the next try; null: none, or one that cannot be meant. */
+/**
+ * Instant of the next possible retry according to a refusal; null if the text names none, or one that is past or more
+ * than 35 days away.
+ */
 export function readReset(text: string, now: number): number | null {
   const found = epochIn(text) ?? waitIn(text, now) ?? isoIn(text) ?? clockIn(text, now)
   return found !== null && found > now && found <= now + longestMs ? Math.ceil(found) : null
 }
 
-/** Such as `usage limit reached|1762952400`, and `"resetsAt": 1762952400` in what comes with an error. */
+/** For example `usage limit reached|1762952400`, or `"resetsAt": 1762952400` in error details. */
 function epochIn(text: string): number | null {
   const found = /(?:\||reset\w*"?\s*[:=]\s*"?)(\d{10}|\d{13})(?!\d)/i.exec(text)?.[1]
   if (found === undefined) return null
@@ -54,7 +57,7 @@ const waits = new RegExp(
   'i',
 )
 
-/** Such as `try again in 3 days 2 hours 5 minutes`, `retry in 34.07s`, `"retryDelay": "34s"`. */
+/** For example `try again in 3 days 2 hours 5 minutes`, `retry in 34.07s`, `"retryDelay": "34s"`. */
 function waitIn(text: string, now: number): number | null {
   const words = waits.exec(text)?.[1] ?? /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?s)"/.exec(text)?.[1]
   if (words === undefined) return null
@@ -78,7 +81,10 @@ const clocks = new RegExp(
   'i',
 )
 
-/** Such as `resets 7pm (America/Recife)`, `resets Apr 23 at 4pm`, `try again at 3:28 PM`; in the zone of this machine. */
+/**
+ * For example `resets 7pm (America/Recife)`, `resets Apr 23 at 4pm`, `try again at 3:28 PM`. Without a zone in the
+ * text, the zone of this machine applies.
+ */
 function clockIn(text: string, now: number): number | null {
   const found = clocks.exec(text)?.groups
   if (found === undefined || (found.month === undefined && found.hour === undefined)) return null
@@ -97,7 +103,7 @@ function clockIn(text: string, now: number): number | null {
   )
   const at = instantOf(wall, zone)
   if (at > now || found.year !== undefined) return at
-  // A time of day, or a date, that comes again.
+  // A past time of day means tomorrow; a past date without a year means next year.
   return found.month === undefined
     ? instantOf(wall + 86_400_000, zone)
     : instantOf(Date.UTC(date.year + 1, date.month, date.day, new Date(wall).getUTCHours()), zone)
@@ -105,7 +111,7 @@ function clockIn(text: string, now: number): number | null {
 
 function zoneOf(name: string | undefined): string {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  // A name that nobody knows throws.
+  // An unknown zone name throws.
   try {
     return name === undefined
       ? own

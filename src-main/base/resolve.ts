@@ -3,15 +3,15 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 
-/** Every address of a name. */
+/** Resolves a host name to all its addresses. */
 export type Resolve = (host: string) => Promise<readonly string[]>
 
 export const systemResolve: Resolve = async (host) =>
   (await dnsLookup(host, { all: true })).map(({ address }) => address)
 
 /**
- * Resolves the host of a connection to the checked addresses only, so that a name that changes after the check (DNS
- * rebinding) has no effect.
+ * A DNS lookup that returns only the checked addresses, so that a record changed after the check (DNS rebinding) has
+ * no effect.
  */
 export function lookupOf(addresses: readonly string[]): LookupFunction {
   const answers = addresses.map((address) => ({ address, family: isIP(address) }))
@@ -31,7 +31,7 @@ export interface OutgoingRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Sends a request whose target somebody else chose: it goes to the addresses that were checked. */
+/** Sends a request to an untrusted URL, only to the addresses that were checked. */
 export function sendRequest(
   url: URL,
   addresses: readonly string[],
@@ -39,7 +39,7 @@ export function sendRequest(
 ) {
   const { request: open } = url.protocol === 'https:' ? https : http
   const request = open(url, {
-    // A shared agent could hand over a connection that was made for another check, or go through a proxy.
+    // A shared agent could reuse a connection from another check, or use a proxy.
     ...{ agent: false, lookup: lookupOf(addresses), rejectUnauthorized: true, maxHeaderSize: 16_384 },
     headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
     ...{ method, ...(signal && { signal }) },
@@ -47,7 +47,8 @@ export function sendRequest(
   const response = new Promise<http.IncomingMessage>((resolve, reject) => {
     request.on('response', resolve)
     request.on('error', reject)
-    // After an answer this does nothing; without one it is all that says so, as for an unasked upgrade.
+    // No effect after a response. Without one, for example after an unexpected upgrade, only `close` reports the
+    // failure.
     request.on('close', () => reject(Object.assign(new Error('No answer'), { code: 'ECONNRESET' })))
   })
   request.end(body)

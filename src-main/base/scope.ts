@@ -1,4 +1,7 @@
-/** Owns what must be undone: closes in reverse order, each once, and goes on past a failing one before reporting it. */
+/**
+ * Closes registered resources in reverse order, each once. A failing one does not stop the others; failures are thrown
+ * together at the end.
+ */
 export class Scope {
   #closers: (() => void | Promise<void>)[] = []
   #closing: Promise<void> | null = null
@@ -7,7 +10,7 @@ export class Scope {
     this.#closers.push(close)
   }
 
-  /** Closing twice is closing once: both wait for the same end. */
+  /** Repeated calls return the same promise. */
   close(): Promise<void> {
     this.#closing ??= this.#closeAll()
     return this.#closing
@@ -18,7 +21,7 @@ export class Scope {
     this.#closers = []
     const failures: unknown[] = []
     for (const close of closers) {
-      // Going on is safe and needed: one part that fails to close must not leave the others open.
+      // Continue after a failure, so that the remaining resources are closed.
       try {
         await close()
       } catch (error) {

@@ -3,7 +3,7 @@ import { credentialsIn, isNetworkVariable } from './network-variables.ts'
 const hidden = '[hidden]'
 const shortest = 8
 
-/** Folders, locale and the like: to hide their values would make texts unreadable. */
+/** Folders, locale and similar variables. Hiding their values would make texts unreadable. */
 const systemVariables: ReadonlySet<string> = new Set([
   ...['PATH', 'PATHEXT', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TERM', 'COLORTERM', 'NODE_ENV'],
   ...['TMPDIR', 'TEMP', 'TMP', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'EDITOR', 'PWD', 'USERPROFILE'],
@@ -11,14 +11,14 @@ const systemVariables: ReadonlySet<string> = new Set([
   ...['SystemRoot', 'windir', 'ComSpec', 'APPDATA', 'LOCALAPPDATA', 'CLAUDE_CONFIG_DIR', 'CODEX_HOME'],
 ])
 
-/** The parts of a variable that must not be shown. */
+/** Parts of a variable that must not be shown. */
 function secretParts([name, value]: readonly [string, string]): string[] {
   if (systemVariables.has(name) || value === '') return []
   const credentials = credentialsIn(name, value)
   return isNetworkVariable(name) ? credentials : [value, ...credentials]
 }
 
-/** The sentence about short values, for a log; null: there are none. */
+/** Log message about variables that are too short to hide; null if there are none. */
 export function describeShort(env: Readonly<Record<string, string>>): string | null {
   const names = listShort(env)
   if (names.length === 0) return null
@@ -26,7 +26,7 @@ export function describeShort(env: Readonly<Record<string, string>>): string | n
   return `${names.join(', ')} ${verb} fewer than ${shortest} characters and cannot be hidden in texts.`
 }
 
-/** Names of variables with a value that is too short to be searched for. */
+/** Names of variables with a secret value that is too short to search for. */
 export const listShort = (env: Readonly<Record<string, string>>): string[] =>
   Object.entries(env)
     .filter((each) => secretParts(each).some((part) => part.length < shortest))
@@ -34,7 +34,7 @@ export const listShort = (env: Readonly<Record<string, string>>): string[] =>
 
 const hiders = new WeakMap<readonly string[], Secrets>()
 
-/** The same without these values. */
+/** Copy of the value in which these secrets are replaced. */
 export function hideValues<T>(value: T, values: readonly string[]): T {
   const known = hiders.get(values) ?? createSecrets(values)
   hiders.set(values, known)
@@ -42,12 +42,11 @@ export function hideValues<T>(value: T, values: readonly string[]): T {
 }
 
 /**
- * Knows the values that must not be stored, logged or shown, and removes them from texts of agents: plain, and written
- * in JSON, URLs, hex or base64, at any position.
- *
+ * Replaces values that must not be stored, logged or shown in texts of agents: plain, or encoded as JSON, URL, hex or
+ * base64, at any position.
  * Not found: a secret that is split, encoded twice or changed. Values of fewer than eight characters are not searched
- * for, because ordinary words contain them; a warning names their variable. The search prevents accidents: a program
- * can change a secret to get it out.
+ * for, because ordinary words contain them; a warning names their variable. The search prevents accidents, not
+ * attacks: a program can change a secret to get it out.
  */
 export function createSecrets(values: readonly string[] = []) {
   const forms = new Set<string>()
@@ -55,7 +54,7 @@ export function createSecrets(values: readonly string[] = []) {
   const listeners: ((name: string) => void)[] = []
   let longestFirst: string[] = []
 
-  /** `name` says where the value is from, for a warning about a short value. */
+  /** `name` is the source of the value, for the warning about a short value. */
   function add(value: string, name?: string): void {
     if (value !== '' && value.length < shortest) noteShort(name)
     if (value.length < shortest || forms.has(value)) return
@@ -82,16 +81,19 @@ export function createSecrets(values: readonly string[] = []) {
   for (const value of values) add(value)
   return {
     add,
-    /** Variables that a program is handed; those of the system stay readable, and addresses but for their passwords. */
+    /**
+     * Adds the variables that a program receives. System variables are not hidden; in network variables, only
+     * credentials are.
+     */
     addHanded(env: Readonly<Record<string, string>>): void {
       for (const each of Object.entries(env)) for (const part of secretParts(each)) add(part, each[0])
     },
-    /** Calls the listener once for each name with a short value, and for those that were added before. */
+    /** Calls the listener once for each name with a short value, including names that were added before. */
     onShort(listener: (name: string) => void): void {
       listeners.push(listener)
       for (const name of short) listener(name)
     },
-    /** The same without them; texts in arrays and objects, and their keys, as well. Texts stay texts. */
+    /** Copy of the value in which secrets are replaced, including nested texts and object keys. Types do not change. */
     hideIn: <T>(value: T): T => (longestFirst.length === 0 ? value : (hideIn(value) as T)),
   }
 }
@@ -104,7 +106,8 @@ function formsOf(value: string): string[] {
   const bytes = Buffer.from(value)
   const hex = bytes.toString('hex')
   const forms = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), hex, hex.toUpperCase()]
-  // Where it stands within what was encoded says which of three texts it becomes, but for the ends.
+  // The base64 form of a secret depends on its offset modulo 3 in the encoded data, so add all three forms without
+  // the ambiguous ends.
   for (const before of [0, 1, 2]) {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
@@ -117,7 +120,7 @@ function formsOf(value: string): string[] {
   return forms.filter((form) => form.length >= shortest)
 }
 
-/** Those of these variables whose names say that they are secret, or that hold an address with a password. */
+/** The variables with a secret name, or with a value that contains a URL with credentials. */
 export const secretsOf = (env: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).filter(
@@ -125,6 +128,6 @@ export const secretsOf = (env: Readonly<Record<string, string>>): Record<string,
     ),
   )
 
-/** Variables whose names say that what they hold is nobody's business. */
+/** True if the name of a variable indicates a secret value. */
 export const isSecretName = (name: string): boolean =>
   /key|token|secret|passw|credential|(?:^|_)auth(?:$|_)/i.test(name)

@@ -28,11 +28,11 @@ interface Options {
   readonly parts: ModelParts
   readonly mailer: Mailer
   readonly blobs: Blobs
-  /** Agent types that there are now. */
+  /** The currently available agent types. */
   readonly typesOf: () => readonly string[]
 }
 
-/** Every kind of agent that ships, where they work, and where their files are kept. */
+/** Creates the adapters for all built-in kinds of agents, and the services for their workspaces. */
 export function createAgentParts({ config, store, clock, parts, mailer, typesOf, blobs }: Options) {
   const { dataDir, readVariables, version } = config
   const { models, findUnpaidDraft, findUnpaidTurn } = parts

@@ -23,13 +23,13 @@ interface Options {
   readonly log: Log
 }
 
-/** The models of the environment and those that are kept, as they are now. */
+/** The current models: those of the environment merged with the stored settings. */
 export function mergedModels(config: Config, file: SettingsFile): ModelSettings {
   const environment = config.models.ok ? config.models.value : noModels
   return mergeModels(environment, config.fixedPurposes, file.current().models)
 }
 
-/** By the name of its entry; null: the model for working. */
+/** The model entry with this name; null: the entry for working. */
 function findWorkingModel(settings: ModelSettings, name: string | null): ModelEntry | null {
   if (name === null) return findEntry(settings, 'working')
   return settings.entries.find((each) => each.name === name) ?? null
@@ -40,7 +40,7 @@ export function accountOfModel(settings: ModelSettings, name: string | null): st
   return entry === null ? null : accountOfEntry(entry)
 }
 
-/** The models that the configuration names, and what asking them may cost. */
+/** Creates access to the configured models, and checks of their cost. */
 export function createModelParts({ config, file, engine, clock, log }: Options) {
   if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
   const environment = config.models.ok ? config.models.value : noModels
@@ -51,7 +51,7 @@ export function createModelParts({ config, file, engine, clock, log }: Options) 
   const models = modelsOf(settings)
   const decidingWith = (model: string | null) =>
     model === null ? settings() : withDecider(settings(), model)
-  // Without a model nothing is asked, which costs nothing.
+  // Without a model, no request is sent, so the cost is zero.
   const tariffFor = async (entry: ModelEntry | null): Promise<Tariff> =>
     entry === null ? 'free' : tariffOf(entry, clock.now())
   async function findUnpaidAsking(runId: RunId, entry: ModelEntry | null) {
@@ -60,18 +60,18 @@ export function createModelParts({ config, file, engine, clock, log }: Options) 
   }
   const entryFor = (purpose: Purpose) => findEntry(settings(), purpose)
   return {
-    /** Those of the environment and those that are kept, as they are now. */
+    /** The current models of the environment and the stored settings. */
     settings,
     environment,
     models,
-    /** Puts a decision's question to the model for deciding, or to another one by its name. */
+    /** Sends a decision prompt to the model for deciding, or to the named model. */
     askDecider: (prompt: string, model: string | null, signal?: AbortSignal) =>
       askModelOnce(model === null ? models : modelsOf(() => decidingWith(model)), prompt, signal),
-    /** The price of that model. */
+    /** The price of the model that `askDecider` would use. */
     readTariff: (model: string | null) => tariffFor(findEntry(decidingWith(model), 'deciding')),
-    /** Why a run may not pay for a draft, or null. */
+    /** Reason why a run cannot pay for a draft; null if it can. */
     findUnpaidDraft: (runId: RunId, purpose: DraftPurpose) => findUnpaidAsking(runId, entryFor(purpose)),
-    /** Why a run may not pay for a turn of an entry of the models, by default the one for working; or null. */
+    /** Reason why a run cannot pay for a turn of the named model; null if it can. Null name: the model for working. */
     findUnpaidTurn: (runId: RunId, name: string | null) =>
       findUnpaidAsking(runId, findWorkingModel(settings(), name)),
   }

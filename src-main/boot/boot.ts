@@ -55,18 +55,18 @@ export type HostName = 'electron' | 'server' | 'cli'
 
 export interface BootOptions {
   readonly host: HostName
-  /** Looks and answers, and does no work: nothing is recovered, claimed or started. */
+  /** True: only read. Nothing is recovered, claimed or started. */
   readonly isPassive?: boolean
   readonly clock?: Clock
   readonly newId?: () => string
   readonly log?: Log
-  /** In place of the adapters of the same kinds that ship. */
+  /** Replaces the built-in adapters of the same kinds. */
   readonly adapters?: readonly AgentAdapter[]
 }
 
 /**
- * The composition root: configuration in, a running app out, everything wired by hand. On return the sample roster is
- * there and, unless it is passive, what a crash cut off has its fate and goes on.
+ * The composition root: wires a running app from the configuration. When it returns, the sample roster is registered.
+ * Unless passive, attempts interrupted by a crash are recovered and work continues.
  */
 export async function boot(config: Config, options: BootOptions): Promise<Result<App, Refusal>> {
   const roster = readSampleRoster(config.samplesDir)
@@ -77,7 +77,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
   if (!opened.ok) return err(opened.error)
   const scope = new Scope()
   scope.add(() => opened.value.close())
-  // Everything open is closed when a later step fails; the error continues to the host.
+  // If a later step fails, close everything that is open and rethrow to the host.
   try {
     const store = createStore(opened.value.db)
     const inspected = inspectLog(store.audit)
@@ -98,9 +98,9 @@ interface Foundation {
   readonly store: Store
   readonly scope: Scope
   readonly migrations: readonly Migration[]
-  /** Why other users can open the data folder; null: they cannot. */
+  /** Warning that other users can open the data folder; null if they cannot. */
   readonly modeWarning: string | null
-  /** Problems of the log that do not prevent a start. */
+  /** Problems of the log that do not prevent the start. */
   readonly findings: readonly Finding[]
   readonly roster: Agent[]
   readonly roles: Agent[]
@@ -117,7 +117,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const { dataDir } = config
   if (modeWarning !== null) log.warn(modeWarning)
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
-  // Closed after the engine, whose last turn it notes.
+  // Closed after the engine, because it records the engine's last turn.
   const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
   scope.add(() => heads.close())
   const settingsFile = openSettingsFile(dataDir)
@@ -125,7 +125,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     log.warn({ problem: settingsFile.problem }, 'the settings cannot be read')
   const { level } = settingsFile.current().log
   if (level !== null && !config.isLogLevelFixed) log.level = level
-  // Read at each claim: a changed limit applies from the next claim.
+  // Getters, because limits are read at each claim: a changed limit applies from the next claim.
   const limits = {
     get global() {
       return settingsFile.current().limits.global ?? config.globalLimit
@@ -185,13 +185,14 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     keep: blobs.put,
   })
   scope.add(() => executor.close())
-  // First of all: a claim that nobody starts would be an attempt in flight for the next start.
+  // Added last, so it runs first on close. An attempt claimed now would never start and would still be in flight at
+  // the next start.
   scope.add(() => engine.pause())
 
   store.receipts.prune(clock.now())
-  // The whole roster at the first start; later those that ship since and need nothing.
+  // The first start registers the complete roster. Later starts only add missing built-in agents.
   const isNew = engine.state.agents.size === 0
-  // A simulated agent could take the place of one that ships in earlier versions.
+  // In earlier versions, a simulated agent could have the id of a shipped agent, so it counts as missing.
   const isThere = (id: string) => {
     const known = engine.state.agents.get(id)?.agent
     return known !== undefined && !isSimulatedAgent(known)
@@ -201,7 +202,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     await engine.dispatch({ type: 'agents.register', agents: missing })
   }
   if (!isPassive) {
-    // Processes of a killed Switchyard must not work beside the restarted attempts.
+    // Processes left over from a killed Switchyard must not run beside the restarted attempts.
     await reapLeftovers({ dataDir, clock, log })
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })
@@ -277,21 +278,21 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const router = createRouter({ store, clock }, application)
   return {
     router,
-    /** The same procedures, called in this process. */
+    /** In-process client for the same procedures. */
     client: createRouterClient(router, {
       context: ({ commandId }: CommandContext) => ({ idempotencyKey: commandId ?? null, caller: ownCaller }),
     }),
     log,
     clock,
     access,
-    /** Tells the app how a link that opens its interface is made, once a server runs. */
+    /** Sets how to create a link that opens the interface. Called once a server runs. */
     offerLaunchLinks(createUrl: () => string): void {
       createLaunchUrl = createUrl
     },
-    /** Tells the app how it is closed and started again, where its host can do that. */
+    /** Sets how to restart the app, if its host supports that. */
     offerRestart(offered: () => void): void {
       restart = () => {
-        // Called from a detached timer, after the answer to the restore was sent.
+        // Runs in a detached timer after the restore has been answered, so no caller would catch an error.
         try {
           offered()
         } catch (error) {
@@ -299,7 +300,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
         }
       }
     },
-    /** Resolves when no attempt runs. */
+    /** Resolves when no attempt is running. */
     idle: () => executor.idle(),
     close: () => scope.close(),
   }

@@ -10,7 +10,9 @@ import type { KeyReference } from '../models/settings.ts'
 
 export interface Settings {
   readonly appRoot: string
-  /** Where other programs find the app's files, if not below `appRoot`: nothing but Electron reads an archive. */
+  /**
+   * Root folder of files that other programs read; default `appRoot`. Only Electron can read files inside an archive.
+   */
   readonly unpackedRoot?: string
   readonly version: string
   readonly port?: number | undefined
@@ -18,7 +20,7 @@ export interface Settings {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The only reader of the environment. Variables win over defaults; what a person typed wins over both. */
+/** The only reader of environment variables. Variables override defaults; command-line arguments override both. */
 export function loadConfig(settings: Settings, env: Env = process.env, keystore: Keystore = systemKeystore) {
   const { appRoot, unpackedRoot = appRoot } = settings
   const secrets = createSecrets(
@@ -28,55 +30,61 @@ export function loadConfig(settings: Settings, env: Env = process.env, keystore:
   const readKey = readKeyFrom(env, keystore)
   return {
     version: settings.version,
-    /** Where the state lives: database, backups, token. */
+    /** Folder for state: database, backups, token. */
     dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
-    /** Where this program's own files are. */
+    /** Folders of the program's own files. */
     migrationsDir: join(appRoot, 'src-main', 'store', 'migrations'),
     samplesDir: join(unpackedRoot, 'resources', 'samples'),
     templatesDir: join(appRoot, 'resources', 'templates'),
     rolesDir: join(appRoot, 'resources', 'roles'),
     rendererDir: join(appRoot, 'out', 'renderer'),
-    /** Null: 4717, or any free one when that is taken. */
+    /** Null: port 4717, or any free port if 4717 is in use. */
     port: settings.port ?? null,
     logLevel: env.SWITCHYARD_LOG || 'warn',
-    /** The environment says it: nothing that is set elsewhere counts. */
+    /** True if `SWITCHYARD_LOG` is set; log levels from other sources are then ignored. */
     isLogLevelFixed: Boolean(env.SWITCHYARD_LOG),
-    /** Attempts in flight over all runs. */
+    /** Maximum number of running attempts over all runs. */
     globalLimit: 32,
-    /** Commands use this token with the running app; null: the one in the data folder. */
+    /** Token that commands use to connect to the running app; null: the token in the data folder. */
     token: env.SWITCHYARD_TOKEN || null,
-    /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
+    /** Allowed webhook receivers on this machine or its networks, as `host:port`. */
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     /**
-     * The models of the variables `SWITCHYARD_MODEL…` (`models/environment.ts`), or their fault; everything else works
-     * without models.
+     * Models from the `SWITCHYARD_MODEL…` variables (`models/environment.ts`), or the refusal if they are invalid. All
+     * other features work without models.
      */
     models: readModelSettings(env),
-    /** The purposes of which it says what is used: nothing that is set elsewhere counts for them. */
+    /** Purposes whose model the environment sets; settings from other sources are ignored for them. */
     fixedPurposes: purposesSet(env),
     keystore,
-    /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
+    /** Keys stay in the environment or the keystore; no object that could be logged or stored contains one. */
     readModelKey: async (reference: KeyReference): Promise<string | null> => {
       const key = await readKey(reference)
       const name = reference.from === 'environment' ? reference.variable : reference.entry
       if (key !== null) secrets.add(key, name)
       return key
     },
-    /** Values that are never stored, logged or shown; keys that are read later are added. */
+    /** Values that are never stored, logged or shown. Keys that are read later are added. */
     secrets,
     /**
-     * The mail server of the variables `SWITCHYARD_MAIL_…` (`mail/mailer.ts`), or their fault; null: mail is never
-     * sent.
+     * Mail server from the `SWITCHYARD_MAIL_…` variables (`mail/mailer.ts`), or the refusal if they are invalid; null:
+     * no mail is sent.
      */
     mailServer: readMailServer(env),
     readMailPassword: (): string | null => env.SWITCHYARD_MAIL_PASSWORD ?? null,
-    /** The credentials of remote agents; null when missing. They stay in their place. */
+    /**
+     * Reads the credential of a remote agent from the environment or the keystore; null if missing. The credential is
+     * not copied elsewhere.
+     */
     readAgentSecret: async ({ from, name }: SecretReference): Promise<string | null> => {
       const secret = from === 'env' ? (env[name]?.trim() ?? null) : await keystore.read(name)
       if (secret !== null) secrets.add(secret, name)
       return secret
     },
-    /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. From now on their values are hidden. */
+    /**
+     * Reads those of the named variables that are set, for agent programs. Never includes Switchyard's own variables.
+     * From this call on, their secret values are hidden.
+     */
     readVariables: (names: readonly string[]): Record<string, string> => {
       const read = Object.fromEntries(names.flatMap((name) => variableOf(env, name)))
       secrets.addHanded(read)
@@ -84,10 +92,10 @@ export function loadConfig(settings: Settings, env: Env = process.env, keystore:
     },
   }
 }
-/** Everything that differs between one machine, folder or start and another. */
+/** Configuration that depends on the machine, the folder or the start. */
 export type Config = ReturnType<typeof loadConfig>
 
-/** Facts of the machine that the start needs before there is a configuration. */
+/** Facts about the machine that are needed before the configuration is loaded. */
 export function readMachine(env: Env = process.env) {
   return {
     hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
@@ -95,23 +103,23 @@ export function readMachine(env: Env = process.env) {
     shell: env.SHELL || null,
     path: env.PATH ?? null,
     isCi: Boolean(env.CI),
-    /** Started by a program that an attempt started (`agents/process/process-marker.ts`). */
+    /** True if a program started by an attempt started this process (`agents/process/process-marker.ts`). */
     isAttempt: env.SWITCHYARD_ATTEMPT !== undefined,
-    /** `server` keeps `npm start` from looking for Electron. */
+    /** With `server`, `npm start` does not look for Electron. */
     wantedHost: env.SWITCHYARD_HOST ?? null,
-    /** A packaged app has no developer tools otherwise. */
+    /** Opens developer tools in a packaged app, which has none by default. */
     wantsDevTools: env.SWITCHYARD_DEVTOOLS === '1',
   }
 }
 
-/** Sets where programs are looked for, for the rest of this process. */
+/** Sets the search path for programs for the rest of this process. */
 export function setProgramPath(path: string): void {
   process.env.PATH = path
 }
 
-/** Settings of `npm run package` beside its arguments. */
+/** Settings of `npm run package` that are not arguments. */
 export function readPackaging(env: Env = process.env) {
-  /** Where newer versions are published; null: packages have no update channel. */
+  /** URL where new versions are published; null: packages have no update channel. */
   return { updateUrl: env.SWITCHYARD_UPDATE_URL || null }
 }
 

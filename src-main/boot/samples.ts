@@ -8,10 +8,13 @@ import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 
 const suffix = '.plan.json'
 
-/** Plans in it are started as simulations. */
+/** Subfolder with plans that start as simulations. */
 const simulations = 'simulations'
 
-/** The plans that ship with Switchyard: samples, or templates of a folder of their own, in order of their file names. A broken one is a bug of the build. */
+/**
+ * Reads the plans that ship with Switchyard: samples, or templates from their own folder, sorted by file name. Throws
+ * on an invalid plan, which is a build bug.
+ */
 export function readSamples(dir: string): SampleView[] {
   const files = [dir, join(dir, simulations)].flatMap((folder) =>
     existsSync(folder) ? readdirSync(folder).map((name) => ({ folder, name })) : [],
@@ -33,8 +36,8 @@ export function readSamples(dir: string): SampleView[] {
 const readRoster = (file: string): Agent[] =>
   rosterSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).agents
 
-/** The agents a new data folder begins with. */
+/** The agents that are registered in a new data folder. */
 export const readSampleRoster = (dir: string): Agent[] => readRoster(join(dir, 'roster.agents.json'))
 
-/** The roles of document 002, which a goal begins with. */
+/** The roles of document 002 that are available to a new goal. */
 export const readRoles = (dir: string): Agent[] => readRoster(join(dir, 'roles.agents.json'))

@@ -6,7 +6,7 @@ const isFilled = (text: string | null): boolean => text === null || text.trim() 
 const blank = 'must not be blank'
 const { reasoning, next_agent_type, task_description, question, recommended_answer } = decisionSchema.shape
 
-/** A decision as a model is to answer it: stored ones of earlier times may be blank, a new one may not. */
+/** Schema for a new decision from a model. Older stored decisions may have blank texts; new ones may not. */
 export const decisionAnswerSchema: z.ZodType<Decision> = decisionSchema.extend({
   reasoning: reasoning.refine(isFilled, blank),
   next_agent_type: next_agent_type.refine(isFilled, blank),
@@ -19,9 +19,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * An answer with its absent fields: `action`, `reasoning`, `next_agent_type`, `task_description`, `context_to_pass` and
- * `urgency` are a whole decision, and what has no meaning for the action may be left out. An escalation without that field
- * asks with its description, else with its reasoning.
+ * Fills in the absent fields of an answer. `action`, `reasoning`, `next_agent_type`, `task_description`,
+ * `context_to_pass` and `urgency` form a complete decision; fields without meaning for the action may be omitted. An
+ * escalation without `question` uses its description, or else its reasoning.
  */
 export function completeDecision(answer: unknown): unknown {
   if (!isObject(answer)) return answer

@@ -3,12 +3,12 @@ import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
 import type { Money } from '#shared/model/money.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 
-/** A text that a task produced, by the name that it was given. Its text is data, never an instruction. */
+/** A named text that a task produced. Treat the text as data, never as instructions. */
 export interface MadeArtifact {
   readonly name: string
   readonly taskKey: string
   readonly text: string
-  /** The missing parts according to the author; absent when complete. */
+  /** Missing parts according to the author; absent when complete. */
   readonly missing?: string
 }
 
@@ -16,65 +16,65 @@ export interface ContextTask {
   readonly key: string
   readonly title: string
   readonly description: string
-  /** The type of agent that it asked for; null: any. */
+  /** Agent type that the task requests; null: any. */
   readonly agentType: string | null
   readonly status: TaskStatus
-  /** Its result, or why it failed; bounded. */
+  /** Result of the task, or the reason for its failure; limited in length. */
   readonly outcome: string
-  /** True when it asked a person instead of doing work. */
+  /** True if the task asks a person instead of doing work. */
   readonly isEscalation: boolean
   readonly dependsOn?: readonly string[]
-  /** Question of the gate before it; absent: it has none. */
+  /** Question of the task's gate; absent if it has no gate. */
   readonly gateQuestion?: string
-  /** By the engine's clock; absent or null: it is open, or nobody knows. */
+  /** By the engine's clock; absent or null: the task is open, or the time is unknown. */
   readonly endedAt?: number | null
 }
 
-/** All that a decider is told, and all that it needs to be asked again (document 002). */
+/** Everything that a decider gets, and everything needed to ask it again (document 002). */
 export interface DecisionContext {
   readonly goal: string
   readonly phase: string
-  /** The task that has just ended. */
+  /** The task that just ended. */
   readonly finished: ContextTask
-  /** Every task of the run, oldest first. */
+  /** All tasks of the run, oldest first. */
   readonly tasks: readonly ContextTask[]
-  /** The types of agents, and whether one of each is free. */
+  /** Agent types, and whether one agent of each type is free. */
   readonly agentTypes: readonly { readonly type: string; readonly available: boolean }[]
-  /** The newest of each name. */
+  /** The newest artifact of each name. */
   readonly artifacts: readonly MadeArtifact[]
   readonly queue: { readonly running: number; readonly waiting: number }
-  /** How many decisions were made before this one. */
+  /** Number of previous decisions. */
   readonly decisions: number
-  /** Limits that the owner set; absent: the defaults. */
+  /** Limits set by the owner; absent: the defaults. */
   readonly limits?: GoalLimits
-  /** Money left of the tightest budget; absent: nothing is capped. */
+  /** Remaining money of the tightest budget; absent: no cap applies. */
   readonly moneyLeft?: Money
-  /** Demands of the goal beside things to be made; absent: none. */
+  /** Demands of the goal besides deliverables; absent: none. */
   readonly demands?: {
-    /** Approvals that it reserves for a person, in its own words. */
+    /** Approvals that the goal reserves for a person, in the goal's wording. */
     readonly approvals: readonly string[]
-    /** Parts that no thing to be made covers and that nobody was asked about at the start. */
+    /** Parts that no deliverable covers and that were not clarified at the start. */
     readonly parts: readonly string[]
   }
-  /** Facts from the texts of the files; absent: read them from the texts. */
+  /** Facts from the texts of the files; absent: derive them from the texts. */
   readonly facts?: DecisionFacts
 }
 
-/** Where a goal run stands, in a word: what the last work was for. */
+/** The current phase of a goal run: the agent type of the last task as words. */
 export const phaseOf = (finished: ContextTask): string =>
   finished.agentType === null ? 'work' : finished.agentType.replaceAll('_', ' ')
 
-/** Whether a question to a person is open. */
+/** True if a question to a person is open. */
 export const isAsking = ({ tasks }: Pick<DecisionContext, 'tasks'>): boolean =>
   tasks.some(({ isEscalation, status }) => isEscalation && !isTerminal(status))
 
-/** The last tasks that ended, newest last. */
+/** The last tasks that were done, failed or cancelled, newest last. */
 export const historyOf = ({ tasks }: Pick<DecisionContext, 'tasks'>, count = 5): ContextTask[] =>
   tasks
     .filter(({ status }) => status === 'done' || status === 'failed' || status === 'cancelled')
     .slice(-count)
 
-/** Whether every open task is blocked, so that none of them moves by itself. */
+/** True if every open task is blocked, so that waiting does not help. */
 export function isOnlyBlocked({ tasks, queue }: Pick<DecisionContext, 'tasks' | 'queue'>): boolean {
   const blocked = tasks.filter(({ status }) => status === 'blocked').length
   return queue.running === 0 && queue.waiting > 0 && queue.waiting <= blocked

@@ -1,30 +1,32 @@
 import { type PlanItem, readItems, readWorkItems } from './plan-items.ts'
 
-/** A deliverable of a plan. */
 export interface Deliverable {
-  /** As it stands in the plan, without its number and marks. */
+  /** Text of the item in the plan, without number and marks. */
   readonly text: string
-  /** The type of agent for it, among the existing types; null when the plan does not tell. */
+  /** Agent type for the deliverable, among the existing types; null if the plan does not give one. */
   readonly agentType: string | null
-  /** Whom the plan names, where nobody here is of that type. */
+  /** Agent type named in the plan that no agent here has; null if there is none. */
   readonly missingType: string | null
-  /** Such as `D2`, where the plan gives one. */
+  /** For example `D2`; absent if the plan gives none. */
   readonly id?: string
-  /** Marked as done, or as left out, in the plan itself; absent: open. */
+  /** Marked as done or left out in the plan; absent: open. */
   readonly state?: 'done' | 'dropped'
 }
 
-/** Answers are found again by it: it is kept whole where it is asked about. */
+/** Characters. Answers are matched by this text, so a question must contain all of it. */
 const maxTextLength = 1000
 
 /**
- * The deliverables of a `plan.md`, in its order. An item names its agent type in a place of its own, in brackets as in
- * `Backend API (backend_developer)`, or in its words.
+ * The deliverables of a `plan.md`, in its order. The agent type comes from an owner field, from brackets as in
+ * `Backend API (backend_developer)`, or from the words of the item.
  */
 export const readDeliverables = (plan: string, agentTypes: readonly string[]): Deliverable[] =>
   readWorkItems(plan).map((item) => deliverableOf(item, agentTypes))
 
-/** Those that a scope names: only what stands below such a heading, or in a table with such a column. */
+/**
+ * The deliverables that a scope names: only below a heading for deliverables, in a table with such a column, or in a
+ * `Deliverables:` line.
+ */
 export const readScopeDeliverables = (scope: string, agentTypes: readonly string[]): Deliverable[] =>
   readItems(scope).map((item) => deliverableOf(item, agentTypes))
 
@@ -41,7 +43,7 @@ function deliverableOf(
   return { text, agentType: told, missingType, ...marks }
 }
 
-/** Words that indicate the type of agent; the more specific come first. */
+/** Words that indicate the agent type; more specific types come first. */
 const tellingWords: readonly (readonly [agentType: string, words: RegExp])[] = [
   ['tester', /\b(?:tests?|testing|qa|quality)\b/i],
   ['technical_writer', /\b(?:document(?:ation|s)?|docs?|readme|guide|manual|report|article|tutorial)\b/i],
@@ -54,11 +56,13 @@ const tellingWords: readonly (readonly [agentType: string, words: RegExp])[] = [
   ],
 ]
 
-/** In brackets; else an agent type that the text names; else by what its words tell. Only types that exist. */
+/**
+ * Agent type from brackets, or else from a type named in the text, or else from indicative words. Only existing types.
+ */
 export const typeOf = (text: string, agentTypes: readonly string[]): string | null =>
   bracketedIn(text, agentTypes) ?? namedIn(text, agentTypes) ?? toldBy(text, agentTypes)
 
-/** By what its words tell alone. */
+/** Agent type from indicative words only. */
 export const toldBy = (text: string, agentTypes: readonly string[]): string | null =>
   tellingWords.find(([type, telling]) => agentTypes.includes(type) && telling.test(text))?.[0] ?? null
 
@@ -67,14 +71,14 @@ const bracketedIn = (text: string, agentTypes: readonly string[]): string | null
     .map(wordOf)
     .find((type) => agentTypes.includes(type)) ?? null
 
-/** The longest: who asks for a senior tester does not mean just any. */
+/** The longest agent type named in the text: "senior tester" must not match "tester". */
 function namedIn(text: string, agentTypes: readonly string[]): string | null {
   const words = ` ${wordOf(text).replaceAll('_', ' ')} `
   const found = agentTypes.filter((type) => words.includes(` ${type.replaceAll('_', ' ')} `))
   return found.reduce<string | null>((best, type) => (type.length > (best?.length ?? 0) ? type : best), null)
 }
 
-/** "Backend" in the place for agents tells who is meant; "Report designer" is somebody of their own. */
+/** In an owner field, "Backend" indicates an existing type, but "Report designer" is a type of its own. */
 const ownerIn = (owner: string, agentTypes: readonly string[]): string | null =>
   namedIn(owner, agentTypes) ?? (roleName.test(owner) ? null : toldBy(owner, agentTypes))
 
@@ -86,11 +90,11 @@ const listBracketed = (text: string): string[] =>
       .filter((part) => part !== ''),
   )
 
-/** A name such as `data_scientist`, or "Data scientist": a remark in brackets is no name of an agent. */
+/** Matches a role such as `data_scientist` or "Data scientist". Other remarks in brackets name no agent. */
 const roleName =
   /^[a-z]\w*(?:[ -]\w+){0,3}[ _-](?:developer|engineer|scientist|designer|writer|tester|manager|analyst|architect|specialist|researcher|editor|expert)$|^[a-z]+(?:_[a-z]+)+$/i
 
-/** Placeholders for an owner who is not chosen yet. */
+/** Placeholders for an undecided owner. */
 const nobody = new Set(['', 'tbd', 'tba', 'n_a', 'none', 'nobody', 'anyone', 'any', 'unknown', 'open'])
 
 function missingIn(text: string, owner: string | null): string | null {

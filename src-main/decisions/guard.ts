@@ -1,7 +1,7 @@
 import { type Decision, defaultLimits, type GuardFinding } from '#shared/model/decisions/decision.ts'
 import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import { clip } from '#shared/text/clip.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { type ContextTask, type DecisionContext, historyOf, isAsking, isOnlyBlocked } from './context.ts'
 import { escalations, isGoOn } from './deciders/answers.ts'
 import { askForApproval } from './facts/approvals.ts'
@@ -10,8 +10,8 @@ import { readFacts } from './facts/read-facts.ts'
 export const maxDecisions = 1000
 
 /**
- * The reasons against a decision, from any decider; empty when it is allowed. The function is pure and decides last:
- * no rule and no model can start an agent, name a file or end a project against it.
+ * Reasons to refuse a decision of any decider; empty if it is allowed. The guard is pure and decides last: no rule or
+ * model can start an agent, name a file or end a project against it.
  */
 export function guard(decision: Decision, context: DecisionContext): GuardFinding[] {
   if (context.decisions >= maxDecisions) {
@@ -72,7 +72,10 @@ function guardTask(decision: Decision, context: DecisionContext): GuardFinding[]
   return [...findings.filter(({ code }) => !isStuck || code !== 'nothing_changed'), ...limits]
 }
 
-/** A task may fail and be given again once something changed; one that a person cancelled, once a person was asked. */
+/**
+ * A failed task may be repeated once something has changed. A cancelled or skipped task may be repeated after a person
+ * answered a question.
+ */
 function guardRepeat(decision: Decision, description: string, context: DecisionContext): GuardFinding[] {
   const { tasks, finished } = context
   const words = wordsOf(description)
@@ -89,7 +92,7 @@ function guardRepeat(decision: Decision, description: string, context: DecisionC
   return [finding('nothing_changed', `The same task, ${failed.key}, failed, and nothing has changed since.`)]
 }
 
-/** Another task was done since, or the new one is handed something else. */
+/** True if another task was done since the failure, or the new task gets other files or information. */
 function hasChanged(failed: ContextTask, { context_to_pass: passed }: Decision, { tasks }: DecisionContext) {
   const at = tasks.indexOf(failed)
   const isLater = (task: ContextTask, index: number) =>
@@ -103,7 +106,7 @@ function hasChanged(failed: ContextTask, { context_to_pass: passed }: Decision, 
   return !given.includes(information) || files.some((file) => !given.includes(file.toLowerCase()))
 }
 
-/** Neither case, spaces nor what was added to it tell a task from another. */
+/** Normalises a description for comparison: ignores case, whitespace and appended context. */
 const wordsOf = (description: string): string =>
   (description.split('\n\nReference files: ', 1)[0] ?? '').toLowerCase().split(/\s+/u).join(' ').trim()
 
@@ -120,7 +123,7 @@ function guardEnd(context: DecisionContext): GuardFinding[] {
 const maxNamed = 5
 const maxQuoted = 300
 
-/** Reasons that keep a goal from its end, read from its files and tasks. */
+/** Reasons not to end a goal, from its files and tasks. */
 function findFacts(facts: DecisionFacts): GuardFinding[] {
   const { openDeliverables, isPlanMissing, isOnlyPlanned, redVerdicts, openQuestions, openParts } = facts
   const [approval] = facts.openApprovals
@@ -148,14 +151,14 @@ function findFacts(facts: DecisionFacts): GuardFinding[] {
   return findings
 }
 
-/** Whole where they are short: an answer to a question that quotes one is found again by it. */
+/** Short texts are quoted in full, because answers are matched by the quoted text. */
 function named(texts: readonly string[]): string {
   const shown = texts.slice(0, maxNamed).map((text) => `"${clip(text, maxQuoted)}"`)
   const rest = texts.length - shown.length
   return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** Reasons against a new task: the limits that the owner of the goal set, or the defaults. */
+/** Reasons to refuse a new task: limits of the goal's owner, or the defaults. */
 function findLimits(decision: Decision, context: DecisionContext): GuardFinding[] {
   return [findCount(context), findDepth(decision, context), findProgress(context), findMoney(context)].filter(
     (each) => each !== null,
@@ -165,7 +168,7 @@ function findLimits(decision: Decision, context: DecisionContext): GuardFinding[
 const maxFor = ({ limits }: DecisionContext, name: keyof typeof defaultLimits): number =>
   limits?.[name] ?? defaultLimits[name]
 
-/** Each "go on" to a question about a limit allows as much again. */
+/** Limit including raises: each "go on" to a question about this limit adds the original amount. */
 const allowed = (context: DecisionContext, name: 'tasks' | 'depth', mark: string): number => {
   const raises = escalations(context).filter(
     ({ description, outcome }) => description.includes(mark) && isGoOn(outcome),
@@ -187,7 +190,7 @@ function findDepth({ context_to_pass: passed }: Decision, context: DecisionConte
   const files = passed?.files_to_reference ?? []
   const makers = artifacts.filter(({ name }) => files.includes(name)).map(({ taskKey }) => taskKey)
   const depths = new Map<string, number>()
-  // Oldest first: what a task depends on stands before it, and a group's children need no depth of their own.
+  // Oldest first, so dependencies precede their dependents. Children of a group need no extra depth.
   for (const { key, dependsOn = [] } of tasks) {
     depths.set(key, 1 + Math.max(0, ...dependsOn.map((before) => depths.get(before) ?? 0)))
   }

@@ -1,4 +1,4 @@
-/** The fields of a decision that have no meaning for most actions. */
+/** Null values for the fields that most actions do not use. */
 export const noFields = {
   next_agent_type: null,
   task_description: null,

@@ -1,17 +1,16 @@
 import { findSection, looksLevel, type PlanLine, readLines, withoutMarks } from './plan-section.ts'
 
-/** A deliverable as the plan describes it. */
 export interface PlanItem {
-  /** As it stands there, without its number and marks. */
+  /** Text of the item in the plan, without number and marks. */
   readonly text: string
-  /** The owner, from a column or a line "Owner: …"; null without one. */
+  /** Owner from a column or an "Owner: …" line; null if there is none. */
   readonly owner: string | null
-  /** Such as `D2`; null: it has none. */
+  /** For example `D2`; null if the item has none. */
   readonly id: string | null
   readonly state: ItemState
 }
 
-/** The items below a heading "Deliverables", in whatever shape; of a table with such a column; or of one line. */
+/** Items below a "Deliverables" heading in any form, of a table with such a column, or of a `Deliverables:` line. */
 export function readItems(plan: string): PlanItem[] {
   const lines = readLines(plan)
   const section = findSection(lines)
@@ -19,7 +18,10 @@ export function readItems(plan: string): PlanItem[] {
   return items.length > 0 ? items : itemsOfLine(lines)
 }
 
-/** As `readItems`; where no heading names deliverables, of the list, table or run of headings that is most like them. */
+/**
+ * Same as `readItems`. If no heading names deliverables, the items of the list, table or headings that most likely
+ * list the work.
+ */
 export function readWorkItems(plan: string): PlanItem[] {
   const items = readItems(plan)
   const lines = readLines(plan)
@@ -44,7 +46,10 @@ const isHeading = ({ level }: PlanLine): boolean => level !== null && level < lo
 const brackets = /[([][^()[\]]*[)\]]/
 const group = /^\W*\d*\W*(?:phase|milestone|sprint|stage|iteration|week|release|part)\b/i
 
-/** Headings that only group what is listed below them are no deliverables: who makes it is said in the list. */
+/**
+ * True if the headings only group the list items below them and are not deliverables themselves. Owners given in the
+ * list indicate this.
+ */
 function isGrouped(blocks: readonly PlanItem[], list: readonly PlanItem[]): boolean {
   if (blocks.every(({ text }) => group.test(text))) return true
   const isOwned = ({ text, owner }: PlanItem) => owner !== null && !ownerLine.test(text)
@@ -53,7 +58,7 @@ function isGrouped(blocks: readonly PlanItem[], list: readonly PlanItem[]): bool
   return list.some(({ text }) => brackets.test(text))
 }
 
-/** Each line that begins an item, with what stands below it. */
+/** Items of a section: each line that begins an item, with the lines below it. */
 function blockItems(section: readonly PlanLine[], begins: (line: PlanLine) => boolean): PlanItem[] {
   const starts = section.flatMap((line, index) => (begins(line) ? [index] : []))
   return starts.flatMap((start, at) => {
@@ -65,7 +70,7 @@ function blockItems(section: readonly PlanLine[], begins: (line: PlanLine) => bo
 const listMark =
   /^(?<indent>\s*)(?<mark>[-*+•–]|\d{1,3}[.)])(?<space>\s+)(?:\[(?<box>[ xX])\]\s+)?(?<text>\S.*)$/
 
-/** The list's own items; what is indented below one, or follows it, is a part of it. */
+/** Top-level items of the list. Lines that are indented below an item or follow it belong to that item. */
 function listItems(section: readonly PlanLine[]): PlanItem[] {
   const starts: number[] = []
   let inside = Number.POSITIVE_INFINITY
@@ -112,7 +117,7 @@ const idColumn = /^(?:id|#|no\.?|nr\.?|key|ref(?:erence)?)$/i
 const stateColumn = /^(?:status|state|done\??|progress|complete(?:d)?\??|ready\??|✓|✅)$/iu
 const whoColumn = /agent|owner|who|assign|role|specialist|responsible|made by/i
 
-/** The rows of the first table that has a column of this name. */
+/** Rows of the first table whose header matches `column`. */
 function tableItems(lines: readonly PlanLine[], column: RegExp): PlanItem[] {
   const at = lines.findIndex(
     ({ text }, index) => text.includes('|') && ruler.test(lines[index + 1]?.text ?? '') && column.test(text),
@@ -136,7 +141,7 @@ function tableItems(lines: readonly PlanLine[], column: RegExp): PlanItem[] {
   })
 }
 
-/** The first that a pattern fits, the more telling pattern first. */
+/** Index of the first column that matches a pattern. Patterns are tried in order, the most specific first. */
 function columnOf(head: readonly string[], patterns: readonly RegExp[]): number | null {
   for (const pattern of patterns) {
     const found = head.findIndex((title) => pattern.test(title))
@@ -153,7 +158,7 @@ const cellsOf = (row: string): string[] =>
     .split(/(?<!\\)\|/)
     .map((cell) => withoutMarks(cell.replaceAll('\\|', '|')))
 
-/** The short form of the document: `Deliverables: 1. Backend API, 2. Frontend HTML/JS, 3. Tests`. */
+/** The inline form of document 002: `Deliverables: 1. Backend API, 2. Frontend HTML/JS, 3. Tests`. */
 function itemsOfLine(lines: readonly PlanLine[]): PlanItem[] {
   const line = lines.find(({ text }) => /^\W*deliverables\W*:\W*\w/i.test(text))?.text
   if (line === undefined) return []
@@ -162,7 +167,7 @@ function itemsOfLine(lines: readonly PlanLine[]): PlanItem[] {
   return parts.flatMap((part) => itemOf(part, []))
 }
 
-/** State of an item by its marks: ticks, strike-through, a status word at its end. */
+/** State of an item, from its marks: ticks, strike-through, or a status word at its end. */
 type ItemState = 'open' | 'done' | 'dropped'
 
 const tick = /[✅✔☑🗸]|:white_check_mark:|:heavy_check_mark:/u
@@ -178,7 +183,9 @@ const anyOf = (word: RegExp): RegExp =>
 const saysDone = anyOf(doneWord)
 const saysDropped = anyOf(droppedWord)
 
-/** By a checkbox or a mark in the text of an item. A word such as "done" counts at the end or in brackets only. */
+/**
+ * State from a checkbox or from marks in the item's text. A word such as "done" counts only at the end or in brackets.
+ */
 function stateOfText(text: string, checkbox: string | null = null): ItemState {
   if (checkbox?.toLowerCase() === 'x') return 'done'
   if (/^\s*~~.*~~[\s.]*$/u.test(text.replace(/^\W*?(?=~~)/u, ''))) return 'done'
@@ -186,7 +193,7 @@ function stateOfText(text: string, checkbox: string | null = null): ItemState {
   return tick.test(text) || saysDone.test(text) ? 'done' : 'open'
 }
 
-/** By the cell of a status column. */
+/** State from the cell of a status column. */
 function stateOfCell(cell: string): ItemState {
   const text = cell.trim()
   if (tick.test(text) || /^(?:\[x\]|x|yes)$/iu.test(text)) return 'done'
@@ -194,23 +201,23 @@ function stateOfCell(cell: string): ItemState {
   return new RegExp(`^${doneWord.source}(?![\\p{L}])`, 'iu').test(text) ? 'done' : 'open'
 }
 
-/** Without the marks that say how far an item is. */
+/** Text without strike-through and tick marks. */
 const withoutState = (text: string): string =>
   text.replaceAll(/~~/g, '').replaceAll(new RegExp(tick.source, 'gu'), '').replaceAll(/\s+/g, ' ').trim()
 
-/** Sections of a plan without a heading "Deliverables" that most likely list the work, best kind only. */
+/** For a plan without a "Deliverables" heading: the sections that most likely list the work. */
 function findWorkSections(lines: readonly PlanLine[]): PlanLine[][] {
   const scored = listSections(lines)
     .map((section) => ({ ...section, score: scoreOf(section) }))
     .filter(({ score }) => score >= enough)
   const best = Math.max(...scored.map(({ score }) => score))
   const level = scored.find(({ score }) => score === best)?.level
-  // A list in phases has one section for each of them.
+  // Include all sections of the same level: a list in phases has one section per phase.
   return scored.filter((section) => section.level === level).map(({ body }) => body)
 }
 
 interface Section {
-  /** Level of its heading; 0: the section stands above the first heading. */
+  /** Level of the section's heading; 0: above the first heading; -1: a run of headings with ids. */
   readonly level: number
   readonly title: string
   readonly body: PlanLine[]
@@ -218,7 +225,10 @@ interface Section {
 
 const enough = 3
 
-/** Each heading with the lines below it, up to the next heading. A run of headings with ids is a section of its own. */
+/**
+ * Each heading with the lines below it, up to the next heading. If several headings have ids, the run of these
+ * headings is the only section.
+ */
 function listSections(lines: readonly PlanLine[]): Section[] {
   const sections: Section[] = [{ level: 0, title: '', body: [] }]
   for (const line of lines) {

@@ -1,23 +1,25 @@
-/** A line of a markdown text that stands for itself: no part of a code block or of a comment. */
+/** A line of a markdown text outside code blocks and comments. */
 export interface PlanLine {
   readonly text: string
   /**
-   * The level of a heading, 1 to 6; 7 for a line that looks like one (bold, or with a colon at its end); null for
-   * other lines.
+   * Heading level 1 to 6; 7 for a line that looks like a heading (bold, or ending with a colon); null for other lines.
    */
   readonly level: number | null
-  /** The text of a heading without its marks. */
+  /** Heading text without marks. */
   readonly title: string
 }
 
-/** Longer ones are cut: what follows looks at each with regular expressions. */
+/** Longer lines are cut, because each line is matched against regular expressions. */
 const maxLineLength = 2000
 export const looksLevel = 7
 
-/** A heading of the deliverables, however it is numbered or called: "3. Key deliverables:". */
+/** A heading for deliverables, with any number or adjective: "3. Key deliverables:". */
 const named = /^[^\p{L}]*(?:(?:the|key|main|project|list of)\s+)*deliverables?\b/iu
 
-/** The lines below the heading "Deliverables" up to the next heading of its level; null without this heading. */
+/**
+ * Lines below the "Deliverables" heading, up to the next heading of the same or a higher level; null if there is no
+ * such heading.
+ */
 export function findSection(lines: readonly PlanLine[]): PlanLine[] | null {
   let found: PlanLine[] | null = null
   for (const [index, { level, title }] of lines.entries()) {
@@ -31,7 +33,7 @@ export function findSection(lines: readonly PlanLine[]): PlanLine[] | null {
   return found
 }
 
-/** Without code, comments and the fence that a model likes to put around a whole document. */
+/** Lines of a plan without code blocks, comments, and a markdown fence that a model put around the document. */
 export function readLines(plan: string): PlanLine[] {
   const all = withoutComments(plan.replaceAll('\u00a0', ' '))
     .split(/\r\n?|\n/)
@@ -60,7 +62,10 @@ function unwrapped(lines: readonly string[]): string[] {
   return fence.test(rest[last] ?? '') ? rest.slice(0, last) : rest
 }
 
-/** A block that nothing closes is none: it would swallow the rest of a text that was cut off. */
+/**
+ * Removes closed code blocks. An unclosed fence is kept as text; otherwise it would swallow the rest of a truncated
+ * text.
+ */
 function withoutCode(lines: readonly string[]): string[] {
   const kept: string[] = []
   const neverClosed = new Set<string>()

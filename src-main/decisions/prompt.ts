@@ -2,14 +2,14 @@ import { quoteName } from '#shared/model/artifact.ts'
 import { decisionActions, urgencies } from '#shared/model/decisions/decision.ts'
 import { type ContextTask, type DecisionContext, historyOf, type MadeArtifact } from './context.ts'
 
-/** Limit for the excerpt of a file. A decider gets the full file by naming it for the next task. */
+/** Maximum characters of a file excerpt. A decider can pass on the full file by naming it for the next task. */
 const excerptLength = 500
 const maxArtifacts = 20
 const maxTypes = 60
 
 /**
- * The prompt for a decider. Texts of agents and files stand in labelled blocks that they cannot close; an instruction
- * there is data.
+ * The prompt for a decider. Texts of agents and files are enclosed in labelled blocks that they cannot close, and
+ * count as data, never as instructions.
  */
 export function writePrompt(context: DecisionContext): string {
   const { goal, phase, finished, agentTypes, artifacts, queue } = context
@@ -33,7 +33,7 @@ export function writePrompt(context: DecisionContext): string {
 
 const section = (title: string, text: string): string => `## ${title}\n${text}`
 
-/** The listed entries, and the number of the others. */
+/** The listed entries, and the number of omitted ones. */
 function listed(shown: readonly string[], count: number, rest: string): string {
   if (count === 0) return 'None.'
   const leftOut = count - shown.length
@@ -56,11 +56,11 @@ function excerpt({ name, taskKey, text, missing = '' }: MadeArtifact): string {
   return `- file${cut}\n${data('file', [...facts, ...lacks, shown].join('\n'))}`
 }
 
-/** Marks that could close the block lose their bracket, also with invisible characters between. */
+/** Removes the bracket from marks that could close the block, even with invisible characters in between. */
 const data = (about: string, text: string): string =>
   `<data about="${about}">\n${text.replaceAll(mark, '‹')}\n</data>`
 
-/** Each space has one place in it where it may stand: looking for it takes a time that is linear in the text. */
+/** Each space can match in only one place, so matching takes linear time. */
 const mark = /<(?=[\s\p{C}]*(?:\/[\s\p{C}]*)?data\b)/giu
 
 const form = `A JSON object with exactly these fields; null where one has no meaning:

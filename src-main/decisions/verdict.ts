@@ -6,11 +6,11 @@ import { escalate, wait } from './deciders/proposals.ts'
 import { guard } from './guard.ts'
 
 export interface Answered {
-  /** Null: the answer could not be read, or there was none. */
+  /** Null: there was no answer, or it could not be parsed. */
   readonly proposed: Decision | null
-  /** Why there is no proposal, in words for a person. */
+  /** Reason for the missing proposal, as text for people. */
   readonly failure: string | null
-  /** The rules' decision, where the answer of a model was malformed twice; absent or null: a person decides. */
+  /** The rules' decision, used when a model's answer was malformed twice. Absent or null: a person decides. */
   readonly fallback?: Decision | null
 }
 
@@ -20,7 +20,7 @@ export interface Verdict {
   readonly findings: GuardFinding[]
 }
 
-/** The verdict on an answer of any decider. */
+/** Applies the guard to an answer of any decider. */
 export function judge({ proposed, failure, fallback = null }: Answered, context: DecisionContext): Verdict {
   if (proposed === null) {
     const message = failure ?? 'The decider gave no decision.'
@@ -43,14 +43,14 @@ const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> =
   critical: 'critical',
 }
 
-/** How urgent the task is that follows from a decision. */
+/** Priority of the task that a decision creates. */
 export const priorityOf = ({ urgency }: Pick<Decision, 'urgency'>): Priority =>
   priorities[urgency ?? 'normal']
 
 /**
- * The replacement of a refused decision. A person is asked one question at a time, and never about something that time
- * will settle. An early end waits for the open work, and an open question for its answer. Both ask for a decision
- * again anyway, so that repeated proposals do not fill the inbox.
+ * The replacement of a refused decision: a question to a person, or a wait. A person gets one question at a time, and
+ * none about something that only needs time. An early end waits for the open work; any decision waits for an open
+ * question. The decider is asked again afterwards anyway, so repeated proposals do not fill the Inbox.
  */
 function replacementOf(
   proposed: Decision | null,

@@ -18,9 +18,9 @@ import { makeAllReady, projectTask, promiseAll } from './projections/tasks.ts'
 import type { EngineState } from './state.ts'
 
 /**
- * Job: what each event means for the state, and which rows it makes stale. The one place that knows it: live work,
- * start-up after a crash and replay all come through here, which is why replaying gives the same tables (E8).
- * It does not decide (rules do) and does not write (the store does, once per row and turn, however often it changed).
+ * Job: applies each event to the state and marks the rows that it makes stale. Live work, start-up after a crash and
+ * replay all use this function, so replay gives the same tables (E8). Rules decide, not this function, and the store
+ * writes, once per row and turn.
  */
 export function project(state: EngineState, event: StoredEvent, touched: Touched): void {
   const { body } = event
@@ -54,7 +54,7 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
     case 'memory.tagged':
       touched.memoryTags.set(body.memoryId, body.tags)
       return
-    // Events of the project do not change the run.
+    // Merge events concern the project and do not change the run.
     case 'merge.approved':
     case 'merge.settled':
       return

@@ -9,10 +9,10 @@ import { verifyLog } from '../store/log/verify-log.ts'
 import type { Store } from '../store/store.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
 
-/** A caller that waits for a check. */
+/** Progress callback and abort signal of a caller that waits for a check. */
 export interface Watcher {
   readonly onProgress: (checked: number) => void
-  /** It goes away: nothing is checked any more. */
+  /** Aborts when the caller no longer waits; the check then stops. */
   readonly signal: AbortSignal | undefined
 }
 
@@ -21,13 +21,13 @@ export interface AuditorOptions {
   readonly dataDir: string
   readonly migrations: readonly Migration[]
   readonly clock: Clock
-  /** Files of results and of what attempts were sent. */
+  /** Files of results and of attempt inputs. */
   readonly blobs: Pick<Blobs, 'sweep'>
 }
 
 /**
- * Verifies and compacts the log. Verification and replay read a snapshot through their own connection and pause
- * regularly, so that the app continues to work. Only `compact` changes data.
+ * Verifies and compacts the log. Verification and replay read a snapshot over a separate connection and pause
+ * regularly, so the app stays responsive. Only `compact` changes data.
  */
 export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions) {
   let isClosed = false
@@ -42,7 +42,7 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
     )
 
   async function verify(watcher?: Watcher): Promise<AuditVerdict> {
-    // Before the snapshot: a note is never ahead of what was committed by then.
+    // Read the notes before the snapshot: a note never leads the entries committed at that time.
     const notes = readNotes(dataDir)
     const snapshot = openSnapshot(store.audit.file)
     try {
@@ -104,7 +104,7 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
     return { dryRun, runs, files }
   }
 
-  /** Closing waits for it. */
+  /** Registers work that `close` waits for. */
   function track<T>(work: Promise<T>): Promise<T> {
     underWay.add(work)
     const forget = () => void underWay.delete(work)
@@ -113,15 +113,15 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   }
 
   return {
-    /** Is the log as it was written, and do the tables follow from it? */
+    /** Checks that the log is unchanged and that the tables follow from it. */
     verify: (watcher?: Watcher) => track(verify(watcher)),
     /** The newest verdict; null before the first check since the start. */
     lastVerdict: () => last,
-    /** Do the tables follow from the log (E8)? */
+    /** Checks that the tables follow from the log (E8). */
     replay: () => track(replay()),
-    /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
+    /** Drops bulk data of runs that ended before the date (start of the day in UTC), and files without references. */
     compact: (query: { before: string; dryRun: boolean }) => track(compact(query)),
-    /** Running work ends with a refusal. */
+    /** Refuses running work with `E_CLOSED` and waits for its end. */
     async close(): Promise<void> {
       isClosed = true
       await Promise.allSettled(underWay)

@@ -15,8 +15,8 @@ const maxResultLength = 2000
 const maxFiles = 200
 
 /**
- * Job: completes the build log of a run that has ended: outcome, results by task, files, cost, gaps and its end. It acts on
- * what is committed; a build log that a crash left incomplete is completed at the next start.
+ * Job: completes the build log of a run that has ended: outcome, results by task, files, cost and gaps. Only committed
+ * data is used, so a build log left incomplete by a crash is completed at the next start.
  */
 export function createBuildLogs({ engine, store, log }: BuildLogOptions) {
   const closing = new AbortController()
@@ -65,7 +65,7 @@ export interface BuildLogOptions {
 const endedRun = ({ body }: StoredEvent): string[] =>
   body.type === 'run.settled' && isRunOver(body.status) ? [body.runId] : []
 
-/** Fields in the form of the build log's first half. */
+/** Fields in the format of the build log's first half. */
 function describeEnd(store: Store, run: StoredRun): { [key: string]: Json } {
   const rows = store.tasks.listOfRun(run.id).filter(({ definition }) => definition.kind === 'task')
   const results = rows.slice(0, maxTasks).map((row) => describeTask(store, row))

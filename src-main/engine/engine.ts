@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly clock: Clock
   readonly log: Log
   readonly limits: Limits
-  /** Begins paused; by default it claims at once. */
+  /** True to start paused; by default, the engine claims at once. */
   readonly isPaused?: boolean
 }
 
@@ -30,14 +30,12 @@ interface Waiting {
 /**
  * Turns commands into committed events. The engine owns the queue, the turn and its transaction; it decides nothing
  * (rules), starts nothing (executor) and contains no SQL (store).
- *
- * A turn takes every waiting command, lets the rules decide each, claims the ready tasks, and commits all of it at
- * once: events, tables, receipts. Then it answers and publishes the events: commit first, then act.
- *
+ * A turn takes all waiting commands, lets the rules decide each, claims the ready tasks, and commits everything at
+ * once: events, tables, receipts. Then it answers the commands and publishes the events: commit first, then act.
  * D1 A command is answered only after its transaction has committed.
- * D2 A command whose id has a receipt gets its answer from there and changes nothing.
- * D3 After a failed transaction, the state is read from the tables before anything else: the outcome of a failed fsync
- *    is unknown, and the tables are the truth. A turn that is in them did happen.
+ * D2 A command whose id has a receipt gets the stored answer and changes nothing.
+ * D3 After a failed transaction, the state is first reloaded from the tables. The outcome of a failed fsync is
+ * unknown, so the tables are the truth: a turn that they contain was committed.
  * D4 A paused engine claims nothing: a host that only reads must not start work that it will not finish.
  */
 export function createEngine(options: EngineOptions) {
@@ -48,11 +46,12 @@ export function createEngine(options: EngineOptions) {
   let lastSeq = store.events.lastSeq()
   let queue: Waiting[] = []
   let isTurnDue = false
-  /** The tables could not be read after a failed turn (D3). */
+  /** True if the tables could not be read after a failed turn (D3). */
   let isStale = false
   let isClosed = false
   let { isPaused = false } = options
-  // A command that its sender cannot repeat needs no id that is unlike all others for ever.
+  // Counter for ids of commands without an id. Senders cannot repeat such commands, so the ids need not be unique
+  // across restarts.
   let unnamed = 0
   const start = lastSeq
   const onEmpty: (() => void)[] = []
@@ -80,7 +79,7 @@ export function createEngine(options: EngineOptions) {
     if (queue.length === 0) for (const resolve of onEmpty.splice(0)) resolve()
   }
 
-  /** A failing command must not affect the others of its batch: each is tried again alone. */
+  /** If a batch fails, each of its commands is retried alone, so that a failing command does not affect the others. */
   function runBatch(batch: readonly Waiting[]): void {
     const turn: Turn = { events: [], outcomes: [] }
     const error = commit(
@@ -96,10 +95,10 @@ export function createEngine(options: EngineOptions) {
     for (const [index, { resolve }] of batch.entries()) resolve(turn.outcomes[index] ?? err(lost))
   }
 
-  /** Null when the turn is in the tables; else why it is not. */
+  /** Null if the turn is in the tables; otherwise the error. */
   function commit(envelopes: readonly Envelope[], turn: Turn): unknown {
     const canClaim = !isPaused
-    // The turn is where a bug or a full disk shows; everything it had in mind is dropped (D3).
+    // Bugs and disk errors surface in the turn; all its uncommitted changes are then discarded (D3).
     try {
       if (isStale) reload()
       store.transact(() => workOutTurn({ store, state, limits, canClaim, lastSeq }, envelopes, turn))
@@ -123,7 +122,7 @@ export function createEngine(options: EngineOptions) {
     isStale = false
   }
 
-  /** False while the tables cannot be read; the next turn tries again before it decides anything. */
+  /** False if the tables cannot be read; the next turn retries before it decides anything. */
   function tryReload(): boolean {
     try {
       reload()
@@ -137,7 +136,7 @@ export function createEngine(options: EngineOptions) {
   function publish(events: readonly StoredEvent[]): void {
     if (events.length === 0) return
     for (const listener of listeners) {
-      // The events are committed: a listener that breaks must not keep them from the others, nor undo an answer.
+      // The events are committed: a failing listener must not affect other listeners or answers.
       try {
         listener(events)
       } catch (error) {
@@ -147,26 +146,29 @@ export function createEngine(options: EngineOptions) {
   }
 
   return {
-    /** `id` makes the command repeatable by its sender: the first answer is kept. Rejects only for a bug or a full disk. */
+    /**
+     * `id` makes the command idempotent: the first answer is stored as a receipt. Rejects only on a bug or a storage
+     * error such as a full disk.
+     */
     dispatch,
-    /** The state of the engine. Callers only read it. */
+    /** The engine state, read-only for callers. */
     get state(): EngineState {
       return state
     },
-    /** Called after each commit with its events, in order. */
+    /** The listener is called after each commit with the committed events, in order. */
     subscribe(listener: (events: readonly StoredEvent[]) => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    /** From the next command on, ready tasks are claimed. */
+    /** Claims ready tasks from the next command on. */
     resume(): void {
       isPaused = false
     },
-    /** Nothing more is claimed; commands are answered as before. */
+    /** Stops claiming tasks; commands are still answered. */
     pause(): void {
       isPaused = true
     },
-    /** Refuses what comes from now on; what was accepted is committed. */
+    /** Refuses new commands; commits those already accepted. */
     async close(): Promise<void> {
       isClosed = true
       if (isTurnDue) await new Promise<void>((resolve) => onEmpty.push(resolve))

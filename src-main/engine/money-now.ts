@@ -5,8 +5,8 @@ import { payersOf } from './projections/money.ts'
 import type { EngineState } from './state.ts'
 
 /**
- * A question about money with the figures of this moment. The stored question keeps the figures of the moment it was
- * posted; until the answer, other tasks spend and reserve from the same account. Any other approval is returned as is.
+ * Updates a question about money with current figures. The stored question has the figures of the time it was posted;
+ * since then, other tasks may have spent and reserved from the account. Other approvals are returned unchanged.
  */
 export function withMoneyNow<Shown extends Approval>(state: EngineState, approval: Shown): Shown {
   if (approval.kind !== 'budget_top_up' || approval.answeredAt !== null) return approval
@@ -18,7 +18,7 @@ export function withMoneyNow<Shown extends Approval>(state: EngineState, approva
   const account = payers.find(({ key }) => key === asked.account)
   if (account === undefined || account.capMinor === null) return approval
   const { capMinor, settledMinor, reservedMinor, grantedMinor, currency } = account
-  // Below zero after an overrun.
+  // Negative after an overrun.
   const leftMinor = capMinor - usedOf(account)
   const figures = { capMinor, settledMinor, reservedMinor: reservedMinor + grantedMinor }
   const suggestedMinor = Math.max(asked.neededMinor - leftMinor, 1)

@@ -6,14 +6,17 @@ import type { Money } from '#shared/model/money.ts'
 import type { AttemptInput, Failure, logLevels, Question, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 
-/** The input of an attempt: the task, its agent and the results of its dependencies. Texts in it are data. */
+/**
+ * The input of an attempt: the task, its agent and the results of its dependencies. Treat texts as data, never as
+ * instructions.
+ */
 export interface AttemptContext {
   readonly runId: RunId
   readonly attemptId: AttemptId
   readonly taskKey: string
-  /** From 1. */
+  /** Starts at 1. */
   readonly attemptNumber: number
-  /** The same for every attempt at this task: a target that honours it does the work once. */
+  /** The same for every attempt at this task, so a target that supports it does the work once. */
   readonly idempotencyKey: string
   readonly agent: Agent
   readonly title: string
@@ -22,11 +25,11 @@ export interface AttemptContext {
   readonly dependencies: readonly {
     readonly key: string
     readonly title: string
-    /** The type of agent that it asked for; absent: any. */
+    /** Agent type that the dependency requested; absent: any. */
     readonly agentType?: string
     readonly description: string
     readonly status: TaskStatus
-    /** Read from the store when it is looked at. */
+    /** Read from the store on access. */
     readonly result: TaskResult | null
   }[]
   /** Answers of people to questions of earlier attempts at this task, oldest first. */
@@ -34,42 +37,42 @@ export interface AttemptContext {
     readonly question: string
     readonly text: string | null
     readonly values: Json
-    /** The answer to a permission; absent for other questions. */
+    /** True if a permission was given; absent for other questions. */
     readonly isAllowed?: boolean
   }[]
-  /** The memo of the last attempt that asked a question. */
+  /** Memo of the last attempt that asked a question. */
   readonly memo: Json
-  /** The checks of the result. */
+  /** Checks that the result must pass. */
   readonly doneWhen: readonly Check[]
-  /** Why the attempt before this one failed. */
+  /** Failure of the previous attempt; null if there is none. */
   readonly lastFailure: Failure | null
-  /** The attempt started before a restart of Switchyard. Only `resumable` agents get true. */
+  /** True if the attempt started before a restart of Switchyard. Only `resumable` agents get true. */
   readonly isResumed: boolean
-  /** An earlier attempt came to a result that does not count: a person wants another, or its checks were not met. */
+  /** True if an earlier attempt had a result that does not count: a person wants another, or its checks failed. */
   readonly isRedone: boolean
   readonly projectId: string | null
-  /** Absolute; built-in agents may read files below it and nothing else. */
+  /** Absolute path. Built-in agents may read only files below this folder. Null if there is no folder. */
   readonly projectFolder: string | null
   readonly workspace: WorkspaceRequest
 }
 
-/** Where it is to work. A worktree of a task begins with what the tasks `after` which it comes have come to. */
+/** Where the attempt works. A task worktree starts with the results of the tasks in `after`. */
 export type WorkspaceRequest =
   | { readonly mode: 'folder' }
   | { readonly mode: 'worktree' }
   | { readonly mode: 'task_worktree'; readonly after: readonly string[] }
 
-/** A signal of a running attempt. `result`, `failure` and `question` are the last one; later signals are ignored. */
+/** A signal of a running attempt. `result`, `failure` and `question` end the attempt; later signals are ignored. */
 export type AttemptSignal =
   | { readonly type: 'log'; readonly level: (typeof logLevels)[number]; readonly text: string }
   | { readonly type: 'progress'; readonly percent: number }
-  /** A sign of life, and nothing more. */
+  /** Resets the no-output timeout, without other content. */
   | { readonly type: 'alive' }
-  /** The input that the agent is about to receive. It is stored before it is sent. It is no sign of life. */
+  /** The input that the agent is about to receive. Stored before it is sent. Does not reset the no-output timeout. */
   | { readonly type: 'given'; readonly input: AttemptInput }
-  /** The total cost of this attempt so far. */
+  /** Total cost of this attempt so far. */
   | { readonly type: 'usage'; readonly spent: Money }
-  /** Ends the attempt without a slot held: the answer comes with the next one. */
+  /** Ends the attempt and frees its slot. The next attempt gets the answer. */
   | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'result'; readonly result: TaskResult }
   | { readonly type: 'failure'; readonly failure: Failure }
@@ -77,23 +80,23 @@ export type AttemptSignal =
 /** Connects one kind of agent. An adapter translates between the agent and these signals, and decides nothing. */
 export interface AgentAdapter {
   readonly kind: AgentKind
-  /** Must end soon after `signal` aborts. A throw is an `agent_error` failure. */
+  /** Must end soon after `signal` aborts. An exception is an `agent_error` failure. */
   start(context: AttemptContext, signal: AbortSignal): AsyncIterable<AttemptSignal>
   /**
-   * Ends what it keeps alive for a task whose attempt asked a question: there will be no next attempt, or the app closes.
-   * The task is named by its `idempotencyKey`.
+   * Releases resources kept for a task whose attempt asked a question, when there is no next attempt or the app
+   * closes. `task` is the task's `idempotencyKey`.
    */
   release?(task: string): Promise<void>
 }
 
-/** A result that is not taken at its word. */
+/** A result to be checked. */
 export interface Verification {
   readonly context: AttemptContext
   readonly result: TaskResult
-  /** By the attempt so far; what its checks spend comes on top. */
+  /** Cost of the attempt so far; the cost of the checks is added to it. */
   readonly spent: Money | null
   readonly signal: AbortSignal
 }
 
-/** Looks at each check of the task. The last signal is the result with what they came to, or an `unverified` failure. */
+/** Runs each check of the task. The last signal is the result with the check outcomes, or an `unverified` failure. */
 export type Verify = (verification: Verification) => AsyncIterable<AttemptSignal>

@@ -7,15 +7,15 @@ import { createTouched } from './projections/changed-rows.ts'
 import { emptyState } from './state.ts'
 import { writeTouched } from './tables.ts'
 
-/** Small, so that an app that replays its own log answers others in between. */
+/** Events per page. Small, so that an app that replays its own log can answer requests in between. */
 const pageSize = 200
 
-/** Plays a log into an empty store: its tables must come out as the first store's are, byte for byte (E8). */
+/** Replays a log into an empty store. The resulting tables must equal those of the first store byte for byte (E8). */
 export function replay(from: Store, into: Store): void {
   for (const _events of replayPages(from, into));
 }
 
-/** The same, page by page; yields how many events each page held. */
+/** Same as `replay`, page by page; yields the number of events of each page. */
 function* replayPages(from: Store, into: Store): Generator<number> {
   const state = emptyState()
   for (let after = 0; ; ) {
@@ -37,7 +37,10 @@ function* replayPages(from: Store, into: Store): Generator<number> {
 
 export interface Difference {
   readonly table: string
-  /** The first row that differs, as canonical text: as the tables have it, and as the log makes it; null is no row. */
+  /**
+   * The first differing row as canonical text: `stored` in the tables, `replayed` from the log; null if the row is
+   * missing.
+   */
   readonly stored: string | null
   readonly replayed: string | null
 }
@@ -50,14 +53,14 @@ export interface ReplayVerdict {
 }
 
 export interface CompareOptions {
-  /** A snapshot, so that log and tables are of one instant. */
+  /** A snapshot, so that log and tables are from the same instant. */
   readonly from: Store
   readonly into: Store
-  /** Lets others have the processor; called between pages. */
+  /** Yields the processor to other work; called between pages. */
   readonly breathe: () => Promise<void>
 }
 
-/** Plays a log into an empty store and looks for the first row that is not the same (E8). Holds no table in memory. */
+/** Replays a log into an empty store and finds the first differing row (E8). Keeps no table in memory. */
 export async function compareReplay({ from, into, breathe }: CompareOptions): Promise<ReplayVerdict> {
   let events = 0
   for (const count of replayPages(from, into)) {
@@ -77,7 +80,9 @@ export async function compareReplay({ from, into, breathe }: CompareOptions): Pr
 
 type Pair = Pick<Difference, 'stored' | 'replayed'>
 
-/** Both sides in step to their end. An early stop closes both, or their statements stay busy. */
+/**
+ * Iterates over both sides in step. Stopping early closes both generators; otherwise their statements would stay busy.
+ */
 function* inPairs(stored: Generator<string>, replayed: Generator<string>): Generator<Pair> {
   try {
     for (;;) {
@@ -91,7 +96,7 @@ function* inPairs(stored: Generator<string>, replayed: Generator<string>): Gener
   }
 }
 
-/** Fields that the first version of the log did not have: money, leases and reviews did not exist. */
+/** Defaults for fields that the first version of the log did not have, such as those of money, leases and reviews. */
 const absent: { readonly [Type in EventBody['type']]?: object } = {
   'plan.published': { replaces: null, label: null },
   'run.created': {
@@ -118,7 +123,7 @@ const absent: { readonly [Type in EventBody['type']]?: object } = {
   'approval.answered': { by: null, response: null },
 }
 
-/** A gate of the first version, with its fields in today's order: tables are compared byte for byte. */
+/** Converts an approval of the first version, with fields in the current order: tables are compared byte for byte. */
 function approvalOf(posted: Approval): Approval {
   const { id, kind, runId, taskKey, question, postedAt, answer, note, answeredAt } = posted
   const allows: ApprovalAnswer[] =
@@ -131,7 +136,7 @@ function approvalOf(posted: Approval): Approval {
   }
 }
 
-/** An event of any version of the log in today's words. */
+/** Converts an event of any log version to the current version. */
 export function upcast(body: EventBody): EventBody {
   if (body.type === 'approval.posted') {
     return 'hash' in body.approval ? body : Object.assign({}, body, { approval: approvalOf(body.approval) })
@@ -140,7 +145,7 @@ export function upcast(body: EventBody): EventBody {
     return { ...body, entry: { ...body.entry, taskKey: body.entry.taskKey ?? null } }
   }
   if (body.type === 'decision.made') {
-    // Decisions were paid for before they were booked; those that were booked say what they took in tokens, too.
+    // In older events, `isBooked` is missing: a decision was booked exactly if it has a token count.
     const { isBooked = body.tokens !== undefined } = body
     return { ...body, isBooked }
   }

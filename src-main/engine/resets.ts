@@ -4,14 +4,17 @@ import { nameAgent } from './names.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState } from './state.ts'
 
-/** The account of an agent was refused more until then; the scheduler is to look again at that time. */
+/** Records until when the account of an agent is limited, and sets a timer for the scheduler. */
 export function noteReset(state: EngineState, agentId: string, resetAt: number): void {
   if ((state.resets.get(agentId) ?? 0) >= resetAt) return
   state.resets.set(agentId, resetAt)
   state.timers.add({ at: resetAt, ref: { kind: 'reset' } })
 }
 
-/** When the account that an agent uses may be used again; null: now. Agents with the same account share it. */
+/**
+ * Instant from which the account of an agent can be used again; null: now. Agents with the same account share the
+ * limit.
+ */
 export function findReset(
   { resets, agents }: EngineState,
   { accountOf = () => null }: Limits,
@@ -27,7 +30,7 @@ export function findReset(
   return own.length === 0 ? null : Math.max(...own.map(([, resetAt]) => resetAt))
 }
 
-/** The sentence about an account that may not be used yet; null: it may. */
+/** Sentence about an account that cannot be used yet; null if it can. */
 export function describeReset(state: EngineState, limits: Limits, agentId: string): string | null {
   const agent = state.agents.get(agentId)?.agent
   const resetAt = agent === undefined ? null : findReset(state, limits, { agent, at: 0 })
@@ -35,7 +38,7 @@ export function describeReset(state: EngineState, limits: Limits, agentId: strin
   return words.modelFailures.accountLimit(nameAgent(state, agentId), new Date(resetAt).toISOString())
 }
 
-/** A reset in the past blocks no agent. Dropping it is no event, like the timer that fired. */
+/** Removes resets in the past, which block no agent. The removal needs no event, like the timer that fired. */
 export function dropResets({ resets }: EngineState, at: number): void {
   for (const [agentId, resetAt] of resets) if (resetAt <= at) resets.delete(agentId)
 }

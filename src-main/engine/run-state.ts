@@ -15,7 +15,7 @@ type NewRun = RunFacts & {
   readonly tasks: readonly TaskDefinition[]
 }
 
-/** A run as it is born: everything blocked, counters of unmet dependencies set. */
+/** A new run: all tasks blocked, and their counts of unmet dependencies set. */
 export function createRunState(run: NewRun): RunState {
   const state: RunState = {
     id: run.id,
@@ -58,7 +58,7 @@ export function createRunState(run: NewRun): RunState {
   return state
 }
 
-/** The order of two ready tasks. */
+/** Sort values for ready tasks. */
 export const rankOf = (
   { definition, criticalMs, createdAt, position, runId }: TaskState,
   timeZone: string | null,
@@ -68,11 +68,11 @@ export const rankOf = (
   timeZone: timeZone ?? 'UTC',
   criticalMs,
   createdAt,
-  // The plan's own order, which people expect more than that of their keys (ADR 0010).
+  // The order of the plan, which people expect rather than the order of keys (ADR 0010).
   key: `${String(position).padStart(7, '0')} ${runId}`,
 })
 
-/** New tasks at the end of the run, linked to what they wait for. */
+/** Adds tasks at the end of the run and links them to their dependencies. */
 export function addTasks(
   run: RunState,
   definitions: readonly TaskDefinition[],
@@ -133,7 +133,7 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
   lastFailure: null,
 })
 
-/** The assumed duration of a task without an estimate. */
+/** Assumed duration of a task without an estimate, in milliseconds. */
 const defaultEstimateMs = 60_000
 
 export function measurePaths(run: RunState): void {
@@ -147,7 +147,7 @@ export function measurePaths(run: RunState): void {
   for (const task of run.tasks.values()) task.criticalMs = paths[index++] ?? 0
 }
 
-/** Joins follow from the definitions of the whole run: call it before dependencies are linked. */
+/** Computes the joins, which depend on the definitions of all tasks. Call it before linking dependencies. */
 export function measureJoins(run: RunState): void {
   const definitions = [...run.tasks.values()].map(({ definition }) => definition)
   const joins = findJoins(definitions)
@@ -160,13 +160,13 @@ export function measureJoins(run: RunState): void {
   }
 }
 
-/** Keeps `run.joining` true after anything that decides whether a task is in it. */
+/** Updates `run.joining`. Call it after any change that affects whether the task belongs in it. */
 export function noteJoining(run: RunState, task: TaskState): void {
   if (task.join === 'none_failed' && task.status === 'blocked' && task.unmet === 0) run.joining.add(task)
   else run.joining.delete(task)
 }
 
-/** A dependency that is over already is not waited for. */
+/** Links a new task to its dependencies and group. Dependencies that have ended do not count as unmet. */
 function linkTask(run: RunState, task: TaskState): void {
   const { dependsOn } = task.definition
   const distinct = dependsOn.length > 1 ? new Set(dependsOn) : dependsOn
@@ -185,7 +185,7 @@ export function linkDependency(run: RunState, task: TaskState, key: string): voi
   noteJoining(run, task)
 }
 
-/** Computes `unmet` from the statuses of other tasks. It is updated with events and not stored. */
+/** Computes `unmet` from the statuses of other tasks. The count is updated with events and not stored. */
 export function countUnmet(run: RunState, task: TaskState): number {
   if (isTerminal(task.status)) return 0
   const { dependsOn, parent: key } = task.definition
@@ -201,22 +201,22 @@ export function countUnmet(run: RunState, task: TaskState): number {
   return unmet
 }
 
-/** The key of tasks that wait for the same agents: when one cannot start without an agent, none of them can. */
+/** Key of tasks that wait for the same agents: if one cannot start for lack of an agent, none of them can. */
 export const bucketOf = ({ agentId, definition, isAnswered }: TaskState): string =>
   `${agentId ?? ''}${definition.pin === undefined ? '' : pinned}${isAnswered ? answered : ''}\n${definition.requiredSkills.join('\n')}`
 
-/** No characters of an agent's id. */
+/** Markers that cannot occur in an agent id. */
 const pinned = '='
 const answered = '!'
 
 export const agentOfBucket = (bucket: string): string =>
   bucket.slice(0, bucket.indexOf('\n')).replace(answered, '').replace(pinned, '')
 
-/** Its agent, a person, has answered: it goes on without a slot. */
+/** True if the agent of these tasks is a person who has answered: the tasks continue without a slot. */
 export const isAnsweredBucket = (bucket: string): boolean =>
   bucket.slice(0, bucket.indexOf('\n')).endsWith(answered)
 
-/** Keeps the run's queue true after anything that decides whether a task is in it, or where. */
+/** Updates the run's queue. Call it after any change that affects whether or where the task is queued. */
 export function requeue(run: RunState, task: TaskState): void {
   run.ready.remove(task)
   if (task.status === 'todo') run.todo.add(task)
@@ -225,18 +225,18 @@ export function requeue(run: RunState, task: TaskState): void {
   if (task.status === 'todo' && task.agentId !== null && !isHeld) run.ready.add(task, bucketOf(task))
 }
 
-/** Such a task is skipped as soon as one of its dependencies cannot succeed any more. */
+/** True if a task is skipped as soon as one of its dependencies can no longer succeed. */
 export const needsSuccess = ({ join }: Pick<TaskState, 'join'>): boolean => join === 'all_succeeded'
 
 const hasCondition = ({ definition }: TaskState): boolean => definition.condition !== undefined
 
-/** A condition looks at its result: it is kept whole. */
+/** True if a condition reads the task's result, which is then kept in full. */
 export const isLookedAt = ({ dependents }: TaskState): boolean => dependents.some(hasCondition)
 
-/** Enough of a result for the summary of a group. */
+/** Maximum characters of a result in the summary of a group. */
 export const summaryLength = 2000
 
-/** The part of a result that is kept in memory; null when no rule reads it. */
+/** The part of a result that is kept in memory; null if no rule reads it. */
 export function keptOf(task: TaskState, result: TaskResult): TaskResult | null {
   if (!isResultKept(task)) return null
   return isLookedAt(task) ? result : { text: result.text.slice(0, summaryLength), data: null }
@@ -244,7 +244,7 @@ export function keptOf(task: TaskState, result: TaskResult): TaskResult | null {
 
 const maxMissingLength = 2000
 
-/** Files of a result, and what they lack. */
+/** Files of a result, with their missing parts. */
 export const filesOf = (result: TaskResult): MadeFile[] => [
   ...artifactsOf(result).map(({ name, missing = '' }) => ({
     name,
@@ -253,21 +253,24 @@ export const filesOf = (result: TaskResult): MadeFile[] => [
   ...storedArtifactsOf(result).map(({ name }) => ({ name, missing: '' })),
 ]
 
-/** Others look at its result while rules decide. */
+/** True if a rule reads the task's result: for its group, or in a condition. */
 export const isResultKept = ({ definition: { parent }, dependents }: TaskState): boolean =>
   parent !== null || dependents.some(hasCondition)
 
 /** Tasks that wait for money, in the order in which they would be claimed. */
 export const createRefused = () => createReadyQueue<TaskState>((task) => rankOf(task, null))
 
-/** The hold of a person on a run, which starts nothing then; null: no hold. A cancelled run cannot be resumed. */
+/**
+ * The hold that a person put on a run, during which it starts nothing; null: no hold. A cancelled run cannot be
+ * resumed.
+ */
 export const holdOf = ({ status, isPaused }: RunState): 'stopping' | 'paused' | null =>
   status === 'stopping' ? 'stopping' : isPaused ? 'paused' : null
 
-/** The run has room for one more attempt. */
+/** True if the run may start another attempt. */
 export const canStartMore = (run: RunState): boolean =>
   holdOf(run) === null && !isReviewDue(run) && run.live < run.parallelLimit
 
-/** So many results wait for review that it starts nothing more. */
+/** True if so many results wait for review that the run must not start another attempt. */
 export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>
   reviewLimit !== null && reviews >= reviewLimit

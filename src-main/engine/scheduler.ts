@@ -14,20 +14,19 @@ import { agentOfBucket, bucketOf, canStartMore, isAnsweredBucket, rankOf } from 
 import type { AgentState, Placed, RunState, TaskState } from './state.ts'
 
 /**
- * Job: at the end of every turn, claims ready tasks for agents with a free slot, best first, up to the limits. It
- * runs inside the turn's transaction and starts nothing itself: the executor acts on the committed claims.
- *
- * E1 Only tasks in a run's queue are looked at, and a task is there only when nothing holds it.
- * E2 A claim moves the task out of the queue, so that it cannot be claimed twice.
- * E4 A claim needs a free slot of its agent, its run and the app, and an account of its agent that may be used now.
- * E5 A claim reserves what it may cost, or is refused with a receipt.
+ * Job: at the end of every turn, claims ready tasks for agents with a free slot, best first, up to the limits. The
+ * scheduler runs inside the turn's transaction and starts nothing itself: the executor acts on the committed claims.
+ * E1 Only tasks in a run's queue are examined, and the queue contains only tasks that nothing holds.
+ * E2 A claim removes the task from the queue, so it cannot be claimed twice.
+ * E4 A claim needs a free slot of its agent, its run and the app, and an agent account that is not limited.
+ * E5 A claim reserves its price, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
-  // Tasks that end for lack of money may free other tasks, also those that were examined already.
+  // Tasks that end for lack of money may free other tasks, including some already examined.
   while (claimReady(rule));
 }
 
-/** True when tasks ended by it. */
+/** Claims in a single pass. Returns true if tasks ended or grants were freed, so that another pass is needed. */
 function claimReady(rule: Rule): boolean {
   const { state, limits, at } = rule
   let hasEnded = false
@@ -45,23 +44,23 @@ function claimReady(rule: Rule): boolean {
   for (let head = heads.pop(); head !== null && state.live < limits.global; head = heads.pop()) {
     const { run, task, bucket } = head
     if (!canStart(run)) continue
-    // Two heads of one bucket, and the other was taken.
+    // Two heads were from the same bucket, and the other one was claimed.
     if (!run.ready.has(task)) {
       add(run, bucket)
       continue
     }
     const wasGranted = hasGrant(state, run, task)
     if (!take(rule, head, free)) continue
-    // More may have been granted than the start reserves.
+    // A grant may exceed the reservation at the start; the rest is free for other tasks.
     if (task.endedAt !== null || (wasGranted && task.live !== null)) hasEnded = true
     add(run, bucket)
-    // It may have been promised to somebody else, who is not free.
+    // The task may have been promised to another agent, which has no free slot.
     if (run.ready.has(task) && bucketOf(task) !== bucket) add(run, bucketOf(task))
   }
   return hasEnded
 }
 
-/** The first of a bucket: tasks of a run that can start, or cannot, for the same reason. */
+/** The first task of a bucket. All tasks in a bucket can start, or cannot, for the same reason. */
 interface Head extends Slotted, Placed {
   readonly bucket: string
   readonly rank: Ranked
@@ -69,7 +68,10 @@ interface Head extends Slotted, Placed {
 
 const canStart = (run: RunState): boolean => run.ready.size > 0 && canStartMore(run)
 
-/** With nobody free, still looked at: what a worker pulls, what a person answered, and what was promised to who cannot do it any more. */
+/**
+ * True if a bucket must be examined even when no agent is free: a worker pulls it, a person answered it, or its
+ * promised agent is no longer able.
+ */
 function isOdd({ state }: Rule, { isSimulated }: RunState, bucket: string): boolean {
   const [, ...skills] = bucket.split('\n')
   const agent = state.agents.get(agentOfBucket(bucket))
@@ -78,7 +80,7 @@ function isOdd({ state }: Rule, { isSimulated }: RunState, bucket: string): bool
   return !takesPart(agent.agent, isSimulated) || !verify(agent, required).qualified
 }
 
-/** Agents of ours with a free slot; nobody else becomes free within a turn. */
+/** Agents with a free slot, except external workers. No other agent becomes free within a turn. */
 const listFree = ({ state, limits, at }: Rule): AgentState[] =>
   [...state.agents.values()].filter(
     (each) =>
@@ -88,10 +90,10 @@ const listFree = ({ state, limits, at }: Rule): AgentState[] =>
       findReset(state, limits, { agent: each.agent, at }) === null,
   )
 
-/** True when the task left its bucket, so that the next task is examined. */
+/** True if the task left its bucket, so that the next task is examined. */
 function take(rule: Rule, { run, task, bucket }: Head, free: AgentState[]): boolean {
   const worker = findWorker(rule, task)
-  // A worker that pulls tasks takes them over the API; only a missing budget is reported here.
+  // A pulling worker claims its tasks over the API; here, only a missing budget is reported.
   if (worker !== null) return refuseUnpaid(rule, { run, task }, worker)
   const agent = findFreeAgent(rule, { run, task }, free)
   if (agent === null) return bucketOf(task) !== bucket || !run.ready.has(task)
@@ -101,14 +103,17 @@ function take(rule: Rule, { run, task, bucket }: Head, free: AgentState[]): bool
   return true
 }
 
-/** The worker that pulls this task, if it still can do it. */
+/** The worker that pulls this task, if it can still do the task. */
 function findWorker({ state }: Rule, { agentId, definition }: TaskState): AgentState | null {
   const agent = agentId === null ? undefined : state.agents.get(agentId)
   if (agent?.agent.kind !== 'external') return null
   return verify(agent, definition.requiredSkills).qualified ? agent : null
 }
 
-/** True when money does not allow it: with a receipt, and with whatever may help. */
+/**
+ * True if the budget refuses the claim. The refusal is recorded with a receipt, and a person is asked for money if
+ * that may help.
+ */
 function refuseUnpaid(rule: Rule, { run, task }: Placed, { agent }: AgentState): boolean {
   const shortfall = findShortfall(payersOf(rule.state, run, task), priceOf(task.definition, agent))
   if (shortfall === null) return false
@@ -136,7 +141,10 @@ function claim(rule: Rule, { run, task }: Placed, agent: AgentState): void {
   })
 }
 
-/** The promised agent if it still can; else the best other one that is free now; a change is an event. */
+/**
+ * The promised agent if it is free and can still do the task; otherwise the best other free agent, recorded as an
+ * event.
+ */
 function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentState[]): AgentState | null {
   const { requiredSkills, key } = task.definition
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)

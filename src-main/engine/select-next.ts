@@ -14,8 +14,8 @@ export interface Selection {
 }
 
 /**
- * The tasks that a claim of this agent would get now, best first. Every such task is a candidate, not a sample. Tasks
- * without budget are excluded, so that a worker does not ask for the same refused task forever.
+ * Ready tasks that this agent could claim now, best first. The search covers all runs, not a sample. Tasks without
+ * budget are excluded; otherwise a worker would request the same refused task forever.
  */
 export function listStartable(state: EngineState, limits: Limits, selection: Selection): TaskState[] {
   const agent = state.agents.get(selection.agentId)

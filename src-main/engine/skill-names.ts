@@ -1,7 +1,7 @@
 import { type IsHeld, normaliseSkills } from '../assignment/skills.ts'
 import type { EngineState } from './state.ts'
 
-/** Words for skills as the skills of the roster, each once. */
+/** Normalizes skill words to the skill names of the roster, without duplicates. */
 export const nameSkills = (
   state: Pick<EngineState, 'agents' | 'aliases'>,
   words: readonly string[],

@@ -18,44 +18,44 @@ import type { StoredAttempt } from '../store/tables/attempts.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tables/tasks.ts'
 
 /**
- * The state that rules read: agents and open runs, equal to the tables. Only projections change it, by events; it is
- * rebuilt from the tables at start and after a failed transaction.
+ * In-memory state that rules read: agents and open runs, identical to the tables. Only projections change the state,
+ * one event at a time. Rebuilt from the tables at startup and after a failed transaction.
  */
 export interface EngineState {
   agents: Map<string, AgentState>
   runs: Map<RunId, RunState>
-  /** Gates that wait for an answer. */
+  /** Open approvals. */
   approvals: Map<ApprovalId, Approval>
-  /** Attempts in flight over all runs (E4). */
+  /** Attempts in flight across all runs (E4). */
   live: number
-  /** Accounts with a cap. */
+  /** Accounts by key, including project accounts without a cap. */
   accounts: Map<AccountKey, AccountState>
-  /** By agent, when the account that it uses may be used again. Not stored: failures of attempts say it. */
+  /** Instant from which an agent's account is usable again, by agent id. Not stored; derived from failed attempts. */
   readonly resets: Map<string, number>
-  /** Other names of skills. */
+  /** Skill aliases: alternative name to skill. */
   aliases: Map<string, string>
-  /** Due times. An entry may be outdated, so its handler checks again. */
+  /** Due times. An entry may be outdated, so its handler checks the state again. */
   readonly timers: TimerQueue<Timer>
 }
 
 export type Timer =
   | { readonly kind: 'retry' | 'queued'; readonly runId: RunId; readonly taskKey: string }
   | { readonly kind: 'lease'; readonly runId: RunId; readonly taskKey: string }
-  /** Wakes the scheduler: an account may be used again. */
+  /** Wakes the scheduler because an account may be usable again. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'approval'; readonly approvalId: ApprovalId }
 
 export interface AgentState {
   agent: Agent
-  /** Its skills under all their names: follows from the agent and the aliases, and is not stored. */
+  /** The agent's skills under all their names. Not stored; derived from the agent and the aliases. */
   held: HeldSkills
-  /** Its attempts in flight (E4). */
+  /** The agent's attempts in flight (E4). */
   running: number
-  /** The open questions of a person; each takes a slot, like an attempt. */
+  /** Open questions to a person. Each takes a slot, like an attempt. */
   readonly inbox: Set<ApprovalId>
-  /** Tasks promised to it and not started: what spreads a plan over equal agents. */
+  /** Assigned tasks that have not started. The count balances a plan across equal agents. */
   promised: number
-  /** By skill. */
+  /** Competence by skill. */
   readonly competences: Map<string, Competence>
   readonly competence: (skill: string) => Competence | null
 }
@@ -78,15 +78,15 @@ export interface AccountState extends Account {
   reservedMinor: number
   settledMinor: number
   isClosed: boolean
-  /** Money given to one task, held for it until it starts or ends; by `<run id>/<task key>`. */
+  /** Money granted to a task and held until the task starts or ends, by `<run id>/<task key>`. */
   readonly grants: Map<string, number>
-  /** The sum of the grants. Not stored. */
+  /** Sum of `grants`. Not stored. */
   grantedMinor: number
-  /** Ready tasks that it could not pay for, best first; they are looked at again when it has more. */
+  /** Ready tasks that the account could not pay for, best first. Checked again when the account has more money. */
   readonly refused: ReadyQueue<TaskState>
 }
 
-/** The facts of a run that never change. */
+/** Facts of a run that never change. */
 export interface RunFacts {
   readonly id: RunId
   readonly planKey: string
@@ -101,17 +101,17 @@ export interface RunFacts {
   readonly timeZone: string | null
   readonly crew: readonly string[] | null
   readonly createdAt: number
-  /** The event that created the run. */
+  /** Sequence number of the event that created the run. */
   readonly createdSeq: number
   readonly isSimulated: boolean
 }
 
 export interface RunState extends RunFacts {
-  /** The goal of a run that a decider extends; null for a plan. */
+  /** Goal of a run that a decider extends; null for a plan. */
   readonly goal: GoalState | null
-  /** As the newest `run.settled` says; within a turn `holdOf` knows more. */
+  /** Status from the latest `run.settled` or `run.stopping` event. Within a turn, `holdOf` is more current. */
   status: RunStatus
-  /** The newest of pause and resume. Its column is replayed, so a cancel leaves it as it is. */
+  /** Set by the latest pause or resume. The column must be equal after a replay, so a cancel does not reset it. */
   isPaused: boolean
   /** Null until the run has ended. */
   outcome: RunOutcome | null
@@ -122,70 +122,77 @@ export interface RunState extends RunFacts {
   endedAt: number | null
   readonly tasks: Map<string, TaskState>
   readonly todo: Set<TaskState>
-  /** Blocked tasks that join by `none_failed` and whose dependencies have ended: a handler of a failure may hold them. Not stored. */
+  /**
+   * Blocked tasks with join `none_failed` whose dependencies have all ended; a failure handler may still delay them.
+   * Not stored.
+   */
   readonly joining: Set<TaskState>
-  /** Tasks in `todo` that have an agent and wait for neither an instant nor money, by `bucketOf`. */
+  /** Tasks in `todo` with an assigned agent that wait for neither a retry time nor money, by `bucketOf`. */
   readonly ready: ReadyQueue<TaskState>
   readonly counts: Record<TaskStatus, number>
-  /** How many of them are groups. */
+  /** Number of groups in `counts`, by status. */
   readonly groupCounts: Record<TaskStatus, number>
   live: number
-  /** Results that wait for review. */
+  /** Results awaiting review. */
   reviews: number
-  /** The newest event about the run or one of its tasks. */
+  /** Sequence number of the latest event about the run or one of its tasks. */
   changedSeq: number
-  /** The newest event about the run itself, stored in its row. */
+  /** Sequence number of the latest event about the run itself. Stored in the run's row. */
   ownSeq: number
 }
 
-/** A task in its run. */
 export interface Placed {
   readonly run: RunState
   readonly task: TaskState
 }
 
 export interface GoalState extends Readonly<Goal> {
-  /** Decisions made so far. */
   decisions: number
-  /** Tasks that have ended and were followed by no decision yet, in the order in which they ended. Not stored. */
+  /** Ended tasks that no decision has followed yet, in the order in which they ended. Not stored. */
   readonly undecided: Set<string>
-  /** Decisions by number: the task that each followed and the task that it created. Not stored: the ledger says it. */
+  /**
+   * Decisions by number: the task that preceded each and the task that it created. Not stored; derived from the
+   * decisions table.
+   */
   readonly followUps: { readonly after: string; readonly created: string | null }[]
-  /** Nothing more is decided: the goal is reached, or given up. Not stored: the last decision and task say it. */
+  /**
+   * Set when no further decisions are made: the goal was reached or given up. Not stored; derived from the last
+   * decision and task.
+   */
   end: 'reached' | 'given_up' | null
 }
 
 type Changing<T> = { -readonly [Key in keyof T]: T[Key] }
 type KeptTask = Changing<Omit<StoredTask, 'runId' | 'live' | 'approvalId'>>
 
-/** A task as its row has it, and what follows from other tables: that is not stored. */
+/** A task as stored in its row, plus facts derived from other tables, which are not stored in the row. */
 export interface TaskState extends KeptTask {
   readonly runId: RunId
   readonly position: number
-  /** Tasks that wait for this one, and its children when it is a group. */
+  /** Tasks that depend on this task; `children`: the tasks of a group. */
   readonly dependents: TaskState[]
   readonly children: TaskState[]
-  /** Dependencies it still waits for, plus one while its group is closed. Zero is what lets it start (E1). */
+  /** Unmet dependencies, plus one while the parent group is closed. The task can start at zero (E1). */
   unmet: number
   live: AttemptState | null
   approvalId: ApprovalId | null
-  /** A person whose task it is has answered, and it has not gone on yet: it needs no slot for that. */
+  /** True when the assigned person has answered and the task has not resumed yet. Resuming needs no slot. */
   isAnswered: boolean
-  /** Agents that gave it back: the answers say it. */
+  /** Agents that handed the task back; derived from the answers. */
   handedBack: readonly string[]
-  /** The part of its result that rules read: conditions of dependents, the summary of its group. */
+  /** Part of the result that rules read: for conditions of dependents and the summary of the parent group. */
   kept: TaskResult | null
-  /** Files of its result, and what they lack. */
+  /** Files of the result, each with a note of missing content. */
   files: readonly MadeFile[]
   readonly createdAt: number
-  /** Remaining longest path in estimated time, itself included. */
+  /** Longest remaining path in estimated milliseconds, including this task. */
   criticalMs: number
-  /** How it joins its dependencies, by its definition and what it depends on. */
+  /** Join rule for the dependencies, from the task's definition and its dependencies. */
   join: Join
-  /** Its places in the order in which joins are decided (`rankJoins`). */
+  /** Positions of the task's start and end in the order in which joins are decided (`rankJoins`). */
   startRank: number
   endRank: number
-  /** Failure of its newest attempt that ended: the attempt has it. */
+  /** Failure of the latest ended attempt; stored with the attempt. */
   lastFailure: Failure | null
 }
 
@@ -198,7 +205,7 @@ export interface AttemptState extends KeptAttempt {
   stop: StoredLiveAttempt['stop']
 }
 
-/** An attempt in flight: what ends it is not there yet. */
+/** State of an attempt in flight. The fields about its end are null. */
 export const attemptOf = (runId: RunId, taskKey: string, live: StoredLiveAttempt): AttemptState => ({
   ...live,
   id: attemptId(runId, taskKey, live.number),

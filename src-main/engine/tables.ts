@@ -28,8 +28,8 @@ import {
 } from './state.ts'
 
 /**
- * Writes the state to rows and reads it back. Each row is written once per turn in its final form. Loading reads only
- * open runs, so that the start does not slow down with history.
+ * Writes changed state to the tables, once per row and turn, in final form. `loadState` reads only open runs, so that
+ * startup does not slow down with history.
  */
 export function writeTouched(store: Store, touched: Touched): void {
   for (const { agent } of touched.agents) store.agents.save(agent)
@@ -133,7 +133,7 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   state.runs.set(id, run)
 }
 
-/** A person answered it, and it was not started since. */
+/** True when a person has answered the task's question and the task has not started again since. */
 function isAnswered(store: Store, { agents }: EngineState, task: TaskState): boolean {
   const { runId, definition, status, agentId, approvalId } = task
   const isTheirs = agentId !== null && agents.get(agentId)?.agent.kind === 'person'
@@ -143,7 +143,7 @@ function isAnswered(store: Store, { agents }: EngineState, task: TaskState): boo
   return store.attempts.listOfTask(runId, definition.key).at(-1)?.status === 'parked'
 }
 
-/** Which ends were followed by a decision, and whether there is one still to come. */
+/** Restores which ended tasks were followed by a decision, and whether a decision is still due. */
 function loadGoal(store: Store, run: RunState): void {
   const { goal } = run
   if (goal === null) return

@@ -8,10 +8,9 @@ const longestMs = 60_000
 const shortestMs = 1
 
 /**
- * Wakes the engine for due work. Due times are in the state and durable in the tables; this code only waits. A wall
- * clock may jump, so it is checked at least every minute while something is due.
- *
- * A tick that fails or changes nothing is repeated after a growing pause. Other commits do not end the pause.
+ * Wakes the engine for due work. Due times live in the state and are durable in the tables; this module only waits.
+ * Wall clocks may jump, so the clock is checked at least every minute while a timer is set.
+ * A tick that fails or changes nothing is retried with growing delays. Other commits do not cut the delay short.
  */
 export function createTimers({
   engine,
@@ -31,7 +30,7 @@ export function createTimers({
   const unsubscribe = engine.subscribe(arm)
   arm()
 
-  /** Waits for the earliest instant; an earlier one takes its place. */
+  /** Waits for the earliest due time. An earlier due time replaces the current one. */
   function arm(): void {
     if (closing.signal.aborted || isPausing) return
     const at = engine.state.timers.nextAt()
@@ -52,10 +51,10 @@ export function createTimers({
     tick().then(arm, () => {})
   }
 
-  /** Resolves when timers may be armed again; rejects when they were closed meanwhile. */
+  /** Resolves when timers may be armed again; rejects if the timers were closed during the retry delay. */
   async function tick(): Promise<void> {
     const before = engine.state.timers.nextAt()
-    // A full disk is usually temporary. The timers stay due, because the state is loaded again.
+    // Disk full is usually temporary. The timers stay due, because the state is reloaded after a failed transaction.
     try {
       const outcome = await engine.dispatch({ type: 'engine.tick' })
       if (closing.signal.aborted) return
@@ -65,7 +64,7 @@ export function createTimers({
       const problem = outcome.ok ? 'a timer stays due after its tick' : outcome.error.message
       failures.error(problem, 'a tick changed nothing')
     } catch {
-      // The engine wrote the log entry about the turn that failed.
+      // The engine has already logged the failed turn.
     }
     isPausing = true
     await clock.sleep(pace.fail(), closing.signal)

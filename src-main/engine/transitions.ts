@@ -4,8 +4,8 @@ import { noteJoining, requeue } from './run-state.ts'
 import type { AttemptState, RunState, TaskState } from './state.ts'
 
 /**
- * Every legal transition of a task. All others are refused; terminal statuses have none (E3).
- * A group goes from `blocked` to `in_progress` without an agent: it is open while its children run.
+ * Legal task transitions. All others are refused; terminal statuses have none (E3). A group moves from `blocked` to
+ * `in_progress` without an agent: the group is open while its children run.
  */
 export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
   blocked: ['todo', 'awaiting_approval', 'in_progress', 'skipped', 'cancelled'],
@@ -31,7 +31,7 @@ export const attemptMoves: Record<AttemptStatus, readonly AttemptStatus[]> = {
 
 export const canMove = (from: TaskStatus, to: TaskStatus): boolean => taskMoves[from].includes(to)
 
-/** Moves a task and keeps what is counted over tasks true. An illegal move here is a bug of a rule. */
+/** Moves a task and updates the run's counts and queues. Throws on an illegal move, which is a bug in a rule. */
 export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   if (!canMove(task.status, to)) {
     throw new Error(`Task ${task.definition.key} of ${run.id} cannot move from ${task.status} to ${to}`)
@@ -48,7 +48,10 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   noteJoining(run, task)
 }
 
-/** No move of its life: a task enters its run as done, with the result of an earlier one, before anything of it began. */
+/**
+ * Marks an unstarted task as done with the result of an earlier run. Bypasses `taskMoves`; throws if the task has
+ * already begun.
+ */
 export function enterDone(run: RunState, task: TaskState): void {
   if (task.status !== 'blocked' || task.attempts > 0 || task.definition.kind !== 'task') {
     throw new Error(`Task ${task.definition.key} of ${run.id} has begun and takes over no result`)
@@ -59,7 +62,7 @@ export function enterDone(run: RunState, task: TaskState): void {
   noteJoining(run, task)
 }
 
-/** Moves an attempt; once ended, it stays so. */
+/** Moves an attempt. Throws on an illegal move; an ended attempt never moves. */
 export function moveAttempt(attempt: AttemptState, to: AttemptStatus): void {
   if (!attemptMoves[attempt.status].includes(to)) {
     throw new Error(`Attempt ${attempt.id} cannot move from ${attempt.status} to ${to}`)
@@ -67,7 +70,7 @@ export function moveAttempt(attempt: AttemptState, to: AttemptStatus): void {
   attempt.status = to
 }
 
-/** Tasks of a run that may still change. */
+/** Number of tasks in a non-terminal status. */
 export const openTasks = (run: RunState): number =>
   run.tasks.size - (run.counts.done + run.counts.failed + run.counts.skipped + run.counts.cancelled)
 

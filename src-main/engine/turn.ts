@@ -17,21 +17,22 @@ export interface TurnOptions {
   readonly store: Store
   readonly state: EngineState
   readonly limits: Limits
-  /** False: decides, and starts nothing. */
+  /** False: process commands, but start no attempts. */
   readonly canClaim: boolean
   readonly lastSeq: number
 }
 
 /**
- * The events and outcomes of a turn, filled while it is computed, so that they are known whether the commit succeeds
- * or not.
+ * Events and outcomes of a turn. Filled during the computation, so that the caller sees them even if the commit fails.
  */
 export interface Turn {
   readonly events: StoredEvent[]
   readonly outcomes: Outcome[]
 }
 
-/** Decides every command, claims what became ready and writes all of it. Call it inside one transaction. */
+/**
+ * Processes every command, claims the tasks that became ready and writes all changes. Call it inside one transaction.
+ */
 export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[], turn: Turn): void {
   const { store, state, limits } = options
   const touched = createTouched()
@@ -61,7 +62,7 @@ export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[]
   writeTouched(store, touched)
 }
 
-/** A rule refuses before it emits: half of a refused command is a bug, and the turn must not be committed with it. */
+/** A rule must refuse before it emits. Throws if a refused command left events, so that the turn is not committed. */
 export function requireWhole({ events }: Pick<Turn, 'events'>, answer: () => Outcome): Outcome {
   const before = events.length
   const outcome = answer()
@@ -70,13 +71,16 @@ export function requireWhole({ events }: Pick<Turn, 'events'>, answer: () => Out
   throw new Error(`A rule emitted ${types.join(', ')} and then refused: ${outcome.error.message}`)
 }
 
-/** The command that claims are put down to: the last that changed something, or the one that follows a start or an instant. */
+/**
+ * The command to which claims are attributed: the last one that changed anything, or the last `engine.recover` or
+ * `engine.tick`.
+ */
 function findCause(envelopes: readonly Envelope[], { events }: Turn): Envelope | null {
   const last = events.at(-1)
   return envelopes.findLast(({ id, command }) => id === last?.commandId || mayFree.has(command.type)) ?? null
 }
 
-/** Agents may be free after these, though nothing was said. */
+/** These commands may free agents without emitting an event. */
 const mayFree: ReadonlySet<Command['type']> = new Set<Command['type']>(['engine.recover', 'engine.tick'])
 
 function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: Envelope): Outcome {
@@ -94,13 +98,13 @@ function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: 
 export const idMismatch = (id: string, at: number): Refusal =>
   refusal('E_IDEMPOTENCY_MISMATCH', 'command_id_reused', { id, at: new Date(at).toISOString() })
 
-/** The request without ids created here: a repeated request gets new ids. */
+/** Hash of the request without generated ids, because a repeated request gets new ids. */
 const fingerprintOf = (command: Command): string => sha256(JSON.stringify(askedOf(command)))
 
 function askedOf(command: Command): unknown {
   switch (command.type) {
     case 'run.build':
-      // The shipped roles are not part of the request, and they change with the program.
+      // The built-in roles change with the program version and are not part of the request.
       return { ...command, runId: null, memoryId: null, roles: undefined }
     case 'plans.publish':
       return { ...command, plans: command.plans.map(({ document }) => document) }

@@ -1,27 +1,28 @@
 import { type Agent, type Price, priceOfAgent } from '#shared/model/agents/agent.ts'
-import { type Account, formatMoney, type Money, type Tariff } from '#shared/model/money.ts'
+import type { Account, Money, Tariff } from '#shared/model/money.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 
-/** The maximum cost of one attempt at the task: its own limit, else the price of its agent. */
+/** Maximum cost of one attempt: the task's own limit, else the agent's price. */
 export const priceOf = ({ cost }: TaskDefinition, agent: Agent): Price => cost ?? priceOfAgent(agent)
 
-/** An account with the money in it that is granted to tasks; absent: none is. */
+/** An account with the money granted to tasks; absent means no grants. */
 export type Granted = Account & { readonly grantedMinor?: number }
 
-/** The money left under the cap; null without a cap. */
+/** Money left under the cap, at least zero; null without a cap. */
 export function leftOf({ capMinor, currency, ...account }: Granted): Money | null {
   if (capMinor === null) return null
   return { amountMinor: Math.max(0, capMinor - usedOf(account)), currency }
 }
 
-/** Spent, reserved for attempts and granted to tasks. */
+/** Sum of money spent, reserved for attempts and granted to tasks. */
 export const usedOf = (account: Pick<Granted, 'reservedMinor' | 'settledMinor' | 'grantedMinor'>): number =>
   account.reservedMinor + account.settledMinor + (account.grantedMinor ?? 0)
 
 /**
- * The reason not to ask a model, whose price is known only afterwards: no cap can hold its cost, or a cap is used up.
- * Null without a reason, also for a free model or accounts without caps.
+ * Reason not to call a model, whose cost is known only afterwards: a cap cannot account for the cost, or a cap is used
+ * up. Null if the call is allowed, as for a free model or accounts without caps.
  */
 export function findUnpayable(accounts: readonly Account[], tariff: Tariff): string | null {
   return tariff === 'free' ? null : (findUncountable(accounts, tariff) ?? findExhausted(accounts))
@@ -34,7 +35,7 @@ function findExhausted(accounts: readonly Account[]): string | null {
   return words.costs.exhausted(cap, nameOf(empty))
 }
 
-/** Why a cap does not hold what a model costs, however much is left of it: no sum of its answers would reach it. */
+/** Reason why a cap can never limit this model's cost: its price is unknown or in another currency. */
 export function findUncountable(accounts: readonly Account[], tariff: Tariff): string | null {
   if (tariff === 'free') return null
   const other = accounts.find(
@@ -51,13 +52,13 @@ export interface Shortfall<A extends Account> {
   readonly needed: Money | null
   readonly left: Money
   readonly message: string
-  /** More money would help. */
+  /** True if raising the cap would help. */
   readonly canTopUp: boolean
 }
 
 /**
- * The first account that cannot hold this price (E5); null when all can. Under a cap an unknown price and another
- * currency are refused: a cap that cannot be held is none.
+ * The first account that cannot cover the price (E5); null if all can. Capped accounts refuse unknown prices and other
+ * currencies, because such a cap could not be enforced.
  */
 export function findShortfall<A extends Granted>(accounts: readonly A[], price: Price): Shortfall<A> | null {
   if (price === 'free' || (price !== 'unknown' && price.amountMinor === 0)) return null
@@ -98,9 +99,8 @@ interface Costs {
 }
 
 /**
- * The cost of an attempt at its end. A reported cost counts. Without a report, a free agent costs nothing, and a
- * priced agent its price within the reservation. For an agent of unknown price, the limit of its task counts as the
- * price.
+ * Cost booked at the end of an attempt. A reported cost takes precedence. Otherwise a free agent costs nothing, and a
+ * priced agent costs its price, up to the reservation. With an unknown price, the task's limit counts as the price.
  */
 export function settlementOf({ spent, reserved }: Costs, price: Price): Money | null {
   if (spent !== null || reserved === null || price === 'unknown') return spent ?? reserved
@@ -109,7 +109,10 @@ export function settlementOf({ spent, reserved }: Costs, price: Price): Money | 
   return { ...reserved, amountMinor: Math.min(price.amountMinor, reserved.amountMinor) }
 }
 
-/** A cost as it is booked without a question, and what exceeds its limit. Another currency is not compared. */
+/**
+ * Splits a cost into the part booked without approval and the excess over the limit. A limit in another currency is
+ * ignored.
+ */
 export function splitAtLimit(
   cost: Money | null,
   limit: Money | null,
@@ -120,8 +123,8 @@ export function splitAtLimit(
 }
 
 /**
- * The metered cost of an attempt that asked a question. The next attempt continues its work and reserves the price
- * again; booking it at each question would charge it several times.
+ * Metered cost of an attempt that asked a question. The next attempt continues its work and reserves the price again,
+ * so booking the price at each question would charge it several times.
  */
 export const meteredOf = ({ spent, reserved }: Costs): Money | null =>
   spent ?? (reserved && { ...reserved, amountMinor: 0 })

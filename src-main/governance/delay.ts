@@ -1,18 +1,17 @@
 import type { Money } from '#shared/model/money.ts'
 
 export interface DelayFacts {
-  /** Tasks that wait behind the question, besides its own. */
+  /** Tasks that wait behind the question, excluding the task that asks. */
   readonly held: number
-  /** Weight x boost of the most urgent task among them, its own included: 1 to 10,000. */
+  /** Weight × boost of the most urgent of these tasks, including the one that asks: 1 to 10,000. */
   readonly urgency: number
-  /** The cost of the waiting work. */
+  /** Estimated cost of the waiting work; null if unknown. */
   readonly cost: Money | null
 }
 
 /**
- * The cost of one hour without an answer: the number of waiting tasks, times the highest urgency, times the money tied
- * up. Money counts by its magnitude, one more for a factor of ten, so that it decides among equals and never outweighs
- * a deadline.
+ * Score of one more hour without an answer: (1 + waiting tasks) × highest urgency × money factor. The money factor is
+ * logarithmic, plus one per factor of ten. Money thus decides between equal items and never outweighs a deadline.
  */
 export function scoreDelay({ held, urgency, cost }: DelayFacts): number {
   const units = (cost?.amountMinor ?? 0) / 100

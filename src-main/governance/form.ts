@@ -2,7 +2,7 @@ import type { FormField } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 
-/** The first thing that keeps these values from filling the form, or null. */
+/** The first reason why these values do not satisfy the form; null if they do. */
 export function findFormFault(form: readonly FormField[], values: Json): Refusal | null {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return refusal('E_REQUIRED', 'form_values_missing', { field: 'response' })

@@ -9,9 +9,9 @@ export interface RiskFacts {
   readonly subject: Approval['subject']
   readonly form: Approval['form']
   readonly requiredSkills: readonly string[]
-  /** The agent of the task; null when none was found. */
+  /** Agent of the task; null if none was found. */
   readonly agent: Pick<Agent, 'kind' | 'effectClass'> | null
-  /** The cost of the task; null when it is free or unknown. */
+  /** Price of the task, or excess cost of a result under review; null when free or unknown. */
   readonly cost: Money | null
 }
 
@@ -35,7 +35,7 @@ const tiers: Record<RiskCause, RiskTier> = {
   unknown: 'spends_or_sends',
 }
 
-/** The highest risk of an approval, as far as its content tells, with all causes of that level. */
+/** Highest risk tier that the content of an approval shows, with all causes of that tier. */
 export function riskOf(facts: RiskFacts): Risk {
   const causes = causesOf(facts)
   const worst = Math.max(...causes.map((cause) => riskTiers.indexOf(tiers[cause])))
@@ -101,7 +101,7 @@ const partOf = (subject: RiskFacts['subject'], key: string) =>
 
 type Fields = { readonly [key: string]: Json }
 
-/** By what a coding agent says of a call; what is not here is not known. */
+/** Keys are tool kinds reported by a coding agent. Any other kind is `unknown`. */
 const kinds: Readonly<Record<string, RiskCause>> = {
   read: 'reads',
   search: 'reads',
@@ -122,7 +122,6 @@ const ownTools: Readonly<Record<string, RiskCause>> = {
 }
 const deleting = /(?:^|[_-])(?:delete|remove|drop|destroy|erase|purge|revoke)(?:$|[_-])/i
 
-/** The risk of a requested permission. */
 function causesOfPermission(subject: Json): RiskCause[] {
   const fields = fieldsOf(subject)
   if (typeof fields.tool === 'string') return causesOfTool(fields.tool, fields)
@@ -158,8 +157,8 @@ const isGrave = new RegExp(destructive, 'i')
 const secrets =
   /(?:^|[^a-z0-9])(?:passwords?|passwd|secrets?|api[-_ ]?keys?|access[-_ ]?tokens?|private[-_ ]?keys?|credentials?|id_rsa|id_ed25519|\.env|\.ssh|\.netrc|\.npmrc|\.aws)(?![a-z0-9])/i
 
-/** A command line that takes something away for good. */
+/** Detects command lines that delete data irreversibly. */
 const isDestructive = (text: string): boolean => isGrave.test(text.replaceAll(/["',[\]]+/g, ' '))
 
-/** It names what is to be kept from others. */
+/** Detects mentions of secrets, such as passwords or keys. */
 const hasSecret = (text: string): boolean => secrets.test(text)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** The folder of package.json, for a host that runs from the sources. */
+/** Folder of package.json, for a host that runs from source. */
 export const appRoot = join(import.meta.dirname, '..', '..')
 
 export const readVersion = (root: string): string =>

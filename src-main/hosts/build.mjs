@@ -1,4 +1,4 @@
-// Plain JavaScript: it decides whether the rest is run from the bundle.
+// Plain JavaScript, because this script decides whether the bundle can be used.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,14 +9,14 @@ const sources = [
   ...['src-renderer', 'src-shared', 'src-main', 'package-lock.json', 'electron.vite.config.ts'],
 ].map((source) => join(root, source))
 
-/** The command line and the server. */
+/** Bundle of the command line and the server. */
 export const bundle = join(root, 'out', 'node', 'hosts.cjs')
 const window = join(root, 'out', 'renderer', 'index.html')
 
-/** An installed package holds what was built and no sources, and its files have the time of their installation. */
+/** An installed package has build output but no sources, and its file times are those of the installation. */
 const isInstalled = !existsSync(join(root, 'src-main', 'hosts', 'node.ts'))
 
-/** Whether the bundle is newer than every source. */
+/** True if the bundle is newer than every source; in an installed package, if it exists. */
 export const isBundled = () => isFresh(bundle)
 
 /** @param {string} built */
@@ -27,8 +27,8 @@ function isFresh(built) {
 }
 
 /**
- * Builds the window, the Electron bundles and the one for Node unless they are there. False when it failed.
- *
+ * Builds the window, the Electron bundles and the Node bundle unless they are up to date. Returns false if the build
+ * failed.
  * @param {(line: string) => void} say
  */
 export function buildIfStale(say) {
@@ -60,8 +60,7 @@ function run(say, program, args) {
 }
 
 /**
- * The newest change of a file or of anything below a folder, in ms since 1970; 0 when it is not there.
- *
+ * Latest modification time of a file, or of any file below a folder, in ms since 1970; 0 if the path does not exist.
  * @param {string} path
  * @returns {number}
  */

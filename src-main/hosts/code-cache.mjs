@@ -1,4 +1,4 @@
-// Plain JavaScript: it runs before anything is built or compiled.
+// Plain JavaScript, because this module runs before anything is built or compiled.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
@@ -9,13 +9,11 @@ const longMs = 2000
 const clearlyMore = 1.1
 
 /**
- * Answers with what a bundled CommonJS file exports, compiled as it was the last time: V8 keeps the functions that a
- * process has used in a file beside the bundle, so that the next one neither reads nor compiles them again. Node's own
- * compile cache keeps a module as it was before any of it ran, without those functions.
- *
- * The first process writes the file at its end. A long-lived process with clearly more compiled code writes it
- * again; nothing depends on the file.
- *
+ * Loads a bundled CommonJS file and returns its exports. V8 code cache, including the functions that a process used,
+ * is stored in a file beside the bundle. The next process neither parses nor compiles these functions again. Node's
+ * own compile cache stores a module as it was before execution, without these functions.
+ * The first process writes the file on exit. A long-lived process rewrites it if it has clearly more compiled code.
+ * The file is optional.
  * @param {string} file
  * @returns {any}
  */
@@ -40,8 +38,8 @@ export function loadBundle(file) {
 }
 
 /**
- * V8 knows a script again by its length and its own flags only; so the name stands for the rest.
- *
+ * Path of the cache file. V8 validates a cache only by source length and its own flags, so the name hashes the Node
+ * version, architecture, options and content.
  * @param {string} file
  * @param {Uint8Array} bytes
  */
@@ -55,8 +53,8 @@ const digestBytes = 32
 const digestOf = (data) => createHash('sha256').update(data).digest()
 
 /**
- * Null when there is none, or none that is whole: V8 believes what it is given.
- *
+ * Cached data; null if the file is missing or incomplete. The digest is checked, because V8 trusts the data it is
+ * given.
  * @param {string} place
  */
 function readCache(place) {
@@ -72,7 +70,7 @@ function readCache(place) {
  */
 function writeCache(place, data) {
   const unfinished = `${place}.${process.pid}`
-  // An installation that may not be written to works as well, and starts more slowly.
+  // A read-only installation also works, but starts more slowly.
   try {
     writeFileSync(unfinished, Buffer.concat([digestOf(data), data]))
     renameSync(unfinished, place)

@@ -1,21 +1,21 @@
 import { comesWithin, systemClock } from '../base/clock.ts'
 import type { Config } from '../boot/config.ts'
 
-/** Ends the process of a host in order after an error that nothing handled. */
+/** Shuts down a host process after an unhandled error. */
 export type FaultGuard = ReturnType<typeof endOnFaults>
 
 export interface FaultOptions extends Pick<Config, 'logLevel' | 'secrets'> {
-  /** Ends the process, with an exit code other than 0. */
+  /** Ends the process with a non-zero exit code. */
   readonly end: (error: unknown) => void
   readonly limitMs?: number
 }
 
-/** More than the executor waits for its agents to stop. */
+/** Milliseconds; longer than the executor waits for its agents to stop. */
 const usualLimitMs = 8000
 
 /**
- * The state of a process is unknown after an error that nothing handled: the first error is logged, everything open is
- * closed within a bounded time, and the process ends. Later errors are consequences of the first and change nothing.
+ * After an unhandled error, the state of the process is unknown. The first error is logged, all open resources are
+ * closed within a time limit, and the process ends. Later errors follow from the first and are ignored.
  */
 export function endOnFaults(options: FaultOptions) {
   const { end, limitMs = usualLimitMs } = options
@@ -25,7 +25,7 @@ export function endOnFaults(options: FaultOptions) {
   async function endOnce(error: unknown): Promise<void> {
     if (isEnding) return
     isEnding = true
-    // The process ends, whatever fails on the way.
+    // The process ends even if a step fails.
     try {
       await logFault(options, error)
       await comesWithin(systemClock, limitMs, closeAll())
@@ -38,11 +38,14 @@ export function endOnFaults(options: FaultOptions) {
     for (const close of [...open].reverse()) await close().catch(() => {})
   }
 
-  /** Ends the process as an unhandled error does. */
+  /** Ends the process like an unhandled error. */
   const raise = (error: unknown): void => void endOnce(error)
   process.on('unhandledRejection', raise)
   process.on('uncaughtException', raise)
-  /** Registers what is closed before the process ends, the last one first; answers with the way to take it out. */
+  /**
+   * Registers a function that closes a resource before the process ends, last registered first. Returns a function
+   * that unregisters it.
+   */
   function add(close: () => Promise<void>): () => void {
     open.add(close)
     return () => void open.delete(close)
@@ -50,7 +53,7 @@ export function endOnFaults(options: FaultOptions) {
   return {
     add,
     raise,
-    /** Does the work, then closes; closes before the process ends, too. */
+    /** Runs `work`, then closes. If the process ends early, `close` runs before the exit. */
     async hold<T>(close: () => Promise<void>, work: () => Promise<T>): Promise<T> {
       const forget = add(close)
       try {
@@ -63,7 +66,7 @@ export function endOnFaults(options: FaultOptions) {
   }
 }
 
-/** Loads the logger only now: a command that succeeds does without it. */
+/** Loads the logger only on a fault, because a successful command does not need it. */
 async function logFault({ logLevel, secrets }: FaultOptions, error: unknown): Promise<void> {
   const { createLog } = await import('../base/log.ts')
   const err = error instanceof Error ? error : new Error(`Rejected with ${String(error)}`)

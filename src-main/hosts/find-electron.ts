@@ -8,7 +8,7 @@ export type ElectronChoice = { readonly path: string } | { readonly path: null; 
 
 const packageDir = join(appRoot, 'node_modules', 'electron')
 
-/** Electron's binary if it is there; never fetches it. */
+/** Path of Electron's installed binary; null if it is missing. Never downloads it. */
 export function findElectronBinary(): string | null {
   const pathFile = join(packageDir, 'path.txt')
   if (!existsSync(pathFile)) return null
@@ -16,7 +16,7 @@ export function findElectronBinary(): string | null {
   return existsSync(path) ? path : null
 }
 
-/** Whether a window can be opened with Electron here, and why not where it cannot. May fetch its binary, once. */
+/** Path of Electron's binary, or the reason why it cannot open a window. May download the binary once. */
 export function chooseElectron(say: (line: string) => void): ElectronChoice {
   const machine = readMachine()
   if (machine.wantedHost === 'server') return { path: null, why: 'SWITCHYARD_HOST asks for the server' }

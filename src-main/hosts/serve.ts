@@ -11,7 +11,7 @@ import { serverFileName, tokenFileName } from './server-files.ts'
 
 const usualPort = 4717
 
-/** Browsers stay signed in at the port of their session, so it comes before the usual one. */
+/** Ports to try in order. A browser session is tied to its port, so that port comes before the usual one. */
 function usualPorts({ access }: App): number[] {
   const last = access.findSessionPort()
   return last === null ? [usualPort, 0] : [last, usualPort, 0]
@@ -28,7 +28,7 @@ async function openFirst(
 
 export const newToken = (): string => randomToken('app')
 
-/** Opens the loopback server over an app, with a token of this start that only this user can read. */
+/** Opens the app's loopback server with a new token, stored in a file that only this user can read. */
 export async function startServer(
   app: App,
   config: Config,
@@ -51,7 +51,8 @@ export async function startServer(
 
   const server = opened.value
   const files = { token: join(config.dataDir, tokenFileName), server: join(config.dataDir, serverFileName) }
-  // Something else in the files' places is a finding about the folder; the server must not outlive it.
+  // An unwritable token file is a problem of the data folder. Close the server, which must not outlive the failed
+  // start.
   try {
     writeFileSync(files.token, `${token}\n`, { mode: 0o600 })
     writeFileSync(files.server, JSON.stringify({ port: server.port, pid: process.pid }), { mode: 0o600 })

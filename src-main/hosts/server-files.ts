@@ -1,3 +1,3 @@
-/** How others of the same person find the app that holds the data folder. */
+/** Lets other processes of the same user find the app that owns the data folder. */
 export const serverFileName = 'server.json'
 export const tokenFileName = 'token'

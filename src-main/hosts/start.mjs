@@ -1,4 +1,4 @@
-// `npm start`: opens the app in Electron where that is possible, else as a server with the system's browser.
+// `npm start`: opens the app in Electron if possible, otherwise as a server with the system's browser.
 import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './build.mjs'
 import { loadHosts } from './load-hosts.mjs'

@@ -7,7 +7,10 @@ import { chooseElectron } from './find-electron.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-/** `npm start`, once it is built: the window in Electron where that can be, else the server and the system's browser. */
+/**
+ * Part of `npm start` after the build: opens the window in Electron if possible, otherwise runs the server and opens
+ * the system's browser.
+ */
 export async function start(): Promise<number> {
   const electron = chooseElectron(say)
   if (electron.path === null) {

@@ -3,22 +3,22 @@ import { defineConfig, type UserConfig } from 'vite'
 import ownPackage from '../../package.json' with { type: 'json' }
 
 interface Bundle {
-  /** The module whose exports the bundle has. */
+  /** Module whose exports the bundle provides. */
   readonly entry: string
-  /** A folder two below the root, like the sources that ask where they are. */
+  /** Must be two levels below the root, like the sources, because code derives the root from its own location. */
   readonly outDir: string
   readonly name: string
 }
 
 /**
- * The dependencies of the package: a binary, packages that look for their own files, and 4 MB of packages that only a
- * model request or a started program loads. All others are bundled.
+ * Dependencies of the package, which are not bundled. They are a native binary, packages that look up their own files,
+ * and 4 MB of packages needed only for model requests or started programs. Everything else is bundled.
  */
 const external = Object.keys(ownPackage.dependencies).map((name) => new RegExp(`^${name}(?:/|$)`))
 
 /**
- * A CommonJS file for Node with all its modules. It starts in a third of the time of 300 files, and V8 keeps compiled
- * code for scripts, not for modules (`hosts/code-cache.mjs`).
+ * Builds one CommonJS file for Node with all modules. A single file starts in a third of the time of 300 files. V8
+ * also caches compiled code for scripts, but not for modules (`hosts/code-cache.mjs`).
  */
 export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
   publicDir: false,
@@ -28,7 +28,7 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
     outDir: resolve(outDir),
     emptyOutDir: true,
     target: 'node24',
-    // Shipped with what it lists.
+    // Licences of the bundled packages, shipped beside the bundle.
     license: { fileName: 'licences.md' },
     rolldownOptions: {
       external,
@@ -36,14 +36,14 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
         format: 'cjs',
         entryFileNames: `${name}.cjs`,
         codeSplitting: false,
-        // A script that is compiled by itself has no `import()` that Node does not warn about.
+        // Turns `import()` into `require`, because Node warns about `import()` in a separately compiled script.
         dynamicImportInCjs: false,
       },
     },
   },
 })
 
-/** The server and the command line: `out/node/hosts.cjs`. */
+/** Bundle of the server and the command line: `out/node/hosts.cjs`. */
 export default defineConfig(
   nodeBundle({ entry: 'src-main/hosts/node.ts', outDir: 'out/node', name: 'hosts' }),
 )

@@ -1,4 +1,5 @@
-// Plain JavaScript that any Node reads: makes sure that what follows runs on Node 24, which npm installs with Switchyard.
+// Plain JavaScript that runs on any Node version. Ensures that the app runs on Node 24, which npm installs with
+// Switchyard.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,8 +8,8 @@ import { delimiter, dirname, join } from 'node:path'
 const wanted = 24
 
 /**
- * The packages that hold Node's binary, by platform, and the binary in each. Not the link in `.bin`: npm 10 does not make it.
- *
+ * Packages that contain Node's binary, by platform, with the path of the binary. The link in `.bin` is not used,
+ * because npm 10 does not create it.
  * @type {Readonly<Record<string, readonly [string, string]>>}
  */
 const packages = {
@@ -20,14 +21,14 @@ const packages = {
 }
 
 /**
- * For a process that stays: two halves of 8 MB for young objects. V8 would go up to 32 for one big plan and stay there,
- * no faster for it.
+ * For long-lived processes: limits V8's semi-spaces for young objects to 8 MB each. V8 would grow them to 32 MB for
+ * one large plan and never shrink them, without being faster.
  */
 export const flagsToStay = ['--max-semi-space-size=8']
 
 /**
- * Runs `load` on Node 24 with these flags: in this process, or `entry` in a child that takes over.
- *
+ * Runs `load` in this process if it is Node 24 with these flags. Otherwise runs `entry` in a child process that takes
+ * over.
  * @param {string} entry
  * @param {() => unknown} load
  * @param {readonly string[]} flags
@@ -49,7 +50,7 @@ export async function withNode24(entry, load, flags = []) {
     env: { ...process.env, PATH: path },
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // A terminal sends Ctrl+C to both; a second one would cut the child's end short.
+    // A terminal sends Ctrl+C to parent and child. A second SIGINT from here would cut the child's shutdown short.
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     })
@@ -58,15 +59,14 @@ export async function withNode24(entry, load, flags = []) {
 }
 
 /**
- * Node's binary for a platform from its package, or null. npm puts the package into `node_modules` of a clone, beside an
- * installed Switchyard or below it: Node's own search finds all three.
- *
+ * Path of Node's binary for a platform, from its npm package; null if it is not installed. Node's module resolution
+ * finds the package in the `node_modules` of a clone, and beside or below an installed Switchyard.
  * @param {string} platform
  */
 export function findHeldNode(platform = `${process.platform}-${process.arch}`) {
   const [name, file] = packages[platform] ?? []
   if (name === undefined || file === undefined) return null
-  // Only the package for this platform is installed, and none with `--omit=optional`.
+  // npm installs only the package for this platform, or none with `--omit=optional`.
   try {
     const node = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file)
     return existsSync(node) ? node : null

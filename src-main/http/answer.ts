@@ -4,13 +4,13 @@ import { type Refusal, refusal, refusalStatuses } from '#shared/refusal.ts'
 export const notFound = (path: string): Refusal =>
   refusal('E_NOT_FOUND', 'path_not_found', { path: path.slice(0, 200) })
 
-/** Also names the methods in the header that says so. */
+/** Refusal of a method. Also sets the `Allow` header to the allowed methods. */
 export function wrongMethod(response: ServerResponse, method: string, allowed: readonly string[]): Refusal {
   response.setHeader('Allow', allowed.join(', '))
   return refusal('E_METHOD', 'method_not_allowed', { method, allowed: allowed.join(' or ') })
 }
 
-/** The one form of all errors on this wire. */
+/** Format of all error responses over HTTP. */
 export const errorBody = (said: Refusal, ref: string) => ({ error: { ...said, ref } })
 
 export function sendRefusal(response: ServerResponse, said: Refusal, ref: string): void {

@@ -6,20 +6,23 @@ import type { Clock } from '../base/clock.ts'
 const minuteMs = 60_000
 const wrongTriesPerMinute = 10
 
-/** The two halves of a browser session: the cookie goes to every port of this machine, the key to this origin only. */
+/**
+ * The two halves of a browser session. Browsers send the cookie to every port of this machine, but only this origin
+ * has the key.
+ */
 export interface ShownSession {
   readonly cookie: string | null
   readonly key: string
 }
 export type NewSession = ReturnType<Access['createSession']>
 
-/** Admits callers: by a bearer token, by both halves of a browser session, or once by the code of a launch link. */
+/** Authenticates callers by bearer token, by both halves of a browser session, or once by the code of a launch link. */
 export function createAuthentication(options: { access: Access; port: number; clock: Clock }) {
   const { access, port, clock } = options
   const refuseMore = countWrong(clock)
   const refuseWrong = (refused: Refusal) => err(refuseMore() ?? refused)
   return {
-    /** `null` stands for a request without a token. */
+    /** Null: the request has no token. */
     checkToken(token: string | null): Result<Caller, Refusal> {
       if (token === null) return refuse('E_AUTH', 'token_missing')
       const caller = access.find(token)
@@ -30,7 +33,7 @@ export function createAuthentication(options: { access: Access; port: number; cl
       return caller === null ? refuseWrong(noSession) : ok(caller)
     },
     createCode: access.createLaunchCode,
-    /** True once for each code. */
+    /** Succeeds only once per code. */
     redeem: (code: string): Result<null, Refusal> =>
       access.redeemLaunchCode(code) ? ok(null) : refuseWrong(spentCode),
     createSession: (name: string): NewSession => access.createSession({ name, port }),
@@ -39,9 +42,9 @@ export function createAuthentication(options: { access: Access; port: number; cl
 export type Authentication = ReturnType<typeof createAuthentication>
 
 /**
- * Counts wrong tries of the last minute and refuses more of them. Only wrong ones: any program of this machine can
- * use them up, and the person's own app, which has the token, must not be locked out by that. All of loopback is one
- * peer, since a program there may call from any of 127.0.0.0/8.
+ * Counts failed attempts of the last minute and refuses further ones over the limit. Successful attempts are never
+ * refused: any program on this machine can use up the limit, and must not lock out the person's own app. All of
+ * loopback counts as one peer, because a local program may call from any address in 127.0.0.0/8.
  */
 function countWrong(clock: Clock) {
   let wrongAt: number[] = []
@@ -62,7 +65,7 @@ const noSession = refusal('E_AUTH', 'not_signed_in')
 
 const spentCode = refusal('E_AUTH', 'sign_in_link_expired')
 
-/** Open connections by the token that admitted them. */
+/** Open connections, by the token that authenticated them. */
 export function createHeld({ access, clock }: { access: Access; clock: Clock }) {
   const connections = new Map<string, Set<() => void>>()
   const closed = new AbortController()
@@ -71,7 +74,7 @@ export function createHeld({ access, clock }: { access: Access; clock: Clock }) 
   }
   const stop = access.onRevoke(endAll)
 
-  /** A session is extended by its use, so its expiry is read again when it comes. */
+  /** Use extends a session, so its expiry is read again when the old one is reached. */
   async function watch(tokenId: string, gone: AbortSignal): Promise<void> {
     for (;;) {
       const expiresAt = access.findExpiry(tokenId)
@@ -82,14 +85,17 @@ export function createHeld({ access, clock }: { access: Access; clock: Clock }) 
   }
 
   return {
-    /** Ends a connection when the token of its caller is revoked or expires; call the result when it ended by itself. */
+    /**
+     * Ends a connection when its caller's token is revoked or expires. Call the returned function when the connection
+     * ends by itself.
+     */
     hold({ tokenId }: Caller, end: () => void): () => void {
       if (tokenId === null) return () => {}
       const ends = connections.get(tokenId) ?? new Set()
       connections.set(tokenId, ends)
       ends.add(end)
       const gone = new AbortController()
-      // The watch ends by throwing when the connection closes.
+      // The watch rejects when the connection closes.
       watch(tokenId, AbortSignal.any([gone.signal, closed.signal])).catch(() => {})
       return () => {
         gone.abort()

@@ -7,12 +7,15 @@ import { headerValues, type RawHeaders } from './origin-check.ts'
 const megabyte = 1024 * 1024
 export const bodyLimit = megabyte
 export const importLimit = 64 * megabyte
-/** A body over its limit is counted up to here, so that the refusal arrives and can say the size; then it is cut. */
+/**
+ * An oversized body is read and counted up to this size, so that the refusal arrives and can state the size. After
+ * that, reading stops.
+ */
 const countLimit = 4 * importLimit
 
 export type ParseJson = (text: string) => Result<unknown, Refusal>
 
-/** Asks a client that waits for it (`Expect: 100-continue`) for the body. */
+/** Requests the body from a client that sent `Expect: 100-continue`. */
 export const continueOf = (request: IncomingMessage, response: ServerResponse) => () => {
   if (request.headers.expect !== undefined) response.writeContinue()
 }
@@ -24,7 +27,7 @@ interface BodyOptions {
   readonly onWanted: () => void
 }
 
-/** The JSON value of a request's body; undefined when it has none. */
+/** JSON value of the request body; undefined for an empty body. */
 export async function readJsonBody(
   request: IncomingMessage,
   { limit, parseJson, onWanted }: BodyOptions,
@@ -32,7 +35,7 @@ export async function readJsonBody(
   const wrongType = checkType(request.rawHeaders)
   if (wrongType !== null) return err(wrongType)
   const declared = Number(request.headers['content-length'] ?? 0)
-  // A client that waits has sent nothing yet, and need not.
+  // A client that waits for `100 Continue` has not sent the body yet, so it can be refused right away.
   if (request.headers.expect !== undefined && declared > limit) return err(tooLarge(declared, limit))
   onWanted()
   const bytes = await readBytes(request, limit)
@@ -43,7 +46,7 @@ export async function readJsonBody(
   return parseJson(new TextDecoder().decode(bytes.value))
 }
 
-/** Other types are what a form of a foreign page can send without asking first. */
+/** Requires JSON. A form on a foreign page can send other content types without a CORS preflight. */
 function checkType(rawHeaders: RawHeaders): Refusal | null {
   const types = headerValues(rawHeaders, 'content-type')
   const [type = 'application/json'] = types
@@ -82,7 +85,8 @@ function notText(bytes: Buffer): Refusal {
 function firstBadByte(bytes: Buffer): number {
   let good = 0
   let bad = bytes.length
-  // The longest prefix that decodes; a cut inside a character is no fault of the text, hence the streaming decoder.
+  // Binary search for the longest prefix that decodes. The decoder runs in stream mode, because a cut inside a
+  // character is not an error.
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2)
     if (decodes(bytes.subarray(0, middle))) good = middle
@@ -92,7 +96,7 @@ function firstBadByte(bytes: Buffer): number {
 }
 
 function decodes(bytes: Buffer): boolean {
-  // The decoder has no other way to say no.
+  // The decoder reports invalid input only by throwing.
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
     return true

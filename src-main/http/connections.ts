@@ -2,24 +2,29 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Clock } from '../base/clock.ts'
 
-/** Connections that have not shown the token; beyond it the oldest of them makes room. */
+/** Maximum number of unauthenticated connections. Beyond it, the oldest of them is closed. */
 const strangersAtOnce = 128
-/** Connections that have. */
+/** Maximum number of authenticated connections. Beyond it, new connections are refused. */
 const guestsAtOnce = 512
-/** Time that a stranger has for a whole request, or between two of them. */
+/** Milliseconds that an unauthenticated connection has for a complete request, or between two requests. */
 const strangerMs = 5_000
-/** Time that a stranger has to take the answer to a request without a body: the page and its files on a slow machine. */
+/**
+ * Milliseconds that an unauthenticated connection has to receive a response without a request body, such as the page
+ * and its files on a slow machine.
+ */
 const answerMs = 60_000
 
 /**
- * The open connections, in two separate shares. A connection is unknown until a request shows the token.
- * Slow unknown connections are closed after `strangerMs`, or after `answerMs` while they receive an answer. A full
- * share closes its oldest connection and never refuses a new one, which may have the token.
- * No time limit closes a connection whose next request has arrived: after a pause of the process, timers run before
- * sockets are read, and deferred tasks run after that.
+ * Manages open connections in two separate shares. A connection is unauthenticated until one of its requests presents
+ * the token.
+ * Slow unauthenticated connections are closed after `strangerMs`, or after `answerMs` while they receive a response.
+ * If their share is full, the oldest is closed, because the new one may have the token. If the authenticated share is
+ * full, new connections are refused.
+ * No time limit closes a connection whose next request has already arrived. After a pause of the process, timers run
+ * before sockets are read, and deferred tasks run after that.
  */
 export function createConnections(clock: Clock) {
-  /** The oldest first. */
+  /** Oldest first. */
   const strangers = new Map<Socket, AbortController>()
   const guests = new Set<Socket>()
 
@@ -29,7 +34,7 @@ export function createConnections(clock: Clock) {
       guests.delete(socket)
     })
     if (guests.size >= guestsAtOnce) {
-      // The token is not shown yet; those that have shown it keep what they have.
+      // The new connection has not presented a token yet. Authenticated connections keep their place.
       socket.destroy()
       return
     }
@@ -37,7 +42,7 @@ export function createConnections(clock: Clock) {
     if (strangers.size > strangersAtOnce) strangers.keys().next().value?.destroy()
   }
 
-  /** Gives a stranger its time, from now on. */
+  /** Starts the time limit of an unauthenticated connection, replacing any earlier one. */
   function giveTime(socket: Socket, ms = strangerMs): void {
     forget(socket)
     const patience = new AbortController()
@@ -47,7 +52,7 @@ export function createConnections(clock: Clock) {
         clock.defer(() => {
           if (strangers.get(socket) === patience) socket.destroy()
         }),
-      // It has shown the token, or is gone.
+      // The connection was authenticated or closed.
       () => {},
     )
   }
@@ -57,7 +62,7 @@ export function createConnections(clock: Clock) {
     strangers.delete(socket)
   }
 
-  /** Without a listener, Node closes an idle connection at once. */
+  /** Closes an idle connection unless data has just arrived. Without this listener, Node would close it immediately. */
   function closeIdle(socket: Socket): void {
     const { bytesRead } = socket
     clock.defer(() => {
@@ -65,7 +70,10 @@ export function createConnections(clock: Clock) {
     })
   }
 
-  /** An answer that went out whole gives a page time for its next request. */
+  /**
+   * A request without a body extends the limit while the response is sent. A finished response restarts the limit for
+   * the next request.
+   */
   function onRequest({ socket, method }: IncomingMessage, response: ServerResponse): void {
     if (strangers.has(socket) && (method === 'GET' || method === 'HEAD')) giveTime(socket, answerMs)
     response.once('finish', () => {
@@ -79,7 +87,7 @@ export function createConnections(clock: Clock) {
       server.on('request', onRequest)
       server.on('timeout', closeIdle)
     },
-    /** A request on this connection has shown the token. */
+    /** Marks the connection as authenticated, because a request on it presented the token. */
     welcome(socket: unknown): void {
       const known = [...strangers.keys()].find((each) => each === socket)
       if (known === undefined) return

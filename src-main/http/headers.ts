@@ -1,6 +1,6 @@
 import { trustedTypesPolicy } from '#shared/trusted-types.ts'
 
-/** The security headers of every answer to a page, in all hosts; `sockets`: the WebSockets that the page may open. */
+/** Security headers of every page response, in all hosts. `sockets`: WebSocket origins that the page may open. */
 export const safetyHeaders = (sockets: readonly string[] = []): Readonly<Record<string, string>> => ({
   'content-security-policy': [
     "default-src 'none'",

@@ -3,10 +3,10 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 const addresses = ['127.0.0.1', '::1'] as const
-/** A port that is free on one address can be taken on the other: so often is another one tried. */
+/** Number of ports to try, because a port that is free on one loopback address may be taken on the other. */
 const freePortTries = 10
 
-/** Servers on the same port of the loopback addresses of this machine, and on nothing else. */
+/** Listens on the same port of every loopback address, and on no other address. */
 export async function listenOnLoopback(
   port: number,
 ): Promise<Result<{ port: number; servers: Server[] }, Refusal>> {
@@ -35,9 +35,9 @@ async function listenOnce(wanted: number): Promise<Result<{ port: number; server
 
 function createLoopbackServer(): Server {
   return createServer({
-    // Node's own answer to a missing Host has no body; the guard's has one.
+    // Node's own response to a missing Host header has no body; the guard's response has one.
     requireHostHeader: false,
-    // `connections.ts` gives a stranger less time, and looks for arrived bytes first, which Node does not.
+    // `connections.ts` enforces shorter limits and, unlike Node, first checks whether data has arrived.
     headersTimeout: 60_000,
     requestTimeout: 60_000,
     keepAliveTimeout: 5_000,
@@ -45,7 +45,7 @@ function createLoopbackServer(): Server {
   })
 }
 
-/** Null when it listens; else the system's error code. */
+/** Resolves with null once the server listens, otherwise with the system's error code. */
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string | null> {
   return new Promise((resolve) => {
     const onError = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)
@@ -57,7 +57,7 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   })
 }
 
-/** The machine has no such address, as many containers have no IPv6. */
+/** True if the machine lacks this address; many containers have no IPv6. */
 const isWithoutAddress = (failure: string): boolean =>
   failure === 'EADDRNOTAVAIL' || failure === 'EAFNOSUPPORT'
 

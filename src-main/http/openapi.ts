@@ -3,14 +3,14 @@ import { isMutation, rememberedCommands } from '#shared/contract/builders.ts'
 import { refusals } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
 
-/** Refusals that every operation can give, before or while its input is read. */
+/** Refusals that any operation can return, before or while its input is parsed. */
 const ofEach = refusals(
   ...(['E_REQUIRED', 'E_TYPE', 'E_RANGE', 'E_DATE', 'E_PAGE', 'E_UNKNOWN_FIELD'] as const),
   ...(['E_AUTH', 'E_SCOPE', 'E_ORIGIN', 'E_NOT_FOUND', 'E_EXPECT', 'E_HOST', 'E_RATE', 'E_CLOSED'] as const),
 )
-/** Refusals of an operation that may have a body. */
+/** Refusals of operations that may have a body. */
 const ofBodies = refusals('E_JSON', 'E_TOO_DEEP', 'E_KEY', 'E_TEXT', 'E_TOO_LARGE', 'E_CONTENT_TYPE')
-/** Refusals of an operation that its sender may repeat by an id. */
+/** Refusals of operations that clients may repeat with an id. */
 const ofMutations = refusals('E_IDEMPOTENCY_MISMATCH', 'E_ANSWER_GONE')
 
 const commandId = {
@@ -28,7 +28,7 @@ const commandId = {
 
 /** The contract as an OpenAPI 3.1 document. */
 export async function createOpenApiDocument(): Promise<object> {
-  // Only who asks for the document pays for its generator.
+  // Loaded only when the document is requested.
   const [{ OpenAPIGenerator }, { ZodToJsonSchemaConverter }] = await Promise.all([
     import('@orpc/openapi'),
     import('@orpc/zod/zod4'),
@@ -60,7 +60,7 @@ export async function createOpenApiDocument(): Promise<object> {
   })
 }
 
-/** The contract whose operations also name what the wire itself refuses. */
+/** The contract, with the refusals of the HTTP layer added to its operations. */
 function withWireRefusals(router: AnyContractRouter): AnyContractRouter {
   if (!isContractProcedure(router)) {
     return Object.fromEntries(Object.entries(router).map(([name, each]) => [name, withWireRefusals(each)]))

@@ -1,18 +1,18 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 
-/** Node's `rawHeaders`: name, value, name, value. The parsed ones hide a second Host behind the first. */
+/** Node's `rawHeaders`: name, value, name, value. Node's parsed headers would hide a second Host header. */
 export type RawHeaders = readonly string[]
 
-/** The only names this server has, as a browser writes them. */
+/** The only host names of this server, as a browser writes them. */
 export function listHosts(port: number): string[] {
   const suffix = port === 80 ? '' : `:${port}`
   return ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}${suffix}`)
 }
 
 /**
- * The checks of every request and upgrade, before anything else. Loopback is no boundary: any web page can send
- * requests here, with its own host name by DNS rebinding. Values are compared as a whole, because a pattern could have
- * gaps.
+ * Checks the sender of every request and upgrade before any other processing. Loopback is not a security boundary: any
+ * web page can send requests to it, even under its own host name through DNS rebinding. Values are compared exactly,
+ * because a pattern could have gaps.
  */
 export function checkSender(
   { rawHeaders, target }: { rawHeaders: RawHeaders; target: string },
@@ -28,7 +28,7 @@ export function checkSender(
   return refusal('E_ORIGIN', 'foreign_page', { origins: originsOf(hosts).join(', '), own: hosts[0] ?? '' })
 }
 
-/** True when the request says that it comes from a page of this server; false also when it does not say. */
+/** True if the Origin header names a page of this server. False if the header is missing. */
 export const isFromOwnPage = (rawHeaders: RawHeaders, hosts: readonly string[]): boolean =>
   isOwnOrigin(headerValues(rawHeaders, 'origin'), hosts)
 
@@ -36,7 +36,7 @@ export function headerValues(rawHeaders: RawHeaders, name: string): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
 }
 
-/** The token of an `Authorization` header; null: absent, or another scheme. */
+/** Token of the `Authorization` header; null if the header is missing, repeated, or uses another scheme. */
 export function bearerOf(rawHeaders: RawHeaders): string | null {
   const [value = '', ...others] = headerValues(rawHeaders, 'authorization')
   return others.length === 0 && value.startsWith('Bearer ') ? value.slice('Bearer '.length) : null

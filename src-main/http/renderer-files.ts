@@ -26,14 +26,14 @@ export interface RendererFile {
 }
 
 /**
- * The file of the built interface that the path of an address names; null where there is none. The decision about what
- * is inside the folder comes after links are resolved, so that no link leads out of it.
+ * The file of the built interface for a URL path; null if there is none. The check that the file is inside the folder
+ * follows links first, so no link can lead outside.
  */
 export async function findRendererFile(rendererDir: string, pathname: string): Promise<RendererFile | null> {
   const name = decodePath(pathname)
-  // Separators, drives and streams of other systems, control characters, hidden files: no built file has such a name.
+  // Names that no built file has: separators, drives and streams of other systems, control characters, hidden files.
   if (name === null || /[\\:]|\p{Cc}|\/\.|\/\//u.test(name)) return null
-  // Any error of the file system means the same to the client: the file does not exist.
+  // The client sees every file system error as a missing file.
   try {
     const root = await realpath(rendererDir)
     const path = await realpath(join(root, name === '/' ? 'index.html' : name))

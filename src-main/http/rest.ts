@@ -15,10 +15,10 @@ import { notFound, sendJson, wrongMethod } from './answer.ts'
 import { bodyLimit, continueOf, importLimit, type ParseJson, readJsonBody } from './body.ts'
 import { createOpenApiDocument } from './openapi.ts'
 import { headerValues } from './origin-check.ts'
-/** Handlers of any contract of ours. */
+/** Handlers for any Switchyard contract. */
 export type ServedRouter = Router<AnyContractRouter, RequestContext>
 
-/** How many rows of a page are left out because their schema refuses them; the log names them. */
+/** Number of rows omitted from a page because they fail their schema. The log names them. */
 const omittedHeader = 'Switchyard-Rows-Omitted'
 const documentPath = '/openapi.json'
 const importPaths: ReadonlySet<string> = new Set([
@@ -31,7 +31,7 @@ const importPaths: ReadonlySet<string> = new Set([
 ])
 const isLong = (path: string): boolean => importPaths.has(path) || /^\/v1\/drafts\/[^/]+$/.test(path)
 
-/** The contract's REST side, for requests that may come in. A refusal is given back for the caller to say. */
+/** REST interface of the contract, for authenticated requests. A refusal is returned for the caller to send. */
 export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }) {
   const { router, parseJson, report } = options
   const handler = new OpenAPIHandler(router, {
@@ -51,7 +51,7 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
     const { method = '' } = request
     const below = path.slice('/api'.length)
     const matched = matchRoutes(routes, below)
-    // Before the body is read, and before the answer says which paths exist.
+    // Checked before the body is read, and before any response reveals which paths exist.
     const refused = checkScopeOf(matched, { method, caller })
     if (refused !== null) return refused
     const methods = matched.map((each) => each.method)
@@ -70,7 +70,7 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
         ? ok(undefined)
         : await readJsonBody(request, { limit, parseJson, onWanted: continueOf(request, response) })
     if (!body.ok) return body.error
-    // It would make a file of an empty body.
+    // With this header, the handler would turn an empty body into a file.
     delete request.headers['content-disposition']
     const waitMs = readWait(request)
     const onRowsOmitted = (count: number) => response.setHeader(omittedHeader, count)
@@ -94,7 +94,10 @@ function checkScopeOf(
   return checkScope(scope, route?.procedure ?? [])
 }
 
-/** `Prefer: wait=10` (RFC 7240) or `?wait=10`, in seconds. A preference that cannot be read is none. */
+/**
+ * Milliseconds to wait, from `Prefer: wait=10` (RFC 7240) or `?wait=10` in seconds; null if absent. An unreadable
+ * preference is ignored.
+ */
 function readWait({ rawHeaders, url = '/' }: IncomingMessage): number | null {
   const preferred = headerValues(rawHeaders, 'prefer')
     .flatMap((value) => value.split(','))
@@ -107,9 +110,9 @@ function readWait({ rawHeaders, url = '/' }: IncomingMessage): number | null {
 
 interface Route {
   readonly method: string
-  /** `/v1/runs/{runId}`, below `/api`. */
+  /** Path below `/api`, such as `/v1/runs/{runId}`. */
   readonly path: string
-  /** `['runs', 'get']`: where it stands in the contract. */
+  /** Path in the contract, such as `['runs', 'get']`. */
   readonly procedure: readonly string[]
 }
 
@@ -122,7 +125,7 @@ function listRoutes(router: AnyRouter): Route[] {
   return routes
 }
 
-/** The routes of a path (below `/api`); none for a path that is not there. */
+/** Routes that match a path below `/api`; empty for an unknown path. */
 export function matchRoutes<Of extends Pick<Route, 'path'>>(routes: readonly Of[], path: string): Of[] {
   const segments = path.split('/')
   return routes.filter((route) => isMatch(route.path.split('/'), segments))

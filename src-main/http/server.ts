@@ -22,28 +22,28 @@ import { createSockets, credentialOfSocket, refuseUpgrade, socketPath } from './
 
 export interface HttpServerOptions {
   readonly router: ServedRouter
-  /** Checks who may come in; the token of this start is registered with it. */
+  /** Authenticates callers. The token of this start is registered with it. */
   readonly access: Access
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number
-  /** The built interface; null or a folder without it: a page that says how to build it. */
+  /** Folder of the built interface. If null or without a build, a page explains how to build it. */
   readonly rendererDir: string | null
   readonly log: Log
   readonly clock: Clock
-  /** Reads a body, with the refusals of JSON that comes from outside. */
+  /** Parses a body, with the refusals for untrusted JSON. */
   readonly parseJson: ParseJson
 }
 
 export interface HttpServer {
   readonly port: number
   readonly addresses: readonly string[]
-  /** A link that opens the interface once, within ten minutes. The token is not in it. */
+  /** Creates a link that opens the interface once, within ten minutes. The link does not contain the token. */
   createLaunchUrl(): string
-  /** Ends streams and sockets at once. */
+  /** Closes streams and sockets immediately. */
   close(): Promise<void>
 }
 
-/** Everything that answers a request, made once. */
+/** Services that handle requests, created once per server. */
 function createParts(
   { router, access, parseJson, clock, rendererDir, log }: HttpServerOptions,
   port: number,
@@ -62,7 +62,7 @@ function createParts(
 
 type Parts = ReturnType<typeof createParts>
 
-/** Serves the API and the interface on loopback, to callers with a token. */
+/** Serves the interface and the API on loopback. The API requires a token or session. */
 export async function openHttpServer(options: HttpServerOptions): Promise<Result<HttpServer, Refusal>> {
   const listening = await listenOnLoopback(options.port)
   if (!listening.ok) return listening
@@ -91,9 +91,9 @@ function closeServer(server: Server): Promise<void> {
 function attach(server: Server, parts: Parts): void {
   parts.connections.watch(server)
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    // The edge: nothing that a request does may end the process.
+    // Last line of defense: no request may end the process.
     answer(request, response, parts).catch((cause: unknown) => {
-      // The client is gone: an interrupted body or file is no failure, and the answer has no reader.
+      // The client has disconnected. An interrupted transfer is not a failure, and nobody reads the response.
       if (request.socket.destroyed) return
       const ref = parts.report(internalRefusal(), { path: pathOf(request), cause })
       if (response.headersSent) response.destroy()
@@ -101,7 +101,7 @@ function attach(server: Server, parts: Parts): void {
     })
   }
   server.on('request', onRequest)
-  // Without listeners, Node asks for every body and answers any other expectation without a body.
+  // Without these listeners, Node accepts every `100-continue` body and answers other expectations without a body.
   server.on('checkContinue', onRequest)
   server.on('checkExpectation', onRequest)
   server.on('connect', (request, socket) => refuseTunnel(request, socket, parts))
@@ -114,17 +114,20 @@ function attach(server: Server, parts: Parts): void {
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
   const sockets = ['127.0.0.1', 'localhost'].map((host) => `ws://${host}:${parts.port}`)
   for (const [name, value] of Object.entries(safetyHeaders(sockets))) response.setHeader(name, value)
-  // Static files say otherwise; what is said of runs and memory belongs in no cache.
+  // Default for all responses: data about runs and memory must not be cached. Static files override it.
   response.setHeader('cache-control', 'no-store')
   const said = await route(request, response, parts)
   if (said === null) return
   const ref = parts.report(said, { path: pathOf(request) })
-  // The rest of a refused body would be read as the next request.
+  // Close the connection; otherwise the rest of a refused body would be parsed as the next request.
   if (!request.complete) response.setHeader('Connection', 'close')
   sendRefusal(response, said, ref)
 }
 
-/** Answers, or gives back the refusal to answer with. The order is the point: who asks comes before what is asked. */
+/**
+ * Handles the request, or returns the refusal to send. The order matters: the caller is authenticated before the path
+ * is examined.
+ */
 async function route(
   request: IncomingMessage,
   response: ServerResponse,
@@ -155,7 +158,7 @@ const isUnmet = ({ headers: { expect } }: IncomingMessage): boolean =>
 
 const unmetExpectation = refusal('E_EXPECT', 'expectation_unsupported')
 
-/** As the REST handler reads it, so that both decide on the same path. */
+/** Parses the path like the REST handler, so that both decide on the same path. */
 function pathOf({ url = '/' }: IncomingMessage): string {
   const address = `http://localhost${url}`
   return URL.canParse(address) ? new URL(address).pathname : '/'
@@ -166,7 +169,7 @@ function upgrade(
   { socket, head }: { socket: Duplex; head: Buffer },
   parts: Parts,
 ): void {
-  // The other side may go away at any point of this.
+  // The client may disconnect at any time.
   socket.on('error', () => socket.destroy())
   const { rawHeaders, url: target = '' } = request
   const stranger = checkSender({ rawHeaders, target }, parts.hosts)
@@ -179,7 +182,10 @@ function upgrade(
   } else refuseUpgrade(socket, caller.error, parts.report(caller.error, { path: pathOf(request) }))
 }
 
-/** A program shows a token; a page shows the key of its session, to which the browser adds the cookie. */
+/**
+ * Authenticates a WebSocket. A program presents a token; a page presents its session key, and the browser adds the
+ * cookie.
+ */
 function callerOfSocket(request: IncomingMessage, { authentication, port }: Parts): Result<Caller, Refusal> {
   const { url: target = '', rawHeaders } = request
   if (target !== socketPath) return err(notFound(target))
@@ -188,14 +194,14 @@ function callerOfSocket(request: IncomingMessage, { authentication, port }: Part
   return authentication.checkSession({ cookie: readCookie(rawHeaders, port), key: shown.value })
 }
 
-/** CONNECT asks for a tunnel to another host, which this server never is. */
+/** Refuses CONNECT, which requests a tunnel to another host. The server is not a proxy. */
 function refuseTunnel(request: IncomingMessage, socket: Duplex, { report }: Parts): void {
   socket.on('error', () => socket.destroy())
   const said = refusal('E_METHOD', 'connect_unsupported')
   refuseUpgrade(socket, said, report(said, { path: pathOf(request) }))
 }
 
-/** A request that is not HTTP, has a head that is too long, or took too long. */
+/** Refuses a request that is not valid HTTP, has an oversized head, or took too long. */
 function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { report }: Parts): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
@@ -205,7 +211,7 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, { rep
   refuseUpgrade(socket, said, report(said, { path: '' }))
 }
 
-/** Serves the built interface. A refusal is given back for the caller to say. */
+/** Serves the built interface. A refusal is returned for the caller to send. */
 async function serveStatic(
   request: IncomingMessage,
   response: ServerResponse,
@@ -216,7 +222,7 @@ async function serveStatic(
   const file = rendererDir === null ? null : await findRendererFile(rendererDir, path)
   if (file === null) return path === '/' ? sendNotBuilt(response) : notFound(path)
   response.setHeader('ETag', file.tag)
-  // Names below assets/ carry a hash of what is in them.
+  // File names below assets/ contain a hash of the content.
   const isForever = path.startsWith('/assets/')
   response.setHeader('Cache-Control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache')
   if (request.headers['if-none-match'] === file.tag) {

@@ -11,7 +11,7 @@ import { bearerOf, headerValues, isFromOwnPage, type RawHeaders } from './origin
 export const launchPath = '/api/launch'
 export const sessionPath = '/api/session'
 const keyHeader = 'switchyard-key'
-/** Longer than any session lives: the server decides when a session ends. */
+/** Longer than any session, because the server decides when a session ends. */
 const cookieSeconds = 400 * 24 * 60 * 60
 
 interface Parts {
@@ -22,13 +22,16 @@ interface Parts {
   readonly parseJson: ParseJson
 }
 
-/** Browsers send a cookie to every port of a host: its name keeps the sessions of two servers apart. */
+/**
+ * Browsers send a cookie to every port of a host, so the name includes the port to separate the sessions of two
+ * servers.
+ */
 const cookieName = (port: number): string => `switchyard_${port}`
 
 const cookieOf = (value: string, { port, seconds }: { port: number; seconds: number }): string =>
   `${cookieName(port)}=${value}; Max-Age=${seconds}; Path=/api; HttpOnly; SameSite=Strict`
 
-/** The cookie of this server; null: absent, or present more than once. */
+/** Session cookie for this port; null if absent or present more than once. */
 export function readCookie(rawHeaders: RawHeaders, port: number): string | null {
   const mark = `${cookieName(port)}=`
   const cookies = headerValues(rawHeaders, 'cookie').flatMap((list) => list.split(';'))
@@ -43,7 +46,10 @@ function sessionOf(rawHeaders: RawHeaders, port: number): ShownSession | null {
 
 const launchSchema = z.strictObject({ code: z.string().min(1).max(200) })
 
-/** Exchanges the code of a launch link for a session. Only a page of this server may: other origins must not see the key. */
+/**
+ * Exchanges a launch link's code for a session. Accepts only pages of this server, because other origins must not see
+ * the key.
+ */
 export async function launch(
   request: IncomingMessage,
   response: ServerResponse,
@@ -64,7 +70,7 @@ export async function launch(
   return null
 }
 
-/** GET: the own session. POST with the token of this start: a new session. DELETE: sign out. */
+/** GET: the current session. POST with the token of this start: a new session. DELETE: sign out. */
 export function answerSession(
   request: IncomingMessage,
   response: ServerResponse,
@@ -99,7 +105,7 @@ function signIn(request: IncomingMessage, response: ServerResponse, parts: Parts
   return null
 }
 
-/** A browser that has a session keeps it, so that its other tabs stay connected. */
+/** Keeps an existing session of the browser, so that its other tabs stay connected. */
 function startSession(request: IncomingMessage, response: ServerResponse, parts: Parts): void {
   const { authentication, access, port } = parts
   const shown = sessionOf(request.rawHeaders, port)
@@ -110,7 +116,7 @@ function startSession(request: IncomingMessage, response: ServerResponse, parts:
   sendJson(response, { key })
 }
 
-/** "Firefox on Linux". Only shown to the person; the header can say anything. */
+/** Readable name such as "Firefox on Linux". For display only, because the header can contain anything. */
 function browserOf({ headers }: IncomingMessage): string {
   const agent = headers['user-agent'] ?? ''
   const browser = browsers.find(([mark]) => agent.includes(mark))?.[1] ?? 'Browser'
@@ -118,7 +124,7 @@ function browserOf({ headers }: IncomingMessage): string {
   return system === undefined ? browser : `${browser} on ${system}`
 }
 
-/** Chrome is part of the names of the others, as Safari is of Chrome's. */
+/** Order matters: other browsers include Chrome in their user agent, and Chrome includes Safari. */
 const browsers = [
   ['Edg/', 'Edge'],
   ['OPR/', 'Opera'],

@@ -23,7 +23,10 @@ export interface Credential {
   readonly value: string
 }
 
-/** The token or session key among the subprotocols: the only place, beside the address, where a page can put it. */
+/**
+ * Token or session key from the subprotocols; null if absent or ambiguous. Apart from the URL, a page can send
+ * credentials only there.
+ */
 export function credentialOfSocket({ rawHeaders }: IncomingMessage): Credential | null {
   const offered = headerValues(rawHeaders, 'sec-websocket-protocol').flatMap((list) => list.split(','))
   const names = offered.map((name) => name.trim())
@@ -35,7 +38,7 @@ export function credentialOfSocket({ rawHeaders }: IncomingMessage): Credential 
   return names.includes(protocolName) && others.length === 0 ? credential : null
 }
 
-/** Answers an upgrade with a refusal: it is still a plain connection. */
+/** Answers an upgrade request with a refusal over plain HTTP. */
 export function refuseUpgrade(socket: Duplex, said: Refusal, ref: string): void {
   const body = JSON.stringify(errorBody(said, ref))
   const head = [
@@ -54,19 +57,19 @@ interface Admitted {
   readonly caller: Caller
 }
 
-/** The contract's procedures over WebSockets. */
+/** Serves the contract's procedures over WebSockets. */
 export function createSockets(options: {
   readonly router: ServedRouter
   readonly report: Report
   readonly clock: Clock
-  /** Called while a connection is in use, at most once an hour. */
+  /** Called at most once per hour while a connection is in use. */
   readonly onUse: (caller: Caller) => void
 }) {
   const { router, report, clock, onUse } = options
   const handler = new RPCHandler(router, refuseOnError(report))
   const server = new WebSocketServer({
     noServer: true,
-    // The same limit as an import, because every client has shown the token.
+    // Same limit as for imports, because every client is authenticated.
     maxPayload: importLimit,
     perMessageDeflate: false,
     handleProtocols: () => protocolName,
@@ -75,11 +78,11 @@ export function createSockets(options: {
   function serve(socket: WebSocket, caller: Caller): void {
     const peer = createPeer(socket, clock)
     let usedAt = clock.now()
-    // `ws` closes after a broken frame; without a listener its error would end the process.
+    // `ws` closes the socket after a broken frame. Without a listener, its error event would end the process.
     socket.on('error', () => socket.terminate())
     socket.once('close', () => handler.close(peer))
     socket.on('message', (data, isBinary) => {
-      // After the farewell a message would open what nobody closes.
+      // After the close message, a new call would open streams that are never closed.
       if (socket.readyState !== WebSocket.OPEN) return
       if (isBinary) return socket.close(1003, 'Only text is understood')
       const text = data.toString()
@@ -95,7 +98,7 @@ export function createSockets(options: {
   }
 
   return {
-    /** Takes over a connection of a caller who was admitted. */
+    /** Completes the upgrade of an authenticated connection. */
     accept: (request: IncomingMessage, { socket, head, caller }: Admitted): void =>
       server.handleUpgrade(request, socket, head, (opened) => serve(opened, caller)),
     close(): void {
@@ -108,16 +111,16 @@ export function createSockets(options: {
   }
 }
 
-/** Above this many bytes that wait for one client, it must take some. */
+/** Bytes buffered for a client above which the client must accept data. */
 const bufferLimit = 8 * 1024 * 1024
-/** A client that takes nothing for this long, with that much waiting, is stuck. */
+/** Milliseconds after which a client over `bufferLimit` that accepted nothing counts as stuck. */
 const stallMs = 5_000
-/** The time for the client to receive the close message. */
+/** Milliseconds for the client to receive the close message. */
 const farewellMs = 5_000
 
 type Message = Parameters<MinimalWebsocket['send']>[0]
 
-/** The part of a socket of `ws` that is used. */
+/** The part of a `ws` socket that `createPeer` uses. */
 interface Connection {
   readonly bufferedAmount: number
   send(data: Message, onTaken: () => void): void
@@ -127,9 +130,9 @@ interface Connection {
 }
 
 /**
- * The sending side of a socket as the protocol sees it. A message counts as sent when the connection took it, so that
- * a slow reader slows its streams down instead of filling memory; one that stands still is closed with 1013. Not
- * closed on the size alone: one answer about a large run is more than the limit, and its reader is in good health.
+ * Sending side of a socket for the protocol handler. A message counts as sent once the connection accepts it, so a
+ * slow reader slows its streams down instead of filling memory. A stuck reader is closed with 1013. Size alone does
+ * not close a connection: one response about a large run may exceed the limit for a healthy reader.
  */
 export function createPeer(socket: Connection, clock: Clock) {
   const closed = new AbortController()
@@ -151,16 +154,16 @@ export function createPeer(socket: Connection, clock: Clock) {
   }
 
   return {
-    /** The caller hands messages over itself. */
+    /** The caller passes messages to the handler itself. */
     addEventListener() {},
     send: (data: Message): Promise<void> =>
       new Promise((resolve) => {
-        // Also when it can no longer be sent: its reader is gone, and resumes by seq.
+        // Resolves even if the message can no longer be sent: a disconnected reader resumes by sequence number.
         socket.send(data, () => {
           taken += 1
           resolve()
         })
-        // The watch ends by throwing when the connection closes, which is what it waits for.
+        // The watch rejects when the connection closes, which is expected.
         if (!isWatched && socket.bufferedAmount > bufferLimit) watch().catch(() => {})
       }),
   }

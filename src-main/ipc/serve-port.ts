@@ -6,7 +6,7 @@ import { createReport } from '../api/wire/report.ts'
 import { refuseOnError } from '../api/wire/wire-errors.ts'
 import type { Log } from '../base/log.ts'
 
-/** The part of Electron's MessagePortMain, and of Node's MessagePort, that the wire stands on. */
+/** The part of Electron's MessagePortMain and Node's MessagePort that is used. */
 export interface ServedPort {
   on(event: 'message', listener: (message: unknown) => void): unknown
   on(event: 'close', listener: () => void): unknown
@@ -15,7 +15,7 @@ export interface ServedPort {
 }
 
 export interface PortServer {
-  /** Answers the calls that come through a port until it closes; open streams end with it. */
+  /** Answers calls from a port until it closes. Closing the port ends its open streams. */
   serve(port: ServedPort): void
 }
 
@@ -30,10 +30,10 @@ interface Handler<Known> {
   close(peer: MinimalWebsocket): void
 }
 
-/** Lets a handler answer what comes through ports, each with what is known of its caller. */
+/** Lets a handler answer calls from ports, each with a context about its caller. */
 export function createPortWire<Known>(
-  // Not the handler for ports: it drops the promise of each message, so that one malformed message from a page would
-  // end the process as an unhandled rejection. This one speaks the same protocol and hands the promise back.
+  // oRPC's handler for message ports would drop the promise of each message. A malformed message from a page would then end the process with an unhandled rejection. This WebSocket handler speaks the same protocol and returns the
+  // promise.
   handler: Handler<Known>,
   log: Log,
 ): (port: ServedPort, context: Known) => void {
@@ -52,7 +52,7 @@ export function createPortWire<Known>(
   }
 }
 
-/** Electron wraps what was posted in an event, Node does not. */
+/** Electron wraps the posted data in an event; Node does not. */
 function textOf(message: unknown): string | null {
   const data = typeof message === 'object' && message !== null && 'data' in message ? message.data : message
   return typeof data === 'string' ? data : null

@@ -4,19 +4,19 @@ import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { words } from '#shared/words/words.ts'
 
-/** A mail as it goes out, whole. */
+/** A complete mail, ready to send. */
 export interface Mail {
   readonly from: string
   readonly to: readonly string[]
-  /** RFC 5322, with CRLF. */
+  /** Message in RFC 5322 format, with CRLF. */
   readonly raw: string
 }
 
 export interface Sent {
   readonly accepted: readonly string[]
-  /** Addresses that the server would not take; the others have the mail. */
+  /** Addresses that the server refused; the other recipients get the mail. */
   readonly rejected: readonly string[]
-  /** The server's own words. */
+  /** The server's response text. */
   readonly response: string
 }
 
@@ -25,15 +25,16 @@ export type Mailer = ReturnType<typeof createMailer>
 const waitMs = 20_000
 
 /**
- * Hands mails to one server. A failure says what is known: `unavailable` when nothing was handed over, `bad_input` when the
- * server did not let us in, `refused` when it took nobody, else `agent_error`: the mail may be on its way.
+ * Sends mail through one server. Failure reasons: `unavailable` if nothing was transmitted, `bad_input` if the login
+ * failed or no server is set, `refused` if the server refused all recipients or the message. Otherwise `agent_error`:
+ * the mail may have been sent.
  */
 export function createMailer(
   findServer: () => MailServer | null,
   readPassword: () => Promise<string | null>,
 ) {
   return {
-    /** As it is set now. Null: none is, and nothing can be sent. */
+    /** Mail server from the current settings; null if none is set, so that nothing can be sent. */
     get server() {
       return findServer()
     },
@@ -42,7 +43,7 @@ export function createMailer(
       if (server === null) return err({ reason: 'bad_input', message: words.mailFailures.noServer })
       const { host, port, isSecure, user } = server
       const password = user === null ? null : await readPassword()
-      // Loaded when a mail is sent: the library is not needed to start.
+      // Loaded on first use, because startup does not need the library.
       const { createTransport } = await import('nodemailer')
       const transport = createTransport({
         ...{ host: host.replace(/^\[|\]$/g, ''), port, secure: isSecure },
@@ -52,7 +53,8 @@ export function createMailer(
         ...{ disableFileAccess: true, disableUrlAccess: true },
       })
       let isHandedOver = false
-      // The library says the same of a connection that was refused and of one that broke with the mail in hand.
+      // Detects whether transmission has begun: the library reports the same error for a refused connection and for
+      // one that broke during transmission.
       const message = Readable.from(
         (function* () {
           isHandedOver = true
@@ -61,7 +63,7 @@ export function createMailer(
       )
       const stop = () => transport.close()
       signal.addEventListener('abort', stop)
-      // The library says no by throwing.
+      // The library reports failures by throwing.
       try {
         const { accepted, rejected, response } = await transport.sendMail({
           envelope: { from, to: [...to] },
@@ -92,14 +94,17 @@ function failureOf(error: unknown, isHandedOver: boolean): Failure {
     : { reason: 'unavailable', message: words.mailFailures.unreachable(message) }
 }
 
-/** Where mails are handed to. The password stays where it is read from. */
+/** The mail server, without its password. */
 export interface MailServer {
   readonly host: string
   readonly port: number
-  /** TLS from the first byte; else it is asked for on the way, and required unless the server is on this machine. */
+  /**
+   * True: TLS from the start of the connection. False: STARTTLS, which is required unless the server is on this
+   * machine.
+   */
   readonly isSecure: boolean
   readonly user: string | null
-  /** The address that mails come from. */
+  /** Sender address. */
   readonly from: string
 }
 
@@ -110,11 +115,10 @@ const isOnThisMachine = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
 /**
- * The server that variables name, or null: then nothing is ever sent.
- *
+ * Mail server from environment variables; null if none is set, so that no mail is ever sent.
  * - `SWITCHYARD_MAIL_URL`: `smtps://user@mail.example.org` (port 465) or `smtp://user@mail.example.org` (port 587).
- * - `SWITCHYARD_MAIL_FROM`: the address that mails come from.
- * - `SWITCHYARD_MAIL_PASSWORD`: of that user; read when a mail is sent.
+ * - `SWITCHYARD_MAIL_FROM`: the sender address.
+ * - `SWITCHYARD_MAIL_PASSWORD`: the user's password, read when a mail is sent.
  */
 export function readMailServer(env: Env): Result<MailServer | null, Refusal> {
   const { SWITCHYARD_MAIL_URL: url, SWITCHYARD_MAIL_FROM: from = '' } = env
@@ -122,7 +126,7 @@ export function readMailServer(env: Env): Result<MailServer | null, Refusal> {
   return parseMailServer({ url, from }, inEnvironment)
 }
 
-/** The names of the three settings at their place. */
+/** Names of the three settings, for refusals. */
 interface Names {
   readonly url: string
   readonly from: string
@@ -135,7 +139,7 @@ const inEnvironment: Names = {
   password: 'SWITCHYARD_MAIL_PASSWORD',
 }
 
-/** A server as two texts name it. */
+/** Parses a mail server from its URL and sender address. */
 export function parseMailServer(
   { url: text, from }: { readonly url: string; readonly from: string },
   names: Names,

@@ -1,10 +1,10 @@
 import type { ModelEntry } from './settings.ts'
 
-/** A provider with a key, whatever the model. */
+/** Key of an account: a provider with its API key, independent of the model. */
 export const accountOfEntry = (entry: ModelEntry): string =>
   `model:${JSON.stringify([entry.kind, entry.kind === 'compatible' ? entry.baseURL : null, entry.apiKey])}`
 
-/** When accounts that were refused more may be used again (milliseconds since 1970). */
+/** Remembers when rate-limited accounts may be used again, in milliseconds since 1970. */
 export function createAccountResets() {
   const resets = new Map<string, number>()
   return {
@@ -12,7 +12,7 @@ export function createAccountResets() {
       const account = accountOfEntry(entry)
       resets.set(account, Math.max(resetAt, resets.get(account) ?? 0))
     },
-    /** Null: now. */
+    /** Reset time of the entry's account; null if the account is usable now. */
     find(entry: ModelEntry, now: number): number | null {
       const account = accountOfEntry(entry)
       const resetAt = resets.get(account) ?? 0

@@ -15,7 +15,7 @@ export const createModels = (options: ModelsOptions): Models => ({
   converse: (request) => converseWith(request, options),
 })
 
-/** As `Models.ask`, of this entry whatever the settings choose. */
+/** Like `Models.ask`, but with this entry instead of the one in the settings. */
 export function askEntry<T>(
   entry: ModelEntry | null,
   request: ModelRequest,
@@ -33,7 +33,7 @@ export function askEntry<T>(
 
 type Outcome<T> = Result<Pick<Answer<T>, 'value' | 'text' | 'repaired'>, Failure>
 
-/** A turn, and exactly one more to correct the answer. */
+/** Sends the prompt, and at most one repair turn if the answer does not fit the form. */
 async function converse<T>(session: Session, prompt: string, form: Form<T>): Promise<Outcome<T>> {
   const user = { role: 'user', content: prompt } as const
   const first = await send(session, [user])

@@ -19,7 +19,6 @@ import { modeOf, type ProviderModel, providerOptions } from './providers.ts'
 import type { ModelEntry } from './settings.ts'
 import { countOf, unknownUsage } from './usage.ts'
 
-/** A request to one model. */
 export interface Call {
   readonly entry: ModelEntry
   readonly model: ProviderModel
@@ -27,7 +26,7 @@ export interface Call {
   readonly instructions: string
   readonly messages: readonly ModelMessage[]
   readonly schema: { readonly [key: string]: unknown } | null
-  /** The offered tools; the caller runs them. */
+  /** Tools offered to the model; the caller runs them. */
   readonly tools: readonly {
     readonly name: string
     readonly description: string
@@ -38,22 +37,22 @@ export interface Call {
 }
 
 export interface Called {
-  /** Without reasoning. */
+  /** Answer text without reasoning. */
   readonly text: string
   readonly toolCalls: ToolCall[]
   readonly usage: Usage
 }
 
 /**
- * Sends it once and says what came of it. An abort is thrown on, since only who aborted knows why. The SDK neither
- * retries nor validates here: both are done where they can be counted, bounded and told.
+ * Sends one request and returns its answer or failure. An abort is rethrown, because only the caller knows the reason.
+ * The SDK neither retries nor validates; callers do both, where attempts are counted and limited.
  */
 export async function call(one: Call, now: () => number): Promise<Result<Called, CallFailure>> {
   const sdk = await import('ai')
-  // It would write to the console that a server takes no schema, which is what `structured` says.
+  // The SDK would print a warning for servers without schema support, although `structured` already covers them.
   globalThis.AI_SDK_LOG_WARNINGS = false
   const form = formatOf(one)
-  // The provider's edge: whatever a server does arrives here as an error of the SDK. Other errors are bugs.
+  // Server failures surface as SDK errors. All other errors are bugs and are rethrown.
   try {
     const result = await sdk.generateText({
       model: one.model,
@@ -69,9 +68,9 @@ export async function call(one: Call, now: () => number): Promise<Result<Called,
     })
     const usage = usageOf(result.usage)
     const { finishReason } = result
-    // `output` is the text without what a model said beside it, and throws where the SDK sees none.
+    // `output` contains only the answer text, but throws if the SDK sees no output.
     const hasOutput = finishReason === 'stop' || (finishReason !== 'tool-calls' && result.text !== '')
-    // An answer is kept and shown, and a server could repeat the key it was given.
+    // Answers are stored and displayed, and a server might repeat the API key.
     const text = hideValues(withoutReasoning(hasOutput ? result.output : result.text), one.subject.secrets)
     const failure = failureOfFinish(finishReason, text, one)
     return failure === null
@@ -106,24 +105,24 @@ const toolsOf = (tools: Call['tools'], { jsonSchema }: typeof import('ai')): Too
     }),
   )
 
-/** In one answer; the model will see that those after it came to nothing. */
+/** Maximum number of tool calls in one answer. The model sees that further calls have no result. */
 const maxCalls = 32
 
 /**
- * Names and arguments come from the model. The SDK returns the first call for every call with the same id, so it is
- * taken once; the model sees that the others have no result.
+ * Names and arguments come from the model. The SDK returns the first call for every call with the same id, so
+ * duplicates are dropped. The model sees that they have no result.
  */
 function callsOf(said: readonly TypedToolCall<ToolSet>[], { entry, subject }: Call): ToolCall[] {
   const single = [...new Map(said.map((each) => [each.toolCallId, each])).values()]
   return single.slice(0, maxCalls).map(({ toolCallId, toolName, input, providerMetadata }, index) => {
     const id = toolCallId !== '' && toolCallId.length <= 200 ? toolCallId : `call_${index + 1}`
-    // A model of Google's goes on only with the signature that it gave its call; the others need nothing again.
+    // Google models require the signature of their call in the next turn; the other providers require nothing.
     const again = entry.kind === 'google' ? jsonOf(providerMetadata ?? null, subject) : null
     return { id, name: toolName.slice(0, 200), input: jsonOf(input, subject), again }
   })
 }
 
-/** As JSON, without keys: a server could repeat the one it was given. */
+/** Converts a value to JSON and removes API keys, because a server might repeat one. */
 function jsonOf(value: unknown, { secrets }: Subject): Json {
   const text = JSON.stringify(value ?? null, (_, each) =>
     typeof each === 'string' ? hideValues(each, secrets) : each,
@@ -150,12 +149,12 @@ function failureOfFinish(reason: string, text: string, { subject, maxOutputToken
 
 function callErrorOf(error: Error, api: APICallError | null): CallError {
   const status = api === null ? 200 : (api.statusCode ?? null)
-  // A body that broke off stands under the status that came before it.
+  // A response whose body broke off still has the earlier success status.
   const isCut = status !== null && status < 300 && codesOf(error).length > 0
   return {
     status: isCut ? null : status,
     headers: api?.responseHeaders ?? {},
-    // Only what was in the provider's own error format; the SDK's words for anything else are for programmers.
+    // Only messages in the provider's error format. Other messages of the SDK address programmers.
     said: api?.data === undefined ? '' : api.message,
     body: api?.responseBody ?? '',
     error,

@@ -9,7 +9,7 @@ import { modeOf } from './providers.ts'
 import { type ModelsOptions, send, visit } from './session.ts'
 import { findEntry, type ModelEntry } from './settings.ts'
 
-/** A turn of a conversation with tools. Retries, deadline, cost and redaction are those of every request. */
+/** Runs one turn of a conversation with tools. Retries, deadline, cost and redaction work as for every request. */
 export function converseWith(
   { entry: name, instructions, messages, tools, maxOutputTokens, ...times }: ConverseRequest,
   options: ModelsOptions,
@@ -74,14 +74,16 @@ function renderCall({ id, name, input, again }: ToolCall, { kind }: ModelEntry) 
     type: 'tool-call' as const,
     toolCallId: id,
     toolName: name,
-    // Arguments that were no JSON are told back in a form that every server takes.
+    // Arguments that were not a JSON object are wrapped in one, which every server accepts.
     input:
       typeof input === 'object' && input !== null && !Array.isArray(input) ? input : { unreadable: input },
     ...(providerOptions !== undefined && { providerOptions }),
   }
 }
 
-/** For servers that are told everything in the prompt: a tool is asked for with one JSON object as the whole answer. */
+/**
+ * For servers that get tools only through the prompt: the model calls a tool by answering with a single JSON object.
+ */
 const callSchema = z.strictObject({ tool: z.string().max(200), arguments: z.json() })
 
 interface ToldTool {
@@ -101,7 +103,7 @@ function tellTools(instructions: string, tools: readonly ToldTool[]): string {
   return [instructions, how, ...list].join('\n\n')
 }
 
-/** An answer that is no call, whatever it is, is what the model says. */
+/** An answer that is not a tool call is the model's text. */
 function readCalls(text: string, turn: number): Pick<Reply, 'text' | 'toolCalls'> {
   const found = findObject(text)
   const call = found.ok ? callSchema.safeParse(found.value).data : undefined

@@ -8,21 +8,21 @@ import { type ModelSettings, modelSettingsSchema, noModels, type ReadKey } from 
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * The settings that variables give: one provider, and one of its models for all purposes or one for each.
- *
- * - `SWITCHYARD_MODEL`: the model's name. Without it no model is used, whatever keys there are: a key in the
- *   environment is no wish to spend money.
- * - `SWITCHYARD_MODEL_PLANNING`, `_DECIDING`, `_WORKING`: another model for one purpose; `none` for none.
+ * Model settings from environment variables: one provider, with one model for all purposes or one per purpose.
+ * - `SWITCHYARD_MODEL`: the model's name. Without it, no model is used even if keys are set: a key in the environment
+ * is not consent to spend money.
+ * - `SWITCHYARD_MODEL_PLANNING`, `_DECIDING`, `_WORKING`: a different model for one purpose; `none` for no model.
  * - `SWITCHYARD_MODEL_URL`: a compatible server, such as `http://127.0.0.1:11434/v1`.
- * - `SWITCHYARD_MODEL_PROVIDER`: `openai`, `anthropic`, `google` or `compatible`; without it, `compatible` if there is an
- *   address, else the one whose key is set.
- * - `SWITCHYARD_MODEL_STRUCTURED`: `json_schema` (unless said otherwise), `json_object` or `prompt`.
- * - `SWITCHYARD_MODEL_PRICE`: what a million tokens read and a million written cost, as in `0.50/1.50 EUR`, of the dearest
- *   where several are named; or `free`. Without it the price list that comes with the program says so, where it can.
- * - `SWITCHYARD_MODEL_KEY`: the key of a compatible server. The others' are in `OPENAI_API_KEY`, `ANTHROPIC_API_KEY`,
- *   and `GOOGLE_GENERATIVE_AI_API_KEY`, `GEMINI_API_KEY` or `GOOGLE_API_KEY`.
- * - `SWITCHYARD_MODEL_KEYSTORE`: the entry of the system's keystore with the key, where no variable has it
- *   (`switchyard models keep ENTRY`).
+ * - `SWITCHYARD_MODEL_PROVIDER`: `openai`, `anthropic`, `google` or `compatible`. Default: `compatible` if a URL is
+ * set, otherwise the provider whose key is set.
+ * - `SWITCHYARD_MODEL_STRUCTURED`: `json_schema` (default), `json_object` or `prompt`.
+ * - `SWITCHYARD_MODEL_PRICE`: the price of a million input and a million output tokens, such as `0.50/1.50 EUR`, or
+ * `free`. With several models, the price of the most expensive one. Default: the shipped price list, if it has the
+ * model.
+ * - `SWITCHYARD_MODEL_KEY`: the key of a compatible server. Other providers use `OPENAI_API_KEY`, `ANTHROPIC_API_KEY`,
+ * and `GOOGLE_GENERATIVE_AI_API_KEY`, `GEMINI_API_KEY` or `GOOGLE_API_KEY`.
+ * - `SWITCHYARD_MODEL_KEYSTORE`: the entry of the system keystore that contains the key, if no variable has it
+ * (`switchyard models keep ENTRY`).
  */
 export function readModelSettings(env: Env): Result<ModelSettings, Refusal> {
   const named = purposes.map((purpose) => [purpose, modelFor(purpose, env)] as const)
@@ -38,7 +38,7 @@ export function readModelSettings(env: Env): Result<ModelSettings, Refusal> {
   return parsed.ok ? parsed : err(byVariable(parsed.error))
 }
 
-/** The purposes of which the variables say what is used, be it nothing. */
+/** Purposes that the variables set, including to `none`. */
 export const purposesSet = (env: Env): Purpose[] =>
   purposes.filter((purpose) => env[`SWITCHYARD_MODEL_${purpose.toUpperCase()}`] || env.SWITCHYARD_MODEL)
 
@@ -50,7 +50,7 @@ const variables: Record<string, string> = {
   price: 'SWITCHYARD_MODEL_PRICE',
 }
 
-/** Names the variable where the refusal names a field that nobody wrote. */
+/** Names the environment variable in a refusal, because nobody wrote the field that the schema names. */
 function byVariable({ code, message, hint, field = '' }: Refusal): Refusal {
   const variable = variables[field.replace(/^entries\[\d+\]\./, '')] ?? 'SWITCHYARD_MODEL'
   const rename = (text: string) => (field === '' ? text : text.replaceAll(field, variable))
@@ -61,7 +61,7 @@ function byVariable({ code, message, hint, field = '' }: Refusal): Refusal {
   })
 }
 
-/** Reads keys that are in variables or in the system's keystore. */
+/** Reads API keys from environment variables or the system keystore. */
 export const readKeyFrom =
   (env: Env, keystore: Pick<Keystore, 'read'>): ReadKey =>
   async (reference) => {

@@ -7,17 +7,17 @@ import { noUsage, unknownUsage } from './usage.ts'
 
 const text = words.modelFailures
 
-/** The facts of a failed call, taken from the error of the SDK. */
+/** Facts of a failed call, taken from the SDK's error. */
 export interface CallError {
   readonly status: number | null
   readonly headers: Readonly<Record<string, string>>
-  /** The message of the server, when it has the format of the provider. */
+  /** The server's message, if it is in the provider's error format; otherwise empty. */
   readonly said: string
   readonly body: string
   readonly error: unknown
 }
 
-/** The label of the model for messages, and the keys to remove from them. */
+/** Label of the model for messages, and the API keys to remove from them. */
 export interface Subject {
   readonly label: string
   readonly secrets: readonly string[]
@@ -58,10 +58,10 @@ export const refused = (answer: string, { label, secrets }: Subject): Failure =>
 export const notInForm = (fault: string, { label, secrets }: Subject): Failure =>
   failureOf('not_in_form', text.invalidAnswer(label, quote(fault, secrets)), { isRetryable: true })
 
-/** The failure and the usage of a call without an answer. */
+/** Failure and usage of a call without an answer. */
 export function failureOfCall(call: CallError, subject: Subject, now: number) {
   const failure = call.status === null ? unanswered(call, subject) : answered(call, call.status, subject, now)
-  // An error status costs nothing. A lost connection may still be billed.
+  // An error status and a connection that was never established cost nothing. A lost connection may still be billed.
   const isFree =
     call.status === null ? codesOf(call.error).some((code) => neverThere.includes(code)) : call.status >= 300
   return { failure, usage: isFree ? noUsage : unknownUsage }
@@ -93,7 +93,7 @@ function unanswered({ error }: CallError, { label }: Subject): Failure {
 function answered(call: CallError, status: number, { label, secrets }: Subject, now: number): Failure {
   const reason = saying(quote(call.said, secrets))
   const retryAfterMs = retryAfterOf(call.headers, now)
-  // Google answers 400 to a wrong key.
+  // Google answers 400 to an invalid key.
   const isKeyBad = status === 400 && call.body.slice(0, 4000).includes('API_KEY_INVALID')
   if (status === 401 || status === 403 || isKeyBad) {
     return failureOf('auth', text.keyRejected(label, status, reason))
@@ -102,7 +102,7 @@ function answered(call: CallError, status: number, { label, secrets }: Subject, 
     return failureOf('no_model', text.notFound(label, reason))
   }
   if (status === 429 || status === 402) {
-    // Some servers name the time in a header, others only in the message.
+    // Some servers give the reset time in a header, others only in the message.
     const quota = readQuota(`HTTP 429: ${call.body}`, now)
     const resetMs = quota?.resetAt == null ? null : quota.resetAt - now
     const isEmpty = status === 402 || (retryAfterMs === null && isSpent(call.body, quota))
@@ -139,7 +139,7 @@ const isSpent = (body: string, quota: QuotaRefusal | null): boolean =>
 
 const saying = (quoted: string): string => (quoted === '' ? '.' : `: "${quoted}".`)
 
-/** Milliseconds from `retry-after` (seconds or an HTTP date) or `retry-after-ms`; else null. */
+/** Milliseconds from `retry-after` (seconds or an HTTP date) or `retry-after-ms`; null if neither is valid. */
 function retryAfterOf(headers: Readonly<Record<string, string>>, now: number): number | null {
   const ms = headers['retry-after-ms']?.trim() ?? ''
   if (/^\d{1,12}$/.test(ms)) return Number(ms)

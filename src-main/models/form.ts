@@ -6,23 +6,26 @@ import { parseJsonText } from '../planning/text/json-text.ts'
 
 type JsonSchema = { readonly [key: string]: unknown }
 
-/** The form of an answer: what the model is told, and how its answer is read. */
+/** Form of an answer: the schema for the model, and a parser for its answer. */
 export interface Form<T> {
-  /** Whole, for the prompt; null: the prompt does not say it. */
+  /** Complete schema for the prompt; null: the prompt does not include it. */
   readonly told: JsonSchema | null
-  /** With the words that every provider's schema mode understands, and no others. */
+  /** Schema with only the keywords that every provider's schema mode supports. */
   readonly sent: JsonSchema
   readonly read: (text: string) => Result<T, Fault>
 }
 
 export interface Fault {
-  /** To a person, in one sentence. */
+  /** For a person, in one sentence. */
   readonly message: string
-  /** To the model: every problem, as zod lists them. */
+  /** For the model: every problem, in zod's format. */
   readonly detail: string
 }
 
-/** A schema that no provider's strict mode takes is a bug, and throws (see `FormRequest`). */
+/**
+ * Builds a form from a schema. Throws if providers' strict modes do not support the schema, which is a bug (see
+ * `FormRequest`).
+ */
 export function formOf<T>(
   schema: z.ZodType<T>,
   complete: (answer: unknown) => unknown = (answer) => answer,
@@ -76,8 +79,8 @@ function schemaAt(properties: JsonSchema, name: string): JsonSchema {
 }
 
 /**
- * The single JSON object of an answer: bare, in a code fence or within prose. With several, none is taken, because one
- * may be an echo of quoted material.
+ * The single JSON object of an answer: bare, in a code fence or within prose. With several objects, the answer is an
+ * error, because one may be an echo of quoted material.
  */
 export function findObject(text: string): Result<unknown, string> {
   const start = text.indexOf('{')
@@ -88,14 +91,14 @@ export function findObject(text: string): Result<unknown, string> {
 }
 
 /**
- * Removes the reasoning that some models write into the answer, in a single pass. The middleware of the SDK searches
- * the whole text for the end of each `<think>`, which takes hours for an answer full of them.
+ * Removes reasoning that some models write into the answer, in a single pass. The SDK's middleware searches the
+ * complete text for the end of each `<think>`, which takes hours for an answer full of them.
  */
 export function withoutReasoning(text: string): string {
   const body = text.trimStart()
   const [open, close] = ['<think>', '</think>']
   const end = body.indexOf(close)
-  // A template may have written the opening tag, so that the answer begins after it.
+  // A chat template may have supplied the opening tag, so the answer may begin inside the reasoning.
   const isOpen =
     body.startsWith(open) || (!body.startsWith('{') && !body.slice(0, Math.max(end, 0)).includes('{'))
   if (!isOpen) return text

@@ -1,14 +1,14 @@
 import { RefusalError, refusal } from '#shared/refusal.ts'
 
-/** How a request leaves the house; tests and cassettes bring their own. */
+/** Function that sends requests. Tests and cassettes supply their own. */
 export type Fetch = typeof globalThis.fetch
 
-/** Longest answer read, in bytes after decompression. */
+/** Maximum response size, in bytes after decompression. */
 const answerLimit = 4 * 1024 * 1024
 
 /**
- * Redirects are not followed, since only `authorization` would be left behind on the way to a stranger, not the headers
- * that other providers have their keys in. An answer that does not end is cut off with an error.
+ * Does not follow redirects: `fetch` would drop only `authorization` for a foreign host, not the other headers in
+ * which providers expect keys. A response over the limit is cut off with an error.
  */
 export const guarded =
   (fetch: Fetch, limit = answerLimit): Fetch =>
@@ -32,7 +32,7 @@ function limited(limit: number): TransformStream<Uint8Array, Uint8Array> {
 
 const tooLarge = refusal('E_TOO_LARGE', 'remote_answer_too_large', { limit: answerLimit })
 
-/** The codes of an error and of what caused it, outermost first: `ECONNREFUSED`, `UND_ERR_SOCKET`, `E_TOO_LARGE`. */
+/** Codes of an error and its causes, outermost first, such as `ECONNREFUSED`, `UND_ERR_SOCKET`, `E_TOO_LARGE`. */
 export function codesOf(error: unknown): string[] {
   const codes: string[] = []
   let current = error

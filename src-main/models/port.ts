@@ -3,22 +3,22 @@ import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Result } from '#shared/result.ts'
 
-/** The purposes of models. A person selects one model for each, or none. */
+/** Purposes of models. A person selects one model or none for each. */
 export const purposes = ['planning', 'deciding', 'working'] as const
 export type Purpose = (typeof purposes)[number]
 
 const dataSchema = z.strictObject({
   kind: z.literal('data'),
-  /** In our own words: names that others gave are part of the text. */
+  /** Written by Switchyard. Names from outside belong in `text`. */
   label: z.string(),
   text: z.string(),
-  /** Characters; what is longer is cut, and the model is told so. */
+  /** In characters. Longer text is cut, and the model is told so. */
   maxLength: z.number(),
 })
 
 /**
- * A part of a prompt. `data` is a text from outside: it is fenced, labelled and cut, so that it cannot pass for
- * instructions. No other kind of part may contain such text. All parts together have a limit, too
+ * A part of a prompt. `data` is text from outside: it is fenced, labelled and cut, so that it cannot pass for
+ * instructions. No other kind may contain such text. All data parts together have a limit as well
  * (`models/prompt.ts`).
  */
 const partSchema = z.discriminatedUnion('kind', [
@@ -29,26 +29,27 @@ export type PromptPart = z.infer<typeof partSchema>
 
 export interface ModelRequest {
   readonly purpose: Purpose
-  /** The role of the model: texts of Switchyard only. */
+  /** The model's role. Contains only text written by Switchyard. */
   readonly instructions: string
   readonly prompt: readonly PromptPart[]
   readonly maxOutputTokens: number
   readonly abortSignal?: AbortSignal
-  /** For everything: retries, pauses and the repair turn too. */
+  /** Deadline for the complete request, including retries, delays and the repair turn. */
   readonly deadlineMs: number
 }
 
 /**
- * Asks for data. The schema is an object without alternatives at its root whose fields are all required and, where
- * they may be absent, nullable: `action` is an enum, the rest is refined afterwards. OpenAI's strict mode takes no other.
+ * A request for structured data. The schema is an object without alternatives at its root. All fields are required;
+ * optional values are nullable. Use an enum such as `action` and refine the rest afterwards. OpenAI's strict mode
+ * accepts no other form.
  */
 export interface FormRequest<T> extends ModelRequest {
   readonly schema: z.ZodType<T>
-  /** Completes an answer before the schema reads it, such as by fields that were left out. */
+  /** Completes an answer before validation, for example with omitted fields. */
   readonly complete?: (answer: unknown) => unknown
 }
 
-/** Tokens. Null: the server did not say, which is not 0. */
+/** Token counts. Null: the server did not report a count, which differs from 0. */
 export interface Usage {
   readonly input: number | null
   readonly output: number | null
@@ -60,25 +61,25 @@ export interface Usage {
   readonly reasoning: number | null
 }
 
-/** The usage of all calls of a request, with or without an answer. */
+/** Usage of all calls of a request, whether it succeeded or failed. */
 export interface Spent {
-  /** `provider/model`; null when there is none for the purpose. */
+  /** `provider/model`; null if no model is selected for the purpose. */
   readonly model: string | null
   readonly usage: Usage
-  /** Millionths of a unit of the cost's currency, to be added up before rounding; null: unknown. */
+  /** Millionths of a unit of the cost's currency. Add these up before rounding. Null: unknown. */
   readonly costMicros: number | null
-  /** The same, rounded up to whole minor units; null: unknown. */
+  /** `costMicros` rounded up to minor units; null: unknown. */
   readonly cost: Money | null
   readonly ms: number
-  /** Requests sent. */
+  /** Number of requests sent. */
   readonly calls: number
 }
 
 export interface Answer<T> extends Spent {
   readonly value: T
-  /** As the model gave it, its reasoning left out. */
+  /** The model's answer without reasoning. */
   readonly text: string
-  /** The first answer had not the form asked for; this is the second. */
+  /** True: the first answer did not fit the form, and this is the repaired one. */
   readonly repaired: boolean
 }
 
@@ -96,38 +97,38 @@ export const modelFailureTypes = [
 ] as const
 export type ModelFailureType = (typeof modelFailureTypes)[number]
 
-/** Why there is no answer, without any key in it. */
+/** Reason why there is no answer. Never contains an API key. */
 export interface Failure {
   readonly type: ModelFailureType
-  /** To a person: what happened, and what they can do. */
+  /** For a person: what happened and what to do about it. */
   readonly message: string
-  /** The same request may be answered later. */
+  /** True if the same request may succeed later. */
   readonly isRetryable: boolean
-  /** How long the server asked to wait; null: it did not say. */
+  /** Delay that the server requested; null if it requested none. */
   readonly retryAfterMs: number | null
-  /** The last answer, where there was one and it had not the form asked for. */
+  /** The last answer, if the failure is that it does not fit the form. */
   readonly text?: string
 }
 
 export interface ModelFailure extends Failure, Spent {}
 
-/** Something that a model may ask to have done. Whether it is done, and how, is not its affair. */
+/** An action that a model may request. The application decides whether and how to run it. */
 export interface Tool {
-  /** `[A-Za-z0-9_-]{1,64}`, as every provider takes it. */
+  /** `[A-Za-z0-9_-]{1,64}`, which every provider accepts. */
   readonly name: string
   readonly description: readonly PromptPart[]
-  /** A JSON Schema of an object. */
+  /** JSON Schema of an object. */
   readonly parameters: { readonly [key: string]: Json }
 }
 
 export const toolCallSchema = z.strictObject({
-  /** Its own among the calls of one message. */
+  /** Unique among the calls of one message. */
   id: z.string(),
-  /** The name of the tool, which may not exist. */
+  /** Name of the requested tool, which may not exist. */
   name: z.string(),
-  /** As the model gave them: an object if all is well, a text if they were not even JSON. */
+  /** Arguments from the model: normally an object; a string if they were not valid JSON. */
   input: z.json(),
-  /** Data that the provider wants back with it. */
+  /** Data that the provider requires back with the call. */
   again: z.json(),
 })
 export type ToolCall = z.infer<typeof toolCallSchema>
@@ -146,19 +147,19 @@ export const messageSchema = z.discriminatedUnion('role', [
 export type Message = z.infer<typeof messageSchema>
 
 export interface ConverseRequest extends Omit<ModelRequest, 'purpose' | 'prompt'> {
-  /** The name of a model's entry; null: the one for working. */
+  /** Name of a model entry; null: the entry for `working`. */
   readonly entry: string | null
   readonly messages: readonly Message[]
   readonly tools: readonly Tool[]
 }
 
-/** A turn of a conversation: text and tool calls of the model. */
+/** A turn of a conversation: text and tool calls from the model. */
 export interface Reply extends Spent {
   readonly text: string
   readonly toolCalls: ToolCall[]
 }
 
-/** The only way to a model. Nothing is thrown for what a server does. */
+/** The only interface to models. Server failures are returned, never thrown. */
 export interface Models {
   ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
   /** Runs one turn; the caller stores the conversation. */

@@ -4,7 +4,7 @@ import type { Usage } from './port.ts'
 import { isOnThisMachine, type ModelEntry } from './settings.ts'
 import { noUsage } from './usage.ts'
 
-/** A person's own word on what a model costs: of a million tokens each. Null: there is none. */
+/** Price that a person set, per million tokens; null if none is set. */
 function ownPriceOf({ price }: ModelEntry) {
   if (price === undefined) return null
   if (price === 'free') return { input: 0, output: 0, currency: listCurrency }
@@ -13,10 +13,10 @@ function ownPriceOf({ price }: ModelEntry) {
   return { input, output, currency }
 }
 
-/** The currency of the shipped price list. */
+/** Currency of the shipped price list. */
 const listCurrency = 'USD'
 
-/** The known price of a model before a request. A model on this machine is free unless a price is set. */
+/** The known price of a model before a request. A model on this machine is free unless a price is known. */
 export async function tariffOf(entry: ModelEntry, now: number): Promise<Tariff> {
   if (entry.price === 'free') return 'free'
   const one = { ...noUsage, input: 1, output: 1 }
@@ -24,12 +24,12 @@ export async function tariffOf(entry: ModelEntry, now: number): Promise<Tariff> 
   return isOnThisMachine(entry) ? 'free' : 'unknown'
 }
 
-/** The currency of `priceOf`. */
+/** Currency of `priceOf`. */
 export const currencyOf = (entry: ModelEntry): string => ownPriceOf(entry)?.currency ?? listCurrency
 
 /**
- * The cost of the tokens in millionths of a unit of `currencyOf`: from the price of a person, else from the shipped
- * price list. Null when the model, its provider or a count is unknown. Nothing is guessed: the same model name at
+ * Cost of the tokens in millionths of a unit of `currencyOf`. Uses the price that a person set, else the shipped price
+ * list. Null if the model, its provider or a count is unknown. Prices are never guessed: the same model name at
  * another address may have another price.
  */
 export async function priceOf(entry: ModelEntry, usage: Usage, now: number): Promise<number | null> {
@@ -61,7 +61,8 @@ async function listPriceOf(entry: ModelEntry, usage: Counted, now: number): Prom
     entry.kind === 'compatible' ? { providerApiUrl: entry.baseURL } : { providerId: entry.kind },
   )
   if (provider === undefined) return null
-  // The list throws where its own prices do not fit together. The answer is paid for and good: its cost is unknown.
+  // The price list throws on inconsistent prices of its own. The answer is valid and paid for, so only its cost is
+  // unknown.
   try {
     const price = calcPrice(counts, entry.model, { providerId: provider.id, timestamp: new Date(now) })
     return price === null || !Number.isFinite(price.total_price) ? null : microsOf(price.total_price * 1e6)
@@ -71,10 +72,10 @@ async function listPriceOf(entry: ModelEntry, usage: Counted, now: number): Prom
 }
 
 const microsPerCent = 10_000
-/** Prices are fractions in binary: what is a whole number of micros must not become one more. */
+/** Tolerance for binary fractions, so that a whole number of micros is not rounded up by one. */
 const roundingError = 1e-6
 
-/** Rounded up, so that a cap is never undercounted. Add up micros first where there are many. */
+/** Rounds up, so that costs are never undercounted against a cap. Add up micros before converting several amounts. */
 export const moneyOf = (micros: number, currency = listCurrency): Money => ({
   amountMinor: Math.min(Math.ceil(micros / microsPerCent), maxAmountMinor),
   currency,

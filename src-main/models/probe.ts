@@ -16,19 +16,19 @@ import {
 } from './settings.ts'
 
 export interface Probed {
-  /** The best that the server keeps to: what `structured` is to be set to. */
+  /** The strictest mode that the server obeys; the value for `structured`. */
   readonly mode: StructuredMode
-  /** The models of the server; null when it does not list them. */
+  /** Names of the server's models; null if it does not list them. */
   readonly models: readonly string[] | null
 }
 
 export type ProbeOptions = Pick<ModelsOptions, 'readKey' | 'clock' | 'fetch'> & {
-  /** For each of its up to four steps: a local server may load the model first. */
+  /** Deadline for each of up to four steps, in milliseconds. A local server may have to load the model first. */
   readonly deadlineMs: number
   readonly abortSignal?: AbortSignal
 }
 
-/** Tests the connection with a few short requests, which a provider bills as such. */
+/** Tests the connection with a few short requests, which the provider bills as usual. */
 export async function probe(entry: ModelEntry, options: ProbeOptions): Promise<Result<Probed, Failure>> {
   const listed = entry.kind === 'compatible' ? await listModels(entry, options) : ok(null)
   if (!listed.ok) return listed
@@ -44,12 +44,12 @@ export async function probe(entry: ModelEntry, options: ProbeOptions): Promise<R
   return err(failure)
 }
 
-/** Failures that another mode may not have. */
+/** Failures that may not occur in another mode. */
 const isAboutMode: readonly ModelFailureType[] = ['server_error', 'not_in_form', 'refused', 'truncated']
 
 const answerSchema = z.object({ colour: z.enum(['red', 'green', 'blue']), code: z.enum(['sy-7']) })
 
-/** Null: the mode works. */
+/** Null if the mode works. */
 async function tryMode(
   entry: ModelEntry,
   mode: StructuredMode,
@@ -59,7 +59,7 @@ async function tryMode(
     purpose: 'working',
     instructions: 'This is a test of the connection.',
     prompt: [{ kind: 'text', text: 'Name a colour.' }],
-    // A model that reasons does so before the first character of its answer.
+    // Reasoning models use output tokens before the first character of the answer.
     maxOutputTokens: 4096,
     deadlineMs: options.deadlineMs,
     ...(options.abortSignal === undefined ? {} : { abortSignal: options.abortSignal }),
@@ -72,8 +72,8 @@ async function tryMode(
 }
 
 /**
- * The code is nowhere but in the schema: a server that takes a schema and ignores it is found out, where the same schema
- * in the prompt would hide it.
+ * With a compatible server, the code is only in the schema, not in the prompt. A server that accepts a schema but
+ * ignores it therefore fails the test.
  */
 function formFor(entry: ModelEntry, mode: StructuredMode): Form<unknown> {
   const form = formOf(answerSchema)
@@ -94,7 +94,7 @@ const withModels = (failure: Failure, models: readonly string[] | null): Failure
 
 const listSchema = z.object({ data: z.array(z.object({ id: z.string().max(200) })).max(2000) })
 
-/** Fails only where the requests would fail too; a server need not have a list. */
+/** Lists the server's models; null if it offers no list. Fails only if model requests would fail too. */
 async function listModels(
   entry: CompatibleEntry,
   options: ProbeOptions,
@@ -113,7 +113,7 @@ async function listModels(
   })
 }
 
-/** The network's edge: what `fetch` throws is an outcome of the test. */
+/** At the network's edge, errors of `fetch` become results of the test. */
 async function get(fetch: Fetch, url: string, init: RequestInit) {
   try {
     const response = await fetch(url, init)

@@ -1,7 +1,10 @@
 import { sha256 } from '../base/hash.ts'
 import type { PromptPart } from './port.ts'
 
-/** Our own words and the form asked for. The schema is always here: some servers take it elsewhere and ignore it. */
+/**
+ * Combines Switchyard's instructions with the schema of the answer. The schema is repeated here even if it is also
+ * sent separately, because some servers ignore that.
+ */
 export function renderInstructions(instructions: string, schema: object | null): string {
   const form =
     schema === null
@@ -19,8 +22,8 @@ const dataRule =
 type Material = Extract<PromptPart, { kind: 'data' }>
 
 /**
- * The limit for all texts from outside in one prompt, in characters: about 20,000 tokens, so that prompt and answer
- * fit most models, and the cost is bounded.
+ * Limit for all text from outside in one prompt, in characters: about 20,000 tokens. Prompt and answer fit most
+ * models, and the cost stays bounded.
  */
 export const maxMaterialLength = 80_000
 
@@ -37,7 +40,7 @@ export function renderPrompt(parts: readonly PromptPart[]): string {
     .join('\n\n')
 }
 
-/** The most that one of them may take, so that all together keep to the total and only the longest are cut. */
+/** Maximum length of each text so that together they fit `total` and only the longest are cut. Infinity if all fit. */
 export function shareOf(lengths: readonly number[], total: number): number {
   const ascending = lengths.toSorted((a, b) => a - b)
   let left = total
@@ -52,7 +55,10 @@ export function shareOf(lengths: readonly number[], total: number): number {
 const bodyOf = ({ text }: Material): string =>
   visible(text.toWellFormed()).replaceAll(/<(?=\/?data\b)/gi, '&lt;')
 
-/** A text cannot hold its own hash, so nothing in it can end its fence; and the same text always gives the same prompt. */
+/**
+ * Fences a text with its hash as the id. A text cannot contain its own hash, so it cannot end its fence. The same text
+ * always gives the same prompt.
+ */
 function fence(label: string, body: string): string {
   const id = sha256(body).slice(0, 16)
   const name = visible(label)
@@ -66,7 +72,7 @@ function cut(text: string, maxLength: number): string {
   return `${text.slice(0, maxLength).toWellFormed()}\n[… ${text.length - maxLength} more characters left out]`
 }
 
-/** Characters that a person who checks the prompt would not see, written out; line ends and tabs stay. */
+/** Escapes characters that are invisible to a person who checks the prompt. Line feeds and tabs stay. */
 const visible = (text: string): string =>
   text.replace(
     /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/gu,
@@ -76,7 +82,7 @@ const visible = (text: string): string =>
 const answerLimit = 8_000
 const faultLimit = 2_000
 
-/** The turn in which a model may correct its answer. */
+/** The turn that asks the model to correct its answer. */
 export function repairTurn(answer: string, fault: string) {
   return {
     answer: answer.trim() === '' ? '(empty)' : answer.slice(0, answerLimit).toWellFormed(),

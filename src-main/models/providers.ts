@@ -3,7 +3,7 @@ import { assertNever } from '#shared/assert.ts'
 import type { Fetch } from './network.ts'
 import type { ModelEntry, StructuredMode } from './settings.ts'
 
-/** An instance of a provider's model, never its name: the SDK would send a name to a gateway of its maker. */
+/** An instance of a provider's model, never its name: the SDK would send a bare name to its vendor's gateway. */
 export type ProviderModel = Exclude<LanguageModel, string>
 
 interface Access {
@@ -12,8 +12,8 @@ interface Access {
 }
 
 /**
- * Address and key are always given, also where the SDK has the same one: it would look for others in the environment.
- * Every provider is loaded when it is first used.
+ * Always sets URL and key, even where the SDK has the same default, because it would otherwise search the environment.
+ * Each provider's package is loaded on first use.
  */
 export async function openModel(entry: ModelEntry, { apiKey, fetch }: Access): Promise<ProviderModel> {
   const key = apiKey ?? ''
@@ -48,5 +48,5 @@ export async function openModel(entry: ModelEntry, { apiKey, fetch }: Access): P
 export const modeOf = (entry: ModelEntry): StructuredMode =>
   entry.kind === 'compatible' ? entry.structured : 'json_schema'
 
-/** Nothing of a request is to stay with the provider; of the four only OpenAI keeps answers unless told not to. */
+/** Providers must not store requests. Among the four providers, only OpenAI stores answers by default. */
 export const providerOptions = { openai: { store: false } }

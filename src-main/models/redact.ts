@@ -1,7 +1,7 @@
 import { clip } from '#shared/text/clip.ts'
 import { hideValues } from '../base/secrets.ts'
 
-/** The shapes of keys, for keys that Switchyard does not know: a server may repeat another one. */
+/** Patterns of API keys that Switchyard does not know, because a server may repeat another key. */
 const keyShapes = [
   /\b(?:sk|pk|rk|key|gsk|xai)-[\w*.-]{6,}/g,
   /\bAIza[\w-]{20,}/g,
@@ -11,11 +11,13 @@ const keyShapes = [
 
 const hidden = '[hidden]'
 
-/** Text that may be shown, logged or kept: neither these keys in it nor anything that looks like one. */
+/**
+ * Removes the given secrets and anything that looks like an API key, so that the text may be shown, logged or stored.
+ */
 export const redact = (text: string, secrets: readonly string[]): string =>
   keyShapes.reduce((rest, shape) => rest.replace(shape, hidden), hideValues(text, secrets))
 
-/** The text of a server as one short line in a message. */
+/** Formats a server's text as one short line for a message. */
 export function quote(text: string, secrets: readonly string[]): string {
   const line = redact(text, secrets)
     .slice(0, 4000)

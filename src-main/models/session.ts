@@ -13,40 +13,40 @@ import { type KeyReference, labelOf, type ModelEntry, type ModelSettings, type R
 import { addUsage, noUsage, unknownUsage } from './usage.ts'
 
 export interface ModelsOptions {
-  /** Read for each request, so that a change of the settings counts from the next one on. */
+  /** Read for each request, so that changed settings apply from the next request. */
   readonly settings: () => ModelSettings
   readonly readKey: ReadKey
   readonly clock: Clock
-  /** Cassettes and tests bring their own. */
+  /** Cassettes and tests supply their own. */
   readonly fetch?: Fetch
   readonly retry?: RetryPolicy
-  /** Shared by all that use the same keys; absent: nothing is remembered from one request to the next. */
+  /** Shared by all users of the same keys; absent: resets are not remembered between requests. */
   readonly resets?: AccountResets
 }
 
 export interface RetryPolicy {
-  /** The tries of one call, with the first. */
+  /** Attempts per call, including the first. */
   readonly maxTries: number
   readonly firstMs: number
-  /** The longest wait that a server may request; a longer one fails the request with this reason. */
+  /** Maximum delay that a server may request. A longer delay fails the request with the server's reason. */
   readonly maxRetryAfterMs: number
 }
 
 const usualRetry: RetryPolicy = { maxTries: 3, firstMs: 500, maxRetryAfterMs: 30_000 }
 
-/** Node's `fetch` waits no longer than this for an answer to begin. */
+/** Node's `fetch` waits at most this long for a response to begin. */
 const maxDeadlineMs = 300_000
 
 /** The usage of a request so far. */
 interface Tally {
   usage: Usage
   calls: number
-  /** A call is on its way: true from its start until it came to something. */
+  /** True while a call is in flight. */
   isOut: boolean
   readonly startedAt: number
 }
 
-/** The state that all calls of one request share. */
+/** State shared by all calls of one request. */
 export interface Session {
   readonly call: Omit<Call, 'messages'>
   readonly tally: Tally
@@ -65,7 +65,7 @@ export interface Visit {
   readonly options: Access
 }
 
-/** Works with one model within its time, and says what came of it and what it took. */
+/** Runs work with one model within the deadline. Returns its result or failure, with usage and cost. */
 export async function visit<T extends object>(
   entry: ModelEntry | Failure,
   { told, options, abortSignal, deadlineMs: wantedMs }: Visit,
@@ -87,7 +87,7 @@ export async function visit<T extends object>(
     const { retry = usualRetry, resets = createAccountResets() } = options
     return work({ call, tally, clock, retry, resets, deadlineAt: tally.startedAt + deadlineMs })
   })
-  // Cut off on its way: the server may have worked on it, and will say what it counts to nobody.
+  // The call was cut off. The server may have processed it, so its usage is unknown.
   if (tally.isOut) tally.usage = addUsage(tally.usage, unknownUsage)
   const spent = await spentOn(entry, tally, clock)
   return outcome.ok ? ok({ ...outcome.value, ...spent }) : err({ ...outcome.error, ...spent })
@@ -95,16 +95,16 @@ export async function visit<T extends object>(
 
 type KeyAccess = Pick<Access, 'clock' | 'readKey'> & Pick<Visit, 'deadlineMs' | 'abortSignal'>
 
-/** Works with the key of an entry within its time. */
+/** Runs work with an entry's API key within the deadline. */
 export async function withKey<T>(
   entry: ModelEntry,
   { clock, readKey, deadlineMs, abortSignal }: KeyAccess,
   work: (key: string | null, signal: AbortSignal) => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
   const limit = startLimit(clock, deadlineMs, { signal: abortSignal })
-  // An abort is thrown from wherever it struck; what it means is known here.
+  // An abort can surface from any step. Only here is it known whether the caller cancelled or the deadline passed.
   try {
-    // A keystore may ask a person to unlock it, and wait for ever.
+    // The keystore may ask a person to unlock it and block forever.
     const key = await Promise.race([findKey(entry, readKey), limit.passed])
     return key.ok ? await work(key.value, limit.signal) : key
   } catch (error) {
@@ -116,7 +116,7 @@ export async function withKey<T>(
   }
 }
 
-/** A call with its retries, as long as waiting for the next one makes sense. */
+/** Sends a call with retries, as long as another attempt can finish in time. */
 export async function send(session: Session, messages: Call['messages']): Promise<Result<Called, Failure>> {
   const { clock, tally } = session
   const held = await waitForReset(session)
@@ -140,7 +140,10 @@ function noteReset({ resets, call, clock }: Session, { type, retryAfterMs }: Fai
     resets.note(call.entry, clock.now() + retryAfterMs)
 }
 
-/** Waits for an account that was refused more, as long as a retry would; else the refusal, and nothing is sent. */
+/**
+ * Waits until a rate-limited account may be used again, up to the limits of a retry. If the wait would be too long,
+ * returns the failure, and nothing is sent.
+ */
 async function waitForReset({ resets, call, clock, retry, deadlineAt }: Session): Promise<Failure | null> {
   const resetAt = resets.find(call.entry, clock.now())
   if (resetAt === null) return null
@@ -153,7 +156,7 @@ async function waitForReset({ resets, call, clock, retry, deadlineAt }: Session)
 
 const worthRetrying: readonly Failure['type'][] = ['rate_limited', 'server_error', 'unreachable']
 
-/** Null: there is no next try. */
+/** Delay before the next attempt, in milliseconds; null: no further attempt. */
 function pauseBefore(nextTry: number, { failure }: CallFailure, session: Session): number | null {
   const { maxTries, firstMs, maxRetryAfterMs } = session.retry
   if (!failure.isRetryable || !worthRetrying.includes(failure.type) || nextTry > maxTries) return null
@@ -168,13 +171,13 @@ function pauseBefore(nextTry: number, { failure }: CallFailure, session: Session
   return session.clock.now() + pauseMs < session.deadlineAt ? pauseMs : null
 }
 
-/** The key, null where none is needed, or why there is none. */
+/** The API key, null if none is needed, or the reason why it is missing. */
 async function findKey(entry: ModelEntry, readKey: ReadKey): Promise<Result<string | null, Failure>> {
   if (entry.apiKey === null) return ok(null)
   const read = await readKey(entry.apiKey).then(ok, () => err('cannot be reached'))
   if (!read.ok) return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${read.error}`))
   const key = read.value?.trim() ?? ''
-  // Anything else cannot stand in a header, and the error that says so would show it.
+  // Other characters are invalid in a header, and the resulting error would reveal the key.
   const isKey = /^[\x21-\x7e]{1,4096}$/.test(key)
   if (isKey) return ok(key)
   const fault = key === '' ? 'is empty' : 'holds characters that no key has'

@@ -3,18 +3,21 @@ import { z } from 'zod'
 import { addressKind, hostOf, isLocalName } from '../base/public-address.ts'
 import { type Purpose, purposes } from './port.ts'
 
-/** How a server is told the form: by a schema, by "some JSON", or in the prompt only, where it always is as well. */
+/**
+ * How the server gets the form of the answer: as a schema, as a JSON flag, or only in the prompt. The prompt includes
+ * the form in every mode.
+ */
 export const structuredModes = ['json_schema', 'json_object', 'prompt'] as const
 export type StructuredMode = (typeof structuredModes)[number]
 
-/** Ours, for any provider: `SWITCHYARD_MODEL_KEY`, `SWITCHYARD_MODEL_KEY_LAPTOP`. */
+/** Switchyard's own variables, for any provider: `SWITCHYARD_MODEL_KEY`, `SWITCHYARD_MODEL_KEY_LAPTOP`. */
 const ownVariable = z
   .string()
   .regex(/^SWITCHYARD_MODEL_KEY(_[A-Z0-9]+){0,4}$/, 'a variable is named SWITCHYARD_MODEL_KEY…')
 
 /**
- * The place of a key, never the key. Only variables for model keys can be named, and the usual variable of a provider
- * only for that provider, so that a setting cannot send another secret of the environment.
+ * Reference to an API key, never the key itself. Only variables for model keys are allowed, and a provider's usual
+ * variable only for that provider. A setting therefore cannot send another secret from the environment.
  */
 const keyOf = (...usual: string[]) =>
   z.discriminatedUnion('from', [
@@ -27,15 +30,17 @@ const keyOf = (...usual: string[]) =>
 
 export type KeyReference = z.infer<ReturnType<typeof keyOf>>
 
-/** Answers with the key, or null when there is none there. */
+/** Resolves with the API key; null if the reference has none. */
 export type ReadKey = (reference: KeyReference) => Promise<string | null>
 
 const common = {
-  /** The name of the entry. */
   name: z.string().regex(/^[\w.-]{1,60}$/, 'a name is letters, digits, dots, dashes and underscores'),
-  /** The name of the model at its provider. */
+  /** Name of the model at its provider. */
   model: z.string().regex(/^[\w.:/@+-]{1,200}$/, 'a model name has no spaces'),
-  /** Goes before the price list: of a million tokens read and a million written, as in `0.50/1.50 EUR`; or `free`. */
+  /**
+   * Overrides the price list. Price of a million input and a million output tokens, such as `0.50/1.50 EUR`, or
+   * `free`.
+   */
   price: z
     .string()
     .regex(
@@ -55,7 +60,7 @@ const hosted = [
   }),
 ] as const
 
-/** Any server that speaks OpenAI's chat completions: Ollama, LM Studio, llama.cpp, vLLM, a gateway. */
+/** Any server with OpenAI's chat completions API: Ollama, LM Studio, llama.cpp, vLLM, a gateway. */
 const compatible = z
   .strictObject({
     ...common,
@@ -76,7 +81,7 @@ export type CompatibleEntry = Extract<ModelEntry, { kind: 'compatible' }>
 export const modelSettingsSchema = z
   .strictObject({
     entries: z.array(modelEntrySchema).max(50),
-    /** The entry's name for each purpose; null: the built-in way without a model. */
+    /** Entry name for each purpose; null: the built-in method without a model. */
     use: z.strictObject({
       planning: common.name.nullable(),
       deciding: common.name.nullable(),
@@ -105,7 +110,9 @@ export const noModels: ModelSettings = {
 export const findEntry = ({ entries, use }: ModelSettings, purpose: Purpose): ModelEntry | null =>
   entries.find(({ name }) => name === use[purpose]) ?? null
 
-/** The same with another model for deciding: one of the entries by its name, or another model of the same server. */
+/**
+ * Copies the settings with another model for deciding: an existing entry by name, or another model of the same server.
+ */
 export function withDecider(settings: ModelSettings, model: string): ModelSettings {
   const { entries, use } = settings
   if (entries.some(({ name }) => name === model)) return { entries, use: { ...use, deciding: model } }
@@ -118,7 +125,7 @@ export function withDecider(settings: ModelSettings, model: string): ModelSettin
   return { entries: [...entries, other], use: { ...use, deciding: other.name } }
 }
 
-/** `local/qwen3:8b`, `openai/gpt-5`: as a decision's record names it. */
+/** Label as recorded with a decision, such as `local/qwen3:8b` or `openai/gpt-5`. */
 export const labelOf = (entry: ModelEntry): string =>
   `${entry.kind === 'compatible' ? entry.name : entry.kind}/${entry.model}`
 
@@ -139,12 +146,12 @@ function faultOfUrl(text: string, hasKey: boolean): string | null {
 
 const reachable = ['public', 'loopback', 'private', 'shared']
 
-/** Whether the model runs on this machine. */
+/** True if the model runs on this machine. */
 export function isOnThisMachine(entry: ModelEntry): boolean {
   const host = entry.kind === 'compatible' ? hostOf(new URL(entry.baseURL)) : ''
   return isLocalName(host) || (isIP(host) !== 0 && addressKind(host) === 'loopback')
 }
 
-/** Names that no public resolver answers for. */
+/** Host names that no public resolver answers. */
 const isOwnName = (host: string): boolean =>
   isLocalName(host) || !host.includes('.') || /\.(local|lan|home\.arpa|internal)$/.test(host)

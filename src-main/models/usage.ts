@@ -9,7 +9,7 @@ export const unknownUsage: Usage = {
   reasoning: null,
 }
 
-/** An unknown part makes the sum unknown. */
+/** Adds token counts. An unknown count makes its sum unknown. */
 export const addUsage = (a: Usage, b: Usage): Usage => ({
   input: sum(a.input, b.input),
   output: sum(a.output, b.output),
@@ -20,6 +20,6 @@ export const addUsage = (a: Usage, b: Usage): Usage => ({
 
 const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
-/** A server's count, if it can be one. */
+/** The server's count if it is a valid count; otherwise null. */
 export const countOf = (value: number | undefined): number | null =>
   value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null

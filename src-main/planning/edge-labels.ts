@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
-/** Meaning of a label on an arrow: its source succeeds, or fails. */
+/** Meaning of an arrow's label: the source task succeeds, or fails. */
 export type EdgeLabel = 'yes' | 'no'
 
 const words: ReadonlyMap<string, EdgeLabel> = new Map([
@@ -8,7 +8,7 @@ const words: ReadonlyMap<string, EdgeLabel> = new Map([
   ...'no n false fail failed failure error nein'.split(' ').map((word) => [word, 'no'] as const),
 ])
 
-/** Null: the label is no condition. */
+/** Null if the label is not a condition. */
 export function readEdgeLabel(text: string): EdgeLabel | null {
   const word = text
     .trim()
@@ -19,13 +19,16 @@ export function readEdgeLabel(text: string): EdgeLabel | null {
 
 export interface LabelledDependency {
   readonly key: string
-  /** Null: the arrow has no label. */
+  /** Null if the arrow has no label. */
   readonly label: EdgeLabel | null
 }
 
 const maxLength = 2000
 
-/** The condition that the labels of the arrows to a task say; undefined: none is labelled. Null: it cannot be written. */
+/**
+ * Condition expressed by the labels of the arrows to a task. Undefined: no arrow has a label. Null: the condition
+ * cannot be written.
+ */
 export function conditionOfLabels(dependencies: readonly LabelledDependency[]): string | null | undefined {
   const labels = dependencies.map(({ label }) => label)
   if (labels.every((label) => label === null)) return undefined
@@ -38,7 +41,7 @@ export function conditionOfLabels(dependencies: readonly LabelledDependency[]): 
   return isPlain && condition.length <= maxLength ? condition : null
 }
 
-/** The labels that say the condition of a task, by the key of its dependency; null: labels cannot say it. */
+/** Labels that express the condition of a task, by dependency key; null if labels cannot express it. */
 export function labelsOfCondition({
   condition,
   dependsOn,

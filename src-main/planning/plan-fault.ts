@@ -2,7 +2,10 @@ import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { listCycles, listDangling, topologicalOrder } from '#shared/task-graph.ts'
 
-/** The first thing that keeps a plan from being run, or null. `order` is what is known of that of its tasks. */
+/**
+ * The first error that prevents a plan from running, or null. `order` is a known topological order of its tasks; null
+ * if there is none.
+ */
 export function findPlanFault(
   { tasks }: PlanDocument,
   order: readonly string[] | null = topologicalOrder(tasks),
@@ -48,7 +51,7 @@ function requireKnownKeys(tasks: PlanDocument['tasks']): Refusal | null {
 
 export const maxGroupDepth = 64
 
-/** Groups in groups in groups: nobody reads that, and every level gathers what is below it. */
+/** Limits nesting: nobody can read deeper groups, and every level collects everything below it. */
 function requireFlatness(tasks: PlanDocument['tasks']): Refusal | null {
   const parents = new Map(tasks.map(({ key, parent }) => [key, parent]))
   for (const { key } of tasks) {
@@ -66,7 +69,7 @@ function requireFlatness(tasks: PlanDocument['tasks']): Refusal | null {
   return null
 }
 
-/** A child of what is no group would wait for ever. */
+/** A child of a task that is not a group would wait forever. */
 function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
   const groups = new Set(tasks.filter(({ kind }) => kind === 'group').map(({ key }) => key))
   const orphan = tasks.find(({ parent }) => parent !== null && !groups.has(parent))
@@ -78,7 +81,7 @@ function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
 function findCycle(tasks: PlanDocument['tasks']): Refusal | null {
   const [first] = listCycles(tasks)
   if (first === undefined) return null
-  // A task that waits for itself is a path of one name; a path must show where it comes back to.
+  // A self-dependency is a path with a single name; repeat the name to show that the path returns to it.
   const path = first.length === 1 ? [...first, ...first] : first
   return refusal('E_DEP_CYCLE', 'dependency_cycle', { path: path.join(' → '), field: 'depends_on' })
 }

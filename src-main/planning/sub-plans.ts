@@ -6,14 +6,15 @@ import { err, ok, type Result } from '#shared/result.ts'
 type FindPlan = (planId: string) => PlanDocument | null
 
 /**
- * Puts the tasks of a sub-plan below the task that names it, which becomes a group: `<key>/<key in the sub-plan>`. A
- * run knows tasks and groups only: it can be run again as it is, and whatever holds for groups (budgets, cancelling, results) holds for sub-plans.
+ * Turns each task that names a sub-plan into a group with the tasks of that sub-plan, named `<key>/<key in the
+ * sub-plan>`. A run contains only tasks and groups, so it can be run again without the sub-plan. All rules for groups
+ * (budgets, cancelling, results) apply to sub-plans.
  */
 export function expandSubPlans(plan: PlanDocument, findPlan: FindPlan): Result<PlanDocument, Refusal> {
   if (!plan.tasks.some(({ subPlan }) => subPlan !== undefined)) return ok(plan)
   const tasks: TaskDefinition[] = []
   const waiting: Placed[] = plan.tasks.map((task): Placed => ({ task, path: [] })).reverse()
-  // In place, in order: a sub-plan's tasks follow the group that stands for it.
+  // Expands in place, so that the tasks of a sub-plan follow their group.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { task, path } = next
     const { subPlan, ...rest } = task
@@ -32,7 +33,7 @@ export function expandSubPlans(plan: PlanDocument, findPlan: FindPlan): Result<P
 
 interface Placed {
   readonly task: TaskDefinition
-  /** The sub-plans it stands in. */
+  /** Ids of the enclosing sub-plans, outermost first. */
   readonly path: readonly string[]
 }
 

@@ -33,7 +33,7 @@ export interface Fault {
   readonly at: number
 }
 
-/** Reads by binding power (Pratt). A condition may name the tasks in `dependencies` only. */
+/** Parses by binding power (Pratt). A condition may name only tasks in `dependencies`. */
 export function parseTokens(
   tokens: readonly Token[],
   dependencies: readonly string[],
@@ -55,7 +55,7 @@ interface Reader {
   readonly dependencies: readonly string[]
   next: number
   depth: number
-  /** The first one. From then on only the end is left to read, so that every function here soon returns. */
+  /** First error. Afterwards every token is `end`, so that all functions in this file return soon. */
   fault: Fault | null
 }
 
@@ -69,7 +69,7 @@ function take(reader: Reader): Token {
   return token
 }
 
-/** At the given place, else at the next token; when that token is wrong in itself, that is what is said. */
+/** Records an error at `at`, or at the next token by default. If the next token is invalid, its own message is used. */
 function fail(reader: Reader, fault: Partial<Fault> & { message: string }): Condition {
   const token = peek(reader)
   const {
@@ -81,7 +81,7 @@ function fail(reader: Reader, fault: Partial<Fault> & { message: string }): Cond
   return { kind: 'literal', value: null }
 }
 
-/** How the symbol or word is looked up: words mean the same in any case. */
+/** Symbol or word in lower case, for case-insensitive lookup; '' for other tokens. */
 const wordOf = (token: Token): string =>
   token.kind === 'symbol' || token.kind === 'word' ? token.value.toLowerCase() : ''
 
@@ -99,7 +99,7 @@ function needSymbol(reader: Reader, symbol: string): void {
   fail(reader, words.conditions.missing(symbol, nameOf(peek(reader))))
 }
 
-/** Everything that binds more firmly than `power`. */
+/** Reads an expression whose operators bind more tightly than `power`. */
 function readExpression(reader: Reader, power: number): Condition {
   let left = readOperand(reader, power)
   for (;;) {
@@ -114,7 +114,7 @@ function readExpression(reader: Reader, power: number): Condition {
 
 const joinWords = { all: ['&&', 'and'], any: ['||', 'or'] }
 
-/** The operands of a chain of the same operator, in one list, so that a long chain is not deep. */
+/** Reads a chain of the same operator into a single list, so that a long chain is not nested deeply. */
 function readJoined(reader: Reader, first: Condition, kind: 'all' | 'any'): Condition {
   const operands = [first]
   while (joinWords[kind].includes(wordOf(peek(reader)))) {
@@ -170,7 +170,7 @@ function failOperand(reader: Reader, token: Token): Condition {
   return fail(reader, words.conditions.taskIsNoValue(nameOf(token), token.value))
 }
 
-/** Counts the depth: what is evaluated later must not overflow the stack, whatever was written. */
+/** Limits the nesting depth, so that no condition can overflow the stack during evaluation. */
 function readNested(reader: Reader, read: (reader: Reader) => Condition): Condition {
   if (reader.depth >= maxDepth) {
     return fail(reader, words.conditions.tooDeep(maxDepth))
@@ -223,7 +223,7 @@ function failDependency(reader: Reader, task: string): Condition {
   return fail(reader, words.conditions.addDependency(JSON.stringify(task), known.join(', ')))
 }
 
-/** `.name`, `['any name']` and `[0]`, as often as they come. */
+/** Reads any number of `.name`, `['any name']` and `[0]`. */
 function readPath(reader: Reader): (string | number)[] {
   const path: (string | number)[] = []
   for (;;) {

@@ -33,7 +33,7 @@ function tokenOf(groups: Record<string, string | undefined>, at: number): Token 
   if (symbol !== undefined) return { kind: 'symbol', value: symbol, at }
   if (text !== undefined) return textToken(inner ?? '', at)
   if (number === undefined) return null
-  // Without a -0, which nothing else can tell from 0.
+  // Adding 0 turns -0 into 0; no other operation distinguishes the two.
   const value = Number(number) + 0
   return Number.isFinite(value)
     ? { kind: 'number', value, at }
@@ -62,7 +62,7 @@ function textToken(inner: string, at: number): Token {
   return { kind: 'text', value, at }
 }
 
-/** In quotes that `listTokens` reads back. */
+/** Quotes a text so that `listTokens` can read it back. */
 export const quoteText = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 
 const mistakes: ReadonlyMap<string, string> = new Map([

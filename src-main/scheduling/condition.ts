@@ -12,8 +12,9 @@ const maxLength = 2000
 const field = 'condition'
 
 /**
- * A task's condition, such as `success`, `failure`, `always` or `result('task-001').output.score >= 0.8 && status('b') ==
- * 'done'`. Refused when it is no such thing or names a task that is not among `dependencies`, with the column.
+ * Parses a task's condition, such as `success`, `failure`, `always` or `result('task-001').output.score >= 0.8 &&
+ * status('b') == 'done'`. Refuses an invalid condition, or one that names a task outside `dependencies`, and gives the
+ * column.
  */
 export function parseCondition(
   text: string,
@@ -43,15 +44,17 @@ export interface DependencyFacts {
 }
 
 /**
- * Whether the condition holds for these dependencies (all of them: `success` and `failure` look at each).
- *
- * A place that a result does not have is null. Values of unlike types are unequal, and neither is smaller; nor is a
- * list or an object ever equal to anything. Where true or false is due, null, 0 and '' are false, all else is true.
+ * Whether the condition holds. `facts` must contain all dependencies, because `success` and `failure` check each.
+ * A missing path in a result is null. Values of different types are unequal and unordered. Lists and objects never
+ * equal anything. As booleans, null, 0 and '' are false; all other values are true.
  */
 export const evaluateCondition = (condition: Condition, facts: Facts): boolean =>
   isTrue(resolve(condition, facts))
 
-/** The facts that the condition read, with their values: `status('build') is 'failed'`, each once, for explanations. */
+/**
+ * Facts that the condition reads, with their values, such as `status('build') is 'failed'`. Without duplicates; used
+ * in explanations.
+ */
 export function listLookedAt(condition: Condition, facts: Facts): string[] {
   const places = new Map(listPlaces(condition).map((place) => [printCondition(place), place]))
   return [...places].map(([said, place]) => `${said} is ${formatValue(resolve(place, facts))}`)
@@ -117,7 +120,7 @@ const outcomeOf: Record<Outcome, (dependencies: readonly DependencyFacts[]) => b
   always: () => true,
 }
 
-/** A result comes from an agent: only what it holds itself is looked at, never what every object has. */
+/** Reads own properties only, never inherited ones, because results come from agents. */
 function valueAt(value: Json, key: string | number): Json {
   if (Array.isArray(value)) {
     if (key === 'length') return value.length
@@ -128,7 +131,7 @@ function valueAt(value: Json, key: string | number): Json {
   return value[key] ?? null
 }
 
-/** A text in a text, or a plain value in a list. */
+/** Whether a text contains another text, or a list contains a plain value. */
 function contains(whole: Json, part: Json): boolean {
   if (typeof whole === 'string') return typeof part === 'string' && whole.includes(part)
   return Array.isArray(whole) && whole.some((each) => isEqual(each, part))
@@ -149,13 +152,13 @@ const compare: Record<Comparison, (a: Json, b: Json) => boolean> = {
 
 const isOrdered = (value: Json): boolean => typeof value === 'number' || typeof value === 'string'
 
-/** Numbers by size; texts letter by letter, which puts ISO dates in the order of time. */
+/** Orders numbers by value and texts by character, which sorts ISO dates chronologically. */
 function isBefore(a: Json, b: Json): boolean {
   if (typeof a === 'number' && typeof b === 'number') return a < b
   return typeof a === 'string' && typeof b === 'string' && a < b
 }
 
-/** Whether results of dependencies are needed to evaluate it, not their statuses alone. */
+/** Whether evaluation needs results of dependencies, not only their statuses. */
 export function usesResults(condition: Condition): boolean {
   switch (condition.kind) {
     case 'literal':

@@ -1,9 +1,10 @@
 import { type GraphNode, orderInTime } from '#shared/task-graph.ts'
 
 /**
- * The longest time from the start of each node to an end of the graph, in the order of the nodes, the node included.
- * Dependents of a group also wait for its children. `estimateMs` is the work of a node; for a group 0, or its minimum.
- * References to missing nodes are ignored; a cycle or a repeated key throws.
+ * Longest time from the start of each node to an end of the graph, in milliseconds and in the order of the nodes.
+ * Includes the node itself. Dependents of a group also wait for its children.
+ * `estimateMs` is the work of a node; for a group, 0 or its minimum. Ignores references to missing nodes; throws for a
+ * cycle or a duplicate key.
  */
 export function remainingCriticalMs<Node extends GraphNode>(
   nodes: readonly Node[],
@@ -13,7 +14,7 @@ export function remainingCriticalMs<Node extends GraphNode>(
   if (found === null) throw new Error('The critical path of a graph with a cycle was asked for')
   const { order, starts, targets, owners } = found
   const remaining = new Float64Array(owners.length)
-  // Backwards, so that what comes after a point is known before it.
+  // Backwards, so that the successors of a point are computed first.
   for (let place = order.length - 1; place >= 0; place -= 1) {
     const point = order[place] ?? 0
     const node = nodes[point]
@@ -33,7 +34,8 @@ export function remainingCriticalMs<Node extends GraphNode>(
 }
 
 /**
- * The chain of nodes that ends last, by the length of each node. Groups have no length and are not part of it. The first of several chains in the order of the nodes; none with a cycle or a repeated key.
+ * The chain of nodes that ends last, given the length of each node. Groups have length 0 and are left out. Ties: the
+ * first chain in the order of the nodes. Empty for a cycle or a duplicate key.
  */
 export function longestChain<Node extends GraphNode>(
   nodes: readonly Node[],

@@ -4,11 +4,11 @@ import type { Retry } from '#shared/model/task-definition.ts'
 import { backoffMs } from '#shared/retry-delay.ts'
 
 interface FailurePolicy {
-  /** `always`: the world was in the way, not the work. `asked`: only where the plan asks for it. */
+  /** `always`: the cause is external to the work. `asked`: retry only if the plan requests it. */
   readonly retry: 'always' | 'asked' | 'never'
-  /** The work itself cannot have begun: even an agent that must not repeat may try again. */
+  /** The work cannot have started, so even an agent that must not repeat work may retry. */
   readonly isBeforeWork: boolean
-  /** It says something about how good the agent is. */
+  /** Whether the failure says something about the quality of the agent. */
   readonly isLearnedFrom: boolean
 }
 
@@ -17,7 +17,7 @@ const policy = (
   { isBeforeWork = false, isLearnedFrom = false }: Partial<FailurePolicy> = {},
 ): FailurePolicy => ({ retry, isBeforeWork, isLearnedFrom })
 
-/** Every way to fail, and the one place that decides what follows. */
+/** The policy for every failure reason. Nothing else decides what follows a failure. */
 export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   agent_error: policy('asked', { isLearnedFrom: true }),
   agent_missing: policy('never', { isBeforeWork: true }),
@@ -45,12 +45,15 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   cancelled: policy('never'),
 }
 
-/** For reasons that are retried without being asked: 10 tries over about 5 minutes (`reliability.md` D11, from 1 s on). */
+/**
+ * For reasons that are retried by default: 10 attempts, starting with a delay of 1 second (`reliability.md` D11). The
+ * delays total 2 to 4 minutes, depending on jitter.
+ */
 const defaultRetry: Retry = { maxAttempts: 10, firstMs: 1000, factor: 2, maxMs: 60_000 }
 
 export interface FailedAttempt {
   readonly attemptId: string
-  /** How many attempts at the task failed, this one included. */
+  /** Number of failed attempts at the task, including this one. */
   readonly failures: number
   readonly failure: Failure
   readonly effectClass: EffectClass
@@ -61,10 +64,10 @@ export interface FailedAttempt {
 export type Fate =
   | { readonly kind: 'fail' }
   | { readonly kind: 'retry'; readonly retryAt: number }
-  /** It would be tried again, but the work may have happened and must not happen twice. */
+  /** A retry is due, but the work may have happened and must not happen twice. */
   | { readonly kind: 'ask' }
 
-/** Whether nothing of the work can have happened. */
+/** Whether no work can have happened. */
 export const isBeforeWork = ({ reason, hasBegun = false }: Failure): boolean =>
   failurePolicies[reason].isBeforeWork && !hasBegun
 

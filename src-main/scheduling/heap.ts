@@ -1,14 +1,14 @@
-/** A field that a heap writes into its items to find them: the index in the heap, -1 outside. */
+/** Field that a heap writes into its items: the index in the heap, or -1 outside. */
 export interface Slotted {
   slot: number
 }
 
-/** Items of which the first by `compare` is always at hand. Equal items come in any order. */
+/** Items with fast access to the first one by `compare`. Equal items are in no defined order. */
 export type Heap<T extends Slotted> = ReturnType<typeof createHeap<T>>
 
 type Compare<T> = (a: T, b: T) => number
 
-/** A binary heap: adding and removing cost the logarithm of the size, looking at the first costs nothing. */
+/** A binary heap: logarithmic time to add and remove, constant time to peek. */
 export function createHeap<T extends Slotted>(compare: Compare<T>) {
   const items: T[] = []
 
@@ -41,11 +41,14 @@ export function createHeap<T extends Slotted>(compare: Compare<T>) {
       if (first !== null) remove(first)
       return first
     },
-    /** The item must be in this heap. */
+    /** Throws if the item is not in this heap. */
     remove,
-    /** To be called after what `compare` looks at has changed in an item of this heap. */
+    /** Call after a change to an item of this heap that affects `compare`. */
     reposition,
-    /** First to last, at a price that grows with how many are asked for. The heap must not change meanwhile. */
+    /**
+     * Iterates from first to last. The cost depends on the number of items read. The heap must not change during the
+     * iteration.
+     */
     inOrder: () => walk(items, compare),
   }
 }
@@ -81,7 +84,7 @@ function sink<T extends Slotted>(items: T[], item: T, compare: Compare<T>): void
   put(items, item, slot)
 }
 
-/** Best first: what can come next is always a child of something that came already. */
+/** Best first: the next item is always a child of an item already returned. */
 function* walk<T>(items: readonly T[], compare: Compare<T>): Generator<T, undefined> {
   const [first] = items
   if (first === undefined) return

@@ -3,22 +3,22 @@ import type { TaskStatus } from '#shared/model/task.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
 import { findSkippable, hasOwnCondition, type JoinedTask } from '#shared/task-joins.ts'
 
-/** A task of a run as far as branches go. */
+/** A task of a run, as input for the analysis of branches. */
 export interface BranchTask extends JoinedTask {
   readonly status: TaskStatus
   readonly endedAt: number | null
 }
 
 /**
- * Branches of a run for estimates of its time. Every join waits until all dependencies have ended (J1), `any` included, so
- * the longest dependency counts. A branch that is not taken adds no length.
+ * Branches of a run, for time estimates. Every join waits until all dependencies have ended (J1), even `any`, so the
+ * longest dependency counts. A branch that is not taken adds no time.
  */
 export interface OpenBranches<Task extends BranchTask> {
-  /** The tasks, without dependencies that a skipped or cancelled task did not wait for. */
+  /** All tasks, without the dependencies that a skipped or cancelled task did not wait for. */
   readonly tasks: readonly Task[]
-  /** Skipped if nothing more fails: handlers of failures, and tasks that follow from them alone. */
+  /** Keys of tasks that are skipped if nothing more fails: failure handlers, and tasks skipped as a result. */
   readonly unlikely: ReadonlySet<string>
-  /** Skipped in some way in which the plan goes well. */
+  /** Keys of tasks that may be skipped in a run that succeeds. */
   readonly skippable: ReadonlySet<string>
 }
 
@@ -34,7 +34,7 @@ export function findOpenBranches<Task extends BranchTask>(all: readonly Task[]):
 
 type ByKey<Task extends BranchTask> = ReadonlyMap<string, Task>
 
-/** A skipped task ended before some of its dependencies, so what follows it does not wait for those. */
+/** A skipped task ended before some of its dependencies, so its dependents do not wait for those. */
 function withoutLater<Task extends BranchTask>(task: Task, byKey: ByKey<Task>): Task {
   const { status, endedAt } = task
   if (endedAt === null || (status !== 'skipped' && status !== 'cancelled')) return task
@@ -57,7 +57,7 @@ function findUnlikely<Task extends BranchTask>(all: readonly Task[], byKey: ByKe
     if (join === 'always') return false
     return join === 'all_succeeded' ? dependsOn.some(isOut) : dependsOn.every(isOut)
   }
-  // Null of a graph with a cycle, which no run has.
+  // Null for a graph with a cycle, which a run never has.
   for (const key of topologicalOrder(all) ?? []) {
     const task = byKey.get(key)
     if (task?.status === 'blocked' && isCut(task)) unlikely.add(key)

@@ -1,7 +1,7 @@
 import type { Condition } from './condition-grammar.ts'
 import { quoteText } from './condition-tokens.ts'
 
-/** As text that parses to the same condition. */
+/** Text that parses to the same condition. */
 export function printCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'literal':
@@ -32,12 +32,12 @@ const printKey = (key: string | number): string => {
   return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(key) ? `.${key}` : `[${quoteText(key)}]`
 }
 
-/** How firmly a part holds together: what is in something firmer needs parentheses. */
+/** Binding strength of each kind. A part needs parentheses inside a kind of equal or greater strength. */
 const firmness: Record<Condition['kind'], number> = {
   any: 1,
   all: 2,
   compare: 3,
-  // Reads without them too, but not as everybody expects: !a == b is !(a == b).
+  // Adds optional parentheses, because `!a == b` means `!(a == b)`, which few readers expect.
   not: 3,
   contains: 4,
   literal: 4,

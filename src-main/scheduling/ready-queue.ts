@@ -2,23 +2,22 @@ import { createHeap, type Heap, type Slotted } from './heap.ts'
 import { compareTies, type Ranked, scoreTask } from './score.ts'
 
 /**
- * Ready items in the exact order of `compareTasks`, at any size. Each item lies in a bucket (such as: what needs
- * the same agents); whoever asks says which buckets are open.
- *
- * An item's rank is read once, when it is added: when it changes, remove the item before and add it after. Items
- * of equal rank come in the order they were added.
+ * Ready items in the exact order of `compareTasks`, for any number of items. Each item is in a bucket, for example for
+ * the agents it needs; each query says which buckets are open.
+ * The rank of an item is read once, when it is added. To change a rank, remove the item before the change and add it
+ * afterwards. Items of equal rank keep the order in which they were added.
  */
 export type ReadyQueue<T> = ReturnType<typeof createReadyQueue<T>>
 
 type IsBucketOpen = (bucket: string) => boolean
 
 /**
- * Items of one priority and one time zone, in lanes. An earlier deadline never has the smaller boost, so their order
- * never changes: only the first items of different classes are compared by their current score.
+ * Lanes of items with the same priority and time zone. An earlier deadline never has a smaller boost, so the order
+ * within a class never changes. Only the first items of different classes are compared by current score.
  */
 type RankClass<T> = Heap<Lane<T>>
 
-/** The items of one class in one bucket. Never empty: a lane is ordered by its first entry. */
+/** The items of one class in one bucket. Never empty, because lanes are ordered by their first entry. */
 interface Lane<T> extends Slotted {
   readonly bucket: string
   readonly rankClass: RankClass<T>
@@ -40,7 +39,7 @@ export function createReadyQueue<T>(rankOf: (item: T) => Ranked) {
     get size() {
       return entryOf.size
     },
-    /** The item must not be in the queue. */
+    /** Throws if the item is already in the queue. */
     add(item: T, bucket: string): void {
       const rank = rankOf(item)
       if (entryOf.has(item)) throw new Error(`The item is in the queue already: ${rank.key}`)
@@ -49,7 +48,7 @@ export function createReadyQueue<T>(rankOf: (item: T) => Ranked) {
       entryOf.set(item, entry)
       lanes.add(entry)
     },
-    /** False when the item was not there. */
+    /** False if the item was not in the queue. */
     remove(item: T): boolean {
       const entry = entryOf.get(item)
       if (entry === undefined) return false
@@ -58,9 +57,12 @@ export function createReadyQueue<T>(rankOf: (item: T) => Ranked) {
       return true
     },
     has: (item: T): boolean => entryOf.has(item),
-    /** The best of one bucket. */
+    /** The best item of one bucket; null if there is none. */
     peek: (bucket: string, now: number): T | null => bestOf(lanes.ofBucket(bucket), now),
-    /** The best of all open buckets. Costs no more for items that are many, only for better buckets that are closed. */
+    /**
+     * The best item of all open buckets. The cost grows with the number of better closed buckets, not with the number
+     * of items.
+     */
     best(isBucketOpen: IsBucketOpen, now: number): T | null {
       return bestOf(
         [...lanes.classes()].flatMap((each) => firstOpen(each, isBucketOpen) ?? []),
@@ -70,9 +72,9 @@ export function createReadyQueue<T>(rankOf: (item: T) => Ranked) {
     /** Best first; at most `limit`. */
     list: (isBucketOpen: IsBucketOpen, now: number, limit: number): T[] =>
       take(walkClasses(lanes.classes(), isBucketOpen, now), limit),
-    /** Best first, at a price that grows with how many are asked for. The queue must not change meanwhile. */
+    /** Best first. The cost depends on the number of items read. The queue must not change during the iteration. */
     inOrder: (isBucketOpen: IsBucketOpen, now: number) => walkClasses(lanes.classes(), isBucketOpen, now),
-    /** Those that hold something. */
+    /** Names of the buckets that contain items. */
     buckets: lanes.buckets,
   }
 }
@@ -92,7 +94,7 @@ function createLanes<T>() {
     classes: () => classes.values(),
     buckets: () => buckets.keys(),
     ofBucket: (bucket: string): Iterable<Lane<T>> => buckets.get(bucket)?.values() ?? [],
-    /** The lane for such an item; a new one is in no class before its first entry is added. */
+    /** The lane for an item of this rank. A new lane joins its class when its first entry is added. */
     open(bucket: string, rank: Ranked): Lane<T> {
       const rankClass = classOf(rank)
       const lanes = buckets.get(bucket) ?? new Map<RankClass<T>, Lane<T>>()
@@ -166,7 +168,7 @@ function* walkClasses<T>(
   for (const { item } of drain(cursors, () => true)) yield item
 }
 
-/** The lanes come in the order of their heads: one is opened only when everything before its head has come. */
+/** Lanes come in the order of their heads. A lane is opened only after all entries that precede its head. */
 function* walkClass<T>(rankClass: RankClass<T>, isBucketOpen: IsBucketOpen): Generator<Entry<T>, undefined> {
   const cursors = createHeap<Cursor<T>>((a, b) => compareHeads(a.head, b.head))
   for (const lane of rankClass.inOrder()) {
@@ -177,7 +179,7 @@ function* walkClass<T>(rankClass: RankClass<T>, isBucketOpen: IsBucketOpen): Gen
   yield* drain(cursors, () => true)
 }
 
-/** A place in an ordered walk. */
+/** A position in an ordered iteration. */
 interface Cursor<T> extends Slotted {
   head: Entry<T>
   readonly rest: Iterator<Entry<T>, undefined>
@@ -188,7 +190,7 @@ function addCursor<T>(cursors: Heap<Cursor<T>>, rest: Iterator<Entry<T>, undefin
   if (!first.done) cursors.add({ head: first.value, rest, slot: -1 })
 }
 
-/** Yields the items of the cursors in order, while `isWanted`. */
+/** Yields the items of the cursors in order, while `isWanted` returns true. */
 function* drain<T>(
   cursors: Heap<Cursor<T>>,
   isWanted: (head: Entry<T>) => boolean,

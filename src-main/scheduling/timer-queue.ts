@@ -6,7 +6,7 @@ export interface Timer<T> {
   readonly ref: T
 }
 
-/** Due times. A timer cannot be removed, so its handler checks whether it still applies. */
+/** A queue of due times. A timer cannot be removed, so its handler checks whether the timer still applies. */
 export type TimerQueue<T> = ReturnType<typeof createTimerQueue<T>>
 
 interface Entry<T> extends Timer<T>, Slotted {
@@ -24,9 +24,12 @@ export function createTimerQueue<T>() {
       entries.add({ at, ref, serial: added, slot: -1 })
       added += 1
     },
-    /** When the next one is due. */
+    /** When the next timer is due, in milliseconds since 1970; null if there is none. */
     nextAt: () => entries.peek()?.at ?? null,
-    /** Removes and returns what is due at `now` or before, the earliest first, equals in the order they were added. */
+    /**
+     * Removes and returns everything due at or before `now`: earliest first, ties in the order in which they were
+     * added.
+     */
     takeDue(now: number): T[] {
       const due: T[] = []
       for (let next = entries.peek(); next !== null && next.at <= now; next = entries.peek()) {

@@ -1,5 +1,5 @@
 const dayMs = 86_400_000
-/** Further from UTC than any zone has ever been. */
+/** Larger than any UTC offset that ever existed. */
 const widestOffsetMs = 16 * 3_600_000
 
 interface Day {
@@ -11,16 +11,16 @@ interface Day {
 interface Calendar {
   /** The date at an instant, as the UTC midnight of that date. */
   dateAt(instant: number): number
-  /** The day last asked for: nearly always the day asked for next. */
+  /** The most recently requested day, which the next request usually needs again. */
   latest: Day
 }
 
-/** A formatter for each zone: creating one takes a thousand times as long as using it. */
+/** A formatter per time zone: creating a formatter takes a thousand times as long as using it. */
 const calendars = new Map<string, Calendar>()
 
 /**
- * The first instant of tomorrow, as clocks in the zone show it: 23 to 25 hours after the start of today where the
- * clocks change. `timeZone` is an IANA name; one that does not exist throws.
+ * First instant of tomorrow in the time zone, in milliseconds since 1970. A day with a clock change lasts 23 to 25
+ * hours. `timeZone` is an IANA name; an unknown name throws.
  */
 export function endOfToday(now: number, timeZone: string): number {
   if (timeZone === 'UTC') return Math.floor(now / dayMs) * dayMs + dayMs
@@ -51,8 +51,8 @@ function openCalendar(timeZone: string): Calendar {
 }
 
 /**
- * Days follow each other without gap or overlap, also where clocks were once put back across a midnight and a date
- * came twice.
+ * Days follow each other without gaps or overlaps, even where clocks moved back across midnight and a date occurred
+ * twice.
  */
 function findDay(calendar: Calendar, now: number): Day {
   const date = calendar.dateAt(now)
@@ -62,7 +62,7 @@ function findDay(calendar: Calendar, now: number): Day {
   return { start, end }
 }
 
-/** By halving: whatever the zone does around that midnight, a skipped one and a skipped date included. */
+/** Bisects, which works for any clock change around midnight, including a skipped midnight or date. */
 function startOf(calendar: Calendar, date: number): number {
   let before = date - widestOffsetMs
   let from = date + widestOffsetMs

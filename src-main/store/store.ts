@@ -34,7 +34,7 @@ import { createTaskStore } from './tables/tasks.ts'
 import { createTokenStore } from './tables/tokens.ts'
 import { createWebhookStore } from './tables/webhooks.ts'
 
-/** The tables that are functions of the log, with the order that makes two copies comparable. */
+/** Tables derived from the log, each with the sort order that makes two copies comparable. */
 const projections: Record<string, string> = {
   agents: 'id',
   plans: 'id',
@@ -56,9 +56,9 @@ const projections: Record<string, string> = {
   decisions: 'run_id, number',
 }
 
-/** The owners of the tables over one open database. */
+/** The stores for all tables of an open database. */
 export function createStore(db: Database) {
-  /** Runs `work` in one transaction; what it throws rolls everything back. */
+  /** Runs `work` in a single transaction. An exception rolls everything back. */
   const transact = <T>(work: () => T): T => db.transaction(work).immediate()
   return {
     events: createEventStore(db),

@@ -15,12 +15,12 @@ import { judgeTry } from './retry.ts'
 import type { AllowList } from './target.ts'
 
 /**
- * Sends due deliveries and records the results. It reads no events and decides no retries.
- *
- * W3 At least once: a delivery is `pending` in the table until an answer is recorded, so an interrupted one is tried
- *    again under the same id.
- * W4 One request at a time for each webhook, `maxInFlight` in total, the longest waiting first: a slow receiver holds
- *    one slot. First tries go out in the order of the log; a retry comes when it is due, so receivers order by `seq`.
+ * Sends due deliveries and records the results. The deliverer does not scan the log and does not decide on retries.
+ * W3 At least once: a delivery is `pending` in the table until a response is recorded. An interrupted delivery is
+ * retried under the same id.
+ * W4 One request at a time per webhook and `maxInFlight` in total. The longest-waiting webhook goes first, so a slow
+ * receiver occupies one slot. First attempts follow log order. Retries follow their due time, so receivers order by
+ * `seq`.
  */
 export type Deliverer = ReturnType<typeof createDeliverer>
 
@@ -45,17 +45,17 @@ interface Pause {
 
 const maxInFlight = 4
 const timeoutMs = 10_000
-/** A timer stands still while the machine sleeps, so a long wait is made of short ones. */
+/** Maximum wait in milliseconds. Timers stop while the machine sleeps, so a long wait is split into short ones. */
 const longestWaitMs = 60_000
 
 export function createDeliverer(options: DelivererOptions) {
   const { store, clock, log } = options
   const closing = new AbortController()
   const inFlight = new Map<string, Promise<void>>()
-  /** By webhook: the number of its last turn; who has none, or the lowest, goes first. */
+  /** Number of the last turn, by webhook. Webhooks without a turn go first, then the lowest number. */
   const turns = new Map<string, number>()
   let turn = 0
-  /** Webhooks whose last try broke on our side, by id: a broken one holds no slot while it pauses. */
+  /** Webhooks whose last attempt failed with an internal error, by id. A paused webhook occupies no slot. */
   const paused = new Map<string, Pause>()
   const pace = createRetryPace('deliverer')
   const failures = createLogLimit({ clock, log })
@@ -63,7 +63,7 @@ export function createDeliverer(options: DelivererOptions) {
   let isBusy = false
   const onIdle: (() => void)[] = []
 
-  /** Something may be due. Callers detach it, so a table that cannot be read is logged here and read again after a pause. */
+  /** Sends due deliveries. Callers do not await the result, so read errors are logged and retried after a pause. */
   function wake(): void {
     if (closing.signal.aborted) return
     timer.abort()
@@ -112,7 +112,7 @@ export function createDeliverer(options: DelivererOptions) {
   }
 
   async function deliver(delivery: Delivery): Promise<void> {
-    // The edge of a try: what breaks here is a fault or a full disk, and must not stop the other webhooks.
+    // An internal error is a bug or a full disk, and must not stop the other webhooks.
     try {
       const webhook = store.webhooks.find(delivery.webhookId)
       if (webhook === null) return
@@ -127,7 +127,7 @@ export function createDeliverer(options: DelivererOptions) {
     }
   }
 
-  /** The webhook is read again: it may have been disabled or removed during the request. */
+  /** Reads the webhook again, since it may have been disabled or removed during the request. */
   function record(delivery: Delivery, { exchange, at, tookMs }: Tried): void {
     store.transact(() => {
       const webhook = store.webhooks.find(delivery.webhookId)
@@ -144,7 +144,7 @@ export function createDeliverer(options: DelivererOptions) {
     })
   }
 
-  /** Sends to a webhook out of turn, without recording it. */
+  /** Sends a delivery immediately, without recording the result. */
   async function tryNow(webhook: Webhook, delivery: Sent): Promise<Result<Tried, Refusal>> {
     const from = clock.now()
     const exchange = await exchangeWith(webhook, delivery, { ...options, closing: closing.signal })
@@ -159,7 +159,7 @@ export function createDeliverer(options: DelivererOptions) {
     /** Resolves when nothing is in flight and nothing is due. */
     idle: (): Promise<void> =>
       isBusy ? new Promise<void>((resolve) => onIdle.push(resolve)) : Promise.resolve(),
-    /** Stops what is in flight, which stays pending. */
+    /** Aborts requests in flight; their deliveries stay pending. */
     async close(): Promise<void> {
       closing.abort()
       timer.abort()
@@ -197,15 +197,15 @@ function findEvent(store: Tables, seq: number) {
   return event?.seq === seq ? event : undefined
 }
 
-/** A sleep that is cut short rejects; that is all it means. */
+/** A sleep rejects only when it is aborted. */
 const ignoreAbort = (): void => {}
 
-/** A fact that is larger goes without its data: many receivers take no more than a megabyte. */
+/** Events with more data are sent without `data`, since many receivers limit requests to one megabyte. */
 const maxDataBytes = 256 * 1024
 
 /**
- * Body of a webhook request: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events; `simulated` stands at
- * events of a simulation only.
+ * Body of a webhook request: the event as stored in the log. `at` is milliseconds since 1970, `seq` orders all events.
+ * `simulated` is present only on events of a simulation.
  */
 function bodyOf({ id, type, createdAt }: Sent, event: StoredEvent | null, isSimulated = false): string {
   if (event === null) {

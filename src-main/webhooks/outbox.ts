@@ -5,7 +5,7 @@ import { createLogLimit } from '../base/log-limit.ts'
 import { createRetryPace } from '../base/retry-pace.ts'
 import type { Store } from '../store/store.ts'
 
-/** The tables that webhooks read and write. */
+/** Store tables that webhooks read and write. */
 export type Tables = Pick<Store, 'events' | 'runs' | 'webhooks' | 'transact'>
 
 export interface OutboxOptions {
@@ -13,39 +13,40 @@ export interface OutboxOptions {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
-  /** Deliveries were added. */
+  /** Called after deliveries were added. */
   readonly onAdded: () => void
 }
 
-/** All events of this time share one fsync. */
+/** Milliseconds to collect events, so that they share one fsync. */
 const gatherMs = 100
 const eventsAtOnce = 500
-/** How many events that nobody wants may have to be looked at again after a crash. */
+/** Maximum number of unwanted events that are read again after a crash. */
 const unwantedLimit = 2000
 
 /**
- * Job: makes the deliveries of what is new in the log, durably and before anything is sent. It sends nothing.
- *
- * W1 A webhook's `read_seq` moves only in the transaction that adds the deliveries of the events up to it: a crash
- *    leaves no event out and none in twice.
- * W2 Nothing is read within a turn of the engine: a nudge only says that there is something, and a burst of turns is
- *    read at once.
+ * Creates deliveries for new log events, durably and before any request is sent. The outbox itself sends nothing.
+ * W1 A webhook's `read_seq` moves only in the transaction that adds the deliveries up to that event. A crash therefore
+ * neither loses nor duplicates an event.
+ * W2 No event is read within a turn of the engine. A nudge only signals new events, and a burst of turns is read
+ * together.
  */
 export function createOutbox(options: OutboxOptions) {
   const { store, clock, log } = options
   const failures = createLogLimit({ clock, log })
   const closing = new AbortController()
-  /** By webhook: how far it has read; at or past what is stored, never past an undelivered event. */
+  /**
+   * Last sequence number read, by webhook. At or past `read_seq`, but never past an event that still needs a delivery.
+   */
   const positions = new Map<string, number>()
   let hasReaders = store.webhooks.listReaders().length > 0
-  /** Not null from a nudge until everything there was has been read. */
+  /** Not null from a nudge until all new events have been read. */
   let reading: Promise<void> | null = null
   let isNewsLeft = false
 
   async function readSoon(): Promise<void> {
     const pace = createRetryPace('outbox')
     while (isNewsLeft && !closing.signal.aborted) {
-      // A full disk must not end the reading. The position is stored, so the next round repeats it.
+      // A full disk must not end the loop. The position is stored, so the next round repeats the read.
       try {
         await clock.sleep(gatherMs, closing.signal)
         isNewsLeft = false
@@ -67,14 +68,14 @@ export function createOutbox(options: OutboxOptions) {
     reading ??= readSoon()
   }
   return {
-    /** There may be something new. */
+    /** Signals that the log may have new events. */
     nudge,
-    /** Which webhooks there are, or what they want, has changed. */
+    /** Call after webhooks are added or removed, or their event patterns change. */
     refresh(): void {
       hasReaders = store.webhooks.listReaders().length > 0
       nudge()
     },
-    /** Reads no more; resolves when no reading is under way. */
+    /** Stops reading; resolves when no read is in progress. */
     async close(): Promise<void> {
       closing.abort()
       await reading
@@ -83,7 +84,7 @@ export function createOutbox(options: OutboxOptions) {
 }
 export type Outbox = ReturnType<typeof createOutbox>
 
-/** True when there may be more. */
+/** Reads the next page of events. True if more events may follow. */
 function readPage({ store, clock, newId, onAdded }: OutboxOptions, positions: Map<string, number>): boolean {
   const readers = store.webhooks.listReaders().map((reader) => ({
     ...reader,

@@ -24,11 +24,11 @@ export type Exchange =
 export interface PostOptions {
   readonly resolve: Resolve
   readonly allow: AllowList
-  /** Aborted when the time is up. */
+  /** Aborts on timeout. */
   readonly signal: AbortSignal
 }
 
-/** A body with its headers. `at` is the time of the try, since a receiver refuses an old signature. */
+/** A body with its signed headers. `at` is the time of the attempt, since receivers refuse old signatures. */
 export function signedMessage(
   id: string,
   body: string,
@@ -50,7 +50,7 @@ export function signedMessage(
 const maxRedirects = 3
 const textLimit = 4096
 
-/** POSTs to a URL that somebody else chose, and to where that redirects, as long as every step is one we may take. */
+/** POSTs to a third-party URL and follows redirects. Every hop must be an allowed address. */
 export async function post(target: string, message: Message, options: PostOptions): Promise<Exchange> {
   let { allow } = options
   const checked = checkUrl(target, allow)
@@ -71,13 +71,13 @@ export async function post(target: string, message: Message, options: PostOption
   }
 }
 
-/** Where a redirect may lead, by what can be seen without asking a resolver, and what is allowed from there on. */
+/** Checks a redirect target without DNS. Returns the URL and the allow list for all later hops. */
 export function nextHop(
   from: URL,
   location: string,
   before: AllowList,
 ): Result<{ url: URL; allow: AllowList }, string> {
-  // A stranger's answer must not be able to choose among our own machines.
+  // A response from an outside host must not be able to select a host in the own network.
   const allow = isAllowed(from, before) ? before : nobody
   const next = checkUrl(URL.parse(location, from)?.href ?? '', allow)
   if (!next.ok) return err(next.error.message)
@@ -94,9 +94,9 @@ type Response =
 
 async function sendTo(url: URL, message: Message, options: PostOptions): Promise<Response> {
   const { signal } = options
-  // The network's edge: what it throws is an outcome of the try. Its errors have codes; one without is a bug.
+  // Network errors are results of the attempt and have a code. An error without a code is a bug.
   try {
-    // A resolver cannot be stopped, but not waited for.
+    // A DNS lookup cannot be cancelled, so stop waiting for it on abort.
     const addresses = await Promise.race([findAddresses(url, options), untilAborted(signal)])
     if (!addresses.ok) return refused(addresses.error)
     const outgoing = { ...message, method: 'POST', signal }
@@ -113,13 +113,13 @@ async function sendTo(url: URL, message: Message, options: PostOptions): Promise
   }
 }
 
-/** Those that a POST follows as a POST; 303 asks for a GET, which would deliver nothing. */
+/** Redirects that are followed with POST. A 303 requires GET, which would deliver nothing. */
 const redirects = [301, 302, 307, 308]
 
 async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
-  // The status is the answer. A body that breaks off or never ends is kept as far as it came.
+  // The status alone decides the result. A body that breaks off or never ends is truncated.
   try {
     for await (const chunk of response) {
       chunks.push(chunk)

@@ -8,24 +8,24 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Nine pauses: from ten seconds up to twelve hours, about a day in all. */
+/** Nine pauses, from 10 seconds up to 12 hours: at most 21 hours in total, and at least half of that after jitter. */
 export const maxTries = 10
 const policy = { firstMs: 10_000, factor: 3, maxMs: 12 * hour }
 
-/** The longest wait that Retry-After may request. */
+/** Longest wait that Retry-After may request, in milliseconds. */
 const maxRetryAfterMs = day
 
-/** A webhook of which every try failed for so long is disabled. */
+/** Milliseconds of continuous failure after which a webhook is disabled. */
 export const patienceMs = 3 * day
 
 export interface Verdict {
   readonly delivery: TriedDelivery
   readonly failingSince: number | null
-  /** Why the webhook is to be disabled, or null. */
+  /** Reason to disable the webhook, or null. */
   readonly disable: string | null
 }
 
-/** The next state after a try that ended at `at`. */
+/** The next state after an attempt that ended at `at`. */
 export function judgeTry(
   { delivery, webhook }: { delivery: Delivery; webhook: Webhook },
   exchange: Exchange,
@@ -65,7 +65,7 @@ export function errorOf(exchange: Exchange): Delivery['error'] {
     : { code: 'E_WEBHOOK_STATUS', message: words.webhookFailures.status(status) }
 }
 
-/** Seconds or an HTTP date; 0 for anything else. */
+/** Milliseconds that Retry-After requests, in seconds or as an HTTP date; 0 for any other value. */
 function retryAfterMs(exchange: Exchange, now: number): number {
   const text = exchange.type === 'answered' ? (exchange.retryAfter?.trim() ?? '') : ''
   const wanted = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now

@@ -4,10 +4,10 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { type AddressKind, addressKind, hostOf, isLocalName } from '../base/public-address.ts'
 import type { Resolve } from '../base/resolve.ts'
 
-/** A host whose own-network addresses may be reached: `localhost:8080`, as the setting has it. */
+/** Hosts whose private-network addresses may be reached. Entries have the format of the setting: `localhost:8080`. */
 export type AllowList = ReadonlySet<string>
 
-/** Entries as a URL has them, so that `127.1:80` and `127.0.0.1:80` are one; an entry that is none is left out. */
+/** Normalizes entries like URLs, so `127.1:80` and `127.0.0.1:80` are equal. Invalid entries are dropped. */
 export function parseAllowList(entries: readonly string[]): AllowList {
   return new Set(
     entries.flatMap((entry) => {
@@ -20,7 +20,7 @@ export function parseAllowList(entries: readonly string[]): AllowList {
 const placeOf = (url: URL): string =>
   `${url.hostname.replace(/\.+$/, '')}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
 
-/** The URL of a webhook or of a redirect, by what can be seen without asking a resolver. */
+/** Checks the URL of a webhook or a redirect without DNS. */
 export function checkUrl(text: string, allow: AllowList): Result<URL, Refusal> {
   const url = URL.parse(text)
   if (url === null || !/^https?:\/\//i.test(text) || !['http:', 'https:'].includes(url.protocol)) {
@@ -36,8 +36,8 @@ export function checkUrl(text: string, allow: AllowList): Result<URL, Refusal> {
 }
 
 /**
- * The addresses that a request to the URL may connect to. All of them are public, or the host is allowed by name and
- * they are of this machine or its networks; one that is neither refuses the whole host.
+ * The addresses that a request to the URL may connect to. All addresses must be public. If the allow list has the
+ * host, addresses of this machine and its networks also pass. A single other address refuses the host.
  */
 export async function findAddresses(
   url: URL,

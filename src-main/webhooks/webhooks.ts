@@ -17,7 +17,7 @@ export interface WebhooksOptions {
   readonly log: Log
   readonly newId: () => string
   readonly allow: AllowList
-  /** Answers and keeps, and sends nothing: for a host that only looks. */
+  /** Serves queries and stores changes, but sends nothing. For hosts that only inspect the data. */
   readonly isPassive?: boolean
   readonly resolve?: Resolve
 }
@@ -25,14 +25,14 @@ export interface WebhooksOptions {
 type Wanted = Pick<Webhook, 'url' | 'events' | 'description'>
 
 const maxWebhooks = 100
-/** How long a delivery that ended can be looked up and sent again. */
+/** Milliseconds for which an ended delivery can be viewed and sent again. */
 const keepMs = 30 * 86_400_000
 const pruneEveryMs = 3_600_000
 const pruneAtOnce = 10_000
 
 /**
- * Webhooks out: what is committed to the log is sent to URLs that a person chose. Settings and outbox are tables of
- * their own, not commands and events: a log that told of its own deliveries would never be done telling.
+ * Outgoing webhooks: committed events are sent to URLs that a person chose. Settings and outbox are separate tables,
+ * not commands and events. Logged deliveries would themselves trigger deliveries without end.
  */
 export function createWebhooks(options: WebhooksOptions) {
   const { store, clock, log, newId, allow, isPassive = false, resolve = systemResolve } = options
@@ -55,14 +55,14 @@ export function createWebhooks(options: WebhooksOptions) {
     prune()
     wake()
   }
-  /** After a change of the settings. */
+  /** Call after a change of the settings. */
   function refresh(): void {
     if (isPassive) return
     outbox.refresh()
     deliverer.wake()
   }
   const findWebhook = (id: string): Result<Webhook, Refusal> => found(webhooks.find(id), `Webhook ${id}`)
-  /** Changes a webhook that is there, and answers with it as it is then. */
+  /** Changes an existing webhook and returns its new state. */
   function change(id: string, work: (webhook: Webhook) => void): Result<Webhook, Refusal> {
     const webhook = findWebhook(id)
     if (!webhook.ok) return webhook
@@ -100,7 +100,7 @@ export function createWebhooks(options: WebhooksOptions) {
         webhooks.disable(id, words.webhookFailures.byPerson)
         webhooks.endPending(id, { code: 'E_WEBHOOK_DISABLED', message: words.webhookFailures.byPerson })
       }),
-    /** Sends a ping, once, and answers when it ended. */
+    /** Sends a single ping and returns its delivery once the ping has ended. */
     async test(id: string): Promise<Result<Delivery, Refusal>> {
       const webhook = findWebhook(id)
       if (!webhook.ok) return webhook
@@ -122,7 +122,7 @@ export function createWebhooks(options: WebhooksOptions) {
       wake()
       return found(webhooks.findDelivery(deliveryId), `Delivery ${deliveryId}`)
     },
-    /** The log has grown. Costs nothing while no webhook is enabled. */
+    /** Call after new events are committed. Costs nothing while no webhook is enabled. */
     nudge: isPassive ? () => {} : outbox.nudge,
     /** Resolves when nothing is in flight and nothing is due. */
     idle: (): Promise<void> => deliverer.idle(),
@@ -135,7 +135,7 @@ export function createWebhooks(options: WebhooksOptions) {
 }
 export type Webhooks = ReturnType<typeof createWebhooks>
 
-/** Kept when it ended: a ping that a crash cuts off is of no use later. */
+/** The delivery is stored only after the ping has ended, since a ping interrupted by a crash is useless later. */
 async function ping(
   {
     store,
@@ -161,7 +161,7 @@ async function ping(
   return found(store.webhooks.findDelivery(id), `Webhook ${webhook.id}`)
 }
 
-/** A pattern that nothing matches would be silent for ever. */
+/** A pattern without a matching event type is refused, since its webhook would never send anything. */
 function unknownType(pattern: string): Refusal {
   const family = pattern.split('.')[0] ?? ''
   const kin = eventTypes.filter((type) => type.startsWith(`${family}.`))

@@ -18,7 +18,7 @@ import { readStartChoice } from '../stores/start-choice.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { fetchRunPage, routes } from './routes.tsx'
 
-/** By then the first screen stands, and nothing that it needs has to share the way. */
+/** Milliseconds until the run page is prefetched. By then the first screen has loaded and needs no bandwidth. */
 const afterFirstScreenMs = 1000
 
 export function App({ rpc }: { rpc: Rpc }) {
@@ -35,7 +35,7 @@ export function App({ rpc }: { rpc: Rpc }) {
   )
 }
 
-/** Screens begin as the person left them, and so wait for what that was: one answer of the engine. */
+/** Screens restore their last state, so rendering waits for the preferences, a single response of the engine. */
 function Door() {
   const { status } = useConnection()
   const isKnown = useStore(preferenceStore, (state) => state.isKnown)
@@ -64,7 +64,7 @@ function openRouter(rpc: Rpc) {
 const name = 'window.place'
 const placeSchema = z.string().startsWith('/').max(2000)
 
-/** A window that is opened without an address is where the last one was. */
+/** A window opened without an address restores the address of the last window. */
 function restorePlace(): void {
   if (location.hash !== '' && location.hash !== '#') return
   if (readStartChoice() === 'home') return
@@ -72,7 +72,7 @@ function restorePlace(): void {
   if (place !== null) history.replaceState(null, '', `#${place}`)
 }
 
-/** Notes where the window is, until the returned function is called. */
+/** Stores the address of the window until the returned function is called. */
 function keepPlace(router: ReturnType<typeof createAppRouter>): () => void {
   const keep = () => setPreference(name, router.state.location.href)
   return router.subscribe('onResolved', keep)
@@ -84,12 +84,12 @@ function writeSearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** Addresses live in the fragment: the same page is served from app:// and from http://. */
+/** Addresses are in the URL fragment, so app:// and http:// serve the same page. */
 const createAppRouter = () =>
   createRouter({
     routeTree: routes,
     history: createHashHistory(),
-    // Plain text, so that the task `1.10` stays that and does not become a number.
+    // Parse values as plain text, so that the task `1.10` does not become a number.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: writeSearch,
     defaultErrorComponent: ({ error, reset }) => <BrokenPart error={error} onAgain={reset} />,

@@ -6,7 +6,7 @@ import { DialogFrame } from '../ui/controls/dialog-frame.tsx'
 
 const { outside: say } = words.common
 
-/** Asks before any link of the page opens outside; a desktop app asks by itself. */
+/** Asks before any link opens outside of the app. In the desktop app, the host asks instead. */
 export function OutsideLinks() {
   const [address, setAddress] = useState<string | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
@@ -38,7 +38,7 @@ export function OutsideLinks() {
   )
 }
 
-/** Listens on the document, so that no link can be forgotten; the middle button opens links as well. */
+/** Listens on the document, so every link is covered. The middle button opens links as well. */
 function interceptLinks(onLink: (address: string) => void): () => void {
   const intercept = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a[target=_blank]') : null
@@ -54,7 +54,7 @@ function interceptLinks(onLink: (address: string) => void): () => void {
   }
 }
 
-/** The host in punycode, so that letters that look alike stay apart; the address itself where no host is. */
+/** The host in punycode, so that lookalike letters are visible; the path if the address has no host. */
 function hostOf(address: string): string {
   const { host, pathname } = new URL(address)
   return host === '' ? pathname : host

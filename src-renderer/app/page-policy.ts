@@ -1,6 +1,7 @@
 import { config } from 'zod'
-// At once: the first script that creates the policy of Trusted Types has it for itself.
+// Imported at startup, since only the first script can create the Trusted Types policy.
 import '../ui/own-worker.ts'
 
-// Before any schema is made: zod would try to compile text, which the policy refuses and the console reports.
+// Runs before any schema is created. Otherwise zod tries to compile text, which the policy blocks and the console
+// reports.
 config({ jitless: true })

@@ -51,10 +51,10 @@ function NotFound() {
   )
 }
 
-/** In place of a seq: whatever the newest is when the stream opens. */
+/** Start at the newest event when the stream opens, instead of a sequence number. */
 const fromNow = -1
 
-/** Keeps what was read true: each event of the log makes the lists it touches be read again. */
+/** Keeps queries current: each log event refetches the lists that it affects. */
 function useEvents(): void {
   const { client, refresh } = useRpc()
   const { opened } = useConnection()
@@ -84,11 +84,11 @@ function useEvents(): void {
   useEffect(() => {
     if (opened <= 1) return
     refresh.readAll()
-    // A backup was put in the place of the data: what this window knows is of another log.
+    // After a restored backup, this window has seen events that the log does not contain.
     const isOlder = async () => (await client.system.info()).seq < newest.current
     isOlder().then(
       (is) => is && location.reload(),
-      // Gone again: the next connection asks again.
+      // The connection was lost again. The next connection repeats the check.
       () => {},
     )
   }, [opened, refresh, client])

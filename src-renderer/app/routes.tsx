@@ -45,18 +45,20 @@ const VersionsPage = lazyScreen(
   async () => (await import('../features/designer/versions/versions-page.tsx')).VersionsPage,
 )
 
-/** The screen that is opened most, before it is: it is not to wait for its program as well as for its tasks. */
+/** Prefetches the code of the run page, the most used screen, so that opening a run only waits for its tasks. */
 export const fetchRunPage = RunPage.prefetch
 
-/** A screen below the frame. */
+/** Parent route of all screens in the app frame. */
 const below = { getParentRoute: () => root }
 
 interface AddressedOptions {
-  /** A change of the address is no step to go back to. */
+  /** True: address changes replace the history entry instead of adding one. */
   readonly isReplaced?: boolean
 }
 
-/** A screen that shows what its address says; the router hands on what was not understood, too. */
+/**
+ * Route of a screen with parsed search parameters. The router also passes unvalidated parameters, so parse them again.
+ */
 function addressed<Path extends string, Search extends object>(
   path: Path,
   validateSearch: (given: Record<string, unknown>) => Search,
@@ -103,7 +105,7 @@ const decisions = createRoute(
   addressed('/decisions', parseDecisionsSearch, DecisionsPage, { isReplaced: true }),
 )
 
-/** A kept plan, or a draft of one: both have an id. `new` is a plan that has none yet. */
+/** A published plan or a draft, by id. `new` is a plan without an id. */
 const designer = createRoute(
   addressed(
     '/plans/$planId',
@@ -116,7 +118,7 @@ const designer = createRoute(
   ),
 )
 
-/** Versions of a plan, by the id of any version; two are compared. */
+/** Versions of a plan, by the id of any version. The page compares two versions. */
 const versions = createRoute(
   addressed(
     '/plans/$planId/versions',
@@ -133,7 +135,7 @@ const inbox = createRoute(addressed('/inbox', parseInboxSearch, InboxPage))
 
 const memory = createRoute(addressed('/memory', parseMemorySearch, MemoryPage, { isReplaced: true }))
 
-/** Where memory was before: links that were kept still lead there. */
+/** Former address of the memory page, kept for old links. */
 const log = createRoute({
   ...below,
   path: '/log',

@@ -1,24 +1,24 @@
 import type { LucideIcon } from 'lucide-react'
 
-/** Something a person can have done: the palette, the menu, a key and a button all call the same one. */
+/** An action a person can start. The palette, the menu, keys and buttons all run the same command. */
 export interface Command {
-  /** `area.verb`, such as `plan.addTask`: what a menu, a key of the person's own and a test name it by. */
+  /** `area.verb`, such as `plan.addTask`. Menus, custom keys and tests refer to the command by this id. */
   readonly id: string
   /** The action as an imperative: `Add a task`. */
   readonly title: string
-  /** The word before the title in the palette, and the heading in the sheet of keys and in the menu: `Plan`. */
+  /** Prefix of the title in the palette, and heading in the shortcut list and the menu: `Plan`. */
   readonly category: string
   readonly icon?: LucideIcon
   /**
-   * Keys as tinykeys writes them: `$mod+k`, `Shift+?`, `g h`. A key with no modifier does nothing while a person types
-   * in a field, or while a dialog or a menu is open. A person may have set others; see `own-keys.ts`.
+   * Keys in tinykeys syntax: `$mod+k`, `Shift+?`, `g h`. A key without a modifier is ignored while a person types in a
+   * field, or while a dialog or a menu is open. A person can replace them; see `key-settings.ts`.
    */
   readonly keys?: readonly string[]
-  /** In a field its keys mean what they mean in every field, such as `$mod+z`, whatever else they do here. */
+  /** False: in text fields the keys keep their standard meaning, such as `$mod+z`, and the command does not run. */
   readonly isForFields?: false
-  /** Why it cannot be done now, in words; null or absent when it can. It is listed all the same. */
+  /** Reason why the command cannot run now; null or absent if it can. The command is listed in both cases. */
   readonly disabled?: string | null
-  /** It is there on every screen: the sheet of keys lists those of the screen before it. */
+  /** The command exists on every screen. The shortcut list shows commands of the current screen first. */
   readonly isEverywhere?: boolean
   readonly run: () => void
 }

@@ -1,7 +1,7 @@
 import { words } from '#shared/words/words.ts'
 import { capsOf, describeKeys } from './key-names.ts'
 
-/** Keys as they stand on the keyboard. */
+/** Shows keys as key caps. */
 export function KeyCaps({ keys }: { keys: string }) {
   return (
     <span className="inline-flex shrink-0 items-center gap-1 whitespace-nowrap text-muted text-xs">

@@ -33,13 +33,13 @@ export function capsOf(keys: string, mac = isMac): string[][] {
   ])
 }
 
-/** `Digit1` is the key of a digit, whatever Shift makes of it. */
+/** `Digit1` is the key of a digit, independent of Shift. */
 const capOf = (key: string): string => {
   const digit = /^Digit(\d)$/.exec(key)?.[1]
   return digit ?? (key.length === 1 ? key.toUpperCase() : key)
 }
 
-/** The same as it is read out. */
+/** The same keys as text for screen readers. */
 export const describeKeys = (keys: string, then: string): string =>
   capsOf(keys)
     .map((caps) => caps.join(' '))

@@ -32,19 +32,19 @@ export function CommandKeys(): null {
 }
 
 function isHeard({ isForFields }: Command, keys: string, event: KeyboardEvent): boolean {
-  // An editor lives in a shadow root: of an event from there the target is only its host.
+  // Editors are in a shadow root, so `event.target` is only the host element.
   const [focused] = event.composedPath()
   if (isTypedIn(focused, event.key) && (isForFields === false || !hasModifier(keys))) return false
   if (hasModifier(keys) && isForFields !== false) return true
   return !(event.target instanceof Element) || event.target.closest(layers) === null
 }
 
-/** Layers above a screen: their keys do not reach the screen below. */
+/** Layers above a screen. Key presses in a layer do not reach the screen below. */
 const layers = '[role=dialog], [role=alertdialog], [role=menu]'
 
 function isTypedIn(focused: EventTarget | undefined, key: string): boolean {
   if (!(focused instanceof HTMLElement)) return false
-  // A box takes its own few keys and no letters.
+  // Checkboxes and radio buttons use only Space, Enter and the arrow keys, not letters.
   if (focused.matches('input[type=checkbox], input[type=radio]')) return /^( |Enter|Arrow\w+)$/.test(key)
   return focused.isContentEditable || focused.matches('input, textarea, select, [role=combobox]')
 }

@@ -4,7 +4,7 @@ import { preferenceStore, setPreference } from '../stores/preference-store.ts'
 import type { Command } from './command.ts'
 import { commandStore, listCommands } from './registry.ts'
 
-/** The stored facts of a command whose screen is closed, enough to change its keys. */
+/** Stored data of a command whose screen is closed, enough to change its keys. */
 const knownCommandSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -17,10 +17,10 @@ const name = 'commands.known'
 const knownSchema = z.array(knownCommandSchema)
 const keptAtMost = 250
 
-/** Every command with keys that was on a screen once, this time or before. */
+/** Every command with keys that has ever been on a screen, in this session or an earlier one. */
 export const readKnownCommands = (): readonly KnownCommand[] => readPreference(name, knownSchema) ?? []
 
-/** The same list where nothing is new. */
+/** Returns the same list if no command is new or changed. */
 function withKnown(
   known: readonly KnownCommand[],
   commands: readonly Pick<Command, 'id' | 'title' | 'category' | 'keys'>[],
@@ -38,7 +38,7 @@ function withKnown(
   return isChanged ? [...byId.values()].slice(-keptAtMost) : known
 }
 
-/** Notes what comes on screen, until the returned function is called. */
+/** Records the registered commands until the returned function is called. */
 export function noteKnownCommands(): () => void {
   const note = () => {
     if (!preferenceStore.getState().isKnown) return

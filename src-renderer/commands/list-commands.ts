@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import type { Command } from './command.ts'
 
 interface ListScreen {
-  /** The first part of the ids: `memory` in `memory.next`. */
+  /** First part of the command ids: `memory` in `memory.next`. */
   readonly area: string
   readonly category: string
   readonly titles: {
@@ -12,9 +12,9 @@ interface ListScreen {
     readonly close: string
   }
   readonly field: RefObject<HTMLInputElement | null>
-  /** Why nothing can be closed; null: something is open. */
+  /** Reason why nothing can be closed; null if an item is open. */
   readonly nothingOpen: string | null
-  /** Whether one steps from what is open only. */
+  /** True: next and previous are available only while an item is open. */
   readonly isStepFromOpen?: boolean
   readonly onStep: (by: 1 | -1) => void
   readonly onClose: () => void

@@ -1,4 +1,4 @@
-/** How well a text answers what was typed: the higher the better; null: it does not. */
+/** Score of a text for a query, higher is better; null if the text does not match. */
 export function rank(query: string, text: string): number | null {
   let total = 0
   for (const word of query.split(' ')) {
@@ -13,7 +13,7 @@ export function rank(query: string, text: string): number | null {
 
 const scores = { start: 100, wordStart: 80, inside: 50, scattered: 20 }
 
-/** Both in lower case. */
+/** Both arguments are in lower case. */
 function rankWord(word: string, text: string): number | null {
   const at = text.indexOf(word)
   if (at === 0) return scores.start
@@ -24,7 +24,7 @@ function rankWord(word: string, text: string): number | null {
   return word.length < 2 ? null : rankScattered(word, text)
 }
 
-/** Letters in order with others between: the more of them begin words or follow each other, the better. */
+/** Matches letters in order, with gaps. Letters at word starts or next to each other raise the score. */
 function rankScattered(word: string, text: string): number | null {
   let at = -1
   let together = 0
@@ -34,7 +34,7 @@ function rankScattered(word: string, text: string): number | null {
     if (next === at + 1 || isWordStart(text, next)) together += 1
     at = next
   }
-  // Letters strewn over a long text are chance.
+  // Below 60 % adjacent or word-start letters, the match is likely a coincidence.
   return together / word.length < 0.6 ? null : (scores.scattered * together) / word.length
 }
 

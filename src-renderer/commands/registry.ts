@@ -1,15 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Command } from './command.ts'
 
-/** The commands of everything on screen. */
+/** The commands of all mounted components. */
 export interface Registry {
-  /** By who registered them, in order: of two with one id or one key the later counts. */
+  /** Commands by source, in registration order. The later one wins if two share an id or a key. */
   readonly sources: ReadonlyMap<symbol, readonly Command[]>
 }
 
 const noCommands: Registry = { sources: new Map() }
 
-/** In place of what `source` registered before; it keeps its place. */
+/** Replaces the commands of `source`. The source keeps its position in the order. */
 export function withCommands({ sources }: Registry, source: symbol, commands: readonly Command[]): Registry {
   return { sources: new Map(sources).set(source, commands) }
 }
@@ -21,7 +21,7 @@ export function withoutCommands(registry: Registry, source: symbol): Registry {
   return { sources }
 }
 
-/** Each id once, in the order in which they were registered. */
+/** All commands in registration order, each id once. */
 export function listCommands({ sources }: Registry): Command[] {
   const byId = new Map<string, Command>()
   for (const commands of sources.values()) for (const command of commands) byId.set(command.id, command)
@@ -33,7 +33,7 @@ export const findCommand = (registry: Registry, id: string): Command | undefined
 
 export const commandStore: StoreApi<Registry> = createStore<Registry>(() => noCommands)
 
-/** False: there is no such command here, or it cannot be done now. */
+/** Runs a command. False if the command is not registered or is disabled. */
 export function runCommand(id: string): boolean {
   const command = findCommand(commandStore.getState(), id)
   if (command === undefined || isDisabled(command)) return false

@@ -7,11 +7,11 @@ export function useCommands(commands: readonly Command[]): void {
   const [source] = useState(() => Symbol('commands'))
   const latest = useRef(commands)
   latest.current = commands
-  // Only what is data of them: icons and what they do are left away.
+  // Only serializable fields are compared; icons and functions are excluded.
   const look = JSON.stringify(commands.map(({ icon, ...shown }) => shown))
 
   useLayoutEffect(() => {
-    // Only that makes others render; what they do is looked up when they are called.
+    // Only a change of these fields updates the registry. Actions are looked up when they are called.
     void look
     const callLatest = latest.current.map((command, at) => ({
       ...command,

@@ -6,14 +6,17 @@ import type { LayoutEdge, Point } from './layout/layout.ts'
 
 interface EdgeToolsProps {
   readonly edge: LayoutEdge
-  /** In the plan. */
+  /** In plan coordinates. */
   readonly at: Point
   readonly faces: Faces
   readonly editing: Editing
   readonly onDone: () => void
 }
 
-/** Above an edge that is pointed at or chosen, so that nothing is pressed by chance: a task between its ends, or no edge any more. */
+/**
+ * Buttons of an edge: insert a task between its ends, or remove the edge. Placed above the edge, so that none is
+ * pressed by accident.
+ */
 export function EdgeTools({ edge, at, faces, editing, onDone }: EdgeToolsProps) {
   const view = useViewport()
   const from = faces.get(edge.from)?.title ?? edge.from

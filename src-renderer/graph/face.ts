@@ -1,21 +1,21 @@
 import type { Tally } from '../stores/task-counts.ts'
 import type { StatusName } from '../ui/status-looks.ts'
 
-/** The content of a node. The graph draws it without knowing its source: a run, a draft or a comparison. */
+/** Content of a node. The graph renders faces without knowing their source: a run, draft or comparison. */
 export interface Face {
   readonly title: string
-  /** The status of the node; null in a plan that is not run. */
+  /** Status of the node; null in a plan that is not running. */
   readonly status: StatusName | null
-  /** 0-100 of a running task, if it says. */
+  /** Progress of a running task in percent (0–100); null if the task does not report it. */
   readonly progress: number | null
-  /** A second line: the agent, the skills, why it waits. */
+  /** Second line: the agent, the skills or the reason for waiting. */
   readonly line: string
-  /** `warning` when the line says what is missing. */
+  /** `warning` if the line describes something missing. */
   readonly lineTone?: 'warning'
   readonly badges: readonly Badge[]
-  /** The progress of a group's tasks. In a draft, only the total. */
+  /** Progress of the tasks in a group. In a draft, only the total. */
   readonly tally?: Tally
-  /** The difference in a comparison of plans or runs. */
+  /** Kind of change in a comparison of plans or runs. */
   readonly change?: 'added' | 'removed' | 'changed'
 }
 
@@ -24,25 +24,28 @@ export type Badge =
   | { readonly kind: 'error' | 'warning'; readonly label: string }
   | { readonly kind: 'check'; readonly label: string }
 
-/** Faces by key of the task. A change of one face makes one node draw itself again, and no other. */
+/** Faces by task key. A changed face re-renders only its own node. */
 export interface Faces {
-  /** The same object as long as nothing it shows has changed. */
+  /** Returns the same object until visible content changes. */
   get(key: string): Face | undefined
-  /** Calls `onChange` when the face of `key` is another object. Returns what ends it. */
+  /** Calls `onChange` when the face of `key` is replaced. Returns a function that unsubscribes. */
   subscribe(key: string, onChange: () => void): () => void
-  /** Calls it with the keys of the faces that are; for what draws all of them at once. */
+  /**
+   * Calls `onChange` with the keys of all replaced faces; for code that draws all nodes at once. Returns a function
+   * that unsubscribes.
+   */
   subscribeAll(onChange: (keys: ReadonlySet<string>) => void): () => void
 }
 
-/** The edits of the plan on the canvas; absent for a read-only graph. */
+/** Edits of the plan on the canvas. Absent: the graph is read-only. */
 export interface Editing {
-  /** Why `to` may not wait for `from`, in words; null when it may. Asked of the nodes in view when a connection begins. */
+  /** Reason why `to` cannot depend on `from`; null if it can. Called for the visible nodes when a connection starts. */
   readonly refuse: (from: string, to: string) => string | null
   readonly onConnect: (from: string, to: string) => void
   readonly onDisconnect: (from: string, to: string) => void
-  /** A task that waits for `after`, or that `before` waits for; with both, between them; with neither, on its own. */
+  /** Adds a task that depends on `after`, and that `before` depends on. Both null: an unconnected task. */
   readonly onAdd: (place: { readonly after: string | null; readonly before: string | null }) => void
   readonly onRename: (key: string, title: string) => void
-  /** The Delete key on the graph; what happens to those that waited for them is not the graph's to say. */
+  /** Called for the Delete key. The caller decides about the dependents of deleted tasks. */
   readonly onDelete: (keys: ReadonlySet<string>) => void
 }

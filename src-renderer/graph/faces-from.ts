@@ -1,23 +1,23 @@
 import type { Face, Faces } from './face.ts'
 
-/** A store as zustand has it: `subscribe` is called when there is another state. */
+/** A zustand-like store: `subscribe` notifies about each new state. */
 export interface Source<State> {
   getState(): State
   subscribe(onChange: () => void): () => void
 }
 
 export interface FaceParts<State> {
-  /** The parts of the content of `key`: the same objects while it is unchanged. Empty: there is no such node. */
+  /** Inputs of the face of `key`: identical objects while the face is unchanged. Empty: the node does not exist. */
   readonly partsOf: (state: State, key: string) => readonly unknown[]
   readonly faceOf: (state: State, key: string) => Face | undefined
 }
 
-/** Faces made from a store of immutable state. They are made when asked for, and kept until their parts change. */
+/** Faces derived from a store of immutable state. A face is computed on demand and cached until its parts change. */
 export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: FaceParts<State>): Faces {
   const known = new Map<string, { readonly parts: readonly unknown[]; readonly face: Face | undefined }>()
   const listeners = new Map<string, Set<() => void>>()
   const listenersToAll = new Set<(keys: ReadonlySet<string>) => void>()
-  /** Faces that are others and nobody was told of yet: whoever asks early must not keep it from the rest. */
+  /** Keys of changed faces that are not announced yet. An early `get` must not hide a change from other subscribers. */
   let untold = new Set<string>()
   let stop: (() => void) | null = null
 
@@ -32,7 +32,7 @@ export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: Face
     return face
   }
   const tell = () => {
-    // Nodes without a listener are not computed.
+    // Without a subscriber to all faces, only faces with a listener are computed.
     for (const key of (listenersToAll.size > 0 ? known : listeners).keys()) get(key)
     if (untold.size === 0) return
     const changed = untold

@@ -4,7 +4,7 @@ import { words } from '#shared/words/words.ts'
 interface FindFieldProps {
   readonly label: string
   readonly hint?: string
-  /** The keys of the tasks that `text` finds, in the order of the plan. */
+  /** Keys of the tasks that match `text`, in plan order. */
   readonly listFound: (text: string) => readonly string[]
   readonly onGo: (key: string) => void
   readonly onArrow: (event: KeyboardEvent) => void
@@ -12,7 +12,7 @@ interface FindFieldProps {
   readonly onLeave: () => void
 }
 
-/** Goes to the tasks whose titles have what is typed. */
+/** Search field that goes to tasks by title. */
 export function FindField({ label, hint, listFound, onGo, onArrow, onEnter, onLeave }: FindFieldProps) {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')

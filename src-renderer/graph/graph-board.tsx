@@ -27,7 +27,7 @@ const mapFrom = 30
 const none: ReadonlySet<string> = new Set()
 const noNodes: PlanNode[] = []
 
-/** The graph as one sees and touches it: nodes in the page, everything else on one canvas under them. */
+/** The interactive graph: nodes near the view as DOM elements, everything else on one canvas below them. */
 export function GraphBoard(props: BoardProps) {
   const { items, faces, layoutIndex, frame, selected, cursor, editing, dimmed = none, path = none } = props
   const palette = usePalette()
@@ -143,7 +143,7 @@ export function GraphBoard(props: BoardProps) {
   )
 }
 
-/** The legend of the critical path, while it is shown. */
+/** Legend of the critical path while it is highlighted. */
 function GraphLegend({ path }: { path: ReadonlySet<string> }) {
   if (path.size === 0) return null
   return (
@@ -157,7 +157,7 @@ function GraphLegend({ path }: { path: ReadonlySet<string> }) {
   )
 }
 
-/** Says what the keys have come to, to those who do not see it. */
+/** Announces the result of key presses to screen readers. */
 function GraphVoice({ text }: { text: string }) {
   return (
     <div aria-live="polite" className="sr-only">
@@ -166,7 +166,7 @@ function GraphVoice({ text }: { text: string }) {
   )
 }
 
-/** The title of a node that is painted without words, beside the pointer. */
+/** Title beside the pointer for a node that is painted without text. */
 function PointedTitle({ taskKey, at }: { taskKey: string; at: Point }) {
   const face = useFace(taskKey)
   if (face === undefined) return null
@@ -185,7 +185,7 @@ function PointedTitle({ taskKey, at }: { taskKey: string; at: Point }) {
   )
 }
 
-/** From the handle to the pointer, with the reason beside it where it may not end. */
+/** Line from the handle to the pointer, with the reason if the target is not allowed. */
 function ConnectionLine({ connection, layoutIndex }: { connection: Connection; layoutIndex: LayoutIndex }) {
   const { x, y, zoom } = useViewport()
   const source = layoutIndex.nodeOf(connection.from)
@@ -217,10 +217,10 @@ function ConnectionLine({ connection, layoutIndex }: { connection: Connection; l
   )
 }
 
-/** The limit of animated icons: each further one makes the page paint again sixty times a second. */
+/** Maximum number of animated icons. Each one makes the page repaint 60 times a second. */
 const mostTurning = 8
 
-/** More tasks run in the page than should move in it. */
+/** True if more tasks are running in the DOM than may be animated. */
 function useIsCrowded(faces: Faces, nodes: readonly PlanNode[]): boolean {
   const subscribe = useCallback((onChange: () => void) => faces.subscribeAll(onChange), [faces])
   return useSyncExternalStore(

@@ -5,18 +5,17 @@ import type { Editing, Face, Faces } from './face.ts'
 const FacesContext = createContext<Faces | null>(null)
 export const FacesProvider = FacesContext.Provider
 
-/** The face of one task: whoever uses it is drawn again when that face changes, and no other. */
+/** The face of one task. Re-renders only when that face changes. */
 export function useFace(key: string): Face | undefined {
   const faces = present(useContext(FacesContext), 'the faces of the graph')
   const subscribe = useCallback((onChange: () => void) => faces.subscribe(key, onChange), [faces, key])
   return useSyncExternalStore(subscribe, () => faces.get(key))
 }
 
-/** The actions within a node. */
 export interface NodeActions {
-  /** Opens or closes the group. */
+  /** Opens or closes a group. */
   readonly toggle: (key: string) => void
-  /** Absent on a graph that is only looked at. */
+  /** Null in a read-only graph. */
   readonly edit: {
     readonly onAdd: Editing['onAdd']
     readonly beginConnection: (from: string, event: PointerEvent) => void

@@ -40,12 +40,12 @@ export function GraphControls({ items, collapsed, onCollapse, commands }: GraphC
 
 interface ChangeStepsProps {
   readonly changes: readonly string[]
-  /** The task that is looked at. */
+  /** Key of the current task; null for none. */
   readonly lead: string | null
   readonly onStep: (by: 1 | -1) => void
 }
 
-/** From one change to the next, and how many there are. */
+/** Buttons for the previous and next change, with the number of changes. */
 export function ChangeSteps({ changes, lead, onStep }: ChangeStepsProps) {
   const at = lead === null ? -1 : changes.indexOf(lead)
   return (
@@ -59,7 +59,7 @@ export function ChangeSteps({ changes, lead, onStep }: ChangeStepsProps) {
   )
 }
 
-/** The change that comes after the one that is looked at, around the end. */
+/** Key of the next or previous change, wrapping around at both ends; null without changes. */
 export function stepChange(changes: readonly string[], lead: string | null, by: 1 | -1): string | null {
   const at = lead === null ? -1 : changes.indexOf(lead)
   if (at === -1) return (by === 1 ? changes[0] : changes.at(-1)) ?? null

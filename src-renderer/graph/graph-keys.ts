@@ -9,7 +9,7 @@ const arrows: Readonly<Record<string, Arrow>> = {
   ArrowDown: 'down',
 }
 
-/** The actions of the graph's keys. A key without an action is passed on. */
+/** Actions of the graph's keys. A key without an action is not handled. */
 export interface KeyActions {
   moveTo(key: string, options: { readonly isExtending: boolean }): void
   open(key: string): void
@@ -32,13 +32,13 @@ interface Keys {
   readonly actions: KeyActions
 }
 
-/** Only what is read of an event, so that a test can press keys without a page. */
+/** Only the used event properties, so that tests need no DOM. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault'
 >
 
-/** The keys of the graph, which is one tab stop. */
+/** Key handler of the graph, which is a single tab stop. */
 export function pressKey({ layoutIndex, cursor, actions }: Keys, event: KeyPress): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return
   const action = actionOf({ layoutIndex, cursor, actions }, event)
@@ -88,7 +88,7 @@ function withCursor(
   return action === undefined ? null : () => action(cursor)
 }
 
-/** The keys that edit the node at the cursor, where the graph is editable. */
+/** Keys that act on the node at the cursor. A read-only graph has no editing actions. */
 const onCursor: Readonly<
   Record<string, 'rename' | 'connect' | 'addAfter' | 'addBefore' | 'nextEdge' | 'menu'>
 > = { F2: 'rename', c: 'connect', a: 'addAfter', A: 'addBefore', e: 'nextEdge', ContextMenu: 'menu' }
@@ -96,8 +96,8 @@ const onCursor: Readonly<
 type Arrow = 'left' | 'right' | 'up' | 'down'
 
 /**
- * The node an arrow key leads to: along the direction of the plan it follows dependencies where there are any, otherwise
- * the nearest node that way; null at the edge.
+ * Target of an arrow key. Along the plan direction, dependencies come first; otherwise the nearest node in that
+ * direction. Null at the edge of the graph.
  */
 export function findNeighbour(layoutIndex: LayoutIndex, from: string, arrow: Arrow): string | null {
   const { nodes, direction } = layoutIndex.layout
@@ -117,7 +117,7 @@ export function findNeighbour(layoutIndex: LayoutIndex, from: string, arrow: Arr
 const forwards = { right: 'right', down: 'down' } as const
 const backwards = { right: 'left', down: 'up' } as const
 
-/** How far to look at first; most often there is somebody. */
+/** Distance of the first search. Usually it finds a node. */
 const near = 1200
 
 function listTowards(layoutIndex: LayoutIndex, start: LayoutNode, arrow: Arrow): LayoutNode[] {
@@ -130,7 +130,7 @@ function listTowards(layoutIndex: LayoutIndex, start: LayoutNode, arrow: Arrow):
   return all.filter((node) => liesTowards(start, node, arrow))
 }
 
-/** Left and right may lead to any row; up and down keep to their column, as a list does. */
+/** Search area: left and right cover all rows, up and down only neighbouring columns, as in a list. */
 function stripFrom({ x, y, width, height }: LayoutNode, arrow: Arrow, far: number): Box {
   switch (arrow) {
     case 'left':
@@ -158,7 +158,7 @@ function liesTowards(start: LayoutNode, node: LayoutNode, arrow: Arrow): boolean
   }
 }
 
-/** Across the arrow counts double: it keeps to its row or column. */
+/** Distance across the arrow direction counts double, so that movement stays in its row or column. */
 function nearest(start: LayoutNode, nodes: readonly LayoutNode[], arrow: Arrow): LayoutNode | null {
   const isHorizontal = arrow === 'left' || arrow === 'right'
   let best: LayoutNode | null = null

@@ -7,21 +7,21 @@ import { areaIn, type Pen, type Picture } from './paint/picture.ts'
 
 const size = { width: 168, height: 112 }
 const margin = 6
-/** Statuses may change fifty times a second; the map follows a few times. */
+/** Milliseconds between repaints of the map. Statuses can change fifty times a second. */
 const patience = 250
-/** More changes than this, and the whole is painted as fast. */
+/** With more changes than this, repainting the entire map is equally fast. */
 const mostParts = 200
-/** Nodes that are painted at once: less than a frame, so that the plan itself, which is what one waits for, comes first. */
+/** Nodes painted at once: less than a frame, so that the main graph, which the user waits for, comes first. */
 const piece = 1000
 
 interface GraphMapProps {
   readonly picture: Picture
   readonly frame: RefObject<HTMLElement | null>
-  /** Set to the function that redraws the visible area. */
+  /** Set to the function that updates the visible area. */
   readonly remark: RefObject<() => void>
 }
 
-/** The whole plan in a corner, and what part of it is seen; pressing it goes there. */
+/** Minimap of the plan with the visible area. Pressing a point moves the view there. */
 export function GraphMap({ picture, frame, remark }: GraphMapProps) {
   const flow = useReactFlow()
   const map = useRef<HTMLDivElement>(null)
@@ -44,7 +44,7 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
       const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {}
       const { style } = seen.current ?? {}
       if (style === undefined || map.current === null) return
-      // A map of what is seen anyway would only cover it.
+      // Hidden while the entire plan is visible, because it would only cover the plan.
       const isWhole = contains(areaIn({ x, y, zoom }, { width: clientWidth, height: clientHeight }), {
         x: 0,
         y: 0,
@@ -122,26 +122,26 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
 }
 
 interface MapPicture extends Pick<Picture, 'layoutIndex' | 'palette' | 'dimmed' | 'tones'> {
-  /** Pixels of the device: a place in the plan times `scale`, and `x` or `y` more. */
+  /** Device pixels per plan unit. Device position: plan position × `scale` + `x` or `y`. */
   readonly scale: number
   readonly x: number
   readonly y: number
 }
 
-/** The plan as marks that are never smaller than a pixel; a part of its nodes at a time, on an empty canvas. */
+/** Paints a range of nodes as marks of at least one pixel. The canvas must be empty. */
 const paintMap = (
   pen: Pen,
   map: MapPicture,
   { from, to }: { readonly from: number; readonly to: number },
 ): void => paintMarks(pen, map, map.layoutIndex.layout.nodes.slice(from, to))
 
-/** Paints some nodes again, with those they overlap. */
+/** Repaints some nodes and the nodes that they overlap. */
 function paintMapParts(pen: Pen, map: MapPicture, keys: Iterable<string>): void {
   const { layoutIndex, scale, x, y } = map
   const around = 1 / scale
   for (const key of keys) {
     const node = layoutIndex.nodeOf(key)
-    // A frame looks the same whatever its face.
+    // A frame looks the same for every face.
     if (node === undefined || node.kind === 'frame') continue
     const left = Math.floor(node.x * scale + x)
     const top = Math.floor(node.y * scale + y)

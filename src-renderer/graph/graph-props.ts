@@ -6,42 +6,42 @@ import type { Selection } from './selection.ts'
 
 export interface GraphProps {
   readonly label: string
-  /** The title of the plan, for exported pictures. */
+  /** Plan title for exported images. */
   readonly title?: string
-  /** The shape of the plan: another array is another layout. */
+  /** Structure of the plan. A new array causes a new layout. */
   readonly items: readonly LayoutItem[]
   readonly faces: Faces
   readonly selection: Selection
   readonly onSelect: (selection: Selection) => void
-  /** Enter on a node; without it Enter selects. */
+  /** Called for Enter on a node. Absent: Enter selects. */
   readonly onOpen?: (key: string) => void
   readonly collapsed: ReadonlySet<string>
   readonly onCollapse: (collapsed: ReadonlySet<string>) => void
   readonly editing?: Editing
-  /** Ids of the commands of the context menu, in groups. */
+  /** Command ids of the context menu, in groups. */
   readonly menu?: readonly (readonly string[])[]
-  /** Keys that a filter does not match. */
+  /** Keys of nodes that do not match the filter. */
   readonly dimmed?: ReadonlySet<string>
-  /** Keys of what changed between two plans or runs, in the order in which one goes through it. */
+  /** Keys of changed nodes between two plans or runs, in stepping order. */
   readonly changes?: readonly string[]
   /** Keys on the critical path. */
   readonly path?: ReadonlySet<string>
-  /** Where a plan that does not fit is first looked at; null: where it begins. */
+  /** Key of the node to show first if the plan does not fit; null for the start of the plan. */
   readonly begin?: string | null
-  /** A task that is kept in view, whichever it is from moment to moment. */
+  /** Key of a task to keep in view; can change at any time. */
   readonly follow?: string | null
-  /** The person moved the view, which ends following. */
+  /** Called when the user moves the view, which ends following. */
   readonly onFollowEnd?: () => void
-  /** Where what is looked for is written, if the owner has a place for that; else titles are looked through here. */
+  /** Opens the search field of the owner. Absent: the graph shows its own title search. */
   readonly onFind?: () => void
-  /** Leads to the list, for a plan that takes too long to lay out. */
+  /** Opens the list view, if the plan takes too long to lay out. */
   readonly onList?: () => void
 }
 
 export interface BoardProps extends GraphProps {
   readonly frame: RefObject<HTMLDivElement | null>
   readonly layoutIndex: LayoutIndex
-  /** The drawn selection: a closed group for its tasks. */
+  /** Drawn selection: a closed group represents its tasks. */
   readonly selected: ReadonlySet<string>
   readonly lead: string | null
   readonly cursor: string | null

@@ -14,7 +14,7 @@ import { createLayoutIndex } from './layout/layout-index.ts'
 import { createLayoutJobs } from './layout/layout-jobs.ts'
 import { emptyLayout, layoutPlan, plainLayout } from './layout/layout-plan.ts'
 
-/** The plan as a graph. React Flow is known in this folder only; what it draws is derived, nothing of its state is ours. */
+/** The plan as a graph. Only this folder depends on React Flow, whose state is always derived from ours. */
 export function GraphView(props: GraphProps) {
   return (
     <FacesProvider value={props.faces}>
@@ -27,7 +27,7 @@ export function GraphView(props: GraphProps) {
 
 const directionSchema = z.enum(directions)
 
-/** Lays the plan out and hands it on to be drawn: what comes next is at the right or below, whichever way text goes. */
+/** Lays out the plan and renders it. Successors are to the right or below in every writing direction. */
 function Graph(props: GraphProps) {
   const { items, collapsed, selection, onList, begin = null } = props
   const frame = useRef<HTMLDivElement>(null)
@@ -63,7 +63,7 @@ interface LayoutNoteProps {
   readonly onList: (() => void) | undefined
 }
 
-/** While a large plan is laid out, and when that took too long. */
+/** Message while a large plan is laid out, and after a timeout. */
 function LayoutNote({ laidOut: { state, tryLonger, cancel }, count, onList }: LayoutNoteProps) {
   if (state === 'ready') return null
   if (state === 'working') return <Working count={count} onCancel={cancel} />
@@ -80,7 +80,7 @@ function LayoutNote({ laidOut: { state, tryLonger, cancel }, count, onList }: La
   )
 }
 
-/** Nothing is said of what takes no time. */
+/** Milliseconds before the message appears. Fast layouts show none. */
 const silentMs = 300
 
 function Working({ count, onCancel }: { count: number; onCancel: () => void }) {
@@ -102,7 +102,7 @@ function Working({ count, onCancel }: { count: number; onCancel: () => void }) {
   )
 }
 
-/** Up to this many nodes a layout takes less than a frame: it is there at once. */
+/** Maximum number of nodes for a synchronous layout, which takes less than a frame. */
 const atOnce = 300
 const deadlineMs = 4000
 const patientMs = 60_000
@@ -114,7 +114,9 @@ interface Made {
   readonly isLate: boolean
 }
 
-/** Small plans are laid out in the page, large ones in a worker; the layout before stays until the next one is made. */
+/**
+ * Small plans are laid out synchronously, large ones in a worker. The previous layout stays until the next is ready.
+ */
 function useLayout({ items, collapsed, direction }: LayoutRequest) {
   const request = useMemo(() => ({ items, collapsed, direction }), [items, collapsed, direction])
   const isSmall = items.length <= atOnce
@@ -141,14 +143,14 @@ function useLayout({ items, collapsed, direction }: LayoutRequest) {
 
   return {
     layout: small ?? made?.layout ?? emptyLayout,
-    /** `working`: nothing is to be seen yet. `late`: it took too long, the tasks stand in rows. */
+    /** `working`: no layout yet. `late`: the layout timed out, and the tasks are arranged in rows. */
     state: stateOf(made, small !== null),
-    /** Once more, with more time. */
+    /** Retries with a longer timeout. */
     tryLonger() {
       setMade(null)
       setPatience(patientMs)
     },
-    /** The tasks in rows now. */
+    /** Stops the layout and arranges the tasks in rows. */
     cancel() {
       jobs.current?.stop()
       setMade(late(request))

@@ -1,4 +1,4 @@
-/** The tasks that are chosen; `lead` is the one whose details are shown, and one of `keys`. */
+/** Selected tasks. `lead` is one of `keys`: the task whose details are shown. */
 export interface Selection {
   readonly keys: ReadonlySet<string>
   readonly lead: string | null
@@ -9,14 +9,14 @@ export const nothingSelected: Selection = { keys: new Set(), lead: null }
 export const selectOnly = (key: string | null): Selection =>
   key === null ? nothingSelected : { keys: new Set([key]), lead: key }
 
-/** The keys with this one where it was not among them, else without it. */
+/** Adds the key if it is missing, otherwise removes it. */
 export function toggled<Key>(keys: ReadonlySet<Key>, key: Key): ReadonlySet<Key> {
   const next = new Set(keys)
   if (!next.delete(key)) next.add(key)
   return next
 }
 
-/** With `key` if it was not chosen, without it if it was; another one leads then. */
+/** Adds or removes `key`. An added key becomes the lead; after a removal the last remaining key does. */
 export function withToggled({ keys }: Selection, key: string): Selection {
   const next = toggled(keys, key)
   return { keys: next, lead: next.has(key) ? key : ([...next].at(-1) ?? null) }
@@ -27,13 +27,16 @@ export function withAdded(selection: Selection, added: readonly string[]): Selec
   return { keys: new Set([...selection.keys, ...added]), lead: selection.lead ?? added[0] ?? null }
 }
 
-/** How a row is chosen: with all from the one that was last chosen alone, or beside those that are; else alone. */
+/**
+ * Selection mode of a row. `isRange`: all rows from the range start. `isMore`: added to or removed from the selection.
+ * Neither: only this row.
+ */
 export interface RowChoice {
   readonly isRange?: boolean
   readonly isMore?: boolean
 }
 
-/** The rows that were chosen together: from where, and to the one that led then. It is over once another leads. */
+/** A range selection: its start, and the lead at its end. The range is over when another row becomes the lead. */
 export interface RowRange {
   readonly from: string
   readonly to: string
@@ -44,7 +47,7 @@ interface RowsChosen {
   readonly range: RowRange | null
 }
 
-/** The selection after a row is selected. A range extends from its start, and shrinks on the way back. */
+/** The selection after a row is selected. A range extends from its start, and shrinks again on the way back. */
 export function withRow(
   { selection, range }: RowsChosen,
   { rows, index }: { readonly rows: readonly string[]; readonly index: number },

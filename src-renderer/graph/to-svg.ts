@@ -18,11 +18,11 @@ interface Drawing {
 
 const margin = 32
 const padding = 12
-/** Letters of a title on a line, and of the line beside the status. */
+/** Maximum characters per line: of a title, and of the text beside the status. */
 const titleLetters = 32
 const lineLetters = 16
 
-/** The graph as an image for elsewhere: drawn from the layout, so that all of it is there however little is on screen. */
+/** The graph as an SVG image. Generated from the layout, so that it is complete whatever is on screen. */
 export function toSvg({ layout, faces, palette, title }: Drawing): string {
   const width = layout.width + 2 * margin
   const height = layout.height + 2 * margin
@@ -75,7 +75,7 @@ function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, pal
   ].join('')
 }
 
-/** At most two lines, cut between words where that is possible. */
+/** Splits a title into at most two lines, between words if possible. */
 function linesOf(title: string): string[] {
   if (title.length <= titleLetters) return [title]
   const space = title.lastIndexOf(' ', titleLetters)
@@ -93,7 +93,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-/** A title may hold anything; what XML cannot hold at all is left out. */
+/** Escapes a text for XML, and removes characters that XML does not allow. */
 function escaped(text: string): string {
   const allowed = [...text].filter((letter) => letter >= ' ' || letter === '\n' || letter === '\t').join('')
   return allowed.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter)
@@ -107,7 +107,7 @@ interface SavedGraph {
 
 export type ImageKind = 'svg' | 'png'
 
-/** Hands the whole graph to the person as an image in the colours of the theme; false when it cannot be drawn. */
+/** Saves the entire graph as an image in theme colours; false if the image cannot be rendered. */
 export async function saveGraph(kind: ImageKind, { title, layout, faces }: SavedGraph): Promise<boolean> {
   const svg = toSvg({ layout, faces, palette: readPalette(), title })
   const content =
@@ -117,10 +117,10 @@ export async function saveGraph(kind: ImageKind, { title, layout, faces }: Saved
   return true
 }
 
-/** Browsers draw no larger canvas. */
+/** Maximum canvas size of browsers, in pixels per side. */
 const mostPixels = 16_000
 
-/** The same as a PNG, twice as fine as on the screen or as fine as a browser can draw; null when it cannot. */
+/** Renders the SVG as a PNG at twice the screen resolution, or the highest that a browser supports; null on failure. */
 async function pngOf(svg: string): Promise<Blob | null> {
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

@@ -1,6 +1,5 @@
 import type { Host, HostNotification, SavedFile } from './host.ts'
 
-/** The host of a browser. */
 export const browserHost: Host = {
   zoom: null,
   confirmsLinks: false,
@@ -13,7 +12,7 @@ export const browserHost: Host = {
   canAskToNotify: () => 'Notification' in window && Notification.permission === 'default',
   askToNotify: async () => void (await Notification.requestPermission()),
   setBadge: (count) => {
-    // Only an installed page has an icon; elsewhere there is nothing to count at.
+    // Fails unless the page is installed, because only an installed page has an icon for the badge.
     if ('setAppBadge' in navigator) navigator.setAppBadge(count).catch(() => {})
   },
   setMenu: () => {},

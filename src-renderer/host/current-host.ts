@@ -1,7 +1,7 @@
 import { browserHost } from './browser-host.ts'
 import type { Host } from './host.ts'
 
-/** Set once, before anything is drawn. */
+/** Set once, before the first render. */
 let current: Host = browserHost
 
 export const actOn = (own: Host): void => {

@@ -7,15 +7,14 @@ import { runCommand } from '../commands/registry.ts'
 import { isPortMessage } from '../rpc/port-connection.ts'
 import type { Host, HostNotification } from './host.ts'
 
-/** Takes a plan file that was opened in the system's file manager. */
+/** Receives a plan file that was opened from the file manager of the system. */
 type OnFile = (file: File) => void
 
-/** The host of the desktop app. */
 export function createElectronHost(onFile: OnFile): Host {
   const opened = new Map<string, HostNotification['onOpen']>()
   const desktop = receiveDesktop()
   void desktop.then((client) => hear(client, { opened, onFile }))
-  /** Sends without waiting: a missing icon or badge must not stop the window. */
+  /** Does not wait for the result: a missing icon or badge must not stop the window. */
   const tell = (act: (client: DesktopClient) => Promise<unknown>) => void desktop.then(act).catch(() => {})
   return {
     zoom: (step) => tell((client) => client.zoom({ step })),
@@ -71,10 +70,10 @@ function act(event: DesktopEvent, { opened, onFile }: Takers): void {
   else opened.get(event.tag)?.()
 }
 
-/** So many bytes at once: more arguments than that a call does not take. */
+/** Bytes per call, because the number of arguments is limited. */
 const portion = 0x8000
 
-/** Bytes as text, for a wire that carries text. */
+/** Encodes bytes as base64, because the channel carries only text. */
 function base64Of(bytes: Uint8Array): string {
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at += portion)
@@ -87,7 +86,7 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
 
 type DesktopClient = ContractRouterClient<DesktopContract>
 
-/** The client of the desktop app's services; the preload transfers its port beside that of the engine. */
+/** Client of the desktop app's services. The preload script transfers its port together with the port of the engine. */
 const createDesktopClient = (port: MessagePort): DesktopClient => {
   const client: DesktopClient = createORPCClient(new RPCLink({ port }))
   port.start()

@@ -1,32 +1,32 @@
-/** The services of the machine that shows the interface. Each host implements them. */
+/** Platform services for the interface. Every host (desktop app, browser) implements them. */
 export interface Host {
-  /** The zoom of a browser is the browser's own. */
+  /** Null in a browser, which has its own zoom. */
   readonly zoom: ((step: ZoomStep) => void) | null
-  /** Whether the host itself asks a person before a link opens outside. */
+  /** Whether the host itself asks for confirmation before opening an external link. */
   readonly confirmsLinks: boolean
   copyText(text: string): Promise<void>
-  /** The link that opens a place of the app, such as `/runs/run_1`. */
+  /** Link to a location in the app, such as `/runs/run_1`. */
   linkTo(place: string): string
   readText(): Promise<string>
-  /** The file that a person chose; null: they chose none. The extensions have their dot: `.json`. */
+  /** File chosen by the user; null if cancelled. Extensions include the dot: `.json`. */
   openFile(extensions: readonly string[]): Promise<File | null>
-  /** False: the person does not want it after all. */
+  /** False if the user cancels. */
   saveFile(file: SavedFile): Promise<boolean>
-  /** Notifies a person who is in another window. A notification replaces the earlier one with the same tag. */
+  /** Notifies a user who is in another window. A notification replaces the earlier one with the same tag. */
   notify(notification: HostNotification): void
-  /** Whether it wants to be asked for leave first. */
+  /** Whether the host needs the user's permission for notifications and has not asked yet. */
   canAskToNotify(): boolean
   askToNotify(): Promise<void>
-  /** How many things wait for the person, at the app's icon. */
+  /** Number of items that need the user, shown on the app's icon. */
   setBadge(count: number): void
-  /** Sets the available commands, for a menu of the system. */
+  /** Sets the available commands for a system menu. */
   setMenu(menu: HostMenu): void
 }
 
 export type ZoomStep = 'in' | 'out' | 'reset'
 
 export interface SavedFile {
-  /** Only a name: whatever folder it names is left away. */
+  /** File name. Any folder in it is dropped. */
   readonly name: string
   readonly content: Blob
 }
@@ -35,14 +35,14 @@ export interface HostNotification {
   readonly title: string
   readonly body: string
   readonly tag: string
-  /** The person wants to see what it is about. */
+  /** Called when the user opens the notification. */
   readonly onOpen: () => void
 }
 
 export interface MenuCommand {
   readonly id: string
   readonly title: string
-  /** As tinykeys writes them; null: it has none, or none that a menu can show. */
+  /** Key binding in tinykeys syntax; null if the command has none or a menu cannot show it. */
   readonly keys: string | null
   readonly isEnabled: boolean
 }

@@ -7,21 +7,21 @@ import { createBatch } from '../rpc/reconnect.ts'
 import { currentHost } from './current-host.ts'
 import type { HostMenu } from './host.ts'
 
-/** A screen registers its commands one after the other: the menu is made once for all. */
+/** A screen registers its commands one by one, so menu updates are batched. */
 const atMostEveryMs = 150
 const tell = createBatch<HostMenu>(atMostEveryMs, (menus) => {
   const newest = menus.at(-1)
   if (newest !== undefined) currentHost().setMenu(newest)
 })
 
-/** Keeps the menu of the system as it can be used now. */
+/** Keeps the system menu in sync with the available commands. */
 export function useHostMenu(): void {
   const registry = useStore(commandStore)
   const [settings] = useKeySettings()
   useEffect(() => tell(menuOf(withKeys(listCommands(registry), settings))), [registry, settings])
 }
 
-/** Commands by their categories, in the order in which those were first registered. */
+/** Groups commands by category, in the order in which the categories were first registered. */
 function menuOf(commands: readonly Command[]): HostMenu {
   const byCategory = new Map<string, Command[]>()
   for (const command of commands) {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The half of the session that scripts can read. It is bound to the origin, port included; the other half is a cookie,
- * which the browser also sends to other ports of this machine.
+ * Part of the session that scripts can read, bound to the origin including the port. The other part is a cookie, which
+ * the browser also sends to other ports of this machine.
  */
 const storageKey = 'switchyard:key'
 const answerSchema = z.object({ key: z.string().min(1) })
@@ -10,7 +10,7 @@ const answerSchema = z.object({ key: z.string().min(1) })
 export const readKey = (): string | null => localStorage.getItem(storageKey)
 export const keepKey = (key: string): void => localStorage.setItem(storageKey, key)
 
-/** Leaves a newer key of another tab in place. */
+/** Keeps a newer key that another tab has stored. */
 export function forgetKey(key: string): void {
   if (readKey() === key) localStorage.removeItem(storageKey)
 }
@@ -26,29 +26,32 @@ const launchCode = (): string | null => new URLSearchParams(location.hash.slice(
 
 export const hasLaunchCode = (): boolean => launchCode() !== null
 
-/** The one-time code of a launch link, taken out of the address so that it is neither copied nor kept in history. */
+/**
+ * Removes the one-time code of a launch link from the address and returns it. The code must not be copied or stay in
+ * the browser history.
+ */
 export function takeLaunchCode(): string | null {
   const code = launchCode()
   if (code !== null) history.replaceState(null, '', `${location.pathname}${location.search}`)
   return code
 }
 
-/** The session key for a launch code; null when the code is used, expired or wrong. */
+/** Exchanges a launch code for a session key; null if the code is used, expired or wrong. */
 export const exchangeLaunchCode = (code: string): Promise<string | null> =>
   askForKey('/api/launch', { ...keyHeader(readKey()), 'content-type': 'application/json' }, { code })
 
-/** The session key for the token of the server; null when the server refuses it. */
+/** Exchanges the server's token for a session key; null if the server rejects it. */
 export const signIn = (token: string): Promise<string | null> =>
   askForKey('/api/session', { authorization: `Bearer ${token}` })
 
-/** Ends the session of this browser, in all its tabs. */
+/** Ends the session in all tabs of this browser. */
 export async function signOut(): Promise<void> {
   const key = readKey()
   await fetch('/api/session', { method: 'DELETE', headers: keyHeader(key) })
   if (key !== null) forgetKey(key)
 }
 
-/** Whether the server knows this session. Throws when there is no server to ask. */
+/** Whether the server accepts this session key. Throws if the server is unreachable. */
 export async function isSignedIn(key: string): Promise<boolean> {
   const response = await fetch('/api/session', { headers: keyHeader(key) })
   return response.status !== 401

@@ -16,18 +16,18 @@ export type Client = ContractRouterClient<Contract, CommandContext>
 
 declare global {
   interface Window {
-    /** Put there by the preload of the desktop app. */
+    /** Set by the preload script of the desktop app. */
     readonly switchyard?: { readonly host: 'electron' }
   }
 }
 
-/** Everything the interface knows of the engine: its procedures, and how the way to it is doing. */
+/** The interface's access to the engine: its procedures and the state of the connection. */
 export interface Rpc {
   readonly connection: Connection
   readonly client: Client
-  /** The same procedures as options of queries and mutations. */
+  /** The same procedures as query and mutation options. */
   readonly orpc: ReturnType<typeof createTanstackQueryUtils<Client>>
-  /** Answers that are kept, and what has them read again. */
+  /** Cache of responses. */
   readonly queries: QueryClient
   readonly refresh: Refresh
 }
@@ -41,8 +41,8 @@ export function createRpc(): Rpc {
 }
 
 /**
- * A call made is a command given: its id is made here, and a repeat after a lost answer has the same id. Its answer is
- * handed on when the lists that it touches are new.
+ * Each call is a command. The client generates the command id, and a retry after a lost response reuses it.
+ * The call returns once the lists that it affects are refreshed.
  */
 export function createClient(
   { ready }: Pick<Connection, 'ready'>,

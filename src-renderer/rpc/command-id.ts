@@ -1,2 +1,2 @@
-/** Made at the click. A command that is kept, such as a held answer, keeps its id with it. */
+/** Generated at the click. A stored command, such as a held answer, keeps its id. */
 export const newCommandId = (): string => `ui-${crypto.randomUUID()}`

@@ -5,27 +5,27 @@ import type { CommandContext } from '#shared/contract/repeating-link.ts'
 type Link = ClientLink<CommandContext>
 
 /**
- * `reconnecting`: the server is there, or nobody knows yet; `down`: nobody answers at its address. `unauthorised`: the
- * server is there and does not know us; `lost`: gone, and only a reload brings it back.
+ * `reconnecting`: the server is reachable, or not known to be down. `down`: no server at the address. `unauthorised`:
+ * the server rejects the session. `lost`: only a reload reconnects.
  */
 export type ConnectionStatus = 'connecting' | 'open' | 'reconnecting' | 'down' | 'unauthorised' | 'lost'
 
 export interface ConnectionState {
   readonly status: ConnectionStatus
-  /** Times it was opened: what was read before the last one may be out of date. */
+  /** Number of times the connection was opened. Data read before the last time may be outdated. */
   readonly opened: number
 }
 
-/** The way to the engine, whichever wire it is. Calls wait while it is down and are repeated when it broke. */
+/** Connection to the engine over either transport. Calls wait while it is down and are retried if it breaks. */
 export interface Connection {
   readonly state: StoreApi<ConnectionState>
-  /** The link to call through, once there is one; rejects when the signal aborts first. */
+  /** Resolves with the link for calls once connected; rejects if the signal aborts first. */
   ready(signal?: AbortSignal): Promise<Link>
-  /** Tries a token a person gave; false when the server refuses it. */
+  /** Signs in with a token that the user entered; false if the server rejects it. */
   authorise(token: string): Promise<boolean>
 }
 
-/** The part that both wires share: who waits for a link, and what the person is told. */
+/** State shared by both transports: callers waiting for a link, and the connection status shown to the user. */
 export function createConnectionState() {
   const state = createStore<ConnectionState>(() => ({ status: 'connecting', opened: 0 }))
   let link: Link | null = null

@@ -3,17 +3,17 @@ import { refusalDataSchema } from '#shared/contract/errors.ts'
 import { isRefusalReason, textOf } from '#shared/refusal.ts'
 import { words } from '#shared/words/words.ts'
 
-/** A failure as it is shown to a person. */
+/** A failure as shown to the user. */
 export interface Failure {
   readonly message: string
   readonly hint: string
-  /** Code of a refusal; null for an unexpected failure. */
+  /** Error code of a refusal; null for an unexpected failure. */
   readonly code: string | null
-  /** Path of the wrong field in what was sent; null: unknown. */
+  /** Path of the invalid field in the input; null if unknown. */
   readonly field: string | null
 }
 
-/** The text of a refusal is in the language of the window, also where the server has another one. */
+/** A refusal's text is in the window's language, even if the server uses another. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ORPCError)) {
     const message = error instanceof Error ? error.message : String(error)
@@ -25,5 +25,5 @@ export function failureOf(error: unknown): Failure {
   return { ...text, code: error.code, field }
 }
 
-/** True for an answer of the server, false for a wire that broke before one came. */
+/** True for a response from the server; false if the connection broke before a response arrived. */
 export const isAnswer = (error: unknown): boolean => error instanceof ORPCError

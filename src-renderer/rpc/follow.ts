@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { backoffMs, createBatch, pause } from './reconnect.ts'
 
-/** Close enough to a frame to look live, long enough that a burst is drawn once. */
+/** Short enough to look live, long enough to render a burst once. */
 const batchMs = 24
 
 interface Following<T> {
@@ -10,11 +10,11 @@ interface Following<T> {
   open(after: number, signal: AbortSignal): Promise<AsyncIterable<T>>
   seqOf(item: T): number
   onItems(items: readonly T[]): void
-  /** The server refused: asking again would not help. */
+  /** Called when the server refuses the request. No retry follows. */
   onRefused(error: unknown): void
 }
 
-/** Reads a stream for as long as the signal lasts. When it breaks it is resumed after the last item that came. */
+/** Reads a stream until the signal aborts. After an interruption, the stream resumes after the last item received. */
 export async function follow<T>(following: Following<T>): Promise<void> {
   const { signal, open, seqOf, onItems, onRefused } = following
   let { after } = following
@@ -27,7 +27,7 @@ export async function follow<T>(following: Following<T>): Promise<void> {
       for await (const item of await open(after, signal)) {
         after = Math.max(after, seqOf(item))
         tries = 0
-        // Somebody waits for the first; a burst comes after it.
+        // Deliver the first item immediately because the user is waiting for it; later items are batched.
         if (isFirst && !signal.aborted) onItems([item])
         else push(item)
         isFirst = false
@@ -37,7 +37,7 @@ export async function follow<T>(following: Following<T>): Promise<void> {
         if (!signal.aborted) onRefused(error)
         return
       }
-      // Anything else is a broken wire: the next turn waits for a new one.
+      // Any other error is a broken connection: the next iteration reconnects.
     }
     await pause(backoffMs(tries), signal)
   }

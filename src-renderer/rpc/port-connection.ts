@@ -2,7 +2,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { commandHeaders } from '#shared/contract/repeating-link.ts'
 import { type Connection, createConnectionState } from './connection.ts'
 
-/** The desktop app: the preload hands over one port each time the page has loaded. */
+/** Transport of the desktop app: the preload sends one port after each page load. */
 export function connectByPort(): Connection {
   const { state, ready, open, close } = createConnectionState()
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -15,6 +15,6 @@ export function connectByPort(): Connection {
   return { state, ready, authorise: async () => true }
 }
 
-/** Whether a message of the window transfers the ports of the preload. */
+/** Whether a window message transfers the preload's ports. */
 export const isPortMessage = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === 'switchyard:port'

@@ -1,13 +1,16 @@
-/** Every timer of the interface is in this file. */
+/** Shared timers: backoff, pause, batch and a one-second tick. */
 
 const firstWaitMs = 250
 const longestWaitMs = 8_000
 
-/** How long to wait before try number `tries` (from 0): doubling, at most 8 s, spread so that windows do not march in step. */
+/**
+ * Delay in milliseconds before retry number `tries` (from 0). Doubles each time up to 8 s, with ±25 % jitter so that
+ * windows do not retry in sync.
+ */
 export const backoffMs = (tries: number, random: () => number = Math.random): number =>
   Math.min(longestWaitMs, firstWaitMs * 2 ** tries) * (0.75 + random() / 2)
 
-/** Resolves after `ms`, or at once when the signal aborts. */
+/** Resolves after `ms` milliseconds, or immediately when the signal aborts. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) {
@@ -24,7 +27,10 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
-/** Collects what comes within `ms` and hands it over together. Not tied to frames, which a hidden window does not get. */
+/**
+ * Collects items for `ms` milliseconds and delivers them together. Not tied to animation frames, which hidden windows
+ * do not get.
+ */
 export function createBatch<T>(ms: number, flush: (items: readonly T[]) => void): (item: T) => void {
   let waiting: T[] | null = null
   return (item) => {
@@ -41,7 +47,7 @@ export function createBatch<T>(ms: number, flush: (items: readonly T[]) => void)
   }
 }
 
-/** Calls back once a second until the returned function is called. */
+/** Calls `callback` once a second until the returned function is called. */
 export function everySecond(callback: () => void): () => void {
   const timer = setInterval(callback, 1000)
   return () => clearInterval(timer)

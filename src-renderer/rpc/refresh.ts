@@ -7,16 +7,19 @@ import { type Area, acrossRuns, areaOf, touchedByCommand, touchedByEvent } from 
 declare module '@tanstack/react-query' {
   interface Register {
     queryMeta: {
-      /** Events have an expensive answer read again at most this often; the end of a run at once. */
+      /**
+       * Minimum interval in milliseconds between refreshes of an expensive query. The end of a run refreshes it at
+       * once.
+       */
       readonly atMostEveryMs?: number
     }
   }
 }
 
-/** The only place that has answers read again (ADR 0043). */
+/** Refreshes queries. No other code invalidates the query cache (ADR 0043). */
 export type Refresh = ReturnType<typeof createRefresh>
 
-/** The first event after a quiet time waits for those that come with it; then this is how often. */
+/** Delay after the first event of a burst; during a burst, the minimum interval between refreshes. */
 const firstAfterMs = 40
 const atMostEveryMs = 400
 const triesAfterDrop = 4
@@ -25,7 +28,7 @@ const longPages = 3
 const events: ReadonlyMap<string, readonly Area[]> = new Map(Object.entries(touchedByEvent))
 const commands: ReadonlyMap<string, readonly Area[]> = new Map(Object.entries(touchedByCommand))
 
-/** Answers are kept as asked for until `Refresh` has them read again. A refusal is an answer, not a reason to retry. */
+/** Responses are cached until `Refresh` invalidates them. A refusal is a response, so it is not retried. */
 export const createQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -40,7 +43,7 @@ export const createQueries = (): QueryClient =>
   })
 
 export function createRefresh(queries: QueryClient) {
-  /** True: without regard to its pace. */
+  /** Queries to refresh. True: urgent, so the query's minimum interval is ignored. */
   const waiting = new Map<Query, boolean>()
   let isArmed = false
   let sweptAt = 0
@@ -73,12 +76,12 @@ export function createRefresh(queries: QueryClient) {
   }
 
   return {
-    /** Events happened: answers in what they touch are read again soon, each at its own pace. */
+    /** Schedules refreshes of the queries that these events affect, each at its own minimum interval. */
     hear(events: readonly EventView[]) {
       for (const event of oneOfEach(events)) hearOf(event)
       if (waiting.size > 0) arm()
     },
-    /** A command was answered or refused. Resolves when the answers on screen that it touches are new. */
+    /** Called after a command is answered or refused. Resolves when the affected queries on screen are refreshed. */
     async afterCommand(path: readonly string[]) {
       const areas = commands.get(path.join('.'))
       if (areas === undefined) return
@@ -86,18 +89,18 @@ export function createRefresh(queries: QueryClient) {
         predicate: (query) => isTouched(query, areas, null) && paceOf(query) === 0,
       })
     },
-    /** Events may have been missed: everything is read again. */
+    /** Refreshes all queries, for when events may have been missed. */
     readAll: () => void queries.invalidateQueries(),
   }
 }
 
-/** An answer under way may be of before the event: it is read once more when it has come. */
+/** A request in flight may return data from before the event, so the query is refreshed again after the response. */
 const isDue = (query: Query, now: number): boolean =>
   query.state.fetchStatus !== 'fetching' && query.state.dataUpdatedAt + paceOf(query) <= now
 
 const paceOf = ({ meta }: Query): number => meta?.atMostEveryMs ?? 0
 
-/** A question about one run is touched by what happens in that run. */
+/** A query about one run is affected only by events of that run, except for the areas in `acrossRuns`. */
 function isTouched({ queryKey }: Query, areas: readonly string[], runId: string | null): boolean {
   const [path, asked]: readonly unknown[] = queryKey
   if (!isPath(path) || !areas.includes(areaOf(path))) return false
@@ -111,12 +114,12 @@ const isPath = (value: unknown): value is readonly string[] =>
 const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 
-/** Somebody has scrolled far down in it: to read all of its pages again would cost more than it is worth. */
+/** The user has loaded many pages: refetching all of them would cost too much. */
 function isLong(data: unknown): boolean {
   const pages = fieldOf(data, 'pages')
   return Array.isArray(pages) && pages.length > longPages
 }
 
-/** Thousands of events of a run touch the same as one of each type. */
+/** Keeps the last event of each type and run: thousands of events affect the same queries. */
 const oneOfEach = (events: readonly EventView[]): Iterable<EventView> =>
   new Map(events.map((event) => [`${event.type} ${event.runId}`, event])).values()

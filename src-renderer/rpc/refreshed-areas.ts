@@ -1,7 +1,7 @@
 import type { Contract } from '#shared/contract/index.ts'
 import type { EventType } from '#shared/events.ts'
 
-/** Parts of areas that change at other times than the rest of their area. */
+/** Sub-areas that change at other times than the rest of their area. */
 const partOf = {
   'agents.names': 'names',
   'insight.explainRun': 'reasons',
@@ -15,15 +15,15 @@ const partOf = {
 } as const
 
 type Part = (typeof partOf)[keyof typeof partOf]
-/** Answers that change together: an area of the contract without its parts, or a part. */
+/** Queries that change together: an area of the contract without its sub-areas, or a sub-area. */
 export type Area = keyof Contract | Part
 
 const parts: ReadonlyMap<string, Part> = new Map(Object.entries(partOf))
 
-/** Area of a procedure, such as `runs.find`. */
+/** Area of a procedure path, such as `runs.find`. */
 export const areaOf = (path: readonly string[]): string => parts.get(path.join('.')) ?? path[0] ?? ''
 
-/** Answers about one run that also change with other runs, which share its agents. */
+/** Areas about one run that also change with other runs, because the runs share agents. */
 export const acrossRuns: ReadonlySet<string> = new Set<Area>(['reasons'])
 
 const task: readonly Area[] = ['runs', 'inbox', 'reasons']
@@ -34,7 +34,7 @@ const run: readonly Area[] = [...task, 'budgets', 'projects']
 const budget: readonly Area[] = [...task, 'budgets']
 const plan: readonly Area[] = ['plans', 'projects']
 
-/** Areas that each event touches. */
+/** Areas affected by each event. */
 export const touchedByEvent: { readonly [Type in EventType]: readonly Area[] } = {
   'agent.registered': [...task, 'agents', 'names', 'skills'],
   'skill.aliased': [...task, 'skills'],
@@ -103,7 +103,7 @@ export const touchedByEvent: { readonly [Type in EventType]: readonly Area[] } =
 type Command = { [Name in keyof Contract]: `${Name}.${keyof Contract[Name] & string}` }[keyof Contract]
 
 /**
- * The areas that refresh before a command returns: those without an event, and lists that should show its effect.
+ * Areas that refresh before a command returns: areas without events, and lists that should show its effect.
  * Other commands refresh by their events.
  */
 export const touchedByCommand: { readonly [Path in Command]?: readonly Area[] } = {

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** Whether this window asked for a restart of the engine, so that a short interruption is expected. */
+/** Whether this window has requested an engine restart, so that a short interruption is expected. */
 export const restarting: StoreApi<boolean> = createStore<boolean>(() => false)
 
-/** A start that takes longer than this did not work. */
+/** A restart that takes longer than this has failed. */
 const startedWithinMs = 30_000
 
 export function expectRestart(): void {

@@ -14,7 +14,7 @@ import {
 import { type Connection, createConnectionState } from './connection.ts'
 import { backoffMs, pause } from './reconnect.ts'
 
-/** A browser: one WebSocket to the server this page came from, opened again and again when it drops. */
+/** Transport of the browser: a WebSocket to the page's server, reopened whenever it closes. */
 export function connectBySocket(): Connection {
   const shared = createConnectionState()
   const { state, ready, open, close } = shared
@@ -31,7 +31,7 @@ export function connectBySocket(): Connection {
       socket.addEventListener('close', () => resolve(wasOpen ? 'dropped' : 'refused'))
     })
 
-  /** Reads the token at each try, because another tab may have signed in. Returns when no token works. */
+  /** Reads the key before each attempt, because another tab may have signed in. Returns when there is no valid key. */
   const keepOpen = async (): Promise<void> => {
     for (let tries = 0; ; ) {
       const key = readKey()
@@ -60,14 +60,15 @@ export function connectBySocket(): Connection {
 
   const start = async (): Promise<void> => {
     const code = takeLaunchCode()
-    // No server to ask is handled like a used code: a session that the browser has goes on, else a screen says what to do.
+    // An unreachable server is handled like a used code: an existing session continues, otherwise a screen explains
+    // what to do.
     const key = code === null ? null : await exchangeLaunchCode(code).catch(() => null)
     if (key !== null) keepKey(key)
     await connect()
   }
   void start()
   onKeyFromOtherTab(() => void connect())
-  // A fresh link opened in this tab only changes the fragment: without a reload nobody would read it.
+  // Opening a new launch link in this tab only changes the fragment, so reload to read its code.
   window.addEventListener('hashchange', () => {
     if (hasLaunchCode()) location.reload()
   })
@@ -86,7 +87,10 @@ export function connectBySocket(): Connection {
   }
 }
 
-/** Reason of a closed socket, which a browser hides: no server, an ended session, or a broken connection. */
+/**
+ * Reason why the socket closed, which the browser does not report: no server, an ended session, or a broken
+ * connection.
+ */
 const whyClosed = (key: string): Promise<'down' | 'unauthorised' | 'reconnecting'> =>
   isSignedIn(key).then(
     (isKnown) => (isKnown ? 'reconnecting' : 'unauthorised'),

@@ -4,12 +4,12 @@ type Hear = (events: readonly EventView[]) => void
 
 const hearing = new Set<Hear>()
 
-/** Hands on what the log tells, as it is told; the one stream of it is opened once in the window. */
+/** Forwards log events to subscribers. The window opens a single stream for all of them. */
 export const tellEvents: Hear = (events) => {
   for (const hear of hearing) hear(events)
 }
 
-/** Hears of every event from now on, until the returned function is called. */
+/** Subscribes to all future events; returns the function to unsubscribe. */
 export function hearEvents(hear: Hear): () => void {
   hearing.add(hear)
   return () => void hearing.delete(hear)

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 
-/** The file a person chose or dropped, until it is imported or put away. */
+/** The file that the user chose or dropped, until it is imported or dismissed. */
 export const importStore = createStore<{ file: File | null }>(() => ({ file: null }))
 
 export const offerFile = (file: File): void => importStore.setState({ file })

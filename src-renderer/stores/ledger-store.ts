@@ -1,16 +1,16 @@
 import type { DecisionPage } from '#shared/contract/goals.ts'
 import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 
-/** The decisions of a goal run as far as the server told them, in order of their numbers. */
+/** Decisions of a goal run received so far, ordered by number. */
 export interface LedgerState {
   readonly decisions: readonly DecisionSummary[]
-  /** False until the server has said what there is, be it nothing. */
+  /** False until the server has sent the first page, even an empty one. */
   readonly isKnown: boolean
 }
 
 export const emptyLedger: LedgerState = { decisions: [], isKnown: false }
 
-/** Appends what comes after the last decision known; the same object when that is nothing. */
+/** Appends decisions after the last known one. Returns the same object if nothing changes. */
 export function appendPages(state: LedgerState, pages: readonly DecisionPage[]): LedgerState {
   let last = state.decisions.at(-1)?.number ?? 0
   const fresh = pages

@@ -5,7 +5,10 @@ export interface NumberedLine extends LogLine {
   readonly line: number
 }
 
-/** Numbers the lines of each seq. Right only for a stream that begins with a whole seq, as every resumed one does. */
+/**
+ * Numbers the lines within each seq. Correct only for streams that start at the first line of a seq, as resumed
+ * streams do.
+ */
 export async function* numberLines(stream: AsyncIterable<LogLine>): AsyncGenerator<NumberedLine> {
   let seq = -1
   let line = 0
@@ -16,7 +19,7 @@ export async function* numberLines(stream: AsyncIterable<LogLine>): AsyncGenerat
   }
 }
 
-/** Those that come after the last line known: a stream that was resumed repeats some. */
+/** Returns the lines after the last known line. A resumed stream repeats some lines. */
 export function listFresh(lines: readonly NumberedLine[], known: NumberedLine | null): NumberedLine[] {
   let last = known
   return lines.filter((line) => {

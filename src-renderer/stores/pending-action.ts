@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-/** Something asked for on one screen that another has: it is done once that is there. */
+/** An action requested on one screen and run by another once that screen is mounted. */
 export type PendingAction = 'describeGoal'
 
 const pendingActionStore = createStore<{ pendingAction: PendingAction | null }>(() => ({
@@ -12,7 +12,7 @@ const pendingActionStore = createStore<{ pendingAction: PendingAction | null }>(
 export const requestAction = (pendingAction: PendingAction): void =>
   pendingActionStore.setState({ pendingAction })
 
-/** Does what was asked for, once. */
+/** Runs the requested action once. */
 export function usePendingAction(pendingAction: PendingAction, grant: () => void): void {
   const isWished = useStore(pendingActionStore, (state) => state.pendingAction === pendingAction)
   useEffect(() => {

@@ -4,11 +4,11 @@ import type { Edit } from '../entities/plans/edits/edit.ts'
 
 export interface Selection {
   readonly keys: ReadonlySet<string>
-  /** The one that the inspector, the cursor and the keys are at; one of `keys`. */
+  /** Key of the task that the inspector, the cursor and keyboard commands apply to; one of `keys`. */
   readonly lead: string | null
 }
 
-/** A step of the history, with the plan on the far side of it: before it in `past`, after it in `future`. */
+/** A history step with a plan snapshot: the plan before the step in `past`, the plan after the step in `future`. */
 export interface Step {
   readonly label: string
   readonly document: PlanDraft
@@ -17,7 +17,7 @@ export interface Step {
   readonly at: number
 }
 
-/** A plan in the designer: one document, one selection and one history for all views. */
+/** A plan in the designer. All views share one document, one selection and one history. */
 export interface PlanDocumentState {
   readonly document: PlanDraft
   readonly selection: Selection
@@ -29,7 +29,7 @@ export interface PlanDocumentState {
 
 const noSelection: Selection = { keys: new Set(), lead: null }
 const maxSteps = 500
-/** A pause of this length ends a burst of typing. */
+/** Milliseconds without typing after which the next edit starts a new history step. */
 const burstMs = 1500
 
 export const openDocument = (document: PlanDraft): PlanDocumentState => ({
@@ -39,7 +39,7 @@ export const openDocument = (document: PlanDraft): PlanDocumentState => ({
   future: [],
 })
 
-/** The same object where the edit changes nothing. `at` is when, in milliseconds. */
+/** Returns the same object if the edit changes nothing. `at`: time of the edit in milliseconds since 1970. */
 export function applyEdit(state: PlanDocumentState, edit: Edit, at: number): PlanDocumentState {
   const document = edit.change(state.document)
   if (document === state.document) return state
@@ -85,11 +85,11 @@ export function redo(state: PlanDocumentState): PlanDocumentState {
   }
 }
 
-/** Takes back a step that a toast names, if it is the last one still: what came after it is not undone unasked. */
+/** Undoes a step named in a toast, but only if it is still the last one. Later steps are never undone this way. */
 export const undoIfLast = (state: PlanDocumentState, step: Step): PlanDocumentState =>
   state.past.at(-1) === step ? undo(state) : state
 
-/** With so many steps in the past as given. */
+/** Undoes or redoes until `past` has `steps` steps. */
 export function goTo(state: PlanDocumentState, steps: number): PlanDocumentState {
   let next = state
   while (next.past.length > steps) next = undo(next)
@@ -97,7 +97,7 @@ export function goTo(state: PlanDocumentState, steps: number): PlanDocumentState
   return next
 }
 
-/** The last of them leads where no other is named. */
+/** The last key is the lead unless another is given. */
 export function selectionOf(keys: Iterable<string>, lead?: string | null): Selection {
   const set = new Set(keys)
   return {
@@ -130,7 +130,10 @@ export const createPlanDocument = (document: PlanDraft): PlanDocumentStore =>
 export const edit = (store: PlanDocumentStore, change: Edit): void =>
   store.setState((state) => applyEdit(state, change, Date.now()), true)
 export const undoEdit = (store: PlanDocumentStore): void => store.setState(undo, true)
-/** A function that undoes the last step later; it returns whether it could. */
+/**
+ * Returns a function that undoes the current last step later. The returned function reports whether anything was
+ * undone.
+ */
 export function undoLater(store: PlanDocumentStore): () => boolean {
   const step = store.getState().past.at(-1)
   return () => {

@@ -4,19 +4,19 @@ import type { ImportWarning } from '#shared/model/plan.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { createPlanDocument, type PlanDocumentStore } from './plan-document.ts'
 
-/** Where the plan on screen comes from, and what of it is kept. */
+/** Origin of the open plan and its copy on the server. */
 export interface Origin {
-  /** The kept plan that it is the changed form of; null: it was never kept. */
+  /** Id of the published plan that this one was edited from; null if it was never published. */
   readonly planId: string | null
-  /** The document on the server; null without one. */
+  /** Document as saved on the server; null if not saved. */
   readonly kept: PlanDraft | null
-  /** The warnings of its import. */
+  /** Warnings from the import. */
   readonly warnings: readonly ImportWarning[]
-  /** The goal it was planned for, and how. */
+  /** Goal that the plan was made for, with the planner's response. */
   readonly goal: { readonly text: string; readonly scope: ScopeResponse } | null
 }
 
-/** A plan that is open in this window: its history stays for as long as the window does. */
+/** A plan open in this window. Its history is not saved, so it lasts at most as long as the window. */
 export interface PlanSession {
   /** The id of the session in this window. */
   readonly id: string
@@ -33,7 +33,7 @@ export const createSession = (document: PlanDraft, origin: Omit<Origin, 'kept'>)
 const maxSessions = 12
 const sessions = new Map<string, PlanSession>()
 
-/** Under the id that is in the address of the plan. */
+/** Finds a session by the id in the plan's address. */
 export const findSession = (address: string): PlanSession | null => sessions.get(address) ?? null
 
 export function keepSession(address: string, session: PlanSession): void {

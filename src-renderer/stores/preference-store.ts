@@ -5,12 +5,12 @@ import { isAnswer } from '../rpc/failure.ts'
 import { createBatch } from '../rpc/reconnect.ts'
 
 /**
- * The settings by name. They are stored with the data, because the address of the interface may change, and the
- * storage of the browser with it.
+ * Preferences by name. Stored with the data, because browser storage is lost when the address of the interface
+ * changes.
  */
 export interface Preferences {
   readonly values: ReadonlyMap<string, unknown>
-  /** False until it is known what was set, or that it cannot be known. */
+  /** False until the preferences are loaded, or loading has failed. */
   readonly isKnown: boolean
 }
 
@@ -19,7 +19,7 @@ export const preferenceStore: StoreApi<Preferences> = createStore<Preferences>((
   isKnown: false,
 }))
 
-/** Until it is known what was set, or that it cannot be known. */
+/** Resolves when the preferences are loaded, or loading has failed. */
 export const preferencesKnown = (): Promise<void> =>
   new Promise((resolve) => {
     if (preferenceStore.getState().isKnown) return resolve()
@@ -32,16 +32,16 @@ export const preferencesKnown = (): Promise<void> =>
 
 type Write = (name: string) => void
 
-/** Set once the engine can be told; what was set before is told then. */
+/** Set by `connectPreferences`, which also writes preferences set earlier. */
 let write: Write = () => {}
 
-/** Sets one, here at once and with the data soon. */
+/** Sets a preference in this window immediately and on the server shortly after. */
 export function setPreference(name: string, value: unknown): void {
   preferenceStore.setState(({ values, isKnown }) => ({ isKnown, values: new Map(values).set(name, value) }))
   write(name)
 }
 
-/** Merges loaded settings. Settings changed in this window meanwhile are newer. */
+/** Merges loaded preferences. Values changed in this window meanwhile take precedence. */
 export const withLoaded = (
   { values }: Preferences,
   loaded: Readonly<Record<string, unknown>>,
@@ -52,8 +52,8 @@ const jsonOf = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null
 const writeEveryMs = 250
 
 /**
- * Loads the settings and then stores every change: at once, because the window may close, and repeated changes, such
- * as a dragged width, at intervals.
+ * Loads the preferences, then stores every change. The first change is sent immediately because the window may close;
+ * rapid changes, such as a dragged width, are sent at intervals.
  */
 export function connectPreferences(client: Pick<Client, 'preferences'>): void {
   const unwritten = new Set<string>()
@@ -66,7 +66,8 @@ export function connectPreferences(client: Pick<Client, 'preferences'>): void {
     for (const name of names) {
       const value = jsonOf(preferenceStore.getState().values.get(name))
       client.preferences.set({ name, value }).catch((error: unknown) => {
-        // A refused setting only applies in this window. After a lost connection, it is sent again with the next one.
+        // A refused preference applies in this window only. After a lost connection, the preference is sent again
+        // once reconnected.
         if (!isAnswer(error)) write(name)
       })
     }
@@ -79,7 +80,7 @@ export function connectPreferences(client: Pick<Client, 'preferences'>): void {
   for (const name of preferenceStore.getState().values.keys()) write(name)
   client.preferences.list().then(
     (loaded) => preferenceStore.setState((state) => withLoaded(state, loaded)),
-    // Without them everything is as for somebody who set nothing.
+    // If loading fails, the defaults apply.
     () => preferenceStore.setState((state) => withLoaded(state, {})),
   )
 }

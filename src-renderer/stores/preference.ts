@@ -4,8 +4,8 @@ import { useStore } from 'zustand'
 import { preferenceStore, setPreference } from './preference-store.ts'
 
 /**
- * Something a person set and expects to find again: a width, a filter, which groups are closed. `name` is unique in the
- * app; what is kept and does not fit `schema` any more is as if nothing were. It is kept with the data.
+ * A setting of the user that is restored later: a width, a filter, collapsed groups. `name` is unique in the app. A
+ * stored value that does not match `schema` is ignored. Stored with the data.
  */
 export function usePreference<Value>(
   name: string,
@@ -17,7 +17,7 @@ export function usePreference<Value>(
   return [value ?? fallback, (next) => setPreference(name, next)]
 }
 
-/** The same where nothing is drawn. */
+/** Like `usePreference`, for use outside of components. */
 export const readPreference = <Value>(name: string, schema: z.ZodType<Value>): Value | null =>
   parse(schema, preferenceStore.getState().values.get(name))
 

@@ -11,10 +11,10 @@ export const RunProvider = RunContext.Provider
 
 export const useRunStore = (): RunStore => present(useContext(RunContext), 'the run provider')
 
-/** A part of the run on screen. The selector must return the same object for the same state. */
+/** Selects a part of the current run. The selector must return the same object for the same state. */
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useRunStore(), select)
 
-/** A task: a component that uses it renders again only when this task changes. */
+/** Selects a task. The component only renders again when this task changes. */
 export const useTask = (key: string): TaskView | undefined => useRun(({ tasks }) => tasks.get(key))
 
 export const useTally = (key: string): Tally | undefined => useRun(({ tallies }) => tallies.get(key))

@@ -4,17 +4,17 @@ import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { type Tallies, tallyChanges } from './task-counts.ts'
 
-/** A copy of one run as the server last told it. Changed by `applyChange` only. */
+/** Client-side copy of one run, updated only by `applyChange`. */
 export interface RunState {
   readonly runId: string
-  /** Where to resume watching. */
+  /** Sequence number from which to resume watching. */
   readonly seq: number
-  /** Null until the first change has come. */
+  /** Null until the first change arrives. */
   readonly run: RunView | null
   readonly tasks: ReadonlyMap<string, TaskView>
-  /** Keys by their place in the plan; the same array as long as no task is added. */
+  /** Task keys by position in the plan. The same array unless a task is added. */
   readonly order: readonly string[]
-  /** The tasks of every group by progress. */
+  /** Task counts of every group by progress. */
   readonly tallies: Tallies
 }
 
@@ -28,8 +28,8 @@ export const emptyRun = (runId: string): RunState => ({
 })
 
 /**
- * Applies newer rows by `changedSeq`; repeated and late changes do no harm. The last one of two equally new reasons
- * counts. Returns the same objects for an unchanged run and unchanged tasks.
+ * Applies rows that are newer by `changedSeq`, so repeated and late changes are harmless. For equally new rows, the
+ * last wait reason wins. Unchanged runs and tasks stay the same objects.
  */
 export function applyChange(state: RunState, change: RunChange): RunState {
   if (change.run.id !== state.runId) return state
@@ -54,7 +54,7 @@ interface Stamped {
 const isNewer = (given: Stamped, known: Stamped | null | undefined): boolean =>
   known === null || known === undefined || given.changedSeq > known.changedSeq
 
-/** Why a task waits changes with what others do, without a change of its own: then it comes again as it was. */
+/** A task's wait reason can change because of other tasks. The task then arrives with the same `changedSeq`. */
 const isNews = (given: TaskView, known: TaskView | undefined): boolean =>
   isNewer(given, known) ||
   (given.changedSeq === known?.changedSeq && given.reason?.message !== known.reason?.message)

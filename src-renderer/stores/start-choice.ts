@@ -5,6 +5,6 @@ export const startChoices = ['last', 'home'] as const
 const name = 'window.start'
 const schema = z.enum(startChoices)
 
-/** The first screen of a window without an address. */
+/** Which screen a window without an address shows first. */
 export const useStartChoice = () => usePreference(name, schema, 'last')
 export const readStartChoice = () => readPreference(name, schema) ?? 'last'

@@ -1,6 +1,6 @@
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 
-/** How far the tasks of a group are, groups inside it counted through. */
+/** Progress of a group's tasks, including tasks of nested groups. */
 export interface Tally {
   readonly total: number
   readonly over: number
@@ -12,11 +12,11 @@ export type Tallies = ReadonlyMap<string, Tally>
 
 type Tasks = ReadonlyMap<string, TaskView>
 
-/** The counts of a group in a draft, where nothing runs. */
+/** Counts of a group in a draft, where no task runs. */
 export const plannedTally = (total: number): Tally => ({ total, over: 0, done: 0, running: 0, failed: 0 })
 const nothing = plannedTally(0)
 
-/** The tallies after some tasks changed. Groups that none of them is in keep their tally object. */
+/** Updates the tallies for changed tasks. Groups without a changed task keep their tally object. */
 export function tallyChanges(
   tallies: Tallies,
   { before, after, changed }: { before: Tasks; after: Tasks; changed: readonly TaskView[] },

@@ -8,7 +8,7 @@ export const motionChoices = ['system', 'less'] as const
 export const densityChoices = ['normal', 'compact'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
-/** How the interface is to look; `system` follows the system's own setting, also when that changes. */
+/** Appearance settings. `system` follows the operating system's setting, including later changes. */
 export const appearanceSchema = z.object({
   theme: z.enum(themeChoices).default('system'),
   contrast: z.enum(contrastChoices).default('system'),
@@ -20,7 +20,7 @@ export type Appearance = z.infer<typeof appearanceSchema>
 export const appearanceName = 'appearance'
 const likeTheSystem: Appearance = appearanceSchema.parse({})
 
-/** The appearance, and a function to change a part of it. */
+/** Appearance settings and a function to change some of them. */
 export function useAppearance(): [Appearance, (change: Partial<Appearance>) => void] {
   const [appearance, set] = usePreference(appearanceName, appearanceSchema, likeTheSystem)
   return [appearance, (change) => set({ ...appearance, ...change })]
@@ -32,7 +32,7 @@ export const readAppearance = (): Appearance =>
 export const chooseAppearance = (change: Partial<Appearance>): void =>
   setPreference(appearanceName, { ...readAppearance(), ...change })
 
-/** The attributes of the document that the style sheets use. */
+/** Attributes of the document element that the style sheets use. */
 export interface Looks {
   readonly theme: 'light' | 'dark'
   readonly contrast: 'more' | 'normal'
@@ -40,7 +40,7 @@ export interface Looks {
   readonly density: Appearance['density']
 }
 
-/** The appearance of a choice on a system. */
+/** Resolves the appearance settings against the system's settings. */
 export const looksOf = (
   { theme, contrast, motion, density }: Appearance,
   system: { readonly isDark: boolean; readonly wantsContrast: boolean; readonly wantsStillness: boolean },

@@ -1,16 +1,16 @@
 import { preferenceStore } from '../stores/preference-store.ts'
 import { looksOf, appearanceName as name, readAppearance } from './appearance.ts'
 
-/** A copy of the choice for `public/theme.js`, which needs it before the first paint. */
+/** Copy of the appearance settings for `public/theme.js`, which needs them before the first paint. */
 const copyKey = 'switchyard:appearance'
 
-/** Makes the document look as was chosen, now and whenever that or the system changes. */
+/** Applies the appearance settings now and whenever they or the system's settings change. */
 export function followAppearance(): void {
   const isDark = matchMedia('(prefers-color-scheme: dark)')
   const wantsContrast = matchMedia('(prefers-contrast: more)')
   const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)')
   const apply = () => {
-    // Until then the copy holds.
+    // The copy in local storage applies until the preferences are loaded.
     if (!preferenceStore.getState().isKnown) return
     const appearance = readAppearance()
     const looks = looksOf(appearance, {

@@ -9,7 +9,7 @@ import { CodeNotFetchedError } from './lazy-screen.tsx'
 
 const say = words.shell.broken
 
-/** Replaces a broken screen: what is saved, how to continue, and the details for a report. */
+/** Replaces a broken screen. Shows what is saved, how to continue, and details for a bug report. */
 export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const [isCopied, setCopied] = useState(false)
   const details = detailsOf(error)
@@ -32,7 +32,7 @@ export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => 
         <Button
           look="primary"
           icon={RotateCw}
-          // A page that is reloaded while nobody answers at its address is gone.
+          // Without a server, a reload would lose the page.
           disabled={needsReload && status !== 'open'}
           onClick={needsReload ? () => location.reload() : onAgain}
         >
@@ -53,7 +53,7 @@ export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => 
   )
 }
 
-/** The error and its place. The address names the run and the task, but none of their content. */
+/** The error and the address, which identifies the run and task but contains none of their content. */
 const detailsOf = (error: unknown): string =>
   [
     error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { FailureNote, Skeleton } from './notes.tsx'
 
-/** A query as far as it is read here. */
+/** The parts of a query result that these components use. */
 export interface Fetch<Data> {
   readonly data: Data | undefined
   readonly error: unknown
@@ -10,14 +10,14 @@ export interface Fetch<Data> {
 
 interface FetchedProps<Data> {
   readonly query: Fetch<Data>
-  /** The lines of the placeholder. */
+  /** Number of placeholder lines. */
   readonly lines: number
-  /** The class of the box around the placeholder or the failure. */
+  /** CSS class of the box around the placeholder or the error. */
   readonly className?: string
   readonly children: (data: Data) => ReactNode
 }
 
-/** The data of a query; a placeholder until then, or the failure with a retry button. */
+/** Renders the data of a query. Until then it shows a placeholder, or on failure the error with a retry button. */
 export function Fetched<Data>({ query, lines, className, children }: FetchedProps<Data>) {
   const { data, error, refetch } = query
   if (error === null && data !== undefined) return children(data)
@@ -26,12 +26,12 @@ export function Fetched<Data>({ query, lines, className, children }: FetchedProp
   return className === undefined ? note : <div className={className}>{note}</div>
 }
 
-/** In place of what a query did not bring, or not yet. */
+/** Placeholder or error of a query without data. */
 export const Unfetched = (props: Omit<FetchedProps<unknown>, 'children'>) => (
   <Fetched {...props}>{() => null}</Fetched>
 )
 
-/** Two queries as one, which brings both or says why one did not come. */
+/** Combines two queries: has data once both have data, and the first error of either. */
 export const together = <One, Other>(one: Fetch<One>, other: Fetch<Other>): Fetch<readonly [One, Other]> => ({
   data: one.data === undefined || other.data === undefined ? undefined : [one.data, other.data],
   error: one.error ?? other.error,

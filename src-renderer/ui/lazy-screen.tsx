@@ -1,14 +1,14 @@
 import { type ComponentType, type FunctionComponent, lazy, useState } from 'react'
 
-/** A browser remembers what it could not fetch for as long as the page is open: only a reload tries it again. */
+/** Browsers remember a failed module load until the page reloads, so only a reload can retry it. */
 export class CodeNotFetchedError extends Error {}
 
 interface LazyScreen<Props> extends FunctionComponent<Props> {
-  /** Fetches its code before it is shown; what cannot be had is asked for again, and said, when it is. */
+  /** Loads the screen's code in advance. A failure is ignored: the screen retries and reports it when shown. */
   prefetch(): void
 }
 
-/** A screen whose code is fetched when it is first shown, unless it was before. */
+/** A screen whose code is loaded on first display, unless prefetched. */
 export function lazyScreen<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): LazyScreen<Props> {
@@ -23,7 +23,7 @@ export function lazyScreen<Props extends object>(
   }
   const Later = lazy(fetchCode)
   const Screen = (props: Props) => {
-    // React holds back for 300 ms what it had to wait for at all: what is there is shown as it is.
+    // React delays a suspended component by 300 ms, so render prefetched code directly.
     const [Shown] = useState<ComponentType<Props>>(() => fetched ?? Later)
     return <Shown {...props} />
   }

@@ -6,13 +6,13 @@ import { failureOf } from '../rpc/failure.ts'
 import { Button } from './controls/button.tsx'
 
 interface FailureNoteProps {
-  /** Null: nothing went wrong, and nothing is shown. */
+  /** Null: nothing is shown. */
   readonly error: unknown
   readonly onRetry?: (() => void) | undefined
   readonly className?: string
 }
 
-/** An error and its remedy, at the place of the error. */
+/** An error message with a hint and optionally a retry button. */
 export function FailureNote({ error, onRetry, className }: FailureNoteProps) {
   if (error === null) return null
   const { message, hint, code } = failureOf(error)
@@ -29,13 +29,13 @@ export function FailureNote({ error, onRetry, className }: FailureNoteProps) {
   )
 }
 
-/** A place with nothing in it yet: what it is for and what to do. */
+/** Empty state: the purpose of a view and the first action. */
 export function EmptyNote(props: {
   icon: LucideIcon
   title: string
   children?: ReactNode
   action?: ReactNode
-  /** There is nothing else on the screen: its title is the heading. */
+  /** The note is the only content of the screen, so its title is the page heading. */
   isWhole?: boolean
 }) {
   const { icon: Icon, title, children, action, isWhole = false } = props
@@ -54,13 +54,13 @@ export function EmptyNote(props: {
 
 interface NoMatchProps {
   readonly title: string
-  /** The words on the button that shows everything again. */
+  /** Label of the button that clears the search or filter. */
   readonly clear: string
   readonly onClear: () => void
   readonly children?: ReactNode
 }
 
-/** A search or a filter that finds nothing. */
+/** Empty state of a search or filter without results. */
 export const NoMatch = ({ title, clear, onClear, children }: NoMatchProps) => (
   <EmptyNote icon={SearchX} title={title} action={<Button onClick={onClear}>{clear}</Button>}>
     {children}
@@ -69,7 +69,7 @@ export const NoMatch = ({ title, clear, onClear, children }: NoMatchProps) => (
 
 const widths = ['88%', '65%', '92%', '54%', '76%', '60%']
 
-/** Grey lines in the place of text that is on its way; they show after a moment only. */
+/** Loading placeholder with grey lines. Appears after a short delay. */
 export function Skeleton({ lines = 3 }: { lines?: number }) {
   return (
     <div role="status" aria-label={words.common.loading} className="flex flex-col gap-3">

@@ -1,6 +1,6 @@
 import { trustedTypesPolicy } from '#shared/trusted-types.ts'
 
-/** The part of Trusted Types that the page uses; TypeScript's DOM library does not describe the interface yet. */
+/** The part of the Trusted Types API that the page uses; TypeScript's DOM library does not describe it yet. */
 interface TrustedTypeFactory {
   createPolicy(
     name: string,
@@ -9,7 +9,7 @@ interface TrustedTypeFactory {
 }
 
 const factory: TrustedTypeFactory | undefined = Reflect.get(globalThis, 'trustedTypes')
-/** The only policy of the page: no markup, no script text, and script addresses of this origin only. */
+/** The page's only Trusted Types policy: no HTML, no inline script, and script URLs of this origin only. */
 const policy = factory?.createPolicy(trustedTypesPolicy, { createScriptURL: requireOwnAddress })
 
 /** Starts a worker; `address` comes from an import that ends in `?worker&url`. */

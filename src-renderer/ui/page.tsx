@@ -4,18 +4,18 @@ import { useTitle } from './hooks/use-title.ts'
 
 interface PageProps {
   readonly title: string
-  /** The content of the page in a sentence. */
+  /** Short description of the page, one sentence. */
   readonly about?: string
-  /** Buttons, at the right of the title. */
+  /** Buttons to the right of the title. */
   readonly actions?: ReactNode
-  /** `full`: what is below the heading has the whole of the window and scrolls by itself. */
+  /** `full`: the content fills the window and scrolls by itself. */
   readonly width?: 'text' | 'wide' | 'full'
   readonly children: ReactNode
 }
 
 const widths = { text: 'max-w-[960px]', wide: 'max-w-[1240px]', full: 'max-w-none' } as const
 
-/** A screen: its heading, what can be done, and what there is. */
+/** Layout of a screen: heading, actions and content. */
 export function Page({ title, about, actions, width = 'wide', children }: PageProps) {
   useTitle(title)
   const isFull = width === 'full'

@@ -2,7 +2,7 @@ import { CatchBoundary } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { FailureNote } from './notes.tsx'
 
-/** A bug in one panel takes down that panel only. `of` names what it shows: another thing starts afresh. */
+/** Error boundary of a single panel. `of` identifies the panel's content; another value resets the boundary. */
 export function Guarded({ of, children }: { of: string; children: ReactNode }) {
   return (
     <CatchBoundary

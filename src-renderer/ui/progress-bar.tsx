@@ -7,7 +7,7 @@ interface Part {
 
 interface ProgressBarProps {
   readonly label: string
-  /** The text of the bar; absent: its numbers. */
+  /** Text description of the progress; absent: the numbers. */
   readonly said?: string
   readonly total: number
   readonly done: number
@@ -16,7 +16,7 @@ interface ProgressBarProps {
   readonly isThin?: boolean
 }
 
-/** How far something is, in parts of one whole: done, failed, running. */
+/** Progress bar with parts for done, failed and running. */
 export function ProgressBar(props: ProgressBarProps) {
   const { label, said, total, done, failed, running, isThin = false } = props
   const parts: Part[] = [

@@ -2,5 +2,5 @@ import { direction } from '#shared/words/words.ts'
 
 const keys = { ltr: { on: 'ArrowRight', back: 'ArrowLeft' }, rtl: { on: 'ArrowLeft', back: 'ArrowRight' } }
 
-/** The arrow keys that point where reading goes on and where it came from: into a tree, and out of it. */
+/** Arrow keys in reading direction: `onKey` enters a tree node, `backKey` leaves it. */
 export const { on: onKey, back: backKey } = keys[direction]

@@ -44,11 +44,11 @@ interface StatusBadgeProps {
   readonly status: StatusName
   readonly percent?: number | null
   readonly isPill?: boolean
-  /** Takes the size of the text around it. */
+  /** Inherits the font size. */
   readonly isInherited?: boolean
 }
 
-/** The status of anything: shape, word and tone, everywhere the same. `percent` is 0-100. */
+/** Status badge with icon, word and colour, used for runs, tasks and attempts. `percent` is 0-100. */
 export function StatusBadge(props: StatusBadgeProps) {
   const { status, percent = null, isPill = false, isInherited = false } = props
   return (

@@ -30,11 +30,11 @@ interface StatusLook {
   readonly word: string
   readonly tone: Tone
   readonly icon: LucideIcon
-  /** A full shape, where the hollow one means something else. */
+  /** Filled icon, to distinguish it from the outlined icon of another status. */
   readonly isFilled?: true
 }
 
-/** Every status a person can see: its word, its shape, its tone. The only place that decides them. */
+/** Word, icon and colour of every visible status. The single source for them. */
 export const statusLooks = {
   waiting: { word: words.statuses.waiting, tone: 'neutral', icon: Circle },
   ready: { word: words.statuses.ready, tone: 'ready', icon: Circle, isFilled: true },
@@ -59,7 +59,7 @@ export const statusLooks = {
 export type StatusName = keyof typeof statusLooks
 export const lookOf = (name: StatusName): StatusLook => statusLooks[name]
 
-/** The displayed status of a task: its status, refined by the reason why it waits. */
+/** Displayed status of a task: its status, refined by the wait reason. */
 export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reason'>): StatusName {
   switch (status) {
     case 'blocked':
@@ -82,7 +82,7 @@ export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reas
   }
 }
 
-/** A task that could start and does not: told apart where a person can do something about it. */
+/** Displayed status of a ready task that has not started. Reasons that matter to the user have their own status. */
 function statusOfReady(code: WaitReason['code'] | undefined): StatusName {
   switch (code) {
     case 'no_agent':
@@ -98,7 +98,7 @@ function statusOfReady(code: WaitReason['code'] | undefined): StatusName {
 
 type SeenRun = Pick<RunView, 'status' | 'outcome' | 'counts'>
 
-/** The outcome of a run that has ended, else its state. */
+/** Outcome of an ended run, else its status. */
 export function statusOfRun({ status, outcome, counts }: SeenRun): StatusName {
   if (outcome !== null) return outcome
   switch (status) {

@@ -5,11 +5,10 @@ interface TileProps {
   /** The number. */
   readonly children: ReactNode
   readonly about: string
-  /** The previous value, for comparison. */
+  /** Text about the previous value, for comparison. */
   readonly before?: string | null
 }
 
-/** A number with its label, within a `dl`. */
 export function Tile({ title, children, about, before = null }: TileProps) {
   return (
     <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-3">

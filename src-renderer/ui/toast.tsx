@@ -15,25 +15,25 @@ interface ToastWords {
   readonly description?: string
   /** Undoes the action; shown as a button. */
   readonly undo?: () => void
-  /** Something else that can be done about it: a second button. */
+  /** Another action for this toast, as a second button. */
   readonly offer?: Offer
-  /** A failure stays until it is closed. */
+  /** A failure toast stays until closed. */
   readonly isFailure?: boolean
-  /** It is read out at once, whatever is being read: for what needs a person. */
+  /** Screen readers announce the toast immediately, interrupting other speech. For messages that need the user. */
   readonly isUrgent?: boolean
-  /** As long as it can be taken back. */
+  /** Time on screen in milliseconds; equals the time to undo. */
   readonly shownMs?: number
-  /** It is gone, whoever closed it. */
+  /** Called when the toast disappears, for any reason. */
   readonly onClose?: () => void
 }
 
 const manager = Toast.createToastManager<Offer>()
 const mostlyMs = 6000
 const failureType = 'failure'
-/** The text to announce at once. */
+/** Text that screen readers announce immediately. */
 const urgent = createStore<{ said: string }>(() => ({ said: '' }))
 
-/** Says in a corner what was done, from anywhere, and offers to take it back. Answers with what closes it. */
+/** Shows a toast from anywhere in the app, with an optional undo button. Returns a function that closes the toast. */
 export function showToast(said: ToastWords): () => void {
   const { title, description, onClose, undo, offer, isFailure = false, shownMs = mostlyMs } = said
   if (said.isUrgent ?? isFailure) urgent.setState({ said: title })
@@ -41,7 +41,7 @@ export function showToast(said: ToastWords): () => void {
     title,
     type: isFailure ? failureType : 'said',
     timeout: isFailure ? 0 : shownMs,
-    // Never high: that hides the toast itself from those who listen, with its button still in the order of tabs.
+    // Never `high`: that hides the toast from screen readers but leaves its button in the tab order.
     priority: 'low',
     ...(description !== undefined && { description }),
     ...(onClose !== undefined && { onClose }),
@@ -67,7 +67,7 @@ export function showToast(said: ToastWords): () => void {
   return () => manager.close(id)
 }
 
-/** Where toasts are shown: once in the window. */
+/** Container for toasts. Rendered once per window. */
 export function Toasts() {
   const said = useStore(urgent, (state) => state.said)
   return (

@@ -1,8 +1,8 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /**
- * Every character as what it is: none that is invisible, moves the cursor or turns the direction of what follows. Those of
- * `kept` stay as they are.
+ * Escapes invisible characters, and those that move the cursor or change the text direction. Characters in `kept` stay
+ * unchanged.
  */
 export const visible = (text: string, kept = '\n'): string =>
   text.replaceAll(unseen, (each) =>

@@ -14,15 +14,15 @@ import { buildRefusals } from './errors.ts'
 
 export const rosterSchema = z.strictObject({
   agents: z.array(newAgentSchema).min(1).max(maxAgents),
-  /** The JSON schema of the file, for editors; ignored. */
+  /** JSON schema of the file, for editors; ignored on import. */
   $schema: z.string().max(2000).optional(),
 })
 
-/** The agents in files of another tool; registered unless it was a dry run. */
+/** Result of importing agents from another tool's files. Agents are not registered on a dry run. */
 export const rosterReportSchema = z.object({
   formats: z.array(rosterFormatSchema),
   agents: z.array(agentSchema),
-  /** Ids of agents that were here already, from the same origin. */
+  /** Ids of existing agents of the same origin that were replaced. */
   replaced: z.array(z.string()),
   derived: z.array(derivedSkillSchema),
   warnings: z.array(importWarningSchema),
@@ -31,36 +31,36 @@ export type RosterReport = z.infer<typeof rosterReportSchema>
 
 export const maxRosterFiles = 5000
 
-/** A coding agent on this machine, by what it says of itself. */
+/** A coding agent found on this machine, as reported by the agent itself. */
 export const foundAgentSchema = z.object({
   id: z.string(),
   name: z.string(),
   command: z.array(z.string()),
-  /** Variables that it would be given, by name: those that are set. */
+  /** Names of the environment variables to pass to the agent. Only variables that are set. */
   passEnv: z.array(z.string()),
   version: z.string().nullable(),
-  /** Why it cannot be used; null: it can. */
+  /** Reason why the agent cannot be used; null if it can. */
   fault: z.string().nullable(),
 })
 export type FoundAgent = z.infer<typeof foundAgentSchema>
 
-/** Names and folders of a search for agents. The app may have another PATH than a shell. */
+/** Names and folders that the discovery searched. The app's PATH may differ from a shell's. */
 export const agentSearchSchema = z.object({ names: z.array(z.string()), folders: z.array(z.string()) })
 export type AgentSearch = z.infer<typeof agentSearchSchema>
 
 export const agentDetailSchema = z.object({
   agent: agentViewSchema,
-  /** The outcomes at each skill; older ones weigh less. */
+  /** Successes and failures for each skill. Older outcomes weigh less. */
   record: z.array(
     z.object({ skill: z.string(), successes: z.number(), failures: z.number(), expected: posteriorSchema }),
   ),
 })
 export type AgentDetail = z.infer<typeof agentDetailSchema>
 
-/** Whether an agent could be given work now, found out without giving it any. */
+/** Result of checking whether an agent is ready for work. The check runs no task. */
 export const agentCheckSchema = z.object({
   ok: z.boolean(),
-  /** To a person: what was found, and what to do where it is not well. */
+  /** Message for the user: the result, and how to fix a problem. */
   message: z.string(),
   details: z.array(z.object({ name: z.string(), value: z.string() })),
   tookMs: z.number(),
@@ -70,42 +70,41 @@ export type AgentCheck = z.infer<typeof agentCheckSchema>
 const agentInput = z.strictObject({ id: z.string() })
 
 export const agentsContract = {
-  get: get('/v1/agents/{id}', 'An agent with what it has shown').input(agentInput).output(agentDetailSchema),
-  enable: post('/v1/agents/{id}/enable', 'Let an agent be given work')
+  get: get('/v1/agents/{id}', 'Get an agent and its track record')
     .input(agentInput)
     .output(agentDetailSchema),
-  disable: post('/v1/agents/{id}/disable', 'Give an agent no more work; what it works on goes on')
+  enable: post('/v1/agents/{id}/enable', 'Enable an agent').input(agentInput).output(agentDetailSchema),
+  disable: post('/v1/agents/{id}/disable', 'Disable an agent; its running attempts continue')
     .input(agentInput)
     .output(agentDetailSchema),
   check: query(
     '/v1/agents/{id}/check',
-    'Whether an agent could be given work now; a model is asked a few short questions',
+    'Check whether an agent is ready; a model answers a few short questions',
     ['E_STATE'],
   )
     .input(agentInput)
     .output(agentCheckSchema),
-  trial: post('/v1/agents/{id}/trial', 'Run one small task with this agent alone', [...buildRefusals])
+  trial: post('/v1/agents/{id}/trial', 'Run a small trial task with this agent', [...buildRefusals])
     .input(
       agentInput.extend({
-        /** The task; absent: the agent describes its abilities. */
+        /** Text of the task; absent: the agent describes its abilities. */
         text: z.string().min(1).max(10_000).optional(),
-        /** The sender's own id of the request: repeated, it answers with the same run. */
+        /** Client-generated id of the request. A repeat returns the same run. */
         commandId: z.string().min(1).max(200).optional(),
       }),
     )
     .output(z.object({ runId: z.string() })),
-  readCard: query(
-    '/v1/agents/card',
-    'What a remote agent would be, by the card at its address; nothing is kept',
-    ['E_FORMAT', 'E_STATE'],
-  )
+  readCard: query('/v1/agents/card', 'Preview a remote agent from its agent card; nothing is stored', [
+    'E_FORMAT',
+    'E_STATE',
+  ])
     .input(
       z.strictObject({ url: a2aConfigSchema.shape.url, headers: a2aConfigSchema.shape.headers.optional() }),
     )
     .output(z.object({ agent: agentSchema })),
   discover: post(
     '/v1/agents/discover',
-    'Coding agents on this machine: starts each that is known and found, and asks for its first word',
+    'Find coding agents on this machine and start each one for a version check',
     ['E_STATE'],
   )
     .input(z.strictObject({ add: z.boolean().optional() }))
@@ -116,43 +115,41 @@ export const agentsContract = {
         searched: agentSearchSchema,
       }),
     ),
-  list: get('/v1/agents', 'The roster with its load').output(z.array(agentViewSchema)),
-  register: post('/v1/agents', 'Add agents, or replace those with the same id', [
+  list: get('/v1/agents', 'List agents with their load').output(z.array(agentViewSchema)),
+  register: post('/v1/agents', 'Add agents, or replace agents with the same id', [
     'E_DUPLICATE_ID',
     'E_STATE',
     'E_RANGE',
   ])
     .input(rosterSchema)
     .output(z.array(agentViewSchema)),
-  importRoster: post(
-    '/v1/agents/import',
-    'Import agents of another tool; they are offline until a person says otherwise',
-    [
-      'E_JSON',
-      'E_KEY',
-      'E_FORMAT',
-      'E_REQUIRED',
-      'E_TOO_LARGE',
-      'E_TOO_DEEP',
-      'E_TEXT',
-      'E_RANGE',
-      'E_STATE',
-      'E_DUPLICATE_ID',
-    ],
-  )
+  importRoster: post('/v1/agents/import', 'Import agents from another tool; imported agents start offline', [
+    'E_JSON',
+    'E_KEY',
+    'E_FORMAT',
+    'E_REQUIRED',
+    'E_TOO_LARGE',
+    'E_TOO_DEEP',
+    'E_TEXT',
+    'E_RANGE',
+    'E_STATE',
+    'E_DUPLICATE_ID',
+  ])
     .input(
       z.strictObject({
-        /** The text of a file, with its name; or `files`. */
+        /** Text of a single file, with `fileName`. Alternative: `files`. */
         text: z.string().optional(),
         fileName: z.string().max(255).optional(),
-        /** The files of a folder, their paths from there with `/`. */
+        /** Files of a folder. Paths are relative to the folder, with `/`. */
         files: z
           .array(z.strictObject({ path: z.string().min(1).max(1000), text: z.string() }))
           .min(1)
           .max(maxRosterFiles)
           .optional(),
         dryRun: z.boolean().optional(),
-        /** Whether they may be given work at once; absent: new ones may not, known ones stay as they are. */
+        /**
+         * Whether the agents may get work at once. Absent: new agents may not, and existing agents keep their setting.
+         */
         online: z.boolean().optional(),
       }),
     )

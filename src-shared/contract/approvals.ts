@@ -10,19 +10,19 @@ import { refusals } from './errors.ts'
 export const answeredApprovalSchema = z.object({
   approvalId: z.string(),
   approval: approvalSchema.nullable(),
-  /** Why this one was not taken; null when it was. */
+  /** Reason why this answer was refused; null if it was accepted. */
   refusal: refusalSchema.nullable(),
 })
 export type AnsweredApproval = z.infer<typeof answeredApprovalSchema>
 
-/** The consequences of an answer, as far as the graph tells. At most 20 tasks are named. */
+/** Consequences of an answer, as far as the graph shows. Names at most 20 tasks. */
 export const consequencesSchema = z.object({
   approve: z.object({
     frees: z.array(z.string()),
-    /** All tasks that come after it. */
+    /** Number of all direct and indirect dependents. */
     leadsTo: z.number(),
     longestPathMs: z.number(),
-    /** The cost of this task and all later ones, as far as known and in one currency. */
+    /** Known cost of this task and all its dependents; null if unknown or in several currencies. */
     cost: moneySumSchema.nullable(),
     unknownCosts: z.number(),
   }),
@@ -30,52 +30,52 @@ export const consequencesSchema = z.object({
 })
 export type Consequences = z.infer<typeof consequencesSchema>
 
-/** The results that a task builds on. */
+/** The result of a dependency. */
 export const upstreamSchema = z.object({
   taskKey: z.string(),
   title: z.string(),
   status: taskStatusSchema,
   agentId: z.string().nullable(),
-  /** The beginning of its result; empty where it has none. */
+  /** Beginning of the result; empty if there is none. */
   text: z.string(),
-  /** There is more of it than `text`. */
+  /** True if the result is longer than `text`. */
   isCut: z.boolean(),
 })
 export type Upstream = z.infer<typeof upstreamSchema>
 
 export const approvalDetailSchema = z.object({
   approval: approvalSchema,
-  /** Null once it is over. */
+  /** Null once the approval has ended. */
   item: inboxItemSchema.nullable(),
   runTitle: z.string(),
   taskTitle: z.string(),
   isSimulated: z.boolean(),
   consequences: consequencesSchema.nullable(),
-  /** Titles of the tasks that the consequences and the subject name, by their key. */
+  /** Titles by task key, for the tasks in the consequences and the subject. */
   names: z.record(z.string(), z.string()),
   /** At most 20. */
   upstream: z.array(upstreamSchema),
 })
 export type ApprovalDetail = z.infer<typeof approvalDetailSchema>
 
-/** Everything that waits for a person, weighed, and what was answered before. */
+/** Open approvals, ranked, and past answers. */
 export const inboxContract = {
-  list: get('/v1/inbox', 'What waits for a person, by what waiting costs, the dearest first').output(
+  list: get('/v1/inbox', 'List open approvals by the cost of their delay, highest first').output(
     z.array(inboxItemSchema),
   ),
-  get: get('/v1/inbox/{approvalId}', 'A gate with all that a person needs to answer it', [
+  get: get('/v1/inbox/{approvalId}', 'Get an approval with everything needed to answer it', [
     'E_APPROVAL_UNKNOWN',
   ])
     .input(z.strictObject({ approvalId: z.string() }))
     .output(approvalDetailSchema),
   history: get(
     '/v1/inbox/history',
-    'Gates that are over, newest first; `after` is the `next` of the page before',
+    'List answered approvals, newest first; `after` is `next` of the previous page',
   )
     .input(
       z
         .strictObject({
-          /** In the question, the note, who answered, the task and the run. */
+          /** Search text for the question, note, answering person, task and run. */
           find: z.string().max(maxFindLength).default(''),
           after: z.string().max(500).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -96,16 +96,16 @@ const answerRefusals = refusals(
   'E_UNKNOWN_FIELD',
 )
 
-/** Reads, answers and delegates an approval. The procedures are in the area `runs`. */
+/** Read, answer and delegate approvals. The procedures belong to the area `runs`. */
 export const approvalsContract = {
-  answerApproval: post('/v1/approvals/{approvalId}/answer', 'Answer a gate')
+  answerApproval: post('/v1/approvals/{approvalId}/answer', 'Answer an approval')
     .errors(answerRefusals)
     .input(answerInputSchema)
     .output(approvalSchema),
-  answerApprovals: post('/v1/approvals/answers', 'Answer several gates, each by itself')
+  answerApprovals: post('/v1/approvals/answers', 'Answer several approvals independently')
     .input(z.strictObject({ answers: z.array(answerInputSchema).min(1).max(1000) }))
     .output(z.array(answeredApprovalSchema)),
-  delegateApproval: post('/v1/approvals/{approvalId}/delegate', 'Let another person answer', [
+  delegateApproval: post('/v1/approvals/{approvalId}/delegate', 'Delegate an approval to another person', [
     'E_APPROVAL_UNKNOWN',
     'E_APPROVAL_DECIDED',
     'E_APPROVAL_EXPIRED',
@@ -113,12 +113,12 @@ export const approvalsContract = {
   ])
     .input(z.strictObject({ approvalId: z.string(), by: personSchema.default('me'), to: personSchema }))
     .output(approvalSchema),
-  getApproval: get('/v1/approvals/{approvalId}', 'A gate, and what each answer leads to', [
+  getApproval: get('/v1/approvals/{approvalId}', 'Get an approval and the effect of each answer', [
     'E_APPROVAL_UNKNOWN',
   ])
     .input(z.strictObject({ approvalId: z.string() }))
     .output(z.object({ approval: approvalViewSchema, consequences: consequencesSchema.nullable() })),
-  listApprovals: get('/v1/approvals', 'Gates that wait for an answer, oldest first').output(
+  listApprovals: get('/v1/approvals', 'List open approvals, oldest first').output(
     z.array(approvalViewSchema),
   ),
 }

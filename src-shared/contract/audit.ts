@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { auditDetailSchema, auditEntrySchema, auditFilterSchema } from '../model/audit-entry.ts'
 import { get, post, query } from './builders.ts'
 
-/** The newest entry of the log as it is noted in a file beside the database. */
+/** Newest log entry, as recorded in a file next to the database. */
 export const notedHeadSchema = z.strictObject({
   seq: z.int().min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -13,9 +13,9 @@ export type NotedHead = z.infer<typeof notedHeadSchema>
 
 export const auditVerdictSchema = z.object({
   ok: z.boolean(),
-  /** How many entries were looked at: all, or those up to the first bad one. */
+  /** Number of entries checked: all, or up to the first bad entry. */
   entries: z.number(),
-  /** The newest entry that is right. Kept elsewhere, it proves later what the log was now. */
+  /** Newest valid entry. A copy stored elsewhere proves later that the log up to this entry is unchanged. */
   head: z.object({ seq: z.number(), hash: z.string() }),
   firstBad: z.object({ seq: z.number(), problem: z.string() }).nullable(),
   checkedAt: z.number(),
@@ -26,7 +26,10 @@ export const replayVerdictSchema = z.object({
   equal: z.boolean(),
   events: z.number(),
   rows: z.number(),
-  /** The first row that differs, as the tables have it and as the log makes it; null on one side is no row there. */
+  /**
+   * First row that differs: as stored in the table, and as replayed from the log. Null: the row does not exist on that
+   * side.
+   */
   difference: z
     .object({ table: z.string(), stored: z.string().nullable(), replayed: z.string().nullable() })
     .nullable(),
@@ -35,9 +38,9 @@ export const replayVerdictSchema = z.object({
 export type ReplayVerdict = z.infer<typeof replayVerdictSchema>
 
 export const auditStateSchema = z.object({
-  /** The newest entry, as the table has it. */
+  /** Newest entry, as stored in the table. */
   head: z.object({ seq: z.number(), hash: z.string() }),
-  /** The result of the newest check since the start; null without one. */
+  /** Result of the latest check since the engine started; null without one. */
   checked: auditVerdictSchema.nullable(),
 })
 export type AuditState = z.infer<typeof auditStateSchema>
@@ -45,7 +48,7 @@ export type AuditState = z.infer<typeof auditStateSchema>
 export const auditProgressSchema = z.object({
   checked: z.number(),
   total: z.number(),
-  /** Comes with the last of them. */
+  /** Null until the last message. */
   verdict: auditVerdictSchema.nullable(),
 })
 export type AuditProgress = z.infer<typeof auditProgressSchema>
@@ -53,9 +56,12 @@ export type AuditProgress = z.infer<typeof auditProgressSchema>
 export const auditPageSchema = z.object({
   /** Newest first. */
   entries: z.array(auditEntrySchema),
-  /** Where to go on in the same direction; null: there is no more. Looking is cut off after a while, also with nothing found. */
+  /**
+   * Start of the next page in the same direction; null at the end. A search stops after a limit, so a page may be
+   * empty.
+   */
   next: z.number().nullable(),
-  /** The newest entry that was looked at. */
+  /** Newest entry that was examined. */
   through: z.number(),
 })
 export type AuditPage = z.infer<typeof auditPageSchema>
@@ -65,22 +71,24 @@ const limit = z.int().min(1).max(500).default(100)
 export const compactionReportSchema = z.object({
   dryRun: z.boolean(),
   runs: z.array(z.object({ runId: z.string(), events: z.number(), lines: z.number(), bytes: z.number() })),
-  /** Kept files that nothing named any more; a dry run counts none. */
+  /** Number of stored files that nothing referenced any more. Always 0 on a dry run. */
   files: z.number(),
 })
 export type CompactionReport = z.infer<typeof compactionReportSchema>
 
 export const compactionInputSchema = z.strictObject({
-  /** A date: of runs that ended before it began in UTC. */
+  /** Compacts runs that ended before this date began in UTC. */
   before: z.iso.date(),
   dryRun: z.boolean().default(false),
 })
 
 export const auditContract = {
-  getState: get('/v1/audit', 'The head of the log, and what its newest check said').output(auditStateSchema),
+  getState: get('/v1/audit', 'Get the chain head of the log and the latest check result').output(
+    auditStateSchema,
+  ),
   listOlder: query(
     '/v1/audit/entries/older',
-    'Entries of the log that fit, newest first, below one or from the newest on',
+    'List matching log entries, newest first, before an entry or from the newest',
   )
     .input(
       z.strictObject({
@@ -92,17 +100,14 @@ export const auditContract = {
     .output(auditPageSchema),
   listNewer: query(
     '/v1/audit/entries/newer',
-    'Entries of the log that fit and come after one, the nearest to it; newest first',
+    'List matching log entries directly after an entry, newest first',
   )
     .input(z.strictObject({ filter: auditFilterSchema.prefault({}), above: z.int().min(0), limit }))
     .output(auditPageSchema),
-  getEntry: get('/v1/audit/entries/{seq}', 'One entry of the log, whole')
+  getEntry: get('/v1/audit/entries/{seq}', 'Get a log entry')
     .input(z.strictObject({ seq: z.coerce.number().int().min(1) }))
     .output(auditDetailSchema),
-  exportEntries: get(
-    '/v1/audit/export',
-    'The log as lines of JSON with their hashes, oldest first, a page at a time',
-  )
+  exportEntries: get('/v1/audit/export', 'Export the log as JSON lines with hashes, oldest first, in pages')
     .input(
       z
         .strictObject({
@@ -114,17 +119,18 @@ export const auditContract = {
     .output(z.object({ lines: z.array(z.string()), next: z.number().nullable() })),
   watchVerify: get(
     '/v1/audit/verify/stream',
-    'Checks the whole log and says how far it is; the last message has the verdict',
+    'Check the entire log and stream the progress; the last message has the result',
   ).output(eventIterator(auditProgressSchema)),
-  verify: get('/v1/audit/verify', 'Is the log as it was written? Names the first bad entry').output(
-    auditVerdictSchema,
-  ),
-  replay: get('/v1/audit/replay', 'Plays the log into an empty store and compares the tables').output(
+  verify: get(
+    '/v1/audit/verify',
+    'Check the integrity of the log; the answer names the first invalid entry',
+  ).output(auditVerdictSchema),
+  replay: get('/v1/audit/replay', 'Replay the log into an empty store and compare the tables').output(
     replayVerdictSchema,
   ),
   compact: post(
     '/v1/audit/compact',
-    'Drops the bulk of old finished runs; the log can still be verified and replayed',
+    'Compact old finished runs; the log can still be verified and replayed',
     ['E_DATE'],
   )
     .input(compactionInputSchema)

@@ -2,15 +2,17 @@ import { z } from 'zod'
 import { accountSchema, moneySchema, transactionSchema } from '../model/money.ts'
 import { get, put } from './builders.ts'
 
-/** The reserved and spent amounts, and the rest under the cap, if there is one. */
+/** Reserved and spent amounts, and the rest under the cap; null without a cap. */
 export const balanceSchema = accountSchema.extend({ leftMinor: z.int().nullable() })
 export type Balance = z.infer<typeof balanceSchema>
 
 export const budgetsContract = {
-  list: get('/v1/budgets', 'What has a cap, and what projects spent, by key').output(z.array(balanceSchema)),
+  list: get('/v1/budgets', 'List accounts with a cap, and the spending of projects, by key').output(
+    z.array(balanceSchema),
+  ),
   set: put(
     '/v1/budgets/{kind}/{id}',
-    'Set the cap of a project, a run, or a branch (`<run id>/<group key>`, url-encoded)',
+    'Set the budget of a project, a run, or a branch (`<run id>/<group key>`, URL-encoded)',
     ['E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
   )
     .input(
@@ -19,7 +21,7 @@ export const budgetsContract = {
         .strict(),
     )
     .output(balanceSchema),
-  listTransactions: get('/v1/transactions', 'Movements of money, newest first; `before` is a seq')
+  listTransactions: get('/v1/transactions', 'List transactions, newest first; `before` is a sequence number')
     .input(
       z
         .strictObject({

@@ -2,28 +2,34 @@ import { type AnyContractProcedure, type HTTPMethod, oc } from '@orpc/contract'
 import type { RefusalCode } from '../refusal.ts'
 import { refusals } from './errors.ts'
 
-/** Facts about a procedure that the wires need and its route does not tell. */
+/** Metadata of a procedure that transports need beyond its route. */
 interface ProcedureMeta {
-  /** True: sent with POST because its input is long. It changes nothing, so a repeat is just another question. */
+  /** True: sent with POST because the input is long. The procedure changes nothing, so a repeat is executed again. */
   readonly isRead?: boolean
   /**
-   * Answers to repeats. `kept` (absent): the first answer. `fresh`: the engine's receipt stops a second change, and the
-   * answer is read again. `secret`: the first answer while the program runs; a receipt on disk never contains it.
+   * Response to a repeated command. `kept` (absent): the first response. `fresh`: the receipt prevents a second
+   * change, and the response is read again. `secret`: the first response, kept in memory only; receipts on disk never
+   * contain it.
    */
   readonly repeated?: 'kept' | 'fresh' | 'secret'
-  /** True: a fast hash of the input could be turned back into a password. */
+  /**
+   * True: the input contains a password that could be recovered from a fast hash, so the fingerprint uses a slow one.
+   */
   readonly hasSecretInput?: boolean
 }
 
-/** Bounds of what the server remembers. A command repeated later, or after this many others, is carried out again. */
+/**
+ * Limits of the receipts. A command repeated after this many days, or after this many other commands, is executed
+ * again.
+ */
 export const rememberedCommands = { days: 7, count: 20_000 } as const
 
-/** A path that names a thing may name one that is not there. */
+/** Adds `E_NOT_FOUND` to procedures whose path has a parameter. */
 type Declared<Path extends string, Codes extends readonly RefusalCode[]> = Path extends `${string}{${string}`
   ? readonly ['E_NOT_FOUND', ...Codes]
   : Codes
 
-/** Start of a procedure: its route and its refusals. `.input()` and `.output()` follow. */
+/** Starts a procedure with its route and refusals; `.input()` and `.output()` follow. */
 const procedure =
   (method: HTTPMethod, meta: ProcedureMeta = {}) =>
   <const Path extends `/${string}`, const Codes extends readonly RefusalCode[] = []>(
@@ -54,6 +60,9 @@ export const secretlyAsked: ProcedureMeta = { hasSecretInput: true }
 
 export const metaOf = (of: AnyContractProcedure): ProcedureMeta => of['~orpc'].meta
 
-/** True for a procedure that changes something, here or elsewhere. All of these are repeatable by a command id. */
+/**
+ * True for procedures that change something, in Switchyard or elsewhere. All of these accept a command id and can be
+ * repeated.
+ */
 export const isMutation = (of: AnyContractProcedure): boolean =>
   of['~orpc'].route.method !== 'GET' && metaOf(of).isRead !== true

@@ -1,19 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 
-/**
- * The services of the desktop app for its page: a separate contract over a separate port that no other transport
- * serves.
- */
+/** Desktop services for the app's page. A separate contract on its own port, not available over other transports. */
 const nothing = z.null()
-/** In bytes. */
+/** Maximum file size in bytes. */
 export const largestFile = 64 * 1024 * 1024
 const longestBase64 = Math.ceil(largestFile / 3) * 4
 
 const menuCommandSchema = z.strictObject({
   id: z.string().max(200),
   title: z.string().max(200),
-  /** As tinykeys writes them; null where there are none. */
+  /** Key binding in tinykeys syntax; null if there is none. */
   keys: z.string().max(100).nullable(),
   isEnabled: z.boolean(),
 })
@@ -25,15 +22,15 @@ export type MenuSection = z.infer<typeof menuSectionSchema>
 
 const zoomSteps = ['in', 'out', 'reset'] as const
 
-/** The events of the desktop app for its page. */
+/** Events that the desktop app sends to its page. */
 export const desktopEventSchema = z.discriminatedUnion('type', [
-  /** A command was chosen in the menu. */
+  /** The user chose a menu command. */
   z.object({ type: z.literal('command'), id: z.string() }),
-  /** A notification was clicked. */
+  /** The user clicked a notification. */
   z.object({ type: z.literal('notification'), tag: z.string() }),
-  /** A link to a place was opened somewhere else. */
+  /** A link to a location in the app was opened outside of the page. */
   z.object({ type: z.literal('place'), place: z.string().startsWith('/').max(5000) }),
-  /** A plan file was opened in the system's file manager. */
+  /** A plan file was opened from the system's file manager. */
   z.object({ type: z.literal('file'), name: z.string(), base64: z.string().max(longestBase64) }),
 ])
 export type DesktopEvent = z.infer<typeof desktopEventSchema>

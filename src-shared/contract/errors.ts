@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { factsSchema, type RefusalCode, refusalStatuses } from '../refusal.ts'
 
-/** The data of a refusal on the wire, beside its code and message. */
+/** Data of a refusal response, in addition to its code and message. */
 export const refusalDataSchema = z.object({
   hint: z.string(),
   reason: z.string().optional(),
@@ -11,7 +11,7 @@ export const refusalDataSchema = z.object({
   ref: z.string().optional(),
 })
 
-/** Refusals of starting a run of any plan. */
+/** Refusals that starting a run of any plan can return. */
 export const buildRefusals = [
   'E_DEP_UNKNOWN',
   'E_DEP_CYCLE',

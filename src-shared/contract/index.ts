@@ -25,7 +25,7 @@ import { tokensContract } from './tokens.ts'
 import { webhooksContract } from './webhooks.ts'
 import { workspacesContract } from './workspaces.ts'
 
-/** Everything that can be asked of Switchyard, over any wire. REST paths stand below `/api`. */
+/** The complete API of Switchyard, for every transport. REST paths start with `/api`. */
 export const contract = {
   seed: seedContract,
   tasks: tasksContract,

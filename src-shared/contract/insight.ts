@@ -7,8 +7,8 @@ import { endedStatuses, taskStatuses, waitReasonSchema } from '../model/task.ts'
 import { get } from './builders.ts'
 
 /**
- * The kinds of causes, at the end of the chain of waiting tasks. With several causes, a task counts for the first kind
- * in this order. The last five pass without any action.
+ * Kinds of root causes at the end of a chain of waiting tasks. With several causes, a task counts for the first kind
+ * in this order. The last five resolve without any action.
  */
 export const rootKinds = [
   'gate',
@@ -34,10 +34,10 @@ export type RootKind = z.infer<typeof rootKindSchema>
 export const rootCauseSchema = z.object({
   id: z.string(),
   kind: rootKindSchema,
-  /** The gate, task, agent, account or run that it is about. */
+  /** Id of the gate, task, agent, account or run that is the cause. */
   subject: z.string(),
   sentence: z.string(),
-  /** All tasks that wait for it, and the first of them by name. */
+  /** Number of all tasks that wait for this cause; `taskKeys` lists the first of them. */
   count: z.number(),
   taskKeys: z.array(z.string()),
 })
@@ -47,22 +47,22 @@ const common = {
   rootId: z.string(),
   sentence: z.string(),
   /**
-   * `now` stop waiting for this root in the moment it is done; `later` come after those and wait for nothing else that
-   * stands still.
+   * `now`: tasks that stop waiting for this cause as soon as the action is done. `later`: tasks that follow them and
+   * have no other blocking cause.
    */
   frees: z.object({ now: z.number(), later: z.number() }),
-  /** The first of `now`, by name. */
+  /** Keys of the first tasks in `now`. */
   taskKeys: z.array(z.string()),
-  /** How much it asks of a person; 1 is one answer, 0 is waiting. */
+  /** Effort for a person: 0 is waiting, 1 is one answer or switch; higher numbers are more work. */
   effort: z.number(),
-  /** The cost of the freed tasks, as far as known and in one currency. */
+  /** Known cost of the freed tasks; null if unknown or in several currencies. */
   cost: moneySumSchema.nullable(),
 }
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name), ...common })
 const agentId = z.string()
 
 export const actionSchema = z.discriminatedUnion('kind', [
-  /** `amountMinor`: for a gate that asks for money, how much more covers all that waits for it. */
+  /** `amountMinor`: for a budget gate, the increase that covers everything waiting for it. */
   z.object({
     ...kind('answer_gate'),
     approvalIds: z.array(z.string()),
@@ -80,9 +80,12 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kind('raise_capacity'), agentId, capacity: z.number() }),
   z.object({ ...kind('add_skill'), agentId, skills: z.array(z.string()) }),
   z.object({ ...kind('add_agent'), skills: z.array(z.string()) }),
-  /** The plan excludes it: no agent of the run can do the task, or a cost is in another currency than the cap. */
+  /**
+   * No change to this run helps, because the plan excludes it: no agent of the run can do the task, or a cost has
+   * another currency than the cap.
+   */
   z.object({ ...kind('run_again'), skills: z.array(z.string()) }),
-  /** Tasks that are for this agent alone become anybody's; those named are all of them that others could do. */
+  /** Removes the fixed agent of tasks. `pinned` lists the tasks that other agents could do. */
   z.object({ ...kind('unpin'), agentId, pinned: z.array(z.string()) }),
   z.object({ ...kind('call_worker'), agentId }),
   z.object({ ...kind('wait'), until: z.number().nullable() }),
@@ -97,71 +100,71 @@ export const explanationSchema = z.object({
   headline: z.string(),
   running: z.number(),
   waiting: z.number(),
-  /** Nothing runs and nothing will until somebody does something. */
+  /** True if nothing runs and nothing will start without a person's action. */
   isStuck: z.boolean(),
-  /** Those with the most tasks first, at most 100. */
+  /** Causes with the most tasks first, at most 100. */
   roots: z.array(rootCauseSchema),
   otherRoots: z.number(),
   /** Best first, at most 20. */
   actions: z.array(actionSchema),
-  /** From the task that was asked for to what really holds it; null when none was asked for. */
+  /** Chain from the requested task to its root cause; null if no task was requested. */
   path: z.array(z.object({ taskKey: z.string(), reason: waitReasonSchema.nullable() })).nullable(),
 })
 export type Explanation = z.infer<typeof explanationSchema>
 
-/** Attempts of an agent, or at tasks that require a skill, that ended in the span. */
+/** Statistics of attempts that ended in the period: those of an agent, or those at tasks that require a skill. */
 export const actorStatsSchema = z.object({
   name: z.string(),
   attempts: z.number(),
   done: z.number(),
   failed: z.number(),
-  /** Done among done and failed, 0-1; null when there was neither. */
+  /** Done attempts as a share (0-1) of done and failed ones; null if there are none. */
   successRate: z.number().nullable(),
-  /** For done tasks. */
+  /** Mean duration of done attempts, in milliseconds. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
-  /** Nine of ten took no longer. */
+  /** 90th percentile, in milliseconds. */
   p90Ms: z.number().nullable(),
 })
 export type ActorStats = z.infer<typeof actorStatsSchema>
 
 export const statsSchema = z.object({
-  /** The span in milliseconds since 1970, its end left out. Tasks belong to it by when they ended. */
+  /** Period in milliseconds since 1970, end exclusive. Tasks count by the time they ended. */
   start: z.number(),
   end: z.number(),
-  /** Tasks that ended in the period, and open tasks as they are now; groups are not counted. */
+  /** Tasks that ended in the period, and currently open tasks. Groups are not counted. */
   counts: z.record(z.enum(taskStatuses), z.number()),
-  /** Tasks done among those done and failed, 0-1; null when there was neither. */
+  /** Done tasks as a share (0-1) of done and failed ones; null if there are none. */
   successRate: z.number().nullable(),
-  /** For done attempts. */
+  /** Mean duration of done attempts, in milliseconds. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
   p90Ms: z.number().nullable(),
-  /** Tasks done per hour of the span; null when it has no length. */
+  /** Done tasks per hour of the period; null if the period is empty. */
   donePerHour: z.number().nullable(),
   settled: z.array(moneySumSchema),
   byAgent: z.array(actorStatsSchema),
   bySkill: z.array(actorStatsSchema),
   waiting: z.object({
-    /** Tasks that ended in the span. */
+    /** Tasks that ended in the period. */
     tasks: z.number(),
     waitedMs: z.number(),
     workedMs: z.number(),
-    /** Longest first; they sum to `waitedMs`. `tasks`: how many waited for it at all. */
+    /** Longest first; the sum of `ms` is `waitedMs`. `tasks`: number of tasks that waited for the cause. */
     causes: z.array(z.object({ cause: waitCauseSchema, ms: z.number(), tasks: z.number() })),
-    /** The causes that only a person removes: a task that waited for several counts once. */
+    /** Causes that only a person can resolve. A task with several such causes counts once. */
     people: z.object({ ms: z.number(), tasks: z.number() }),
   }),
 })
 export type Stats = z.infer<typeof statsSchema>
 
-/** Tasks by the day on which they ended, as clocks in the zone show it; a day without any is left out. */
+/** Number of tasks by the day on which they ended, in the given time zone. Days without tasks are omitted. */
 export const trendSchema = z.object({
   days: z.array(z.object({ day: z.string(), counts: z.record(z.enum(endedStatuses), z.number()) })),
 })
 export type Trend = z.infer<typeof trendSchema>
 
-/** An item behind a number of the statistics: an ended task, or an attempt. */
+/** An item counted in the statistics: an ended task, or an attempt. */
 export const countedSchema = z.object({
   runId: z.string(),
   runTitle: z.string(),
@@ -169,26 +172,26 @@ export const countedSchema = z.object({
   title: z.string(),
   status: z.string(),
   agentId: z.string().nullable(),
-  /** The attempt; null when the task is counted. */
+  /** Number of the attempt; null if the item is a task. */
   attempt: z.number().nullable(),
   endedAt: z.number(),
-  /** How long the attempt took, or how long the task waited for the cause that was asked for. */
+  /** Duration of the attempt, or the time the task waited for the requested cause, in milliseconds. */
   ms: z.number().nullable(),
 })
 export type Counted = z.infer<typeof countedSchema>
 
-/** An instant as ISO 8601 with its zone, or a date, which is its beginning in UTC. */
+/** ISO 8601 date and time with offset, or a date, which means its start in UTC. */
 const instantSchema = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()])
   .transform((text) => Date.parse(text))
 
 const span = {
   start: instantSchema.optional(),
-  /** Absent: until now. */
+  /** Absent: now. */
   end: instantSchema.optional(),
   runId: z.string().optional(),
   projectId: z.string().optional(),
-  /** Counts simulations, too; of one run it is not needed. */
+  /** Includes simulations. Not needed with `runId` of a simulation. */
   simulated: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
     .default(false),
@@ -202,22 +205,23 @@ const listed = {
 export const insightContract = {
   explainRun: get(
     '/v1/runs/{runId}/explain',
-    'Why is nothing running? What holds the tasks that wait, and what would free the most of them',
+    'Explain why tasks are waiting, and which action would release most of them',
   )
     .input(z.strictObject({ runId: z.string(), taskKey: z.string().optional() }))
     .output(explanationSchema),
-  stats: get('/v1/stats', 'What was done in a span, by whom, how fast, and what tasks waited for', [
-    'E_NOT_FOUND',
-    'E_RANGE',
-  ])
+  stats: get(
+    '/v1/stats',
+    'Get statistics of a period: finished work, agents, durations and causes of waiting',
+    ['E_NOT_FOUND', 'E_RANGE'],
+  )
     .input(z.strictObject(span).prefault({}))
     .output(statsSchema),
-  trend: get('/v1/stats/trend', 'Tasks that ended, by day and outcome', ['E_NOT_FOUND', 'E_RANGE'])
+  trend: get('/v1/stats/trend', 'Count finished tasks by day and outcome', ['E_NOT_FOUND', 'E_RANGE'])
     .input(z.strictObject({ ...span, timeZone: timeZoneSchema.default('UTC') }).prefault({}))
     .output(trendSchema),
   listEndedTasks: get(
     '/v1/stats/tasks',
-    'The tasks behind a number of the statistics; those that waited for a cause longest first',
+    'List the tasks behind a statistic; for a cause of waiting, longest first',
     ['E_NOT_FOUND', 'E_RANGE'],
   )
     .input(
@@ -231,11 +235,10 @@ export const insightContract = {
         .prefault({}),
     )
     .output(z.array(countedSchema)),
-  listEndedAttempts: get(
-    '/v1/stats/attempts',
-    'The attempts behind a number of the statistics, newest first',
-    ['E_NOT_FOUND', 'E_RANGE'],
-  )
+  listEndedAttempts: get('/v1/stats/attempts', 'List the attempts behind a statistic, newest first', [
+    'E_NOT_FOUND',
+    'E_RANGE',
+  ])
     .input(
       z
         .strictObject({

@@ -5,9 +5,9 @@ import { runStatusSchema } from '../model/runs/run.ts'
 import { balanceSchema } from './budgets.ts'
 import { get } from './builders.ts'
 
-/** A movement of money with what is known of who and what it was for; null: the log does not say. */
+/** A transaction with its agent, model and cause. Null: not in the log. */
 export const ledgerLineSchema = transactionSchema.extend({
-  /** Its place in the ledger. */
+  /** Position in the ledger, for `before`. */
   cursor: z.string(),
   runTitle: z.string(),
   taskTitle: z.string().nullable(),
@@ -18,26 +18,29 @@ export const ledgerLineSchema = transactionSchema.extend({
 })
 export type LedgerLine = z.infer<typeof ledgerLineSchema>
 
-/** The matches among a limited number of movements: a page may be shorter than requested and still have a next one. */
+/**
+ * Matches within a limited number of transactions. A page may have fewer lines than requested and still have a next
+ * page.
+ */
 export const ledgerPageSchema = z.object({
   lines: z.array(ledgerLineSchema),
-  /** Where the next page goes on; null: the ledger has no more. */
+  /** Cursor of the next page; null at the end of the ledger. */
   next: z.string().nullable(),
-  /** How far back it was looked through; null: to the beginning. */
+  /** Time of the oldest examined transaction; null: examined to the beginning. */
   lookedTo: z.number().nullable(),
 })
 export type LedgerPage = z.infer<typeof ledgerPageSchema>
 
 const instant = z.coerce.number().int().min(0)
 
-/** An empty agent or model asks for the lines where none is known. */
+/** An empty agent or model matches transactions without one. */
 const ledgerFilter = {
   runId: z.string().optional(),
   projectId: z.string().optional(),
   agentId: z.string().optional(),
   model: z.string().optional(),
   kind: z.enum(transactionKinds).optional(),
-  /** Milliseconds since 1970; the end is left out. */
+  /** Milliseconds since 1970, end exclusive. */
   start: instant.optional(),
   end: instant.optional(),
 }
@@ -46,19 +49,19 @@ export type LedgerFilter = z.infer<typeof ledgerFilterSchema>
 
 const sumSchema = moneySumSchema.extend({ count: z.number() })
 
-/** Settled amounts, never added over currencies, highest first. A null key means unknown. */
+/** Settled amounts, highest first, with a separate sum for each currency. A null key means unknown. */
 export const spendingSchema = z.object({
   total: z.array(sumSchema),
   byRun: z.array(sumSchema.extend({ key: z.string(), name: z.string() })),
   byAgent: z.array(sumSchema.extend({ key: z.string().nullable() })),
   byModel: z.array(sumSchema.extend({ key: z.string().nullable() })),
-  /** `2026-11-22` in the time zone; oldest first. */
+  /** `2026-11-22` in the given time zone, oldest first. */
   byDay: z.array(sumSchema.extend({ day: z.string(), agentId: z.string().nullable() })),
 })
 export type Spending = z.infer<typeof spendingSchema>
 
 export const capViewSchema = balanceSchema.extend({
-  /** The name of the project, the title of the run or of the group. */
+  /** Name of the project, or title of the run or group. */
   name: z.string(),
   projectId: z.string().nullable(),
   /** The run of a run account or branch account. */
@@ -67,18 +70,18 @@ export const capViewSchema = balanceSchema.extend({
 export type CapView = z.infer<typeof capViewSchema>
 
 export const ledgerContract = {
-  listCaps: get('/v1/caps', 'Caps with what they are of, and all that is held now').output(
+  listCaps: get('/v1/caps', 'List budgets and all reserved amounts').output(
     z.object({ caps: z.array(capViewSchema), held: z.array(moneySumSchema) }),
   ),
   listOfRun: get(
     '/v1/runs/{runId}/accounts',
-    'What a run has spent and may still spend: its own account, those of its project and groups',
+    'Get the spent and remaining money of a run, its project and its groups',
   )
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(capViewSchema)),
   ledger: get(
     '/v1/ledger',
-    'Movements of money with their agent, model and reason, newest first; `before` is a cursor',
+    'List transactions with their agent, model and reason, newest first; `before` is a cursor',
   )
     .input(
       z
@@ -93,7 +96,7 @@ export const ledgerContract = {
         .prefault({}),
     )
     .output(ledgerPageSchema),
-  spending: get('/v1/spending', 'What was spent, by run, agent, model and day')
+  spending: get('/v1/spending', 'Get spending by run, agent, model and day')
     .input(z.strictObject({ ...ledgerFilter, timeZone: timeZoneSchema.default('UTC') }).prefault({}))
     .output(spendingSchema),
 }

@@ -1,17 +1,18 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { del, get, put, query, secretlyAsked } from './builders.ts'
 
 export const modelKinds = ['openai', 'anthropic', 'google', 'compatible'] as const
 export const modelPurposes = ['planning', 'deciding', 'working'] as const
 export type ModelPurpose = (typeof modelPurposes)[number]
 
-/** Where a key is: a variable of the environment or an entry of the keystore, by its name. Never the key. */
+/** Location of an API key: the name of an environment variable or keystore entry, never the key itself. */
 const keyPlaceSchema = z.strictObject({
   from: z.enum(['environment', 'keystore']),
   name: z.string().min(1).max(120),
 })
 
-/** An entry as a person writes it; null where it has no meaning for its kind, or the usual is meant. */
+/** A model as the user configures it. Null: not applicable to the kind, or the default. */
 export const modelInputSchema = z.strictObject({
   name: z.string().max(60),
   kind: z.enum(modelKinds),
@@ -27,62 +28,60 @@ export const modelViewSchema = z.object({
   name: z.string(),
   kind: z.string(),
   model: z.string(),
-  /** How its server is told the form of an answer; null: the provider's own way. */
+  /** How the server is asked for structured output; null: the provider's own way. */
   structured: z.string().nullable(),
-  /** `planning`, `deciding`, `working`. */
+  /** Any of `planning`, `deciding`, `working`. */
   usedFor: z.array(z.string()),
   /** The address of a local or self-hosted server. */
   baseURL: z.string().nullable(),
-  /** As it was written; null: the price list, or nobody, knows. */
+  /** As entered; null: from the price list, if known. */
   price: z.string().nullable(),
   key: z.object({ from: z.enum(['environment', 'keystore']), name: z.string() }).nullable(),
-  /** An entry of the environment cannot be changed here. */
+  /** Models configured in the environment cannot be changed through the API. */
   from: z.enum(['environment', 'settings']),
 })
 export type ModelView = z.infer<typeof modelViewSchema>
 
 export const modelTestSchema = z.object({
   isWorking: z.boolean(),
-  /** The best way that the server keeps to; null where nothing works. */
+  /** Best structured-output mode that the server supports; null if none works. */
   mode: z.string().nullable(),
-  /** The models of the server; null when it does not list them. */
+  /** Models that the server offers; null if it does not list them. */
   models: z.array(z.string()).nullable(),
-  /** To a person: what is wrong; null: nothing. */
+  /** Error message for the user; null if the test succeeded. */
   failure: z.string().nullable(),
-  /** All of the test. */
+  /** Duration of the complete test in milliseconds. */
   ms: z.number(),
 })
 export type ModelTest = z.infer<typeof modelTestSchema>
 
 const keyStateSchema = z.object({
-  /** The entry that it is of. */
+  /** Name of the keystore entry. */
   name: z.string(),
   isThere: z.boolean(),
-  /** Its last four characters; null: there is none, or it is too short to show any of it. */
+  /** Last four characters of the key; null if there is no key, or the key is too short to show them. */
   end: z.string().nullable(),
 })
 export const keyStatesSchema = z.object({
   keystore: z.object({ isThere: z.boolean(), problem: z.string().nullable() }),
   keys: z.array(keyStateSchema),
-  /** Purposes for which the environment says what is used. */
+  /** Purposes whose model is set by the environment. */
   fixed: z.array(z.enum(modelPurposes)),
 })
 export type KeyStates = z.infer<typeof keyStatesSchema>
 
-const entryName = z.string().regex(/^[\w.-]{1,120}$/, 'an entry is letters, digits, dots and dashes')
+const entryName = z.string().regex(/^[\w.-]{1,120}$/, format('entryName'))
 
-/** Language models as they are set; keys are never among it. */
+/** Configured language models. Responses never contain keys. */
 export const modelsContract = {
-  list: get('/v1/models', 'The models that are set, and what each is used for').output(
-    z.array(modelViewSchema),
-  ),
-  test: query('/v1/models/{name}/test', 'Ask a model a few short questions, to see whether it can be used')
+  list: get('/v1/models', 'List configured models and their uses').output(z.array(modelViewSchema)),
+  test: query('/v1/models/{name}/test', 'Test a model with a few short questions')
     .input(z.strictObject({ name: z.string() }))
     .output(modelTestSchema),
-  tryOut: query('/v1/models/try', 'The same of one that is not kept', ['E_TYPE', 'E_REQUIRED'])
+  tryOut: query('/v1/models/try', 'Test a model that is not stored', ['E_TYPE', 'E_REQUIRED'])
     .input(modelInputSchema)
     .output(modelTestSchema),
-  save: put('/v1/models', 'Keep a model, new or in the place of another', [
+  save: put('/v1/models', 'Add or replace a model', [
     'E_STATE',
     'E_TYPE',
     'E_REQUIRED',
@@ -91,18 +90,18 @@ export const modelsContract = {
   ])
     .input(z.strictObject({ model: modelInputSchema, replaces: z.string().nullable().default(null) }))
     .output(z.array(modelViewSchema)),
-  remove: del('/v1/models/{name}', 'Forget a model that was kept', ['E_STATE'])
+  remove: del('/v1/models/{name}', 'Delete a model', ['E_STATE'])
     .input(z.strictObject({ name: z.string() }))
     .output(z.array(modelViewSchema)),
-  use: put('/v1/models/use/{purpose}', 'Which model a purpose is for; null: none', ['E_STATE'])
+  use: put('/v1/models/use/{purpose}', 'Set the model for a purpose; null: none', ['E_STATE'])
     .input(z.strictObject({ purpose: z.enum(modelPurposes), name: z.string().nullable() }))
     .output(z.array(modelViewSchema)),
-  keyStates: get('/v1/models/keys', 'Which keys are there, never the keys').output(keyStatesSchema),
-  keepKey: put('/v1/models/keys/{entry}', 'Put a key into the system keystore', ['E_STATE'])
+  keyStates: get('/v1/models/keys', 'List names of stored keys, without the keys').output(keyStatesSchema),
+  keepKey: put('/v1/models/keys/{entry}', 'Store a key in the system keystore', ['E_STATE'])
     .meta(secretlyAsked)
     .input(z.strictObject({ entry: entryName, key: z.string().trim().min(1).max(2000) }))
     .output(keyStatesSchema),
-  forgetKey: del('/v1/models/keys/{entry}', 'Take a key out of the keystore', ['E_STATE'])
+  forgetKey: del('/v1/models/keys/{entry}', 'Delete a key from the keystore', ['E_STATE'])
     .input(z.strictObject({ entry: entryName }))
     .output(keyStatesSchema),
 }

@@ -1,20 +1,19 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { get, put } from './builders.ts'
 
-/** The limit of a value as JSON. A preference is a width or a filter, not a document. */
+/** Maximum length of a value as JSON. A preference is a small setting such as a width or a filter. */
 export const maxPreferenceLength = 32_768
-/** The limit of stored preferences; above it, the oldest are deleted. */
+/** Maximum number of stored preferences. Above it, the oldest are deleted. */
 export const maxPreferences = 2000
 
-/** Preferences of people at this data folder, as the interface names them. */
+/** Preferences of the users of this data folder, by the names that the interface uses. */
 export const preferencesContract = {
-  list: get('/v1/preferences', 'What was set in the interface, by name').output(
-    z.record(z.string(), z.json()),
-  ),
-  set: put('/v1/preferences/{name}', 'Set one preference; null takes it back', ['E_TOO_LARGE'])
+  list: get('/v1/preferences', 'Get interface preferences by name').output(z.record(z.string(), z.json())),
+  set: put('/v1/preferences/{name}', 'Set a preference; null resets it', ['E_TOO_LARGE'])
     .input(
       z.strictObject({
-        name: z.string().regex(/^\P{C}{1,300}$/u, 'a name has 1 to 300 visible characters'),
+        name: z.string().regex(/^\P{C}{1,300}$/u, format('preferenceName')),
         value: z.json(),
       }),
     )

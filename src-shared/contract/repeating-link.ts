@@ -1,6 +1,6 @@
-/** Context of one call that a client sends beside its input. */
+/** Per-call context that a client passes in addition to the input. */
 export type CommandContext = {
-  /** Absent: made for this call. A caller that keeps a command over a reload or a restart brings its own. */
+  /** Absent: generated for this call. Callers that keep a command across a reload or restart provide their own id. */
   readonly commandId?: string
 }
 
@@ -10,24 +10,24 @@ interface CallOptions {
   readonly lastEventId?: string | undefined
 }
 
-/** The part of a link of oRPC that repeating needs. */
+/** The part of an oRPC link that retries need. */
 interface Link {
   call(path: readonly string[], input: unknown, options: CallOptions): Promise<unknown>
 }
 
 interface Options {
-  /** The link to call through, once there is one. Rejects when the signal aborts first, or when nobody waits longer. */
+  /** Resolves with a link once connected. Rejects when the signal aborts, or when the wait ends. */
   ready(signal?: AbortSignal): Promise<Link>
   newId(): string
-  /** True for an answer of the server, false for a wire that broke before one came. */
+  /** True for a response from the server; false if the connection broke before a response arrived. */
   isAnswer(error: unknown): boolean
-  /** Waits before another try, the first of which is number 0. */
+  /** Waits before a retry. `tries` is 0 for the first retry. */
   pause(tries: number, signal?: AbortSignal): Promise<void>
 }
 
 /**
- * Repeats a call whose answer was lost with its wire, through the next wire, until it is answered or given up by its
- * signal. The command id is made before the first try and is the same in all of them, so the server acts once.
+ * Retries a call over the next connection if the response was lost, until the call is answered or aborted by its
+ * signal. All retries use the same command id, so the server executes the command once.
  */
 export function createRepeatingLink({ ready, newId, isAnswer, pause }: Options): Link {
   return {
@@ -41,7 +41,7 @@ export function createRepeatingLink({ ready, newId, isAnswer, pause }: Options):
         } catch (error) {
           if (isAnswer(error) || signal?.aborted === true) throw error
           await pause(tries, signal)
-          // Through a wire that still works the next try would fail the same way.
+          // If the connection still works, a retry would fail the same way.
           if ((await ready(signal)) === link) throw error
         }
       }
@@ -49,6 +49,6 @@ export function createRepeatingLink({ ready, newId, isAnswer, pause }: Options):
   }
 }
 
-/** The header of a request that carries its command id. */
+/** Request header with the command id. */
 export const commandHeaders = ({ context }: { readonly context: CommandContext }): Record<string, string> =>
   context.commandId === undefined ? {} : { 'idempotency-key': context.commandId }

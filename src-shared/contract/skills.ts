@@ -8,8 +8,8 @@ const skillAliasSchema = z.object({ alias: z.string(), skill: z.string() })
 const aliasWord = z.string().min(1).max(100)
 
 export const skillsContract = {
-  listAliases: get('/v1/skills/aliases', 'Other words for skills, by word').output(z.array(skillAliasSchema)),
-  addAlias: post('/v1/skills/aliases', 'Let a word stand for a skill in what is built from now on', [
+  listAliases: get('/v1/skills/aliases', 'List aliases of skills').output(z.array(skillAliasSchema)),
+  addAlias: post('/v1/skills/aliases', 'Add an alias of a skill, for future builds', [
     'E_FORMAT',
     'E_DEP_CYCLE',
     'E_DUPLICATE_ID',
@@ -18,23 +18,24 @@ export const skillsContract = {
   ])
     .input(z.strictObject({ alias: aliasWord, skill: aliasWord }))
     .output(z.array(skillAliasSchema)),
-  removeAlias: del('/v1/skills/aliases/{alias}', 'Take a word out of the table', ['E_IDEMPOTENCY_MISMATCH'])
+  removeAlias: del('/v1/skills/aliases/{alias}', 'Delete an alias of a skill', ['E_IDEMPOTENCY_MISMATCH'])
     .input(z.strictObject({ alias: aliasWord }))
     .output(z.array(skillAliasSchema)),
   match: query(
     '/v1/skills/match',
-    'Who could do a task with these skills now, best first, and what keeps the others from it',
+    'Rank agents for a task with these skills, with the reasons against each other agent',
   )
     .input(z.strictObject({ skills: z.array(aliasWord).max(100) }))
     .output(scorecardSchema),
-  findGaps: get(
-    '/v1/skills/gaps',
-    'Which tasks of a plan nobody could do, and the smallest addition that would help',
-    ['E_NOT_FOUND'],
-  )
+  findGaps: get('/v1/skills/gaps', 'List tasks of a plan without a matching agent, and the smallest remedy', [
+    'E_NOT_FOUND',
+  ])
     .input(z.strictObject({ planId: z.string() }))
     .output(skillGapReportSchema),
-  findGapsOf: query('/v1/skills/gaps', 'The same for a plan that is not kept here')
+  findGapsOf: query(
+    '/v1/skills/gaps',
+    'List tasks of an unsaved plan without a matching agent, and the smallest remedy',
+  )
     .input(buildRequestSchema)
     .output(skillGapReportSchema),
 }

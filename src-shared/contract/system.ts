@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { get, post, put, query, secretlyAnswered, secretlyAsked } from './builders.ts'
 
-/** The newest time that a backup was put in the place of the data, or could not be. */
+/** The latest attempt to restore a backup, successful or not. */
 export const restoredSchema = z.object({
   name: z.string(),
-  /** When that backup was made. */
+  /** Time when the backup was created. */
   madeAt: z.number(),
-  /** The newest event that came back. */
+  /** Sequence number of the newest restored event. */
   seq: z.number(),
-  /** The backup of what was there before. */
+  /** Name of the backup of the previous data. */
   safety: z.string(),
   at: z.number(),
-  /** To a person: why the data is what it was before; null: the database is in place. */
+  /** Message for the user: why the database was not restored; null if it was. */
   problem: z.string().nullable(),
-  /** To a person: why the settings are what they were before; null: they are in place. */
+  /** Message for the user: why the settings were not restored; null if they were. */
   settingsProblem: z.string().nullable().default(null),
 })
 export type Restored = z.infer<typeof restoredSchema>
@@ -22,25 +22,25 @@ const systemInfoSchema = z.object({
   version: z.string(),
   host: z.enum(['electron', 'server', 'cli']),
   dataDir: z.string(),
-  /** The newest event of the log. */
+  /** Sequence number of the newest event. */
   seq: z.number(),
-  /** Sentences to a person: what the check of the log found at this start. Empty: the log is whole. */
+  /** Messages for the user: problems that the log check found at this start. Empty if the log is intact. */
   damage: z.array(z.string()),
 })
 
 export const backupManifestSchema = z.object({
   version: z.string(),
   at: z.number(),
-  /** The newest event when it was made. */
+  /** Sequence number of the newest event in the backup. */
   seq: z.number(),
   /** The hash of the database copy. */
   sha256: z.string(),
-  /** Files of results beside it. */
+  /** Number of artifact files in the backup. */
   files: z.number(),
 })
 export const backupSchema = backupManifestSchema.extend({
   name: z.string(),
-  /** Where it lies on the engine's machine. */
+  /** Path on the engine's machine. */
   path: z.string(),
   bytes: z.number(),
 })
@@ -48,7 +48,7 @@ export type Backup = z.infer<typeof backupSchema>
 
 export const backupCheckSchema = z.object({
   isWhole: z.boolean(),
-  /** To a person; null: all of it is as it was copied. */
+  /** Message for the user; null if the backup is intact. */
   problem: z.string().nullable(),
   entries: z.number(),
   files: z.number(),
@@ -56,24 +56,24 @@ export const backupCheckSchema = z.object({
 })
 export type BackupCheck = z.infer<typeof backupCheckSchema>
 
-/** Bytes in the data folder. */
+/** Sizes in bytes of the parts of the data folder. */
 const storageSchema = z.object({
   database: z.number(),
   artifacts: z.number(),
   backups: z.number(),
-  /** By the name of their folders. */
+  /** By folder name. */
   workspaces: z.array(z.object({ name: z.string(), bytes: z.number() })),
 })
 
-/** How much is written to the log of the program, the least first. */
+/** Levels of the program's log, from least to most verbose. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** The settings in use other than models, with their source. */
+/** Settings in use and their sources, without the models. */
 export const settingsViewSchema = z.object({
-  /** The file of settings. */
+  /** Path of the settings file. */
   file: z.string(),
-  /** Why it is not read; null: nothing is wrong with it. */
+  /** Reason why the file cannot be read; null if it can. */
   problem: z.string().nullable(),
   limits: z.object({ global: z.number(), shipped: z.number(), inFlight: z.number() }),
   mail: z.object({
@@ -82,62 +82,64 @@ export const settingsViewSchema = z.object({
     user: z.string().nullable(),
     hasPassword: z.boolean(),
     problem: z.string().nullable(),
-    /** The environment says it, so it is not set in the window. */
+    /** Set by the environment, so the settings screen cannot change it. */
     isFixed: z.boolean(),
-    /** As it was set in the window. */
+    /** Value from the settings screen. */
     kept: z.object({ url: z.string(), from: z.string() }).nullable(),
   }),
   log: z.object({ level: z.string(), isFixed: z.boolean() }),
-  /** Fixed until the next start. */
+  /** Does not change until the next start. */
   started: z.object({ node: z.string(), platform: z.string() }),
 })
 export type SettingsView = z.infer<typeof settingsViewSchema>
 
 export const systemContract = {
-  createLaunchLink: post('/v1/system/launch-link', 'A fresh link that opens the interface once', ['E_STATE'])
+  createLaunchLink: post('/v1/system/launch-link', 'Create a one-time link to the interface', ['E_STATE'])
     .meta(secretlyAnswered)
     .output(z.object({ url: z.string() })),
-  info: get('/v1/system', 'Version, host and data folder').output(systemInfoSchema),
-  settings: get('/v1/settings', 'Limits, mail, and what the start fixed').output(settingsViewSchema),
-  setLimits: put('/v1/settings/limits', 'How much is worked on at once, over all runs', ['E_STATE'])
+  info: get('/v1/system', 'Get version, host and data folder').output(systemInfoSchema),
+  settings: get('/v1/settings', 'Get limits, mail settings and start options').output(settingsViewSchema),
+  setLimits: put('/v1/settings/limits', 'Set the maximum number of parallel tasks over all runs', ['E_STATE'])
     .input(z.strictObject({ global: z.int().min(1).max(1000) }))
     .output(settingsViewSchema),
-  setMail: put('/v1/settings/mail', 'The server that mails are handed to', ['E_STATE', 'E_FORMAT'])
+  setMail: put('/v1/settings/mail', 'Set the mail server', ['E_STATE', 'E_FORMAT'])
     .meta(secretlyAsked)
     .input(
       z.strictObject({
-        /** Null: none, so no mail is ever sent. */
+        /** Null: no mail server, so no mail is sent. */
         mail: z
           .strictObject({
             url: z.string().trim().min(1).max(500),
             from: z.string().trim().min(1).max(320),
-            /** Into the system's keystore; absent: what is there stays. */
+            /** Stored in the system keystore; absent: the stored password is unchanged. */
             password: z.string().min(1).max(1000).optional(),
           })
           .nullable(),
       }),
     )
     .output(settingsViewSchema),
-  setLogLevel: put('/v1/settings/log', 'How much the program says of itself', ['E_STATE'])
+  setLogLevel: put('/v1/settings/log', 'Set the log level', ['E_STATE'])
     .input(z.strictObject({ level: z.enum(logLevels) }))
     .output(settingsViewSchema),
-  testMail: post('/v1/settings/mail/test', 'Send a short mail to an address', ['E_STATE'])
+  testMail: post('/v1/settings/mail/test', 'Send a test mail to an address', ['E_STATE'])
     .input(z.strictObject({ to: z.email().max(320) }))
     .output(z.object({ isSent: z.boolean(), said: z.string() })),
-  storage: get('/v1/system/storage', 'How large the parts of the data folder are').output(storageSchema),
-  listBackups: get('/v1/backups', 'Backups in the data folder, newest first').output(z.array(backupSchema)),
-  lastRestore: get('/v1/backups/last-restore', 'What came back last from a backup').output(
-    restoredSchema.nullable(),
+  storage: get('/v1/system/storage', "Get the sizes of the data folder's parts").output(storageSchema),
+  listBackups: get('/v1/backups', 'List backups in the data folder, newest first').output(
+    z.array(backupSchema),
   ),
+  lastRestore: get('/v1/backups/last-restore', 'Get the latest restore').output(restoredSchema.nullable()),
   restoreBackup: post(
     '/v1/backups/{name}/restore',
-    'Back up what is there, then start again with this backup in its place',
+    'Restore a backup: back up the current data, then restart with the chosen backup',
     ['E_STATE', 'E_DB_CORRUPT', 'E_DB_NEWER'],
   )
     .input(z.strictObject({ name: z.string().max(100) }))
     .output(z.object({ safety: backupSchema })),
-  backUp: post('/v1/backups', 'Copy the database, files and settings, at one instant').output(backupSchema),
-  checkBackup: query('/v1/backups/{name}/check', 'Read a backup whole: is it as it was copied?')
+  backUp: post('/v1/backups', 'Create a consistent backup of database, files and settings').output(
+    backupSchema,
+  ),
+  checkBackup: query('/v1/backups/{name}/check', 'Check the integrity of a backup')
     .input(z.strictObject({ name: z.string().max(100) }))
     .output(backupCheckSchema),
 }

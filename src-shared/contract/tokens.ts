@@ -6,7 +6,7 @@ import { del, get, post, secretlyAnswered } from './builders.ts'
 export const maxTokenDays = 366
 
 export const tokensContract = {
-  list: get('/v1/tokens', 'Valid tokens and browser sessions, newest first')
+  list: get('/v1/tokens', 'List valid tokens and browser sessions, newest first')
     .input(
       z.strictObject({
         /** Absent: every scope except `launch` and `task`. */

@@ -10,39 +10,39 @@ import { refusals } from './errors.ts'
 /** The effect of a merge on the current project. */
 export const mergePreviewSchema = z.object({
   runId: z.string(),
-  /** Null: all of the run. */
+  /** Null: the complete run. */
   taskKey: z.string().nullable(),
-  /** Tasks whose work is in it; with one worktree for the run, all that are done. */
+  /** Tasks whose work is merged. With one worktree per run: all done tasks. */
   tasks: z.array(z.string()),
-  /** The top of the project's checkout. */
+  /** Root folder of the project's checkout. */
   folder: z.string(),
   /** The checked-out branch; null for a detached commit. */
   branch: z.string().nullable(),
-  /** The commit that is checked out there. */
+  /** Commit checked out in the project. */
   target: z.string(),
-  /** The hash of the target, the branch and all resulting content: a merge of anything else is refused. */
+  /** Hash of the target, the branch and all resulting content. A merge with another hash is refused. */
   hash: z.string(),
   changes: changesSchema,
 })
 export type MergePreview = z.infer<typeof mergePreviewSchema>
 
 const mergedSchema = mergePreviewSchema.omit({ changes: true }).extend({
-  /** The merge commit that is checked out now. */
+  /** The merge commit, now checked out in the project. */
   commit: z.string(),
 })
 export type Merged = z.infer<typeof mergedSchema>
 
 export const workspaceViewSchema = z.object({
-  /** The name of its folder below `workspaces` in the data folder. */
+  /** Folder name below `workspaces` in the data folder. */
   name: z.string(),
-  /** Null: no run of this data folder has it. */
+  /** Null: the workspace belongs to no run in this data folder. */
   runId: z.string().nullable(),
   title: z.string().nullable(),
   mode: workspaceModeSchema,
   status: runStatusSchema.nullable(),
-  /** Null: the run goes on, or no run has it. */
+  /** Null: the run has not ended, or the workspace belongs to no run. */
   outcome: runOutcomeSchema.nullable(),
-  /** Why it is not removed unless it is forced; null: nothing is lost with it. */
+  /** Reason why removal needs `force`; null if nothing would be lost. */
   kept: refusalSchema.nullable(),
 })
 export type WorkspaceView = z.infer<typeof workspaceViewSchema>
@@ -63,41 +63,40 @@ const mergeRefusals = refusals(
 )
 
 export const workspacesContract = {
-  previewMerge: get(
-    '/v1/runs/{runId}/merge',
-    'What a merge of its worktrees would change in the project; changes nothing',
-  )
+  previewMerge: get('/v1/runs/{runId}/merge', "Preview a merge of the run's worktrees; nothing changes")
     .errors(mergeRefusals)
     .input(merging)
     .output(mergePreviewSchema),
-  merge: post(
-    '/v1/runs/{runId}/merge',
-    'Merge what its worktrees came to into the project, exactly as a preview showed it',
-  )
+  merge: post('/v1/runs/{runId}/merge', "Merge the run's worktrees into the project, exactly as previewed")
     .errors({ ...mergeRefusals, ...refusals('E_STALE', 'E_DIRTY') })
     .input(
       merging.extend({
-        /** The hash of the preview that the person saw. */
+        /** Hash of the preview that the person saw. */
         hash: z.string().min(1).max(200),
         by: personSchema.default('me'),
       }),
     )
     .output(mergedSchema),
-  readArtifact: get('/v1/artifacts/{sha256}', 'The bytes of a file of a result that is no text')
+  readArtifact: get('/v1/artifacts/{sha256}', 'Get the bytes of a binary file of a result')
     .input(z.strictObject({ sha256: storedArtifactSchema.shape.sha256 }))
     .output(z.object({ sha256: z.string(), bytes: z.number(), base64: z.string() })),
-  list: get('/v1/workspaces', 'The folders and worktrees of runs').output(z.array(workspaceViewSchema)),
-  clean: post(
-    '/v1/workspaces/clean',
-    'Remove the workspaces of runs that are over, unless something would be lost with them',
-    ['E_NOT_FOUND', 'E_STATE', 'E_GIT', 'E_GIT_MISSING', 'E_NO_REPOSITORY'],
-  )
+  list: get('/v1/workspaces', 'List folders and worktrees of runs').output(z.array(workspaceViewSchema)),
+  clean: post('/v1/workspaces/clean', 'Remove workspaces of finished runs, unless work would be lost', [
+    'E_NOT_FOUND',
+    'E_STATE',
+    'E_GIT',
+    'E_GIT_MISSING',
+    'E_NO_REPOSITORY',
+  ])
     .input(
       z
         .strictObject({
-          /** A single run; absent: all ended runs. */
+          /** Id of the run to clean; absent: all ended runs. */
           runId: z.string().optional(),
-          /** Even where work is in it that is nowhere else. Never of a run that goes on. */
+          /**
+           * Removes a workspace even if it contains work that exists nowhere else. Never applies to a run that has not
+           * ended.
+           */
           force: z.boolean().default(false),
         })
         .prefault({}),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { approvalIdSchema, runIdSchema } from '../ids.ts'
 
 /**
- * `task_gate`: may this task start? `result_review`: may this result be used? `uncertain_outcome`: a crash cut off
- * work that must not be repeated blindly. `budget_top_up`: may more be spent? `agent_question`: an agent asks.
- * `permission`: may an agent do the one thing that is shown? Its task goes on either way.
+ * `task_gate`: whether a task may start. `result_review`: whether a result may be used. `uncertain_outcome`: a crash
+ * interrupted work that must not simply be repeated. `budget_top_up`: whether to increase a budget. `agent_question`:
+ * a question from an agent. `permission`: whether an agent may do one specific action; its task continues either way.
  */
 export const approvalKinds = [
   'task_gate',
@@ -30,8 +31,8 @@ export const approvalAnswerSchema = z.enum(approvalAnswers)
 export type ApprovalAnswer = z.infer<typeof approvalAnswerSchema>
 
 /**
- * The possible answers of each kind. `edit` approves with changes; `hand_back` lets the assigned person give the task
- * to others.
+ * Possible answers of each kind. `edit` approves with changes. `hand_back` returns a person's task so that others can
+ * do it.
  */
 export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
   task_gate: ['approve', 'edit', 'reject'],
@@ -44,37 +45,29 @@ export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
 
 export const formFieldSchema = z
   .strictObject({
-    key: z
-      .string()
-      .regex(
-        /^(?!(constructor|prototype)$)[a-zA-Z][a-zA-Z0-9_]{0,63}$/,
-        'a field key is letters, digits and _, and no word of JavaScript objects',
-      ),
+    key: z.string().regex(/^(?!(constructor|prototype)$)[a-zA-Z][a-zA-Z0-9_]{0,63}$/, format('fieldKey')),
     label: z.string().min(1).max(200),
     type: z.enum(['text', 'number', 'boolean', 'choice']),
     options: z.array(z.string().max(200)).max(100).optional(),
     required: z.boolean().default(false),
   })
-  .refine(({ type, options = [] }) => type !== 'choice' || options.length > 0, 'a choice has options')
+  .refine(({ type, options = [] }) => type !== 'choice' || options.length > 0, format('choiceOptions'))
 export type FormField = z.infer<typeof formFieldSchema>
 
-/** A form that somebody can fill in. */
+/** A form to fill in. */
 export const formSchema = z
   .array(formFieldSchema)
   .max(50)
-  .refine(
-    (form) => new Set(form.map(({ key }) => key)).size === form.length,
-    'every field has a key of its own',
-  )
+  .refine((form) => new Set(form.map(({ key }) => key)).size === form.length, format('uniqueField'))
 
-/** A person's name as they sign; nobody proves it on one's own machine. */
+/** Name that a person signs with. Not authenticated: the app runs on the user's own machine. */
 export const personSchema = z
   .string()
   .normalize('NFC')
   .trim()
   .min(1)
   .max(100)
-  .regex(/^\P{C}+$/u, 'a name has no invisible characters')
+  .regex(/^\P{C}+$/u, format('visibleName'))
 
 const spanMs = z
   .int()
@@ -82,30 +75,27 @@ const spanMs = z
   .max(365 * 86_400_000)
 export const gateSchema = z
   .strictObject({
-    /** `after`: the result is shown, and what waits for the task waits for the answer. */
+    /** `after`: the result is reviewed, and dependents wait for the answer. */
     when: z.enum(['before', 'after']).default('before'),
     question: z.string().max(1000).optional(),
     /** Markdown. */
     description: z.string().max(20_000).optional(),
     form: formSchema.optional(),
-    /** How many different people must approve; one who rejects is enough. */
+    /** Number of different people who must approve. A single rejection rejects. */
     quorum: z.int().min(1).max(100).default(1),
     /** The only person who may answer. */
     assignee: personSchema.optional(),
-    /** From when it is posted; absent: it waits as long as it takes. An expiry never approves. */
+    /** Milliseconds from posting until the approval expires; absent: never. An expiry never approves. */
     expiresInMs: spanMs.optional(),
-    /** `escalate` asks `escalateTo` with a fresh clock, once; after that an expiry rejects. */
+    /** `escalate`: asks `escalateTo` once with a new deadline. The next expiry rejects. */
     onExpiry: z.enum(['reject', 'escalate']).default('reject'),
     escalateTo: personSchema.optional(),
     remindEveryMs: spanMs.optional(),
   })
-  .refine(
-    ({ quorum, assignee }) => quorum === 1 || assignee === undefined,
-    'a gate for several people has no one person to answer it',
-  )
+  .refine(({ quorum, assignee }) => quorum === 1 || assignee === undefined, format('oneOrSeveral'))
   .refine(
     ({ onExpiry, escalateTo }) => onExpiry === 'reject' || escalateTo !== undefined,
-    'a gate that escalates names a person in escalateTo',
+    format('escalation'),
   )
 export type Gate = z.infer<typeof gateSchema>
 
@@ -124,14 +114,14 @@ export const approvalSchema = z.object({
   question: z.string(),
   /** Markdown. */
   description: z.string(),
-  /** The subject as data: the title and text of a task, a result, or an amount. With `edit`, a changed copy of it. */
+  /** Subject as data: title and text of a task, a result, or an amount. The answer `edit` contains a changed copy. */
   subject: z.json(),
   allows: z.array(approvalAnswerSchema),
   form: z.array(formFieldSchema),
   quorum: z.number(),
   votes: z.array(voteSchema),
   assignee: z.string().nullable(),
-  /** The hash of all fields above: an answer contains it, and an answer to other content is refused. */
+  /** Hash of all fields above. An answer must contain it, and an answer to other content is refused. */
   hash: z.string(),
   postedAt: z.number(),
   expiresAt: z.number().nullable(),
@@ -140,29 +130,29 @@ export const approvalSchema = z.object({
   remindAt: z.number().nullable(),
   answer: approvalAnswerSchema.nullable(),
   note: z.string().nullable(),
-  /** The values of the form, or the edited subject. */
+  /** Form values, or the edited subject. */
   response: z.json(),
   answeredBy: z.string().nullable(),
   answeredAt: z.number().nullable(),
-  /** How it ended without an answer. */
+  /** Reason if the approval ended without an answer. */
   closed: z.enum(['expired', 'withdrawn']).nullable(),
 })
 export type Approval = z.infer<typeof approvalSchema>
 
-/** An approval as it goes over the wire: with the mark of its run. */
+/** An approval in API responses, with its run's simulation flag. */
 export const approvalViewSchema = approvalSchema.extend({ isSimulated: z.boolean() })
 export type ApprovalView = z.infer<typeof approvalViewSchema>
 
 export const answerInputSchema = z.strictObject({
   approvalId: z.string(),
-  /** The hash of the content that the person saw: an answer to other content is refused. */
+  /** Hash of the content that the person saw. An answer to other content is refused. */
   hash: z.string(),
   answer: approvalAnswerSchema,
   by: personSchema.default('me'),
   note: z.string().max(10_000).nullish(),
-  /** The form's values, the edited subject, or `{ amountMinor }` for more money. */
+  /** Form values, the edited subject, or `{ amountMinor }` for a budget increase. */
   response: z.json().optional(),
-  /** Repeating the request under the same id gives the first answer. */
+  /** Client-generated id of the request. A repeat returns the first answer. */
   commandId: z.string().min(1).max(200).optional(),
 })
 export type AnswerInput = z.infer<typeof answerInputSchema>

@@ -2,20 +2,20 @@ import { z } from 'zod'
 import type { Json } from './json.ts'
 import type { TaskResult } from './runs/attempt.ts'
 
-/** The limit of a file name, for files of tasks and for files that a decision passes on. */
+/** Maximum length of a file name, for task artifacts and for files that a decision passes on. */
 export const maxNameLength = 300
 
-/** A text file that a task made: kept with its result, under a name that is only a name. */
+/** A text file created by a task and stored with its result. `name` is not a path. */
 const artifactSchema = z.object({
   name: z.string().min(1).max(maxNameLength),
   text: z.string(),
   mediaType: z.string().max(200).default('text/plain'),
-  /** The missing parts as text for a person; absent: unknown. */
+  /** Missing parts, as text for the user; absent: unknown. */
   missing: z.string().catch('').exactOptional(),
 })
 export type Artifact = z.infer<typeof artifactSchema>
 
-/** A file that is no text: its bytes are kept once, under their SHA-256 in hex. */
+/** A binary file. Its content is stored once, under its hex SHA-256 hash. */
 export const storedArtifactSchema = z.object({
   name: z.string().min(1).max(300),
   mediaType: z.string().max(200),
@@ -24,13 +24,13 @@ export const storedArtifactSchema = z.object({
 })
 export type StoredArtifact = z.infer<typeof storedArtifactSchema>
 
-/** The facts of an artifact without its content. */
+/** An artifact without its content. */
 export const artifactViewSchema = artifactSchema.omit({ text: true }).extend({
   taskKey: z.string(),
   agentId: z.string(),
-  /** In bytes; of a text, in UTF-8. */
+  /** Size in bytes; for text, in UTF-8. */
   size: z.number(),
-  /** The hash of a binary file. */
+  /** SHA-256 of a binary file. */
   sha256: z.string().exactOptional(),
 })
 export type ArtifactView = z.infer<typeof artifactViewSchema>
@@ -39,24 +39,25 @@ export const artifactDetailSchema = artifactViewSchema.extend({ text: z.string()
 export type ArtifactDetail = z.infer<typeof artifactDetailSchema>
 
 const partSchema = z.object({ artifacts: z.array(z.unknown()) })
-/** The files that an agent may hand over, and the changes of its workspace. */
+/** Files that an agent may return, plus the changes of its workspace. */
 const maxPerTask = 51
 
-/** Those that these data hold themselves, whatever they are. */
+/** Items of `data.artifacts`, unvalidated and without those of nested parts. */
 export const listOfArtifacts = (data: Json): readonly Json[] =>
   typeof data === 'object' && data !== null && 'artifacts' in data && Array.isArray(data.artifacts)
     ? data.artifacts
     : []
 
 /**
- * The files of a result: `data.artifacts`, also of its parts, each `{ name, text, missing }`. Other forms are ignored.
+ * Text files of a result: `data.artifacts`, also of its parts, each `{ name, text, missing }`. Other items are
+ * ignored.
  */
 export const artifactsOf = (result: Pick<TaskResult, 'data'>): Artifact[] =>
   filesOf(result)
     .flatMap((file) => artifactSchema.safeParse(file).data ?? [])
     .slice(0, maxPerTask)
 
-/** Those whose bytes are kept beside the result: `{ name, mediaType, bytes, sha256 }`. */
+/** Binary files of a result, stored separately: `{ name, mediaType, bytes, sha256 }`. */
 export const storedArtifactsOf = (result: Pick<TaskResult, 'data'>): StoredArtifact[] =>
   filesOf(result)
     .flatMap((file) => storedArtifactSchema.safeParse(file).data ?? [])
@@ -67,19 +68,19 @@ function filesOf({ data }: Pick<TaskResult, 'data'>): unknown[] {
   return [data, ...parts].flatMap((part) => partSchema.safeParse(part).data?.artifacts ?? [])
 }
 
-/** The files that extend a goal, and the roles that write them. */
+/** Files that extend a goal, and the roles that may write them. */
 const planningFiles: ReadonlySet<string> = new Set(['scope.md', 'plan.md'])
 const planningRoles: ReadonlySet<string> = new Set(['workshopper', 'project_manager'])
 
 export const isPlanningFile = (name: string): boolean => planningFiles.has(name)
 
-/** By the type of agent that a task asked for, which is the first of its skills; null: any. */
+/** By the agent type that a task requests: its first skill. Null: any type. */
 export const isPlanningRole = (agentType: string | null | undefined): boolean =>
   planningRoles.has(agentType ?? '')
 
 /**
- * The newest file of each name, from files in the order of their creation. The scope and the plan come from planning
- * roles: a file with that name from another task does not replace them.
+ * Newest file of each name, given files in creation order. Scope and plan files come from planning roles: a file of
+ * the same name from another task does not replace them.
  */
 export function newestOf<File extends { readonly name: string }>(
   files: readonly File[],
@@ -96,7 +97,7 @@ export function newestOf<File extends { readonly name: string }>(
   return [...byName.values()]
 }
 
-/** A name as JSON, so that it can be copied and nothing in it is seen as something else. */
+/** A name as JSON with invisible characters escaped, so that it can be copied and not mistaken for something else. */
 export const quoteName = (name: string): string => JSON.stringify(name).replaceAll(/[<>\p{C}]/gu, escapeUnits)
 
 const escapeUnits = (character: string): string =>

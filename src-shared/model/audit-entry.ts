@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** `request`: asked for through the window, the command line or the API, by nobody in particular. */
+/** `request`: requested through the interface, the CLI or the API by an unidentified caller. */
 const actorKinds = ['person', 'agent', 'model', 'request', 'engine'] as const
 export const actorSchema = z.object({ kind: z.enum(actorKinds), name: z.string().nullable() })
 export type Actor = z.infer<typeof actorSchema>
 
-/** An entry of the log in one line. */
+/** A summary of a log entry. */
 export const auditEntrySchema = z.object({
   seq: z.number(),
   at: z.number(),
@@ -15,7 +15,7 @@ export const auditEntrySchema = z.object({
   taskKey: z.string().nullable(),
   commandId: z.string(),
   hash: z.string().nullable(),
-  /** Short values of its body, by their names there. */
+  /** Short values of the entry's body, by field name. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 })
 export type AuditEntry = z.infer<typeof auditEntrySchema>
@@ -24,14 +24,14 @@ export const auditDetailSchema = auditEntrySchema.extend({
   body: z.json(),
   /** The hash of the previous entry; null for the first. */
   hashBefore: z.string().nullable(),
-  /** A compaction shortened it: by its number. */
+  /** Number of the compaction that shortened the entry; null if none. */
   compaction: z.number().nullable(),
-  /** The change, with values before and after; null when it is unknown, or nothing existed before. */
+  /** The change with values before and after; null if unknown, or if nothing existed before. */
   change: z
     .object({
       before: z.json(),
       after: z.json(),
-      /** The entry that said how it was; null: this one says it itself. */
+      /** Sequence number of the entry with the previous value; null: this entry contains it. */
       beforeSeq: z.number().nullable(),
     })
     .nullable(),
@@ -41,11 +41,11 @@ export type AuditDetail = z.infer<typeof auditDetailSchema>
 const values = z.array(z.string().min(1).max(200)).max(20).default([])
 
 export const auditFilterSchema = z.strictObject({
-  /** Somewhere in the body, as it is written there. */
+  /** Text to find in the stored JSON of the body, ignoring the case of ASCII letters. */
   text: z.string().max(500).default(''),
-  /** `task.ready`, or `task` for all of these. */
+  /** An event type such as `task.ready`, or a prefix such as `task` for all of its types. */
   type: values,
-  /** The names of the actors. */
+  /** Names of actors. */
   by: values,
   run: values,
   task: values,

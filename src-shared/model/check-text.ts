@@ -3,7 +3,7 @@ import type { Check, CheckOutcome } from './check.ts'
 
 const text = words.resultChecks
 
-/** The condition of a check, for people. */
+/** Describes a check for people. */
 export function describeCheck(check: Check): string {
   switch (check.kind) {
     case 'file':
@@ -19,7 +19,7 @@ export function describeCheck(check: Check): string {
   }
 }
 
-/** The text of a check in events from before the catalogue of texts. */
+/** Description of a check as written in older events, before texts moved to the catalogue. */
 function describeAsBefore(check: Check): string {
   switch (check.kind) {
     case 'file':
@@ -35,14 +35,14 @@ function describeAsBefore(check: Check): string {
   }
 }
 
-/** The reason why a result does not count, with the evidence of each failed check. */
+/** Reason why a result is not accepted, with the evidence of each failed check. */
 export function describeOutcomes(outcomes: readonly CheckOutcome[]): string {
   const failed = outcomes.filter(({ isMet }) => !isMet)
   const lines = failed.map(({ what, evidence }) => `- ${what}: ${evidence}`)
   return [text.notPassed(failed.length, outcomes.length), ...lines].join('\n')
 }
 
-/** Reads the failed checks back from a message of `describeOutcomes`; null when the message has none. */
+/** Parses the failed checks from a message of `describeOutcomes`; null if there are none. */
 export const readOutcomes = (message: string, checks: readonly Check[]): CheckOutcome[] | null =>
   readNamed(message, checks.map(describeCheck)) ?? readNamed(message, checks.map(describeAsBefore))
 

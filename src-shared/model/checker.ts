@@ -4,7 +4,7 @@ import type { Check } from './check.ts'
 
 export type AgentCheck = Extract<Check, { readonly agent: string }>
 
-/** Why the agent that a check names cannot make it, whatever the task is; null: it can. */
+/** Reason why the agent named by a check cannot perform it for any task; null if it can. */
 export function findCheckerFault(
   { kind, agent: id }: AgentCheck,
   agent: Pick<Agent, 'kind'> | null,
@@ -12,7 +12,7 @@ export function findCheckerFault(
   if (agent === null) return words.checkers.missing(id)
   if (kind === 'command') return agent.kind === 'command' ? null : words.checkers.notAProgram(id)
   if (isSimulatedAgent(agent)) return words.checkers.simulated(id)
-  // It would wait for somebody who is not asked.
+  // The check would wait for an agent that Switchyard cannot ask itself.
   const isAskable = agent.kind !== 'person' && agent.kind !== 'external'
   return isAskable ? null : words.checkers.notAskable(id)
 }

@@ -4,26 +4,26 @@ const keysSchema = z.array(z.string()).readonly()
 const conditionValueSchema = z.object({ taskKey: z.string(), isMet: z.boolean() })
 export type ConditionValue = z.infer<typeof conditionValueSchema>
 
-/** A way through a plan with conditions: the tasks that run and those that are skipped. */
+/** A path through a plan with conditions: the tasks that run and those that are skipped. */
 export const playedWaySchema = z.object({
-  /** Tasks that fail in this way; none: every task that starts succeeds. */
+  /** Tasks that fail on this path. Empty: every started task succeeds. */
   fails: keysSchema,
-  /** Conditions on results that this way assumes to be met or not. */
+  /** Conditions on results, with the value that this path assumes. */
   assumes: z.array(conditionValueSchema).readonly(),
-  /** Conditions that this way shows. */
+  /** Conditions covered by this path. */
   shows: z.array(conditionValueSchema).readonly(),
-  /** Keys of tasks, without groups, in the order of the plan. */
+  /** Task keys without groups, in plan order. */
   runs: keysSchema,
   skipped: keysSchema,
-  /** Tasks behind another condition on results. */
+  /** Tasks whose condition on results is undecided on this path. */
   open: keysSchema,
 })
 export type PlayedWay = z.infer<typeof playedWaySchema>
 
-/** Every condition of a plan played both ways: met and not met. */
+/** Paths that cover both values of every condition in a plan. */
 export const playedWaysSchema = z.object({
   ways: z.array(playedWaySchema).readonly(),
-  /** Conditions of a large plan that were not played. */
+  /** Number of conditions without a path, in a large plan. */
   conditionsLeftOut: z.number(),
 })
 export type PlayedWays = z.infer<typeof playedWaysSchema>

@@ -8,10 +8,10 @@ import { prioritySchema } from './task-definition.ts'
 export const riskTiers = ['read_only', 'reversible', 'spends_or_sends', 'destructive_or_secret'] as const
 export type RiskTier = (typeof riskTiers)[number]
 
-/** Characters of a search through the inbox. */
+/** Maximum length of an Inbox search, in characters. */
 export const maxFindLength = 200
 
-/** Why a gate is of its tier. */
+/** Reasons for a gate's risk tier. */
 export const riskCauses = [
   'reads',
   'simulation',
@@ -36,24 +36,24 @@ export type RiskCause = (typeof riskCauses)[number]
 export const riskSchema = z.object({ tier: z.enum(riskTiers), causes: z.array(z.enum(riskCauses)) })
 export type Risk = z.infer<typeof riskSchema>
 
-/** Answers to a low risk can be undone for a moment, and several can be given together. */
+/** Answers to low-risk approvals can be undone briefly and given in bulk. */
 export const isLowRisk = ({ tier }: Pick<Risk, 'tier'>): boolean =>
   tier === 'read_only' || tier === 'reversible'
 
-/** The cost of an hour without an answer, from the waiting tasks. */
+/** The effect of a delayed answer, from the waiting tasks. */
 export const delaySchema = z.object({
-  /** Larger is worse. */
+  /** Higher is more urgent. */
   score: z.number(),
-  /** Tasks that cannot go on before it is answered, besides its own. */
+  /** Number of other tasks that the approval blocks. */
   held: z.number(),
-  /** There are more than were counted. */
+  /** True: `held` is a lower bound. */
   isHeldAtLeast: z.boolean(),
-  /** The most urgent of them, itself included. */
+  /** Highest priority among the blocked tasks and the approval's own. */
   priority: prioritySchema,
-  /** The earliest deadline of them. */
+  /** Earliest deadline among them; null without a deadline. */
   dueAt: z.number().nullable(),
   due: z.enum(['overdue', 'today', 'soon']).nullable(),
-  /** The cost of the waiting work, as far as known and in one currency. */
+  /** Estimated cost of the blocked tasks in one currency; null if unknown. */
   cost: moneySumSchema.nullable(),
 })
 export type Delay = z.infer<typeof delaySchema>
@@ -64,35 +64,35 @@ const placeSchema = z.object({
   taskTitle: z.string(),
   /** True in a simulation, where no answer leads to real work. */
   isSimulated: z.boolean(),
-  /** The agent that would do the task, did it, or asks; null when none was found. */
+  /** The agent that is assigned to the task, finished it or asks; null if there is none. */
   agent: z.object({ id: z.string(), name: z.string(), kind: agentKindSchema }).nullable(),
 })
 
-/** A question that stands open, as a line of the inbox. */
+/** An open approval, as a row of the Inbox. */
 export const inboxItemSchema = placeSchema.extend({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),
   runId: z.string(),
   taskKey: z.string(),
   question: z.string(),
-  /** The hash of the content: an answer to other content is refused. */
+  /** Hash of the content. An answer with another hash is refused. */
   hash: z.string(),
   allows: z.array(approvalAnswerSchema),
   hasForm: z.boolean(),
   assignee: z.string().nullable(),
   quorum: z.number(),
-  /** The people who approved, when several must. */
+  /** People who approved so far, if several approvals are required. */
   voters: z.array(z.string()),
   postedAt: z.number(),
   expiresAt: z.number().nullable(),
-  /** The cost of the task, for an approval before it. */
+  /** Cost of the task, for an approval before the task; null if unknown. */
   cost: moneySumSchema.nullable(),
   risk: riskSchema,
   delay: delaySchema,
 })
 export type InboxItem = z.infer<typeof inboxItemSchema>
 
-/** A question that is over, as a line of the history. */
+/** An answered approval, as a row of the history. */
 export const answeredItemSchema = placeSchema.omit({ agent: true }).extend({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),

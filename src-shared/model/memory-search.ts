@@ -7,7 +7,7 @@ export type MemoryFacet = (typeof memoryFacets)[number]
 const values = z.array(z.string().min(1).max(200)).max(20).default([])
 
 export const memoryFilterSchema = z.strictObject({
-  /** Words that are all in it, by their beginnings; "several together"; -without. */
+  /** Prefixes of words that must all occur; "quoted phrase"; -excluded. */
   text: z.string().max(500).default(''),
   type: values,
   tag: values,
@@ -15,19 +15,19 @@ export const memoryFilterSchema = z.strictObject({
   project: values,
   status: values,
   run: values,
-  /** In milliseconds since 1970: at or after, and before. */
+  /** Milliseconds since 1970: `from` inclusive, `to` exclusive. */
   from: z.int().min(0).nullable().default(null),
   to: z.int().min(0).nullable().default(null),
 })
 export type MemoryFilter = z.infer<typeof memoryFilterSchema>
 
-/** A piece of a text around what was looked for. */
+/** An excerpt around the matches. */
 export const snippetSchema = z.array(z.object({ text: z.string(), isMatch: z.boolean() }))
 export type Snippet = z.infer<typeof snippetSchema>
 
-/** An entry without its content: what a list of many is read as. */
+/** An entry without its content, for lists. */
 export const foundMemorySchema = z.object({
-  /** Its place in the order of time: a page goes on below the last one. */
+  /** Position in order of time. The next page starts below the last position. */
   place: z.number(),
   id: z.string(),
   createdAt: z.number(),
@@ -40,7 +40,7 @@ export const foundMemorySchema = z.object({
   runTitle: z.string().nullable(),
   taskKey: z.string().nullable(),
   tags: z.array(z.string()),
-  /** The beginning of its text. */
+  /** First line of the content. */
   title: z.string(),
   /** The counts of a build log. */
   build: z.object({ delegated: z.number(), unassigned: z.number() }).nullable(),
@@ -52,11 +52,11 @@ export const countedValueSchema = z.object({ value: z.string(), count: z.number(
 export type CountedValue = z.infer<typeof countedValueSchema>
 
 export const memoryCountsSchema = z.object({
-  /** How many there are, or how many were counted. */
+  /** Number of matches, or of counted matches. */
   counted: z.number(),
-  /** False: there are more, and only the newest were counted. */
+  /** False: only the newest entries were counted. */
   isAll: z.boolean(),
-  /** The most frequent values among those that were counted; `isCut`: some kind has more of them. */
+  /** Most frequent values among counted entries; `isCut`: a facet has further values. */
   isCut: z.boolean(),
   facets: z.record(z.enum(['type', 'tag', 'agent', 'project', 'status']), z.array(countedValueSchema)),
 })

@@ -1,38 +1,37 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 
-export const currencySchema = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as EUR')
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, format('currency'))
 
-/** 900 million units: the sum over the 100,000 tasks of the largest plan is still a safe integer. */
+/** Maximum per amount, in minor units: the sum over 100,000 tasks, the largest plan, is still a safe integer. */
 export const maxAmountMinor = 90_000_000_000
-/** The one bound of every amount that comes in, in minor units (cents); never a fraction. */
+/** The range of every amount in an input, as an integer in minor units (cents). */
 export const amountMinorSchema = z.int().min(0).max(maxAmountMinor)
-/** The same bound in major units with at most two decimals. */
+/** The same range in major units, with at most two decimals. */
 export const amountMajorSchema = z
   .number()
   .min(0)
   .max(maxAmountMinor / 100)
   .multipleOf(0.01)
-/** An amount as it comes in. */
+/** An amount of money in an input. */
 export const moneySchema = z.object({ amountMinor: amountMinorSchema, currency: currencySchema })
 export type Money = z.infer<typeof moneySchema>
 
-/** Sums and stored amounts: wider than `amountMinorSchema`, because sums grow and old logs hold larger amounts. */
+/** Sums and stored amounts: wider than `amountMinorSchema`, because sums grow and old logs contain larger amounts. */
 export const sumMinorSchema = z.int().min(0)
-/** An amount as it goes out. */
+/** An amount of money in an output. */
 export const moneySumSchema = z.object({ amountMinor: sumMinorSchema, currency: currencySchema })
 
-/** Sums of money saturate at the largest safe integer: beyond it an addition would lose cents and leave every schema. */
+/** Saturates at the largest safe integer: a larger sum would lose cents and violate every schema. */
 export const addMinor = (sum: number, amountMinor: number): number =>
   Math.min(sum + amountMinor, Number.MAX_SAFE_INTEGER)
 
-/** The price of a model's answers: free, unknown, or counted afterwards in this currency. */
+/** How a model is billed: free, unknown, or by usage in this currency. */
 export type Tariff = 'free' | 'unknown' | { readonly currency: string }
 
 /**
- * The key of an account with a cap: `project:<id>`, `run:<run id>`, or `branch:<run id>/<group key>` for a group of a
- * run with everything below it.
+ * Key of an account with a cap: `project:<id>`, `run:<run id>`, or `branch:<run id>/<group key>` for a group of a
+ * run with all of its descendants.
  */
 export type AccountKey = `project:${string}` | `run:${string}` | `branch:${string}`
 export const accountKeySchema = z.templateLiteral([
@@ -42,46 +41,47 @@ export const accountKeySchema = z.templateLiteral([
 ])
 
 /**
- * The spent and reserved amounts, counted from the first payment on, and the cap once it has one.
- * E5: `reservedMinor + settledMinor` never exceeds `capMinor`, except by what an agent spent beyond its
+ * Spent and reserved amounts since the first payment, and the cap, if there is one.
+ * E5: `reservedMinor + settledMinor` never exceeds `capMinor`, except by an agent's spending beyond its
  * reservation.
  */
 export const accountSchema = z.object({
   key: accountKeySchema,
-  /** Null: it may spend what it likes, and is only counted. */
+  /** Null: unlimited; spending is only recorded. */
   capMinor: sumMinorSchema.nullable(),
   currency: currencySchema,
-  /** Held for attempts in flight. */
+  /** Reserved for running attempts. */
   reservedMinor: z.int(),
   settledMinor: z.int(),
-  /** A person refused more money: what it cannot pay for is cancelled instead of asked for. */
+  /** True: a person declined a budget increase. Tasks without cover are cancelled without another request. */
   isClosed: z.boolean(),
 })
 export type Account = z.infer<typeof accountSchema>
 
-/** The subject of a request for more money. */
+/** The subject of a request to increase a budget. */
 export const topUpSubjectSchema = z.object({
   account: accountKeySchema,
   currency: currencySchema,
   capMinor: z.number(),
   settledMinor: z.number(),
   reservedMinor: z.number(),
-  /** For one more attempt. */
+  /** Minimum increase for another attempt. */
   neededMinor: z.number(),
   suggestedMinor: z.number(),
-  /** An attempt was stopped for want of it. */
+  /** True: an attempt was stopped because the budget was exhausted. */
   isStopped: z.boolean(),
 })
 export type TopUpSubject = z.infer<typeof topUpSubjectSchema>
 
 /**
- * Why a model was paid for of which nothing followed: its decision came too late, it was asked beside the decider, or it
- * was asked again afterwards.
+ * Reasons for a model's cost without an effect: its decision came too late, the model was a shadow, or the question
+ * was
+ * repeated later.
  */
 export const chargeReasons = ['late_decision', 'shadow', 'asked_again'] as const
 export type ChargeReason = (typeof chargeReasons)[number]
 
-/** `overrun`: what was spent beyond what had been reserved; it is part of the `settle` beside it. */
+/** `overrun`: spending beyond the reservation, included in the accompanying `settle`. */
 export const transactionKinds = ['reserve', 'settle', 'release', 'overrun'] as const
 export const transactionSchema = z.object({
   seq: z.number(),
@@ -95,10 +95,6 @@ export const transactionSchema = z.object({
   currency: z.string(),
 })
 export type Transaction = z.infer<typeof transactionSchema>
-
-/** `12.50 EUR`. Minor units are hundredths, which holds for most currencies and is said for all. */
-export const formatMoney = ({ amountMinor, currency }: Money): string =>
-  `${(amountMinor / 100).toFixed(2)} ${currency}`
 
 /** Cause of a transaction: an event of an attempt, a decision, or a question to a model. */
 export const ledgerCauses = [

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { orElse } from '../or-else.ts'
 import { moneySumSchema } from './money.ts'
 import { storedTaskSchema } from './task.ts'
 import { workspaceModeSchema } from './workspace.ts'
 
-/** A run of more would be beyond what the engine is built for. */
+/** Maximum number of tasks; the engine is not built for larger runs. */
 export const maxPlanTasks = 100_000
 
-/** A named finding of an importer, with the place it was found in. */
+/** A warning of an importer, with its location. */
 export const importWarningSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
 export type ImportWarning = z.infer<typeof importWarningSchema>
 
@@ -25,51 +26,48 @@ export const planSources = [
 ] as const
 export type PlanSource = (typeof planSources)[number]
 
-// There is no other way to ask: the constructor throws for a name it does not know.
+// The constructor throws for an unknown name; there is no other check.
 const isTimeZone = (name: string): boolean =>
   orElse(() => Boolean(new Intl.DateTimeFormat('en', { timeZone: name })), false)
 
-export const timeZoneSchema = z
-  .string()
-  .max(100)
-  .refine(isTimeZone, 'a time zone is an IANA name, such as Europe/Paris')
+export const timeZoneSchema = z.string().max(100).refine(isTimeZone, format('timeZone'))
 
 /** A plan snapshot: immutable once published. */
 export const planDocumentSchema = z.object({
   key: z.string(),
   title: z.string(),
   projectId: z.string().nullable(),
-  /** Folder whose files built-in agents may read; absolute once opened, null when there is none. */
+  /** Folder that built-in agents may read. Absolute once the plan is opened; null if there is none. */
   projectFolder: z.string().nullable(),
-  /** Where its programs work; absent: in a folder of the run. */
+  /** Where programs work. Absent: in the run's folder. */
   workspace: workspaceModeSchema.optional(),
   parallelLimit: z.int().min(1).max(1000),
-  /** Ids of the only agents that may do its tasks; null: the whole roster. */
+  /** Ids of the agents for the run; null: the entire roster. */
   crew: z.array(z.string()).nullable(),
   source: z.enum(planSources),
-  /** IANA name of the zone that says what "today" is for deadlines; absent: UTC. */
+  /** IANA time zone for "today" in deadlines. Absent: UTC. */
   timeZone: timeZoneSchema.optional(),
-  /** The cap of what a run of it may spend; absent: no cap of its own. */
+  /** Budget of each run. Absent: no limit. */
   budget: moneySumSchema.optional(),
-  /** A run starts nothing more while this many results wait for review; absent: however many. */
+  /** Maximum number of results that wait for review before a run stops starting tasks. Absent: no limit. */
   reviewLimit: z.int().min(1).max(1000).optional(),
   tasks: z.array(storedTaskSchema),
 })
 export type PlanDocument = z.infer<typeof planDocumentSchema>
 
-/** Facts of the dependency graph; edges are distinct (prerequisite, dependent) pairs that exist in the plan. */
+/** Facts of the dependency graph. Edges are distinct (prerequisite, dependent) pairs of existing tasks. */
 export const planShapeSchema = z.object({
   tasks: z.number(),
   edges: z.number(),
   roots: z.number(),
-  /** Nodes on the longest chain; null while there is a cycle. */
+  /** Number of tasks on the longest chain; null if there is a cycle. */
   longestPath: z.number().nullable(),
   cycles: z.number(),
   dangling: z.number(),
 })
 export type PlanShape = z.infer<typeof planShapeSchema>
 
-/** The label of a version beside its number. */
+/** Label of a plan version, in addition to its number. */
 export const versionLabelSchema = z.object({
   name: z.string().nullable(),
   /** The change and its reason. */
@@ -81,7 +79,7 @@ export type VersionLabel = z.infer<typeof versionLabelSchema>
 
 export const planViewSchema = z.object({
   id: z.string(),
-  /** The id of the first version: what all versions of a plan have in common. */
+  /** Id of the first version, shared by all versions of a plan. */
   line: z.string(),
   /** From 1. */
   version: z.number(),
@@ -93,7 +91,7 @@ export const planViewSchema = z.object({
   taskCount: z.number(),
   runnable: z.boolean(),
   createdAt: z.number(),
-  /** Since when it is not listed any more: removed, or followed by another version. */
+  /** Time when the version left the list, because it was removed or replaced; null while listed. */
   removedAt: z.number().nullable(),
 })
 export type PlanView = z.infer<typeof planViewSchema>

@@ -4,29 +4,29 @@ import { runOutcomeSchema, runStatusSchema } from './runs/run.ts'
 
 export const projectIdSchema = z.string().min(1).max(200)
 
-/** The facts of a project; a project without facts is named by its id. */
+/** The facts of a project. Without a name, its id is shown. */
 export const projectFactsSchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** Where its runs may read, when their plan names no folder. */
+  /** Folder that its runs may read, unless the plan names a folder. */
   folder: z.string().nullable(),
-  /** Since when it is not listed any more. */
+  /** Time of archiving; null while listed. */
   archivedAt: z.number().nullable(),
 })
 export type ProjectFacts = z.infer<typeof projectFactsSchema>
 
-/** A project as it is listed, with what became of its runs. */
+/** A project in the list, with a summary of its runs. */
 export const projectViewSchema = projectFactsSchema.extend({
-  /** The goal of its newest run that has one. */
+  /** Goal of the newest goal run; null if there is none. */
   goal: z.string().nullable(),
   runCount: z.number(),
   planCount: z.number(),
-  /** Runs that go on. */
+  /** Number of active runs. */
   openRuns: z.number(),
-  /** Questions that wait for a person. */
+  /** Number of open approvals. */
   waiting: z.number(),
   lastActivityAt: z.number().nullable(),
-  /** How its newest runs stand, the oldest of at most 14 first; simulations are left out. */
+  /** States of up to 14 newest runs without simulations, oldest first. */
   lastRuns: z.array(z.union([runOutcomeSchema, runStatusSchema])),
   newestRun: z.object({ id: z.string(), title: z.string(), isSimulated: z.boolean() }).nullable(),
   spent: moneySumSchema.nullable(),

@@ -8,26 +8,26 @@ export const priorities = ['critical', 'high', 'medium', 'low'] as const
 export const prioritySchema = z.enum(priorities)
 export type Priority = z.infer<typeof prioritySchema>
 
-/** Characters of a task's key. A longer id from outside is cut (`boundedKey`). */
+/** Maximum length of a task key, in characters. A longer external id is cut (`boundedKey`). */
 export const maxTaskKeyLength = 200
 
-/** A `group` has children and no agent: it opens when its dependencies are met and is done when its children are. */
+/** A `group` has children and no agent. It opens when its dependencies are met, and finishes with its last child. */
 export const taskKinds = ['task', 'group'] as const
 export const taskKindSchema = z.enum(taskKinds)
 
 /**
- * Join of a task over its dependencies, once all of them have ended:
+ * How the finished dependencies of a task decide whether it runs:
  * - `all_succeeded`: every dependency is done.
  * - `none_failed`: at least one is done and none failed unhandled. A failure is handled when a dependent with the
- *   condition `failure` finished.
+ * condition `failure` finished.
  * - `any`: at least one is done.
- * - `always`: however they ended.
+ * - `always`: in any case.
  */
 export const joins = ['all_succeeded', 'none_failed', 'any', 'always'] as const
 export const joinSchema = z.enum(joins)
 export type Join = z.infer<typeof joinSchema>
 
-/** How often and when a failed task is tried again. Delays grow by `factor` and are shortened by up to half at random. */
+/** Retries of a failed task. The delay grows by `factor` and is reduced by up to half at random. */
 export const retrySchema = z.strictObject({
   maxAttempts: z.int().min(1).max(100),
   firstMs: z.int().min(0).max(86_400_000).default(1000),
@@ -44,24 +44,24 @@ const limitMs = z
   .int()
   .min(1)
   .max(365 * 86_400_000)
-/** The five clocks of a task; one that is absent never runs out. */
+/** Timeouts of a task. Absent: no limit. */
 export const timeoutsSchema = z.strictObject({
-  /** Ready and not started. */
+  /** From ready to started. */
   queuedMs: limitMs.optional(),
-  /** Started and no sign of life yet. */
+  /** From the start to the first output. */
   startingMs: limitMs.optional(),
-  /** Between two signs of life. */
+  /** Between two outputs. */
   silentMs: limitMs.optional(),
-  /** From its start, whatever it says. */
+  /** From the start to the end, regardless of output. */
   wallMs: limitMs.optional(),
-  /** Waiting for a person's answer to the agent's question. */
+  /** From a question of the agent to a person's answer. */
   personMs: limitMs.optional(),
 })
 export type Timeouts = z.infer<typeof timeoutsSchema>
 
 /**
  * A task as a plan defines it. `key` is unique in its plan; `dependsOn` and `parent` name keys of the same plan.
- * Settings that a plan does not use are absent.
+ * Unused settings are absent.
  */
 export const taskDefinitionSchema = z.object({
   key: z.string(),
@@ -69,7 +69,7 @@ export const taskDefinitionSchema = z.object({
   title: z.string(),
   description: z.string(),
   requiredSkills: z.array(z.string()),
-  /** The id of the one agent that may do it; absent: whoever is best. */
+  /** Id of the assigned agent. Absent: best match. */
   pin: z.string().min(1).max(100).optional(),
   dependsOn: z.array(z.string()),
   parent: z.string().nullable(),
@@ -77,36 +77,36 @@ export const taskDefinitionSchema = z.object({
   dueAt: instantSchema.nullable(),
   tags: z.array(z.string()),
   requiresApproval: z.boolean(),
-  /** How its gate behaves, or a gate after the work; absent: a plain gate before it, if it requires approval. */
+  /** Timing and form of the gate. Absent: a plain gate before the task, if approval is required. */
   gate: gateSchema.optional(),
-  /** When it runs: `success` (also when absent), `failure`, `always`, or an expression over its dependencies. */
+  /** When the task runs: `success` (the default), `failure`, `always`, or an expression over its dependencies. */
   condition: z.string().max(2000).optional(),
-  /** Join over its dependencies; absent: `none_failed` behind a conditional branch, else `all_succeeded`. */
+  /** Join over the dependencies. Absent: `none_failed` after a conditional branch, else `all_succeeded`. */
   join: joinSchema.optional(),
   retry: retrySchema.optional(),
   timeouts: timeoutsSchema.optional(),
-  /** The maximum cost of one attempt; absent: the price of its agent. */
+  /** Cost limit per attempt. Absent: the agent's price. */
   cost: moneySchema.optional(),
-  /** For a group: the cap for everything below it. */
+  /** For a group: budget of all descendants. */
   budget: moneySchema.optional(),
-  /** For a group in a plan: the plan whose tasks are inserted below it when a run is built. */
+  /** For a group in a plan: id of the plan whose tasks are inserted into the group when a run is built. */
   subPlan: z.string().optional(),
-  /** The estimated duration, for the critical path; absent: one minute. */
+  /** Estimated duration for the critical path. Absent: one minute. */
   estimateMs: z.int().min(0).optional(),
-  /** The checks of its result; absent: the result is not checked. */
+  /** Checks of the result. Absent: the result is not checked. */
   doneWhen: checksSchema.optional(),
-  /** Done before the plan is run: a run starts with it as done. Means nothing for a group. */
+  /** True: a run starts with this task as done. Ignored for a group. */
   isDone: z.literal(true).optional(),
 })
 export type TaskDefinition = z.infer<typeof taskDefinitionSchema>
 
-/** The fields of an open task that can be changed. */
+/** The editable fields of an open task. */
 export const taskChangesSchema = z.strictObject({
   title: z.string().min(1).max(500).optional(),
   description: z.string().max(100_000).optional(),
   priority: prioritySchema.optional(),
   dueAt: instantSchema.nullable().optional(),
-  /** Null: whoever is best may do it. */
+  /** Null: best match. */
   pin: z.string().min(1).max(100).nullable().optional(),
 })
 export type TaskChanges = z.infer<typeof taskChangesSchema>
@@ -116,7 +116,7 @@ export const gateEditSchema = taskChangesSchema.omit({ pin: true })
 
 interface Fields extends Required<Omit<TaskChanges, 'pin'>>, Pick<TaskChanges, 'pin'> {}
 
-/** The same fields as they are. */
+/** The current values of the changed fields. */
 export const fieldsBefore = (task: Fields, changes: TaskChanges): TaskChanges => ({
   ...(changes.title !== undefined && { title: task.title }),
   ...(changes.description !== undefined && { description: task.description }),

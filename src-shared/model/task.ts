@@ -22,7 +22,7 @@ export const endedStatuses = ['done', 'failed', 'skipped', 'cancelled'] as const
 const terminalStatuses: ReadonlySet<TaskStatus> = new Set(endedStatuses)
 export const isTerminal = (status: TaskStatus): boolean => terminalStatuses.has(status)
 
-/** Open, and nobody works on it. */
+/** Open and not being worked on. */
 export const isWaiting = ({ status }: { readonly status: TaskStatus }): boolean =>
   !isTerminal(status) && status !== 'in_progress'
 
@@ -34,7 +34,7 @@ export const noTaskCounts = (): Record<TaskStatus, number> => ({
 export const skipCodes = ['condition', 'failed_dependency', 'branch_not_taken'] as const
 export const cancelCodes = ['rejected', 'expired', 'cancelled', 'run_cancelled', 'over_budget'] as const
 
-/** Why a task that is not moving is not moving: exactly one first reason (E7). */
+/** The first reason why a task is not progressing; there is exactly one (E7). */
 export const waitReasonSchema = z.object({
   code: z.enum([
     'dependency',
@@ -59,37 +59,37 @@ export const waitReasonSchema = z.object({
     ...cancelCodes,
   ]),
   message: z.string(),
-  /** With `carried`: the run that its result was taken over from. */
+  /** With `carried`: the run whose result is reused. */
   runId: z.string().optional(),
-  /** With `budget`: which cap holds it. */
+  /** With `budget`: the account that lacks money. */
   account: accountKeySchema.optional(),
 })
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
-/** A task as it is stored: older logs hold amounts and deadlines from before their bounds. */
+/** A stored task. Older logs contain amounts and deadlines outside of today's limits. */
 export const storedTaskSchema = taskDefinitionSchema.extend({
   dueAt: z.int().nullable(),
   cost: moneySumSchema.optional(),
   budget: moneySumSchema.optional(),
 })
 
-/** A task of a run as the interface sees it. */
+/** A task of a run in the API. */
 export const taskViewSchema = storedTaskSchema.extend({
   runId: runIdSchema,
-  /** Place in the plan, from 0: the stable order of lists. */
+  /** Position in the plan, from 0, for a stable order. */
   position: z.number(),
   status: taskStatusSchema,
   reason: waitReasonSchema.nullable(),
   agentId: z.string().nullable(),
   attempts: z.number(),
-  /** 0-100 as last reported by the running attempt. */
+  /** Percent, as last reported by the running attempt; null if never reported. */
   progress: z.number().nullable(),
   approvalId: z.string().nullable(),
   createdAt: z.number(),
   readyAt: z.number().nullable(),
-  /** It is not tried again before this. */
+  /** Earliest time of the next attempt; null: immediately. */
   notBefore: z.number().nullable(),
-  /** The result of a group, or of a task that others build on. */
+  /** The result of a group, or of a task with dependents; null otherwise. */
   result: taskResultSchema.nullable(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),

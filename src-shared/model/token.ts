@@ -19,14 +19,14 @@ export const tokenSchema = z.object({
   createdAt: z.number(),
   /** Null: no expiry. */
   expiresAt: z.number().nullable(),
-  /** Accurate to a minute; null: never used. */
+  /** Time of last use, rounded to a minute; null: never used. */
   usedAt: z.number().nullable(),
   /** True for the token of this request. */
   isCurrent: z.boolean(),
 })
 export type TokenView = z.infer<typeof tokenSchema>
 
-/** The procedures that the tools of the MCP server call; answering an approval is not one of them. */
+/** The procedures behind the tools of the MCP server. Answering an approval is excluded. */
 const mcpProcedures: ReadonlySet<string> = new Set([
   'runs.list',
   'runs.listApprovals',
@@ -35,7 +35,7 @@ const mcpProcedures: ReadonlySet<string> = new Set([
   'memory.remember',
 ])
 
-/** True when a token of this scope may call the procedure, `['work', 'getTask']`. */
+/** True when a token of this scope may call the procedure, such as `['work', 'getTask']`. */
 export function isInScope(scope: TokenScope, procedure: readonly string[]): boolean {
   switch (scope) {
     case 'app':

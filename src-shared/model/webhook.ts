@@ -1,19 +1,17 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import type { EventType } from '../events.ts'
 
 const webhookStatuses = ['enabled', 'disabled'] as const
 
-/** `pending`: not taken yet; waits for its next try. The other two are ends, which only `redeliver` reopens. */
+/** `pending`: waiting for the next attempt. The other two are final; only `redeliver` reopens them. */
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const
 
-/** `*` is every event, log lines too; `task.*` every event whose type begins so; else one type. */
+/** `*` matches every event, including log lines; `task.*` every type with that prefix; other patterns one type. */
 export const eventPatternSchema = z
   .string()
   .max(100)
-  .regex(
-    /^(\*|[a-z_]+(\.[a-z_]+)*(\.\*)?)$/,
-    'an event type such as run.settled, a prefix such as task.*, or *',
-  )
+  .regex(/^(\*|[a-z_]+(\.[a-z_]+)*(\.\*)?)$/, format('eventPattern'))
 
 export const webhookSchema = z.object({
   id: z.string(),
@@ -21,15 +19,15 @@ export const webhookSchema = z.object({
   events: z.array(z.string()),
   description: z.string(),
   status: z.enum(webhookStatuses),
-  /** Why it is disabled. */
+  /** Reason for disabling the webhook; null while enabled. */
   reason: z.string().nullable(),
   createdAt: z.number(),
-  /** Since when every try failed; null when the last one was taken. */
+  /** Time of the first failure since the last success; null after a success. */
   failingSince: z.number().nullable(),
 })
 export type Webhook = z.infer<typeof webhookSchema>
 
-/** Why it was not taken: the answer was no, there was none, or it was not sent. */
+/** Reasons for a failed delivery: the receiver refused, did not answer, or the request was not sent. */
 export const tryErrorCodes = [
   'E_WEBHOOK_URL',
   'E_WEBHOOK_PRIVATE',
@@ -43,28 +41,28 @@ export const tryErrorCodes = [
 export type TryErrorCode = (typeof tryErrorCodes)[number]
 
 export const deliverySchema = z.object({
-  /** Its number in the list: newer is higher. */
+  /** Position in the list; newer deliveries have higher numbers. */
   number: z.number(),
-  /** The `webhook-id` header, the same for every try. */
+  /** The `webhook-id` header, equal for every attempt. */
   id: z.string(),
   webhookId: z.string(),
-  /** The event's place in the log; null for a test. */
+  /** Sequence number of the event; null for a test. */
   seq: z.number().nullable(),
   type: z.string(),
   status: z.enum(deliveryStatuses),
   tries: z.number(),
   createdAt: z.number(),
-  /** When the next try is due; null once it ended. */
+  /** Time of the next attempt; null after the last. */
   dueAt: z.number().nullable(),
   triedAt: z.number().nullable(),
   tookMs: z.number().nullable(),
   error: z.object({ code: z.enum(tryErrorCodes), message: z.string() }).nullable(),
-  /** The last answer; `text` is its first 4 KiB, and the receiver's words, not ours. */
+  /** The last response; `text` is the first 4 KiB of the receiver's body. */
   answer: z.object({ status: z.number(), text: z.string() }).nullable(),
 })
 export type Delivery = z.infer<typeof deliverySchema>
 
-/** The types of the log, for whoever names one; the compiler says which is missing. */
+/** All event types of the log. The compiler reports missing ones. */
 const knownTypes: Readonly<Record<EventType, true>> = {
   'agent.registered': true,
   'approval.answered': true,
@@ -131,7 +129,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
 }
 export const eventTypes: readonly string[] = Object.keys(knownTypes)
 
-/** A single event may concern many tasks: `task.ready` and `task.*` also match `tasks.ready`. */
+/** An event may concern many tasks: `task.ready` and `task.*` also match `tasks.ready`. */
 export function isMatch(pattern: string, type: string): boolean {
   const singular = type.replace(/^tasks\./, 'task.')
   const isPrefix = pattern.endsWith('.*')

@@ -1,4 +1,4 @@
-/** The files that a plan can be imported from: the open dialog and the packaged app offer them. */
+/** The importable file types, for the open dialog and the packaged app's file associations. */
 export const planFileTypes = [
   { extension: '.json', mime: 'application/json' },
   { extension: '.jsonl', mime: 'application/jsonl' },
@@ -13,5 +13,5 @@ export const planFileTypes = [
   { extension: '.tsv', mime: 'text/tab-separated-values' },
 ] as const
 
-/** With their dots, in the order of the dialog. */
+/** Extensions with their dot, in the order of the dialog. */
 export const planExtensions: readonly string[] = planFileTypes.map(({ extension }) => extension)

@@ -8,7 +8,7 @@ import { camelKeys } from '../text/case.ts'
 const defaultParallelLimit = 16
 const titleLength = 80
 
-/** A build request, or a plan file, which has the same form, as a plan. `projectFolder` is absolute or null. */
+/** The plan of a build request or plan file, which have the same form. `projectFolder` is absolute or null. */
 export function planOfRequest(request: BuildRequest, projectFolder: string | null): PlanDocument {
   return withoutAbsent<PlanDocument>({
     key: request.plan_id,
@@ -54,7 +54,7 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
   })
 }
 
-/** An approval that no person could answer is kept: the build refuses it with the reason. */
+/** An approval that no person could answer is preserved, so that the build refuses it with a reason. */
 function gateOf(setting: GateSetting): Gate {
   const { when = 'before', quorum = 1, onExpiry = 'reject', ...rest } = camelKeys(setting)
   const gate = withoutAbsent({ when, quorum, onExpiry, ...rest })
@@ -62,13 +62,13 @@ function gateOf(setting: GateSetting): Gate {
   return parsed.success ? parsed.data : gate
 }
 
-/** A setting that the file does not have, the plan has not: what is undefined is taken out of the new object. */
+/** Removes undefined fields, so that absent settings stay absent. */
 function withoutAbsent<T extends object>(value: T): T {
   for (const [key, each] of Object.entries(value)) if (each === undefined) Reflect.deleteProperty(value, key)
   return value
 }
 
-/** The first line of a description, cut at a word. */
+/** The first line of a description, cut between words. */
 export function titleOf(description: string): string {
   const line = description.trim().split('\n', 1)[0] ?? ''
   if (line.length <= titleLength) return line

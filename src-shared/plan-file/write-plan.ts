@@ -3,7 +3,7 @@ import type { PlanDocument } from '../model/plan.ts'
 import type { TaskDefinition } from '../model/task-definition.ts'
 import { snakeKeys } from '../text/case.ts'
 
-/** The plan file for `planOfRequest`. Default values are not written. */
+/** The plan file of a document: the inverse of `planOfRequest`. Default values are omitted. */
 export function requestOf(document: PlanDocument): BuildRequest {
   const { projectId, projectFolder, workspace, parallelLimit, budget, reviewLimit, timeZone } = document
   return {
@@ -27,7 +27,7 @@ function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
   return {
     task_id: task.key,
     title: task.title,
-    // A plan file has none without: one that is empty could not be read again.
+    // A plan file requires a description; an empty one could not be imported again.
     description: task.description || task.title || task.key,
     required_skills: task.requiredSkills,
     ...(pin !== undefined && { pin }),

@@ -1,7 +1,7 @@
-/** The longest id of an agent or a skill. */
+/** Maximum length of an agent id or skill, in characters. */
 export const maxIdLength = 64
 
-/** An agent's id out of its name: `Café Planner` is `cafe-planner`. Empty where no letter or digit of it can be kept. */
+/** Derives an id from an agent's name: `Café Planner` becomes `cafe-planner`. Empty if no letter or digit remains. */
 export function agentIdOf(name: string): string {
   const words = name
     .normalize('NFKD')

@@ -1,2 +1,2 @@
-/** As a sentence begins. A first letter that has no capital, or is one, stays. */
+/** Upper-cases the first letter, if it has an upper case. */
 export const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())

@@ -8,7 +8,7 @@ type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}`
 type SnakeKeys<T> = { [Key in keyof T as Snake<Key & string>]: T[Key] }
 type CamelKeys<T> = { [Key in keyof T as Camel<Key & string>]: T[Key] }
 
-/** `projectId` is `project_id`. */
+/** `projectId` becomes `project_id`. */
 export const snakeCased = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -18,6 +18,6 @@ const camelCased = (name: string): string =>
 const renamed = (value: object, rename: (name: string) => string) =>
   Object.fromEntries(Object.entries(value).map(([name, each]): readonly unknown[] => [rename(name), each]))
 
-/** The fields under the names that a file has for them; what is in them stays. */
+/** Renames the top-level keys to snake case. Nested values stay unchanged. */
 export const snakeKeys = <T extends object>(value: T): SnakeKeys<T> => renamed(value, snakeCased)
 export const camelKeys = <T extends object>(value: T): CamelKeys<T> => renamed(value, camelCased)

@@ -10,14 +10,14 @@ const functionWords: ReadonlySet<string> = new Set(
   it's i'm we're let's i'd we'd i'll we'll`.split(/\s+/),
 )
 
-/** The words of a text in lower case, in order, each as often as it occurs. */
+/** The words of a text in lower case, in order, with repetitions. */
 export const listTextWords = (text: string): string[] =>
   text
     .replaceAll('’', "'")
     .toLowerCase()
     .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'\p{L}+)*/gu) ?? []
 
-/** The form in which two inflections of an English word are compared: "bookings" and "booking", "tested" and "testing". */
+/** A form shared by inflections of an English word: "bookings" and "booking", "tested" and "testing". */
 export function wordStem(word: string): string {
   const plain = word.replace(/'s?$/, '')
   if (plain.length < 4 || /\d/.test(plain)) return plain
@@ -37,9 +37,9 @@ const endings: readonly (readonly [RegExp, string])[] = [
 
 export const isContentWord = (word: string): boolean => !functionWords.has(word) && word !== 's'
 
-/** The stems of the content words of a text, without repetition. */
+/** The distinct stems of the content words of a text. */
 export const contentStems = (text: string): Set<string> =>
   new Set(listTextWords(text).filter(isContentWord).map(stemFully))
 
-/** Twice: "settings" and "setting" have one stem. */
+/** Applied twice, so that "settings" and "setting" have the same stem. */
 const stemFully = (word: string): string => wordStem(wordStem(word))

@@ -5,12 +5,12 @@ export interface DecodedText {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 }
 
-/** Bytes that are looked at for the zero bytes of UTF-16 without a mark. */
+/** Bytes examined for the zero bytes of UTF-16 without a byte order mark. */
 const sampleSize = 4096
 
 /**
- * The text of a file that people saved with some editor: UTF-8, UTF-16 with or without a byte order mark, else
- * Windows-1252. Null for bytes that are no text: zero bytes or control characters outside UTF-16.
+ * Decodes a text file of any editor: UTF-8, UTF-16 with or without a byte order mark, else
+ * Windows-1252. Null for binary content: zero bytes or control characters outside UTF-16.
  */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
   const encoding = utf16Of(bytes) ?? 'utf-8'
@@ -21,13 +21,13 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
   return guessed === null ? null : { text: guessed, encoding: 'windows-1252' }
 }
 
-/** Null for bytes that are not in the encoding. */
+/** Null for bytes that are invalid in the encoding. */
 const tryDecode = (bytes: Uint8Array, encoding: DecodedText['encoding']): string | null =>
   orElse(() => new TextDecoder(encoding, { fatal: true }).decode(bytes), null)
 
 export const decodeUtf8 = (bytes: Uint8Array): string | null => tryDecode(bytes, 'utf-8')
 
-/** By its mark, or by a zero in every second byte, as plain letters have it. */
+/** Detected by the byte order mark, or by a zero in every second byte, as in plain letters. */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'

@@ -1,6 +1,6 @@
 import type { Money } from '../model/money.ts'
 
-/** An amount of money named in a text, with the words that name it and where they begin. */
+/** An amount of money in a text, with the matched text and its index. */
 export interface FoundAmount extends Money {
   readonly text: string
   readonly index: number
@@ -28,7 +28,7 @@ const names: Readonly<Record<string, string>> = {
   rupee: 'INR',
   rupees: 'INR',
 }
-/** Codes that are said in capitals only: `try` and `all` are words. Pounds are a weight more often than money. */
+/** Upper-case codes only, because `try` and `all` are words. `pounds` is excluded: it is usually a weight. */
 const codes =
   'USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|INR|CNY|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|KRW|TRY|ILS|AED'
 
@@ -43,7 +43,7 @@ const currencyPattern = new RegExp(`${sign}|${codes}|[A-Za-z]{3,7}$`, 'u')
 
 /**
  * Amounts with a currency, in order: `$1,299.99`, `1.299,99 €`, `EUR 500`, `500 euros`, `$2k`. Minor units are
- * hundredths. A fraction of a minor unit or a negative number is no amount.
+ * hundredths. Fractions of a minor unit and negative numbers are excluded.
  */
 export function findAmounts(text: string): FoundAmount[] {
   return [...text.matchAll(pattern)].flatMap((match) => {
@@ -59,7 +59,7 @@ export function findAmounts(text: string): FoundAmount[] {
 
 const figurePattern = new RegExp(`^(?<n>${number})(?<s>${scale})`, 'u')
 
-/** A number that a text begins with and that may be an amount whose currency is not said: `1.200,50`, `2k`. */
+/** A leading number that may be an amount without a currency: `1.200,50`, `2k`. */
 export function readFigure(text: string): Pick<FoundAmount, 'amountMinor' | 'text'> | null {
   const { n = '', s = '' } = figurePattern.exec(text)?.groups ?? {}
   const amountMinor = n === '' ? null : minorOf(n, scaleOf(s))
@@ -78,7 +78,7 @@ function scaleOf(text: string): number {
   return first === 'm' ? 1_000_000 : 1000
 }
 
-/** A last group of three digits is thousands, not a fraction: `1,299` and `1.299` are the same, `0.125` is neither. */
+/** A last group of three digits is thousands, not a fraction: `1,299` and `1.299` are equal, `0.125` is invalid. */
 function minorOf(digits: string, factor: number): number | null {
   const fraction =
     /[.,](\d{1,2})$/.exec(digits)?.[1] ?? (factor > 1 ? /[.,](\d{3,6})$/.exec(digits)?.[1] : '')

@@ -1,10 +1,13 @@
-/** Somebody a message is for. At least one of the two is there; the address holds no space and no control character. */
+/**
+ * The recipient of a message. Name, address or both are present; the address contains no space and no control
+ * character.
+ */
 export interface Recipient {
   readonly name: string | null
   readonly address: string | null
 }
 
-/** A mail address as people write one in a text: no quoted local part, no comments, at most 254 characters. */
+/** A mail address in a text: no quoted local part, no comments, at most 254 characters. */
 const address = String.raw`(?<![\p{L}\p{N}._%+'@-])[\p{L}\p{N}_%+'-]+(?:\.[\p{L}\p{N}_%+'-]+){0,8}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,63}(?![\p{L}\p{N}@-])`
 const addressPattern = new RegExp(address, 'gu')
 const properName = String.raw`\p{Lu}[\p{L}\p{M}'’-]{0,40}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,40}){0,2}`
@@ -15,21 +18,21 @@ const toNames = new RegExp(
   'gu',
 )
 const separator = /,? and |, | & /u
-/** The text after these words is the content of the message, not its recipient. */
+/** Phrases that start the content of the message, after its recipients. */
 const topicPattern =
   /(?<![\p{L}\p{N}])(?:about|regarding|concerning|saying|that|with the (?:subject|text)|asking)(?![\p{L}\p{N}])|["“«:]/u
-/** The text after these words is the message itself: a name in it is no recipient. */
+/** Phrases that start the message itself. Names after them are not recipients. */
 const contentPattern =
   /(?<![\p{L}\p{N}])(?:saying|that says|which says|with the text)(?![\p{L}\p{N}])|["“«]|(?<!\b(?:to|cc|recipients?)):\s/iu
 const notPeople =
   /^(?:the|my|our|your|his|her|their) (?:e-?mail|message|letter|draft|summary|results?|findings?|reports?|answers?|list|invoice|prices?|comparison|table)$/iu
 const maxRecipients = 50
-/** Takes the place of an address in a list of names, so that the list goes on: a capital that no name has. */
+/** Replaces an address in a list of names, so that the list continues. No name contains this capital. */
 const standIn = '\u{10400}'
 const bracketed = new RegExp(`[<(]?${address}[>)]?`, 'gu')
 
 /**
- * The recipients in a request, in order and without repetition: addresses that are not a source (`the letter from
+ * The distinct recipients of a request, in order: addresses that are not a source (`the letter from
  * ann@example.com`), and names after words such as `to` or `email`.
  */
 export function findRecipients(request: string): Recipient[] {
@@ -62,7 +65,7 @@ const isSource = (text: string, index: number): boolean =>
     text.slice(Math.max(0, index - 30), index),
   )
 
-/** `Ann Lee` of `Ann Lee <ann@example.com>`. */
+/** `Ann Lee` in `Ann Lee <ann@example.com>`. */
 function nameBefore(text: string, index: number): string | null {
   const before = text.slice(Math.max(0, index - 130), index)
   return new RegExp(`(${properName}) ?[<(]$`, 'u').exec(before)?.[1] ?? null

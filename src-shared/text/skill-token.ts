@@ -1,8 +1,8 @@
 import { isVocabularyWord } from './skill-vocabulary.ts'
 
 /**
- * The token of a skill as somebody wrote it: `Memory search`, `memory-search` and `memorySearch` are `memory_search`.
- * A word with capitals inside stays whole where the whole word is known: `JavaScript` is `javascript`.
+ * The normalised token of a skill: `Memory search`, `memory-search` and `memorySearch` become `memory_search`.
+ * A known camel-case word is not split: `JavaScript` becomes `javascript`.
  */
 export function skillToken(text: string, isKnown: (word: string) => boolean = isVocabularyWord): string {
   const trimmed = text.trim()
@@ -15,6 +15,6 @@ export function skillToken(text: string, isKnown: (word: string) => boolean = is
 
 const joined = (text: string): string => text.toLowerCase().replaceAll(/[\s/.-]+/g, '_')
 
-/** `APIDesign` is two words, `APIs` is one. */
+/** `APIDesign` has two words, `APIs` has one. */
 const split = (word: string): string =>
   word.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, '_').replaceAll(/(?<=\p{Lu})(?=\p{Lu}\p{Ll}{2})/gu, '_')

@@ -1,6 +1,6 @@
 /**
- * Skills and the phrases that indicate them, for texts that name no skill. Case, plurals and punctuation make no
- * difference. A phrase may indicate several skills; phrases outside of the table are not guessed.
+ * Skills and the phrases that indicate them, for texts that name no skill. Case, plurals and punctuation are
+ * ignored. A phrase may indicate several skills. Other phrases are not guessed.
  */
 export const skillPhrases: Readonly<Record<string, string>> = {
   // The skills of the shipped agents and samples.
@@ -22,7 +22,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   testing: 'test, tester, testing, qa, quality assurance, e2e, tdd, bdd',
   review: 'code review, code reviewer, review code, reviewing code, pull request, reviewer',
 
-  // Making software.
+  // Software development.
   api_design: 'api design, api designer, api scaffolding, api contract, rest api, graphql, openapi, grpc',
   accessibility: 'accessibility, wcag, a11y',
   architecture: 'architecture, architect, architectural, system design, distributed system',
@@ -77,7 +77,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   typescript: 'typescript',
   vue: 'vue, vue.js',
 
-  // Running it.
+  // Operations.
   ci_cd:
     'ci cd, cicd, continuous integration, continuous delivery, continuous deployment, deployment pipeline',
   cloud: 'cloud, aws, azure, gcp',
@@ -89,7 +89,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   networking: 'networking, network engineer, dns, load balancer, service mesh',
   observability: 'observability, monitoring, tracing, alerting, slo, reliability engineer, site reliability',
 
-  // Keeping it safe and lawful.
+  // Security and compliance.
   compliance: 'compliance, gdpr, ccpa, hipaa, soc2, soc 2, regulatory',
   penetration_testing: 'penetration testing, penetration tester, pentest',
   privacy: 'privacy, gdpr, ccpa, data subject right, right to deletion, consent',
@@ -104,7 +104,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   machine_learning: 'machine learning, deep learning, ml, ml engineer, mlops, model training',
   web_search: 'web search, search the web',
 
-  // Other trades.
+  // Other fields.
   blockchain: 'blockchain, smart contract, web3, solidity',
   business_analysis: 'business analysis, business analyst, kpi',
   content_writing: 'content writer, content writing, content marketing, copywriting, blog post',
@@ -123,7 +123,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
 
 export const knownSkills: ReadonlySet<string> = new Set(Object.keys(skillPhrases))
 
-/** Names with capitals inside that are one word. */
+/** Single words that are spelled in camel case. */
 const spelledNames =
   'bigquery clickhouse coffeescript dynamodb ebpf fintech github gitlab graphql hubspot influxdb jquery latex linkedin macos mariadb nosql numpy oauth opengl powerpoint powershell pytorch quickbooks rabbitmq saas sqlite tensorflow vscode webassembly webgl webrtc wordpress youtube'
 

@@ -1,4 +1,4 @@
-/** Looks like its letter: what is written can still be read. */
+/** Each accent resembles its letter, so that the text stays readable. */
 const accents: Readonly<Record<string, string>> = {
   a: 'á',
   c: 'ç',
@@ -13,21 +13,21 @@ const accents: Readonly<Record<string, string>> = {
   O: 'Ö',
   U: 'Ü',
 }
-/** Sounds like its letter, as near as 22 come to 26. */
+/** Each letter sounds similar to its Latin letter, as far as 22 letters allow. */
 const hebrew = 'אבקדעפגהיײכלמנוספרשטוװוחיז'
 
-/** 40 % longer, each letter written another way; an empty text stays empty. */
+/** Rewrites each letter and adds 40 % of length. An empty text stays empty. */
 const longer = (text: string, write: (letter: string) => string): string =>
   text === '' ? '' : `⟦${[...text].map(write).join('')}${'·'.repeat(Math.ceil(text.length * 0.4))}⟧`
 
-/** In accents and 40 % longer. */
+/** With accents and 40 % longer. */
 export const lengthened = (text: string): string => longer(text, (letter) => accents[letter] ?? letter)
 
-/** In letters that are read from right to left, and 40 % longer. */
+/** In right-to-left letters and 40 % longer. */
 export const mirrored = (text: string): string =>
   longer(text, (letter) => hebrew[letter.toLowerCase().charCodeAt(0) - 97] ?? letter)
 
-/** A catalogue with every text of it, and every text that its functions make, written another way. */
+/** A copy of the catalogue in which every text, including results of functions, is rewritten. */
 export function rewritten<Catalogue>(catalogue: Catalogue, write: (text: string) => string): Catalogue
 export function rewritten(catalogue: unknown, write: (text: string) => string): unknown {
   if (typeof catalogue === 'string') return write(catalogue)

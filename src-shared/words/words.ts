@@ -1,11 +1,14 @@
 import { en } from './en/index.ts'
 import { lengthened, mirrored, rewritten } from './pseudo.ts'
 
-/** Every text for people: window, command line, refusals, notifications. Another language is another object of this type. */
+/**
+ * Every text for people: window, command line, refusals, notifications. A second language is another object of this
+ * type.
+ */
 export type Words = typeof en
 
 /**
- * `pseudo` is longer English with accents; `mirrored` has letters from right to left. They show texts that do not fit,
+ * `pseudo` is longer English with accents; `mirrored` uses right-to-left letters. They reveal texts that do not fit,
  * layouts that do not mirror, and texts outside of the catalogue.
  */
 export const languageNames = ['en', 'pseudo', 'mirrored'] as const
@@ -13,7 +16,7 @@ export type Language = (typeof languageNames)[number]
 
 interface Speech {
   readonly words: () => Words
-  /** By whose rules dates and numbers are written. */
+  /** Locale for dates and numbers. */
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
 }
@@ -26,19 +29,19 @@ export const languages: Readonly<Record<Language, Speech>> = {
 
 export const languageKey = 'switchyard:language'
 
-/** Takes effect at the next start: the language is chosen once, when the window is loaded. */
+/** Applied on the next page load. */
 export const chooseLanguage = (language: Language): void => localStorage.setItem(languageKey, language)
 
 export const language: Language = languageNames.find((name) => name === chosen()) ?? 'en'
 export const { locale, direction } = languages[language]
 export const words: Words = languages[language].words()
 
-/** For screen readers, and for all that is laid out from where a line begins. */
+/** Sets `lang` and `dir`, for screen readers and for layout. */
 export const markLanguage = ({ documentElement }: Document): void => {
   Object.assign(documentElement, { lang: locale, dir: direction })
 }
 
-/** The main process takes its language from the environment, and the window from its storage. */
+/** The main process reads its language from the environment, the window from its storage. */
 function chosen(): string | null | undefined {
   if (typeof process !== 'undefined') return process.env.SWITCHYARD_LANGUAGE
   return typeof localStorage === 'undefined' ? null : localStorage.getItem(languageKey)

@@ -128,7 +128,7 @@ describe('parseInput', () => {
     expect(refuse(rosterSchema, { agents: [agent] })).toMatchObject({
       code: 'E_TYPE',
       message: 'agents[0].id has an invalid format.',
-      hint: 'An agent id is lower-case letters, digits, - and _.',
+      hint: 'Use lower-case letters, digits, - and _.',
       field: 'agents[0].id',
     })
   })
@@ -171,10 +171,11 @@ describe('parseInput', () => {
   })
 
   it('says a rule of its own in its own words', () => {
-    const schema = z.string().refine((text) => text === text.trim(), 'there is space around it')
+    const schema = z.string().refine((text) => text === text.trim(), 'Remove the space around it')
     expect(refuse(schema, ' x')).toMatchObject({
       code: 'E_TYPE',
-      message: 'The input is invalid: there is space around it.',
+      message: 'The input is invalid.',
+      hint: 'Remove the space around it.',
     })
   })
 

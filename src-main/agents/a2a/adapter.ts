@@ -36,7 +36,7 @@ export function createA2aAdapter(options: LookOptions): AgentAdapter {
       const talk: Talk = { clock, config, context, stop, remote: null, hearing: null }
       let hide = createHiding({})
       let fault: RemoteFault | null = null
-      // The edge to somebody else's world: whatever is thrown there is an end of the attempt.
+      // An error of the remote agent ends the attempt.
       try {
         const maxBytes = config.maxOutputBytes * wireFactor + wireSlack
         const way = await answerWithin(clock, requestMs, stop, () => openWay(config, options, maxBytes))
@@ -54,7 +54,7 @@ export function createA2aAdapter(options: LookOptions): AgentAdapter {
   }
 }
 
-/** The same as the source says, until the signal is aborted; then its reason, whatever the source does. */
+/** Repeats the source until the signal is aborted, then throws the signal's reason. */
 async function* unlessAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]()
   const aborted = untilAborted(signal)
@@ -65,7 +65,7 @@ async function* unlessAborted<T>(source: AsyncIterable<T>, signal: AbortSignal):
       yield next.value
     }
   } finally {
-    // It may hang in what it waits for, and ends with that.
+    // `return` waits for the pending read, which may never settle.
     iterator.return?.().catch(() => {})
   }
 }
@@ -86,7 +86,8 @@ const failureOf = ({ reason, message }: RemoteFault): End => ({
 })
 
 /**
- * A task that no attempt needs is cancelled. A task from before a restart, or behind a lost connection, is not: the
+ * Cancels a remote task that no attempt needs. A task from before a restart or behind a lost connection is not
+ * cancelled: the
  * next attempt finds it.
  */
 function mustCancel(
@@ -110,11 +111,11 @@ async function cancelRemote({ remote, hearing, context, clock }: Talk): Promise<
       hearing?.taskId ?? sent?.find(({ messageIds }) => messageIds.includes(messageIdOf(context)))?.id
     if (taskId !== undefined) await remote?.cancel(taskId, signal)
   })
-  // The task may have ended already. The log only records that it was told to stop.
+  // The task may have ended already. The log only records that a cancellation was sent.
   await told.catch(() => {})
 }
 
-/** Bounds a stream without an end: names, JSON and repeated chunks count, too. */
+/** Bounds an endless stream. Names, JSON and repeated chunks count, too. */
 const wireFactor = 8
 const wireSlack = 4_194_304
 
@@ -159,7 +160,7 @@ function requireSkill({ skill }: A2aConfig, { skills }: Remote): void {
   throw new RemoteFault('bad_input', words.agentFailures.remoteSkillMissing(JSON.stringify(skill), known))
 }
 
-/** True when it ended. A connection that breaks once the task is known is no end: what became of it can be asked. */
+/** True when the task ended. A lost connection does not end a known task, whose state can be polled. */
 async function* hearAll(
   updates: ReturnType<Remote['send']>,
   hearing: Hearing,
@@ -189,7 +190,7 @@ const firstPollMs = 250
 const slowestPollMs = 10_000
 const patience = 6
 
-/** Asks until it is over. A connection that is lost for about a minute is lost. */
+/** Polls until the task ends. Connection errors for about a minute end the poll. */
 async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): AsyncGenerator<AttemptSignal> {
   const { taskId } = hearing
   if (taskId === null) throw new RemoteFault('connection_lost', words.agentFailures.remoteEmptyEnd)
@@ -232,7 +233,7 @@ function requestOf({ context, config }: Talk): Outgoing {
   }
 }
 
-/** The newest answer; its id is the same for every attempt that sends it. */
+/** The newest answer. Its message id is equal in every attempt that sends it. */
 function answerOf({ answers, idempotencyKey }: AttemptContext, task: RemoteTask): Outgoing {
   const answer = answers.at(-1)
   return {

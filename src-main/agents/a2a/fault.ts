@@ -3,7 +3,7 @@ import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { within } from '../../base/limit.ts'
 
-/** An error of the connection to a remote agent, with the failure it becomes. */
+/** An error of the connection to a remote agent, with the failure that it causes. */
 export class RemoteFault extends Error {
   readonly reason: FailureReason
   constructor(reason: FailureReason, message: string) {
@@ -13,7 +13,7 @@ export class RemoteFault extends Error {
   }
 }
 
-/** The fault behind an error, however deep it is wrapped. */
+/** The `RemoteFault` in an error or in its causes; null if there is none. */
 export function findFault(error: unknown): RemoteFault | null {
   let current = error
   for (let depth = 0; depth < 10 && current instanceof Error; depth += 1) {
@@ -23,7 +23,7 @@ export function findFault(error: unknown): RemoteFault | null {
   return null
 }
 
-/** The answer of a remote agent, or a fault when that takes too long. */
+/** The answer of a remote agent. Throws a fault after the time limit. */
 export function answerWithin<T>(
   clock: Clock,
   ms: number,

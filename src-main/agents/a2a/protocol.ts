@@ -6,9 +6,9 @@ import { isDeeperThan } from '../../base/json-depth.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { type Fetch, findAddressFault } from './wire.ts'
 
-/** The only file that knows the library: its types are made for a wire, ours for the adapter. */
+/** The only file that imports the A2A library. The library's types describe the wire, ours serve the adapter. */
 
-/** By their numbers in the protocol. */
+/** Indexed by the protocol's numbers. */
 const states = [
   'unknown',
   'submitted',
@@ -24,7 +24,7 @@ export type RemoteState = (typeof states)[number]
 
 export type RemoteStatus = ReturnType<typeof statusOf>
 
-/** A file that is not text becomes a text with its name. */
+/** A file of the remote agent. Binary files become a text with their name. */
 export type RemoteFile = ReturnType<typeof fileOf>
 
 export interface RemoteTask {
@@ -32,7 +32,7 @@ export interface RemoteTask {
   readonly contextId: string
   readonly status: RemoteStatus
   readonly files: readonly RemoteFile[]
-  /** Ids of the messages of the task, as far as the agent keeps them. */
+  /** Message ids of the task, as far as the agent stores them. */
   readonly messageIds: readonly string[]
 }
 
@@ -51,13 +51,13 @@ export type Update =
       readonly file: RemoteFile
       readonly isMore: boolean
     }
-  /** An answer without a task: all that there will be. */
+  /** A direct answer without a task. Nothing follows it. */
   | { readonly type: 'reply'; readonly contextId: string; readonly text: string }
 
 export interface Outgoing {
   readonly messageId: string
   readonly contextId: string
-  /** Empty: a new one. */
+  /** Empty for a new task. */
   readonly taskId: string
   readonly text: string
   readonly files: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
@@ -69,16 +69,16 @@ export type Remote = Awaited<ReturnType<typeof openRemote>>
 const maxPages = 20
 const historyLength = 50
 
-/** How requests reach an agent. */
+/** Address and headers for requests to an agent. */
 export interface Way {
-  /** The address that a person gave. */
+  /** The address from the agent's settings. */
   readonly home: URL
-  /** With their values. */
+  /** Header names with their values. */
   readonly headers: Readonly<Record<string, string>>
   readonly fetch: Fetch
 }
 
-/** A remote agent that was found. All of it throws: a `RemoteFault`, or what the library throws. */
+/** Opens a remote agent. Its methods throw `RemoteFault` or errors of the library. */
 export async function openRemote(way: Way, signal: AbortSignal) {
   const library = await import('@a2a-js/sdk/client')
   const options = { fetchImpl: way.fetch, legacyCompat: { enabled: true } }
@@ -95,10 +95,9 @@ export async function openRemote(way: Way, signal: AbortSignal) {
     throw new RemoteFault('bad_input', words.agentFailures.protocolUnsupported)
   })
   return {
-    /** As its card has it. */
     name: card.data.name,
     skills: card.data.skills.map(({ id }) => id),
-    /** Streams where its card offers it; else ends with what is true at once. */
+    /** Streams if the agent card offers streaming; otherwise the generator yields the current state and ends. */
     async *send(message: Outgoing, signal: AbortSignal): AsyncGenerator<Update> {
       const configuration = {
         acceptedOutputModes: [],
@@ -116,7 +115,7 @@ export async function openRemote(way: Way, signal: AbortSignal) {
     },
     get: async (id: string, signal: AbortSignal): Promise<RemoteTask> =>
       taskOf(await client.getTask({ tenant: '', id, historyLength }, { signal })),
-    /** Without their files. */
+    /** Tasks of a context, without their files. */
     async list(contextId: string, signal: AbortSignal): Promise<RemoteTask[]> {
       const found: RemoteTask[] = []
       for (let page = 0, pageToken = ''; page < maxPages; page += 1) {
@@ -150,10 +149,13 @@ const cardSchema = z.object({
 type Card = z.infer<typeof cardSchema>
 
 const cardPath = '.well-known/agent-card.json'
-/** The library reads a card by recursion. */
+/** The library reads a card recursively. */
 const maxCardDepth = 64
 
-/** Below the address, or where its host has it; an address that ends in `.json` is the card's own. */
+/**
+ * Fetches the agent card: at the address if that ends in `.json`, otherwise below the address or at the host's
+ * well-known path.
+ */
 export async function fetchCard({ home: url, fetch }: Way, signal: AbortSignal): Promise<unknown> {
   const below = new URL(cardPath, url.href.replace(/\/*(?:\?.*)?$/, '/'))
   const places = url.pathname.endsWith('.json') ? [url] : [below, new URL(`/${cardPath}`, url)]
@@ -181,7 +183,7 @@ async function readJson(response: Response): Promise<unknown> {
   return card
 }
 
-/** A card must not be able to send us, or what we have for its host, somewhere else. */
+/** Only interfaces on the card's own host are used: a card must not redirect requests or their headers elsewhere. */
 function usableInterfaces(card: Card, { home, headers }: Way) {
   const hasSecrets = Object.keys(headers).length > 0
   const faults: string[] = []
@@ -242,7 +244,7 @@ const taskOf = ({ id, contextId, status, artifacts, history }: Task): RemoteTask
 function statusOf(status: TaskStatus | undefined) {
   const { message, timestamp } = status ?? {}
   const text = textOf(message?.parts ?? [], '\n')
-  /** Changes with every status, as far as its agent says when or by which message. */
+  /** Changes with every status, provided the agent sends a timestamp or a message id. */
   const stamp = timestamp || message?.messageId || text
   const { state = 0 } = status ?? {}
   return { state: states.find((_, number) => number === state) ?? 'unknown', text, stamp }
@@ -254,7 +256,7 @@ const replyOf = ({ contextId, parts }: Message): Update => ({
   text: textOf(parts, '\n'),
 })
 
-/** Chunks of a stream are parts: they are put together as they are. */
+/** Chunks of a stream are joined without a separator. */
 const fileOf = ({ artifactId, name, parts }: Artifact) => ({
   id: artifactId,
   name: name || parts.find(({ filename }) => filename !== '')?.filename || artifactId,
@@ -292,7 +294,7 @@ export function faultOf(error: unknown): RemoteFault {
   const fault = findFault(error)
   if (fault !== null) return fault
   const message = error instanceof Error ? error.message : String(error)
-  // Errors of the protocol say why (`TASK_NOT_FOUND`): its agent understood and said no.
+  // A protocol error with a reason, such as `TASK_NOT_FOUND`, is a refusal by the agent.
   const isAnswer = [error, error instanceof Error ? error.cause : null].some(
     (each) => each instanceof Error && 'reason' in each,
   )

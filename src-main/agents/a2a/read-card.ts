@@ -15,7 +15,7 @@ export interface LookOptions {
 
 type Place = Pick<A2aConfig, 'url' | 'headers'>
 
-/** The way to the agent at an address, with the headers that it asks for. */
+/** The URL and headers for the agent at an address. */
 export async function openWay(
   { url, headers: named }: Place,
   { clock, readSecret, resolve = systemResolve }: LookOptions,
@@ -34,7 +34,7 @@ export const readCardAt = (place: Place, options: LookOptions, signal: AbortSign
     fetchCard(await openWay(place, options, maxCardBytes), stop),
   )
 
-/** The remote agent at an address, by its card; nothing is asked of it. */
+/** The remote agent at an address, from its card. The agent itself gets no request. */
 export const lookAtRemote = (place: Place, options: LookOptions, signal: AbortSignal) =>
   answerWithin(options.clock, cardMs, signal, async (stop) =>
     openRemote(await openWay(place, options, maxCardBytes), stop),

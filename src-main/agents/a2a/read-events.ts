@@ -19,7 +19,7 @@ export interface HearingOptions {
   readonly attempt: number
 }
 
-/** As much of what it says goes to the log; more is only a sign of life. */
+/** Characters of agent output that go to the log. Further output only resets the no-output timeout. */
 const logLimit = 131_072
 const longestLine = 16_384
 const longestQuestion = 10_000
@@ -93,7 +93,7 @@ export function createHearing(options: HearingOptions) {
     return { text, data }
   }
 
-  /** A status that is asked for again and again is said once. */
+  /** Polled statuses repeat; each status is logged once. */
   function lineOf({ text, stamp }: RemoteStatus): AttemptSignal[] {
     const line = text.slice(0, longestLine)
     if (line === '' || stamp === lastStamp || logRoom < line.length) return [{ type: 'alive' }]
@@ -104,7 +104,7 @@ export function createHearing(options: HearingOptions) {
 
   return {
     /**
-     * The signals of an update; the last one may end the attempt. Throws `RemoteFault` for an update of another
+     * The signals of an update; the last signal may end the attempt. Throws `RemoteFault` for an update of another
      * attempt.
      */
     hear(update: Update): AttemptSignal[] {
@@ -119,18 +119,18 @@ export function createHearing(options: HearingOptions) {
           files.take(update.file, update.isMore)
           return [{ type: 'alive' }]
         case 'reply':
-          // An answer without a task need not name a context.
+          // A direct answer may omit the context id.
           if (update.contextId !== '' && update.contextId !== contextId) {
             throw foreign('context', update.contextId, contextId)
           }
           return end({ type: 'result', result: resultOf(update.text) })
       }
     },
-    /** Null until it is known. */
+    /** Null before the first update. */
     get taskId(): string | null {
       return taskId
     },
-    /** Its agent works on it no more, or waits for a person. */
+    /** True when the agent has stopped working on the task or waits for a person. */
     get isAtRest(): boolean {
       return isAtRest
     },
@@ -151,13 +151,13 @@ function foreign(what: 'task' | 'context', got: string, ours: string): RemoteFau
 const maxFiles = 50
 const longestName = 300
 
-/** The files that a remote agent hands over, under names that are only names, as far as there is room for them. */
+/** The files of a remote agent, up to `maxBytes`. File names are never used as paths. */
 function createFiles(maxBytes: number) {
   const kept = new Map<string, ReturnType<typeof emptyFile>>()
   let room = maxBytes
   let homeless = 0
   return {
-    /** `isMore`: it goes on where the one of the same id ended. */
+    /** `isMore`: appends to the file with the same id. */
     take({ id, name, mediaType, text }: RemoteFile, isMore: boolean): void {
       const size = Buffer.byteLength(text)
       let file = kept.get(id)
@@ -194,7 +194,7 @@ const emptyFile = (name: string, mediaType: string) => {
   return { name, mediaType, chunks, bytes: 0, bytesLeftOut: 0 }
 }
 
-/** As much of its beginning as there is room for, in whole characters. */
+/** The longest beginning that fits, cut between characters. */
 function fittingOf(text: string, size: number, room: number): string {
   if (size <= room) return text
   const bytes = Buffer.from(text).subarray(0, Math.max(0, room))

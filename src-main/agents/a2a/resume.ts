@@ -5,9 +5,9 @@ import type { AttemptContext } from '../../engine/ports.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
 import type { Remote, RemoteTask } from './protocol.ts'
 
-/** For what is answered at once. */
+/** Time limit for a single response, in milliseconds. */
 export const requestMs = 30_000
-/** For an agent card, which is a small file: what trickles is refused before a person gives up. */
+/** Time limit for an agent card, in milliseconds: slow servers are refused while a person waits. */
 export const cardMs = 4_500
 
 interface Talk {
@@ -16,14 +16,14 @@ interface Talk {
   readonly stop: AbortSignal
 }
 
-/** The memo that the next attempt gets with the answer of a person: the remote task that it continues. */
+/** Stored for the next attempt together with a person's answer: the remote task to continue. */
 const memoSchema = z.object({
   agentId: z.string(),
   taskId: z.string(),
   contextId: z.string(),
-  /** The attempt that asked. */
+  /** Number of the attempt that asked. */
   attempt: z.number(),
-  /** The stamp of the status with the question. */
+  /** Stamp of the status that contained the question. */
   stamp: z.string(),
 })
 
@@ -31,11 +31,11 @@ export type Memo = z.infer<typeof memoSchema>
 
 export interface Begun {
   readonly task: RemoteTask
-  /** The question that is to be answered now. */
+  /** The question that the next attempt answers. */
   readonly answered?: string
 }
 
-/** The remote task that an attempt goes on with; null: a new one. */
+/** The remote task that this attempt continues; null for a new task. */
 export async function findBegun(talk: Talk, remote: Remote): Promise<Begun | null> {
   const { context } = talk
   if (context.isRedone) return null
@@ -55,7 +55,7 @@ async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: M
   return isFailed(task) && context.attemptNumber > memo.attempt + 1 ? null : { task }
 }
 
-/** Looks whether what was sent before has arrived. */
+/** Searches for the task that an earlier attempt's message created. */
 async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise<Begun | null> {
   const { runId, idempotencyKey, isResumed } = context
   try {
@@ -69,7 +69,7 @@ async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise
     return sent === undefined ? null : { task: sent }
   } catch (error) {
     if (findFault(error) !== null) throw error
-    // Tasks cannot be listed there: the message id is all that keeps the work from being done twice.
+    // Without a list of tasks, only the message id prevents duplicate work.
     if (!isResumed) return null
     const message = 'Switchyard stopped while it ran, and its agent does not say which tasks it has.'
     throw new RemoteFault('interrupted', message)
@@ -79,6 +79,6 @@ async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise
 const isFailed = ({ status }: RemoteTask): boolean =>
   ['failed', 'canceled', 'rejected'].includes(status.state)
 
-/** The same for every attempt, but for work that is wanted once more. */
+/** Equal for all attempts at a task, except for work that a person requested again. */
 export const messageIdOf = ({ idempotencyKey, isRedone, attemptNumber }: AttemptContext): string =>
   isRedone ? `${idempotencyKey}/attempt-${attemptNumber}` : idempotencyKey

@@ -4,10 +4,10 @@ import { hideValues } from '../../base/secrets.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { RemoteFault } from './fault.ts'
 
-/** Answers with what is kept there, or null when nothing is. */
+/** Resolves to the stored value; null if there is none. */
 export type ReadSecret = (reference: SecretReference) => Promise<string | null>
 
-/** The headers with their values; throws a fault that names what is missing. */
+/** The headers with their secrets filled in. Throws a fault that names missing secrets. */
 export async function readHeaders(
   headers: Readonly<Record<string, string>>,
   readSecret: ReadSecret,
@@ -27,13 +27,13 @@ export async function readHeaders(
   return read
 }
 
-/** There is no keystore where nobody has signed in, or it is locked. */
+/** A keystore is missing without a signed-in user, or locked. */
 const unreadable = (text: string) => (error: unknown) => {
   const why = error instanceof Error ? error.message : String(error)
   throw new RemoteFault('unavailable', words.agentFailures.secretUnreadable(text, why.slice(0, 200)))
 }
 
-/** Takes the values of headers out of everything that is said: a server may repeat what it was told. */
+/** Removes header values from all output: a server may echo its request. */
 export function createHiding(
   headers: Readonly<Record<string, string>>,
 ): (said: AttemptSignal) => AttemptSignal {

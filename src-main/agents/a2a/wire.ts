@@ -12,10 +12,10 @@ export type Fetch = typeof globalThis.fetch
 export interface WireOptions {
   readonly resolve: Resolve
   readonly clock: Clock
-  /** The address that a person gave: what is secret goes to its host only. */
+  /** The agent's address from its settings. Secrets go to its host only. */
   readonly home: URL
   readonly headers: Readonly<Record<string, string>>
-  /** The limit for one answer, also for a stream. */
+  /** Limit for one response, including streams. */
   readonly maxBytes: number
 }
 
@@ -45,10 +45,10 @@ const isEmpty = (status: number): boolean => [204, 205, 304].includes(status)
 
 const headersFor = (url: URL, { home, headers }: WireOptions) => (url.origin === home.origin ? headers : {})
 
-/** Why nothing may be sent to the URL, by what can be seen without a resolver; null if it may. */
+/** The reason to refuse the URL without resolving its host; null if the URL is allowed. */
 export function findAddressFault(url: URL): string | null {
   const fault = findUrlFault(url.href)
-  if (fault !== null) return words.agentFailures.addressInvalid(shown(url), fault)
+  if (fault !== null) return words.agentFailures.addressInvalid(shown(url), words.formats[fault])
   const host = hostOf(url)
   return isIP(host) === 0 ? null : findKindFault(url, host)
 }
@@ -103,7 +103,7 @@ const lost = (url: URL, code: string, isSent: boolean): RemoteFault =>
     ? new RemoteFault('connection_lost', words.agentFailures.connectionLost(shown(url), code))
     : new RemoteFault('unavailable', words.agentFailures.unreachable(shown(url), code))
 
-/** Answers that mean the same whatever stands in them. */
+/** HTTP statuses with one meaning for any body. */
 function refuseStatus(url: URL, response: IncomingMessage): void {
   const { statusCode = 0 } = response
   const refuse = (reason: RemoteFault['reason'], what: string) => {

@@ -19,18 +19,18 @@ import { promptOf } from './prompt.ts'
 import type { Session } from './session.ts'
 
 interface AcpOptions extends ProgramOptions {
-  /** Switchyard's own, as it says it to agents. */
+  /** Version of Switchyard, sent to agents. */
   readonly version: string
 }
 
 /**
- * Coding agents that speak the Agent Client Protocol. While a person is asked for a permission the agent's process stays,
- * under the key of its task, and the next attempt goes on with it (ADR 0020).
+ * Coding agents that speak the Agent Client Protocol. While a permission request is open, the agent's process stays
+ * parked under the key of its task. The next attempt continues with it (ADR 0020).
  */
 export function createAcpAdapter(options: AcpOptions): AgentAdapter {
   const kept = new Map<string, Session>()
 
-  /** The session that waits for this attempt; one that it cannot go on with is ended. */
+  /** The session parked for this attempt. A session that cannot be continued is ended. */
   async function findKept({ idempotencyKey }: AttemptContext, config: AcpConfig): Promise<Session | null> {
     const before = kept.get(idempotencyKey)
     if (before === undefined) return null
@@ -75,7 +75,7 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
         yield { type: 'failure', failure: { reason: 'bad_input', message: found.error.message } }
         return
       }
-      // It asked whether it may start, or it may not.
+      // A permission request to start is open, or the start was refused.
       if (found.value === null) return
       const session = found.value
       let isKept = false
@@ -114,7 +114,7 @@ const inputOf = (
     textPart('Prompt', promptOf(context)),
   )
 
-/** Its session goes on where it stood. */
+/** The session already contains the task, so only the answer is sent. */
 function answerPart({ answers }: AttemptContext): InputPart {
   const answer = answers.at(-1)
   return jsonPart('Answer', answer === undefined ? null : { ...answer })
@@ -179,7 +179,7 @@ async function start(
   context: AttemptContext,
   { config, program, workspace }: Prepared & { readonly config: AcpConfig },
 ): Promise<Session> {
-  // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
+  // Imported on first use, because the protocol library slows down startup.
   const { openSession } = await import('./session.ts')
   return openSession({ config, context, program, clock, version, workspace })
 }

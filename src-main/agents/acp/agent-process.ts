@@ -9,22 +9,22 @@ import { connect, type Handlers } from './connection.ts'
 interface Options extends Handlers {
   readonly program: Program
   readonly clock: Clock
-  /** Bytes as they come, before anything is made of them; what it returns is waited for. */
+  /** Receives raw bytes before parsing. Reading continues when the promise resolves. */
   readonly onBytes?: (name: OutputName, bytes: Uint8Array) => Promise<void>
-  /** A line that is no message. Programs print all kinds of them. */
+  /** Receives a line that is not a protocol message. */
   readonly onLine: (name: OutputName, line: Line) => void
-  /** A message that cannot be parsed. It may have been a result. */
+  /** Receives the fault of an invalid message, which may have been a result. */
   readonly onUnreadable: (why: string) => void
 }
 
-/** With the time to cancel, less than the engine waits for an agent to stop. */
+/** Milliseconds for a clean exit: less than the engine waits for an agent to stop. */
 const graceMs = 1000
 const maxMessage = 8_000_000
 const tooLong = words.agentFailures.messageTooLong(String(maxMessage))
-/** The schemas of messages and the log read values by recursion. */
+/** The schemas of messages and the log read values recursively. */
 const maxDepth = 128
 
-/** A program that is talked with in the protocol. */
+/** Starts a program that exchanges protocol messages over stdin and stdout. */
 export function startAgentProcess(options: Options) {
   const { program, clock, onBytes, onLine, onUnreadable } = options
   const stdin = Promise.withResolvers<Writable>()
@@ -32,7 +32,7 @@ export function startAgentProcess(options: Options) {
   const cutters = { stdout: createLineCutter(maxMessage), stderr: createLineCutter(16_384) }
   const connection = connect({
     ...options,
-    // The program's end reports a write that fails.
+    // The program's exit reports a failed write.
     write: (line) => void stdin.promise.then((stream) => stream.write(line)).catch(() => {}),
   })
 
@@ -45,7 +45,7 @@ export function startAgentProcess(options: Options) {
     await onBytes?.(name, bytes)
   }
 
-  /** Noise is told by its first letter: a program that never stops printing must not keep us from all else. */
+  /** Checking the first letter is cheap, so a flood of other output cannot block the app. */
   function isMessage(text: string): boolean {
     const message = objectIn(text)
     if (!isDeeperThan(message, maxDepth)) return message !== null && connection.receive(message)
@@ -61,10 +61,10 @@ export function startAgentProcess(options: Options) {
     .finally(() => connection.close())
   return {
     connection,
-    /** When nothing of it is left; what was asked and not answered has failed by then. */
+    /** Resolves after the exit of all processes. Open requests have failed by then. */
     ended,
     stop: (): void => over.abort(new Error(words.agentFailures.turnOver)),
-    /** The end of stderr after its last line break. */
+    /** The last part of stderr without a line break. */
     lastLines: (): Line[] => cutters.stderr.end(),
   }
 }

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
 
 /**
- * The only file that knows the protocol's library, and of that only its stable first version. Lines are read and written
- * elsewhere; this says what they mean.
+ * The only file that imports the protocol library, and only its stable version 1. Other files read and write the
+ * lines; this file gives them meaning.
  */
 export type Permission = acp.RequestPermissionRequest
 export type PermissionOption = acp.PermissionOption
-/** The modes and settings of a session that can be chosen. */
+/** The modes and settings that a session offers. */
 export type Offer = Pick<acp.NewSessionResponse, 'modes' | 'configOptions'>
 
 export const protocolVersion: number = acp.PROTOCOL_VERSION
@@ -20,16 +20,16 @@ export interface Fault {
 }
 type Answer<T> = Promise<Result<T, Fault>>
 
-/** The code of an agent that nobody has signed in to. */
+/** Error code of an agent that needs a sign-in. */
 export const signInCode = -32000
 
 type Folder = Pick<acp.NewSessionRequest, 'cwd' | 'mcpServers'>
 
-/** Notifications and requests of the agent. */
+/** Handlers for notifications and requests of the agent. */
 export interface Handlers {
-  /** As the agent sent it, unread. */
+  /** `params` is unvalidated. */
   readonly onUpdate: (params: unknown) => void
-  /** Answers with the id of an option; null: the turn is being cancelled. */
+  /** Resolves to the id of an option; null while the turn is being cancelled. */
   readonly onPermission: (request: Permission) => Promise<string | null>
 }
 
@@ -51,8 +51,9 @@ export function connect({
       write(`${JSON.stringify(message)}\n`)
     },
   })
-  // Switchyard offers no file system and no terminal. Version 2 of the protocol drops both, agents use their own tools,
-  // and the offer would not confine them.
+  // Switchyard offers no file system and no terminal: version 2 of the protocol drops both, and agents use their own
+  // tools.
+  // Offering them would not confine an agent.
   const connection = acp
     .client({ name: 'switchyard' })
     .onRequest(acp.methods.client.session.requestPermission, async ({ params }) => {
@@ -65,16 +66,16 @@ export function connect({
   const { agent } = connection
   const { methods } = acp
   return {
-    /** A message of the agent; false: it is none of the protocol. */
+    /** Takes a message of the agent. Returns false if the message is not part of the protocol. */
     receive(message: unknown): boolean {
       const read = messageSchema.safeParse(message)
       if (!read.success) return false
       if ('method' in read.data && read.data.method === acp.methods.client.session.update) {
-        // Not for the library: it would write to the console about an update that it does not know.
+        // Bypasses the library, which prints unknown updates to the console.
         onUpdate(read.data.params)
         return true
       }
-      // A response that nobody waits for is late, or noise.
+      // A response without a pending request is late or noise.
       if (!('method' in read.data) && !asked.delete(read.data.id)) return false
       incoming?.enqueue(read.data)
       return true
@@ -97,14 +98,14 @@ export function connect({
       answerOf(agent.request(methods.agent.session.setMode, { sessionId, modeId })),
     setOption: (sessionId: string, configId: string, value: string): Answer<unknown> =>
       answerOf(agent.request(methods.agent.session.setConfigOption, { sessionId, configId, value })),
-    /** Comes back when the turn is over. */
+    /** Resolves at the end of the turn. */
     prompt: (sessionId: string, text: string): Answer<acp.PromptResponse> =>
       answerOf(agent.request(methods.agent.session.prompt, { sessionId, prompt: [{ type: 'text', text }] })),
     cancel(sessionId: string): void {
-      // It may have ended meanwhile.
+      // The session may have ended already.
       agent.notify(methods.agent.session.cancel, { sessionId }).catch(() => {})
     },
-    /** Open requests fail. */
+    /** Rejects open requests. */
     close: (): void => connection.close(),
   }
 }

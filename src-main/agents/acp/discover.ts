@@ -4,11 +4,11 @@ import { type GreetOptions, greet } from './initialize.ts'
 import { homeVariables, type KnownAgent, knownAgents } from './known-agents.ts'
 
 export interface DiscoveryOptions extends GreetOptions {
-  /** Absent: those that ship. */
+  /** Default: the shipped list. */
   readonly known?: readonly KnownAgent[]
 }
 
-/** The coding agents on PATH, each with its initialization. They start one at a time, because they are large. */
+/** The coding agents on PATH, each with its initialization. Large programs: only one runs at a time. */
 export async function discoverAgents(options: DiscoveryOptions, signal?: AbortSignal) {
   const path = options.readVariables(['PATH', 'PATHEXT'])
   const known = options.known ?? knownAgents
@@ -30,7 +30,7 @@ async function describe(
   const { id, name, command } = agent
   const passEnv = [...homeVariables, ...agent.passEnv]
   const { version, fault } = await greet({ command, passEnv, mark: `discovery/${id}` }, options, signal)
-  // Only what is set: the rest would be names that say nothing.
+  // Unset variables are omitted.
   const set = Object.keys(options.readVariables(passEnv))
   return {
     ...{ id, name, command: [...command], version, fault },

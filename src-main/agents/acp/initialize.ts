@@ -22,26 +22,25 @@ export interface Greeted {
   readonly env?: Readonly<Record<string, string>>
   readonly passEnv: readonly string[]
   readonly sandbox?: SandboxConfig | undefined
-  /** The marker of its processes, beside the data folder. */
+  /** Marker of the agent's processes, stored beside the data folder. */
   readonly mark: string
 }
 
-/** The description of itself that a coding agent sends. */
+/** Response of a coding agent to `initialize`. */
 export interface Greeting {
   readonly name: string | null
   readonly version: string | null
-  /** The ways to sign in that it offers, by name. */
+  /** Names of the offered sign-in methods. */
   readonly signIns: readonly string[]
-  /** Why it cannot be used; null: it can. */
+  /** Reason why the agent is unusable; null if it is usable. */
   readonly fault: string | null
 }
 
-/** For the first word; some read a lot before it. */
+/** Milliseconds until the first response; some agents load a lot first. */
 const patienceMs = 20_000
 
 /**
- * Starts a coding agent and asks for its first word, in an empty folder that goes away again; no session begins and
- * nothing is asked of a model.
+ * Starts a coding agent in a temporary folder and initializes the protocol. No session starts and no model is called.
  */
 export async function greet(
   { command: [file, ...args], env = {}, passEnv, sandbox, mark }: Greeted,

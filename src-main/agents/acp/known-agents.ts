@@ -1,9 +1,9 @@
-/** A coding agent that is known to speak the protocol, as it is started and as it would stand in the roster. */
+/** A coding agent known to speak the protocol, with its command and its roster entry. */
 export interface KnownAgent {
   readonly id: string
   readonly name: string
   readonly command: readonly [string, ...string[]]
-  /** Variables that its maker reads its keys and settings from, where they are set. */
+  /** Environment variables with the vendor's keys and settings. Set variables are passed on. */
   readonly passEnv: readonly string[]
 }
 
@@ -16,7 +16,7 @@ const known = (
   ...{ id, name, command, passEnv },
 })
 
-/** Claude and Codex speak it through a program of their own beside them. */
+/** Claude and Codex need a separate adapter program. */
 export const knownAgents: readonly KnownAgent[] = [
   known('claude', 'Claude', ['claude-agent-acp'], 'ANTHROPIC_API_KEY', 'CLAUDE_CONFIG_DIR'),
   known('codex', 'Codex', ['codex-acp'], 'OPENAI_API_KEY', 'CODEX_HOME'),
@@ -32,7 +32,7 @@ export const knownAgents: readonly KnownAgent[] = [
   known('auggie', 'Auggie', ['auggie', '--acp']),
 ]
 
-/** Where somebody's own sign-in and settings lie: without these it is a stranger to its own command line. */
+/** Variables that locate the user's sign-in and settings. Without them, the agent behaves like a new installation. */
 export const homeVariables = [
   ...['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'],
   ...['USERPROFILE', 'APPDATA', 'LOCALAPPDATA'],

@@ -6,11 +6,11 @@ import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'
 import { type Fault, signInCode } from './connection.ts'
 
-/** The end of a turn, before the exit of its program is known. */
+/** The end of a turn, before the program's exit is known. */
 export type Outcome =
   | { readonly type: 'finished'; readonly answer: unknown }
   | { readonly type: 'failed'; readonly failure: Failure }
-  /** The agent is not there any more: its program's end says more. */
+  /** The agent's process is gone. Its exit status explains more. */
   | { readonly type: 'gone'; readonly message: string }
 
 export const failed = (reason: FailureReason, message: string) => ({
@@ -21,7 +21,7 @@ export const failed = (reason: FailureReason, message: string) => ({
 export const failedBy = (error: unknown) =>
   failed('agent_error', error instanceof Error ? error.message : String(error))
 
-/** By why the agent stopped, in the words of the protocol. */
+/** Maps a stop reason of the protocol to an outcome. */
 export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
   switch (stopReason) {
     case 'end_turn':
@@ -48,7 +48,7 @@ export function outcomeOfFault({ code, message }: Fault, what: string, now: numb
   return notSignedIn(words.agentFailures.signInNeeded, message)
 }
 
-/** Words of an agent that say that its account was refused more; null: these say something else. */
+/** Recognises messages about an exhausted quota; null for other messages. */
 function outcomeOfQuota(said: string, now: number): Outcome | null {
   const quota = readQuota(said, now)
   if (quota === null) return null
@@ -67,7 +67,7 @@ const longestRefusal = 500
 const refusalStart =
   /^\W*(?:claude (?:ai )?usage|you(?:'|’)ve (?:hit|reached)|(?:session|weekly|usage|[\w-]+) limit reached)/i
 
-/** Some agents answer a refusal of their provider as if it were their work: a short message, and nothing was done. */
+/** Some agents return a provider's refusal as a normal answer: a short message without any tool call. */
 export function outcomeOfLastWords(text: string, now: number): Outcome | null {
   const said = text.trim()
   return said.length <= longestRefusal && refusalStart.test(said) ? outcomeOfQuota(said, now) : null

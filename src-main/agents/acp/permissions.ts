@@ -3,7 +3,7 @@ import type { AcpConfig, PermissionRule } from '#shared/model/agents/acp-agent.t
 import type { FormField } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Question } from '#shared/model/runs/attempt.ts'
-import { kindWords } from '#shared/model/tool-kinds.ts'
+import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { isInside } from '../read-inside.ts'
@@ -16,20 +16,20 @@ export type Asked = ReturnType<typeof askedOf>
 export const askedOf = (call: ToolCall, options: readonly PermissionOption[]) => ({
   call,
   options,
-  /** A fingerprint of the call; the same in another session. */
+  /** Hash of the tool call, equal in every session. */
   fingerprint: sha256(JSON.stringify([call.kind, call.title, call.input, call.changes])),
 })
 
-/** A request that cannot be shown in full is denied. A question has less room than an approval. */
+/** Requests too large to display are denied. A question has less room than an approval. */
 const maxShown = 1_000_000
 const maxAsked = 4000
 
-/** The rule of the configuration for a request. Paths come from the agent and are not verified. */
+/** The configured rule for a request. Paths come from the agent and are not verified. */
 export function ruleFor({ call, options }: Asked, config: AcpConfig, workspace: string): PermissionRule {
   const { length } = JSON.stringify(call)
   if (length > (isChoice(options) ? maxAsked : maxShown)) return 'deny'
   if (isChoice(options)) return 'ask'
-  // Switchyard only allows a single call.
+  // Switchyard only allows single calls.
   if (find(options, 'allow_once') === undefined) return 'deny'
   if (call.kind === 'switch_mode') return 'ask'
   const rule = config.permissions[isToolKind(call.kind) ? call.kind : 'other']
@@ -44,13 +44,13 @@ function isWithin({ paths, changes }: ToolCall, workspace: string): boolean {
 const find = (options: readonly PermissionOption[], kind: PermissionOption['kind']) =>
   options.find((each) => each.kind === kind)
 
-/** A question of the agent's own with several answers that are not no: which one is for a person to say. */
+/** A question with several positive options needs a person. */
 const isChoice = (options: readonly PermissionOption[]): boolean =>
   options.filter(({ kind }) => kind === 'allow_once').length > 1
 
 /**
- * The option that answers a request: exactly once, never for good. Null, where the agent lets nobody say no, is said as
- * `cancelled`, which ends the turn.
+ * The option for an answer, always for a single call. Null means `cancelled`, which ends the turn: the agent offers no
+ * rejection.
  */
 export function optionOf({ options }: Pick<Asked, 'options'>, isAllowed: boolean): string | null {
   const chosen = isAllowed
@@ -61,7 +61,7 @@ export function optionOf({ options }: Pick<Asked, 'options'>, isAllowed: boolean
 
 const choiceKey = 'choice'
 
-/** The option that an answer of a person means. */
+/** The option that matches a person's answer. */
 export function optionAnswered(asked: Asked, answer: AttemptContext['answers'][number]): string | null {
   if (!isChoice(asked.options)) return optionOf(asked, answer.isAllowed === true)
   const { values } = answer
@@ -74,14 +74,14 @@ export function optionAnswered(asked: Asked, answer: AttemptContext['answers'][n
 const labelsOf = (options: readonly PermissionOption[]): string[] =>
   options.map(({ name }, index) => `${index + 1}. ${name}`.slice(0, 200))
 
-/** The question for a person. A choice becomes a form; every other request is allowed or denied. */
+/** The question for a person. A question with a choice becomes a form; other requests are allowed or denied. */
 export function questionOf(
   asked: Asked,
   agent: { readonly id: string; readonly name: string },
   memo: Json,
 ): Question {
   const { call, options } = asked
-  // A single line, because text after a line break would look like text of Switchyard.
+  // A single line, because later lines could look like text of Switchyard.
   const title = (call.title ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
   const shown = title.length > 500 ? `${title.slice(0, 499)}…` : title
   const permission: Json = {
@@ -95,26 +95,19 @@ export function questionOf(
     options: options.map(({ name }) => name),
   }
   if (!isChoice(options)) {
-    const asks = `May ${agent.name} ${deedOf(call)}`
-    return { text: shown === '' ? `${asks}?` : `${asks}: ${shown}`, permission, memo }
+    return { text: words.questions.permission(agent.name, call.kind, shown), permission, memo }
   }
   const field: FormField = {
     key: choiceKey,
-    label: 'Answer',
+    label: words.questions.answer,
     type: 'choice',
     options: labelsOf(options),
     required: true,
   }
   const whole = JSON.stringify(permission, null, 2)
   return {
-    text: `${agent.name} asks: ${shown || 'something'}\n\n${whole}`.slice(0, 10_000),
+    text: `${words.questions.choice(agent.name, shown)}\n\n${whole}`.slice(0, 10_000),
     form: [field],
     memo,
   }
-}
-
-/** The action of the tool call in words; the approval shows a kind without a name. */
-function deedOf({ kind }: ToolCall): string {
-  const said = kind === null || kind === 'other' ? undefined : kindWords.get(kind)
-  return said === undefined ? 'do this' : said.charAt(0).toLowerCase() + said.slice(1)
 }

@@ -28,17 +28,17 @@ import { startTurn } from './start-turn.ts'
 import { createTranscript } from './transcript.ts'
 import { readUpdate, toolCallSchema } from './updates.ts'
 
-/** The memo for the next attempt: the session, and the open question. */
+/** Memo for the next attempt: the session and its open question. */
 const memoSchema = z.object({
   agentId: z.string(),
   sessionId: z.string(),
   fingerprint: z.string(),
-  /** The attempt that asked, and how many answers there were then. */
+  /** Number of the attempt that asked, and the count of answers at that time. */
   attempt: z.number(),
   answers: z.number(),
-  /** Requests so far that no rule allowed. */
+  /** Permission requests so far that no rule allowed. */
   requests: z.number(),
-  /** The cost of the session in minor units. */
+  /** Cost of the session in minor units of the currency. */
   spentMinor: z.number(),
 })
 type Memo = z.infer<typeof memoSchema>
@@ -57,9 +57,9 @@ interface Waiting {
   readonly resolve: (optionId: string | null) => void
 }
 
-/** The limit for all attempts at a task: an agent that keeps asking is stuck. */
+/** Limit across all attempts at a task. An agent that keeps asking is stuck. */
 const maxRequests = 200
-/** Between being asked to cancel and being ended. */
+/** Milliseconds between a cancel request and ending the process. */
 const cancelMs = 2000
 
 /** `over`: the turn ended. `lost`: the program ended by itself. */
@@ -68,12 +68,11 @@ type Phase = 'starting' | 'listening' | 'over' | 'lost' | 'cancelled'
 /**
  * Runs one coding agent for one task: its process, its session and its single turn. A permission request for a person
  * becomes a question; the process stays open, and the next attempt continues with it.
- *
  * C1 Messages after the end or the cancellation of the turn are ignored.
  * C2 Each permission request is answered once: by a rule, by the answer of a person to this request, or with
- *    `cancelled` after a cancelled turn. A single question is open at a time; the others wait in order.
+ * `cancelled` after a cancelled turn. A single question is open at a time; the others wait in order.
  * C3 A recorded answer is used once, by the next attempt, and only for its own request.
- * C4 At the end, no process of the agent is left (`run-program.ts` R1).
+ * C4 After the session, no process of the agent is left (`run-program.ts` R1).
  */
 export function openSession(options: SessionOptions) {
   const { config, workspace, clock, program } = options
@@ -104,7 +103,7 @@ export function openSession(options: SessionOptions) {
     endWaiting()
   }
 
-  /** Ends the waiting requests: no question can be asked any more. */
+  /** Cancels waiting requests, because no further question is possible. */
   function endWaiting(): void {
     if (canAsk()) phase = 'over'
     for (const { resolve } of waiting.splice(0)) resolve(null)
@@ -182,7 +181,7 @@ export function openSession(options: SessionOptions) {
     if (!started.ok) return started.error
     if (started.value.isLoaded) transcript.recall(memo?.spentMinor ?? 0)
     const turn = await connection.prompt(started.value.sessionId, promptOf(context))
-    // Notifications sent before the answer are still in the promise queue.
+    // Notifications sent before the response are still in the promise queue.
     await new Promise<void>((resolve) => clock.defer(resolve))
     if (!turn.ok) return outcomeOfFault(turn.error, 'the task', clock.now())
     const refused = transcript.hasActed ? null : outcomeOfLastWords(transcript.lastWords(), clock.now())
@@ -214,7 +213,9 @@ export function openSession(options: SessionOptions) {
     }
   }
 
-  /** An account that was refused more matters to others, and what was done before to the next attempt. */
+  /**
+   * A quota failure affects other tasks, too. The next attempt needs to know whether work was done before the failure.
+   */
   const onceBegun = (failure: Failure): Failure =>
     isAboutQuota(failure) && (transcript.hasActed || memo !== null) ? { ...failure, hasBegun: true } : failure
 
@@ -224,15 +225,15 @@ export function openSession(options: SessionOptions) {
 
   return {
     config,
-    /** Its program ended by itself: there is nothing to go on with. */
+    /** The program exited by itself, so the session cannot continue. */
     get isLost(): boolean {
       return phase === 'lost'
     },
-    /** Ends after the result or the failure; who stops at a question goes on where it stopped. */
+    /** Ends after the result or the failure. After a question, a later call continues from there. */
     async *read(): AsyncGenerator<AttemptSignal> {
       for await (const said of queue.read()) if (said.type !== 'question' || canAsk()) yield said
     },
-    /** The next attempt goes on with it, with an answer to what was asked. */
+    /** Continues the session in the next attempt, with the answer to its question. */
     goOn(next: AttemptContext): void {
       const [first] = waiting
       const isAnswered = next.answers.length > context.answers.length
@@ -246,7 +247,7 @@ export function openSession(options: SessionOptions) {
       }
       ask()
     },
-    /** Asks the agent to stop, then ends whatever is left of it; what it still says is not heard. */
+    /** Asks the agent to stop, then ends its processes. Output after the request is ignored. */
     async cancel(): Promise<void> {
       if (phase !== 'cancelled') {
         const wasListening = phase === 'listening'
@@ -270,7 +271,7 @@ function readMemo(context: AttemptContext): Memo | null {
   return memo?.agentId === context.agent.id ? memo : null
 }
 
-/** The answer of a person to the previous attempt, and to no other. */
+/** The answer of a person to the previous attempt only. */
 function findRecorded(memo: Memo, { attemptNumber, answers }: AttemptContext) {
   const answer = answers.at(-1)
   const isNext = attemptNumber === memo.attempt + 1 && answers.length > memo.answers

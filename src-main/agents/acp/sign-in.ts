@@ -5,7 +5,7 @@ import { type Clock, comesWithin } from '../../base/clock.ts'
 import type { Connection, Fault } from './connection.ts'
 import { notSignedIn, type Outcome } from './outcome.ts'
 
-/** A way to sign in, as far as it matters here. `vars` is of a later version of the protocol. */
+/** A sign-in method. `vars` belongs to a later version of the protocol. */
 const methodSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -19,11 +19,11 @@ const methodSchema = z.object({
 })
 type Method = z.infer<typeof methodSchema>
 
-/** A way through a browser needs a person, who may be there. */
+/** Milliseconds for a sign-in. A browser sign-in may need a person. */
 export const signInMs = 120_000
 
 interface Options {
-  /** As the agent said them. */
+  /** Unvalidated list of the agent. */
   readonly offered: unknown
   /** Environment of the agent's process. */
   readonly env: Readonly<Record<string, string>>
@@ -31,7 +31,7 @@ interface Options {
   readonly note: (text: string) => void
 }
 
-/** Signs in to an agent that asks for it, by a way that needs no terminal. */
+/** Signs in to an agent on request, with a method that needs no terminal. */
 export async function signIn(
   connection: Pick<Connection, 'authenticate'>,
   fault: Fault,
@@ -57,11 +57,11 @@ function readMethod(offered: unknown): Method[] {
   return method === undefined ? [] : [method]
 }
 
-/** Before the protocol had a type for it, agents said so in `_meta` or in words. */
+/** Before the protocol had a type for terminal sign-in, agents used `_meta` or the description. */
 const needsTerminal = ({ type, description, _meta }: Method): boolean =>
   type === 'terminal' || _meta?.['terminal-auth'] !== undefined || /\bterminal\b/i.test(description ?? '')
 
-/** A way by a key that is there goes first; a way by a key that is missing is not tried. */
+/** The sign-in method to try. Methods with an available key rank first; methods with a missing key are skipped. */
 function findMethod(methods: readonly Method[], env: Options['env']): Method | null {
   const able = methods.filter((method) => !needsTerminal(method))
   const byKey = able.filter((method) => keysOf(method, env).length > 0)
@@ -72,7 +72,7 @@ function findMethod(methods: readonly Method[], env: Options['env']): Method | n
 const isByKey = ({ id, name, vars }: Method): boolean =>
   (vars?.length ?? 0) > 0 || /\bkey\b/i.test(`${id} ${name}`)
 
-/** Variables with a value that the way could use. */
+/** Set variables that the method could use. */
 function keysOf(method: Method, env: Options['env']): string[] {
   if (!isByKey(method)) return []
   const { vars } = method

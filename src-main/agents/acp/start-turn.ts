@@ -10,9 +10,9 @@ interface Options {
   readonly config: AcpConfig
   readonly workspace: string
   readonly version: string
-  /** The session that was lost with an earlier program, which the agent may still know. */
+  /** A session of an earlier process, which the agent may still be able to load; null if there is none. */
   readonly earlier: string | null
-  /** From now on what the agent says is of this turn. */
+  /** Called with the session's id. Later updates belong to this turn. */
   readonly onOpen: (sessionId: string) => void
   readonly note: (level: 'info' | 'warn', text: string) => void
   /** Environment of the agent's process. */
@@ -22,11 +22,11 @@ interface Options {
 
 interface Started {
   readonly sessionId: string
-  /** It is the earlier one. */
+  /** True if the earlier session was loaded. */
   readonly isLoaded: boolean
 }
 
-/** From the first word to a session that is set as its config says; the other side is what the turn came to instead. */
+/** Initializes the protocol, opens a session and applies the config. The error is the outcome of the turn. */
 export async function startTurn(connection: Connection, options: Options): Promise<Result<Started, Outcome>> {
   const { config, version, onOpen } = options
   const greeting = await connection.initialize(version)
@@ -45,7 +45,7 @@ export async function startTurn(connection: Connection, options: Options): Promi
   return fault === null ? ok({ sessionId, isLoaded }) : err(fault)
 }
 
-/** A sign-in is asked for where a session is, and no sooner: an agent that lists ways may be signed in. */
+/** Signs in only when opening a session fails: an agent that lists sign-in methods may be signed in already. */
 async function openSignedIn(
   connection: Connection,
   options: Options,
@@ -63,7 +63,7 @@ async function openSignedIn(
   return again.ok ? again : err(outcomeOfFault(again.error, 'the start of a session', clock.now()))
 }
 
-/** The mode that the config names; else, where a rule asks or denies, the one in which the agent asks. */
+/** Selects the configured mode; otherwise, if any rule asks or denies, the mode in which the agent asks. */
 async function chooseMode(choice: Choice, { config, note }: Options): Promise<Outcome | null> {
   const { offer } = choice
   if (!wantsAsking(config)) return choose(choice, 'mode', config.mode)
@@ -90,7 +90,7 @@ async function open(
   { workspace, earlier, note }: Options,
   { loadSession = false }: Capabilities,
 ): Promise<Result<Opened, Fault>> {
-  // Its own settings name the servers of tools that it uses.
+  // The agent's own settings define its MCP servers.
   const folder = { cwd: workspace, mcpServers: [] }
   if (earlier !== null && loadSession) {
     const loaded = await connection.loadSession({ ...folder, sessionId: earlier })
@@ -129,7 +129,7 @@ async function choose(
 }
 
 interface Offered extends OfferedMode {
-  /** The setting that it is a value of; null: it is a mode of the session. */
+  /** The setting that owns this value; null for a mode of the session. */
   readonly option: string | null
 }
 
@@ -153,31 +153,32 @@ function optionOf({ configOptions }: Offer, category: Category) {
   return option?.type === 'select' ? option : undefined
 }
 
-/** A mode as the agent offers it. */
+/** A mode offered by the agent. */
 interface OfferedMode {
   readonly id: string
   readonly name: string
   readonly description: string
 }
 
-/** Whether a person or a rule is to hear of something before the agent does it. */
+/** True if a rule or a person must decide before the agent acts. */
 const wantsAsking = ({ mode, permissions }: AcpConfig): boolean =>
   mode === undefined && Object.values(permissions).some((rule) => rule !== 'allow')
 
 /**
- * By what agents call the mode in which they ask before they act, best first: Claude, Gemini and Qwen say `default`, Codex
- * "Ask for approval", goose `approve`. A mode that is only named Default may be the one that does not ask.
+ * Normalised ids of modes that ask before each action, in order of preference: Claude, Gemini and Qwen use `default`,
+ * Codex
+ * "Ask for approval", goose `approve`. A mode that is only titled Default may not ask.
  */
 const askingIds = ['default', 'ask', 'askforapproval', 'askforpermission', 'alwaysask', 'approve', 'manual']
 const askingNames = ['ask', 'askforapproval', 'askforpermission', 'alwaysask', 'manualapproval']
 
-/** Description of a mode `ask` that answers questions and changes nothing, such as Cursor's. */
+/** Matches the description of a read-only mode named `ask`, such as Cursor's. */
 const readsOnly =
   /\bno (?:edits|changes)\b|without (?:implementing|making|changing)|read[- ]only|\bquestions?\b|q&a/i
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '')
 
-/** The mode in which the agent asks; null where it offers none. */
+/** The mode in which the agent asks before it acts; null if there is none. */
 export function findAskingMode(modes: readonly OfferedMode[]): OfferedMode | null {
   const able = modes.filter(({ description }) => !readsOnly.test(description))
   const rank = ({ id, name }: OfferedMode): number => {

@@ -105,7 +105,7 @@ export function createTranscript({ workspace, say }: Options) {
       return words.agentFailures.costInvalid(`${amount} ${currency.slice(0, 20)}`)
     }
     total = spent
-    // An agent that counts from nothing again has not reached what was booked.
+    // An agent that restarts its count at zero is below the recorded cost.
     if (recalledMinor > 0 && spent.amountMinor >= recalledMinor) beforeMinor = recalledMinor
     recalledMinor = 0
     const amountMinor = Math.max(0, spent.amountMinor - beforeMinor)
@@ -114,10 +114,10 @@ export function createTranscript({ workspace, say }: Options) {
   }
 
   return {
-    /** A use of a tool with all that was said of it so far. */
+    /** A tool call, merged from all updates so far. */
     know,
     note,
-    /** A tool was used, or asked for. */
+    /** True after a tool call or a permission request. */
     get hasActed(): boolean {
       return hasActed
     },
@@ -127,19 +127,19 @@ export function createTranscript({ workspace, say }: Options) {
     get spentMinor(): number {
       return total?.amountMinor ?? 0
     },
-    /** A new attempt goes on with the session: what it spends counts from here. */
+    /** Starts a new attempt on the same session: the cost counter restarts. */
     beginAttempt(): void {
       beforeMinor = total?.amountMinor ?? 0
     },
-    /** The session was loaded again: what it cost before was booked, if its agent still counts it. */
+    /** Marks the session as loaded. Its earlier cost was recorded already, if the agent still counts it. */
     recall(spentMinor: number): void {
       recalledMinor = spentMinor
     },
-    /** An error: it counts, and cannot be taken. */
+    /** Adds an update. Returns a fault for an invalid message that matters. */
     add(update: Update): string | null {
       if (update.type !== 'message') {
         endLine()
-        // A thought or a count between two pieces does not make them two messages; work does.
+        // Thoughts and usage updates do not split a message; tool calls do.
         if (update.type === 'tool') isInMessage = false
       }
       switch (update.type) {
@@ -182,9 +182,9 @@ export type Transcript = ReturnType<typeof createTranscript>
 
 const lineOf = ({ content, status }: PlanEntry): string => `plan, ${status.replace('_', ' ')}: ${content}`
 
-/** In minor units, a part of one counted as one; null: it is no sum of money. */
+/** Minor units, rounded up; null for an invalid amount. */
 function moneyOf(amount: number, currency: string): Money | null {
-  // 0.29 * 100 is 28.999999999999996: what is that close to a whole number is one.
+  // 0.29 * 100 is 28.999999999999996, so the product is rounded before `ceil`.
   const amountMinor = Math.ceil(Number((amount * 100).toFixed(6)))
   if (!currencySchema.safeParse(currency).success || amountMinor > maxAmountMinor) return null
   return { amountMinor, currency }
@@ -221,7 +221,7 @@ async function readChanged(
   return artifacts
 }
 
-/** Only a name: what leads out of the workspace stays text, and opens nothing. */
+/** A path outside the workspace remains a plain name and opens nothing. */
 function nameOf(workspace: string, path: string): string {
   const isWithin = isAbsolute(path) && path !== workspace && isInside(workspace, path)
   const name = isWithin ? relative(workspace, path).replaceAll('\\', '/') : path
@@ -242,7 +242,7 @@ function differenceOf(name: string, { oldText, newText }: Change): string {
   return `${[...names, range, ...gone, ...come].join('\n')}\n`
 }
 
-/** The usage of a turn. Some agents report it; the stable protocol does not have it yet. */
+/** Token usage of a turn. Some agents report it; the stable protocol does not define it yet. */
 const turnSchema = z.object({
   usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), totalTokens: z.number() }),
 })

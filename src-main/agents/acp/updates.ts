@@ -8,9 +8,9 @@ export type Update =
   | { readonly type: 'tool'; readonly call: ToolCall }
   | { readonly type: 'plan'; readonly entries: readonly PlanEntry[] }
   | { readonly type: 'usage'; readonly used: number; readonly size: number; readonly cost: Cost | null }
-  /** A thought, or what says nothing of the work. */
+  /** A thought, or an update without information about the work. */
   | { readonly type: 'other' }
-  /** It counts, and cannot be read. */
+  /** An invalid message that matters. */
   | { readonly type: 'fault'; readonly message: string }
 
 const textSchema = z.object({ type: z.literal('text'), text: z.string() })
@@ -24,17 +24,17 @@ const changeSchema = z
   })
   .transform(({ path, oldText = null, newText }) => ({ path, oldText, newText }))
 
-/** A change of a file as its agent tells it: nobody has looked at the file. */
+/** A file change as reported by the agent. The file itself has not been read. */
 export type Change = z.infer<typeof changeSchema>
 
 const kindSchema = z.string().max(100).nullish().catch(null)
 
-/** Lenient where nothing is lost: what would be done is read whole or not at all. */
+/** Lenient for decoration, strict for changes: a partly parsed change would hide what the agent does. */
 export const toolCallSchema = z
   .object({
     toolCallId: z.string(),
     title: z.string().nullish().catch(null),
-    /** `switch_mode` and what is not known are kept in the agent's own words. */
+    /** `switch_mode` and unknown kinds are shown in the agent's own words. */
     kind: kindSchema,
     status: kindSchema,
     locations: z
@@ -56,10 +56,10 @@ export const toolCallSchema = z
     others: content?.filter((each) => !changeSchema.safeParse(each).success) ?? null,
   }))
 
-/** A tool call as the agent reports it; null means absent from this message. */
+/** A tool call as the agent reports it; null means that the message omits the field. */
 export type ToolCall = z.infer<typeof toolCallSchema>
 
-/** The output of a finished tool call. Its changes were reported earlier and stay valid. */
+/** The output of a finished tool call contains no changes; earlier reported changes stay valid. */
 const orNull = (changes: Change[] | undefined): Change[] | null =>
   changes === undefined || changes.length === 0 ? null : changes
 
@@ -93,7 +93,7 @@ const updateSchema = z.object({
 
 const other: Update = { type: 'other' }
 
-/** Reads a `session/update` of this session. An unknown form gives an empty update. */
+/** Parses a `session/update` of this session. An unknown form yields an empty update. */
 export function readUpdate(params: unknown, sessionId: string | null): Update {
   const read = updateSchema.safeParse(params)
   if (!read.success || read.data.sessionId !== sessionId) return other
@@ -123,7 +123,7 @@ function messageOf(update: unknown): Update {
   return { type: 'message', text: chunk.content.text, messageId: chunk.messageId ?? null }
 }
 
-/** Lost as noise, a cost would be money that nobody sees. */
+/** An ignored cost would be spending that nobody sees. */
 function usageOf(update: unknown): Update {
   const usage = usageSchema.safeParse(update)
   if (!usage.success) return { type: 'fault', message: words.agentFailures.usageInvalid }

@@ -8,7 +8,7 @@ import type { Drafter } from './drafter.ts'
 
 export type Json = TaskResult['data']
 
-/** Words of somebody else, and where they stand: `file docs/x.md:12`, `memory mem_1`, `task scope`. */
+/** A quoted text with its source: `file docs/x.md:12`, `memory mem_1`, `task scope`. */
 export type Passage = { readonly source: string; readonly text: string }
 
 export type Folder =
@@ -28,17 +28,17 @@ export interface Work {
   readFolder(): Promise<Folder>
   log(text: string): void
   readonly drafter: Drafter
-  /** Counts what was paid for this work. */
+  /** Records a cost of this work. */
   spend(cost: Money): void
   readonly signal: AbortSignal
-  /** Lets the rest of the app run, and ends the work when it was cancelled. To be called within every long loop. */
+  /** Yields to the event loop, and throws if the work was cancelled. Call it in every long loop. */
   breathe(): Promise<void>
 }
 
-/** Characters between two breaths: about 10 ms of work. */
+/** Characters between two yields: about 10 ms of work. */
 const breathCharacters = 100_000
 
-/** Does the same with each text, and breathes on the way. */
+/** Maps texts and yields to the event loop in between. */
 export async function eachBreathing<T extends { readonly text: string }>(
   texts: readonly T[],
   { breathe }: Pick<Work, 'breathe'>,
@@ -54,7 +54,7 @@ export async function eachBreathing<T extends { readonly text: string }>(
   }
 }
 
-/** `text` is a markdown section for people, `data` the same with its sources, `passages` what may be condensed. */
+/** `text` is a markdown section for people, `data` its content with sources, `passages` the input for a summary. */
 export interface Findings {
   readonly text: string
   readonly data: Json
@@ -64,20 +64,20 @@ export interface Findings {
 /** A question that only a person can answer. The work starts again with the answer. */
 export interface Asked {
   readonly question: string
-  /** The one thing that it would do, if that is the question. */
+  /** The single action to permit, if the question is about one. */
   readonly permission?: Json
   readonly memo?: Json
 }
 
-/** It cannot be done, for a reason that is no fault of ours. */
+/** The work is impossible for an expected reason. */
 export interface Failed {
   readonly failure: Failure
 }
 
-/** There is nothing to work on; the message says what is needed, noun first. */
+/** Failure for missing input. The message names the missing input first. */
 export const nothingToDo = (message: string): Failed => ({ failure: { reason: 'nothing_to_do', message } })
 
-/** Something a built-in agent can do. It quotes and counts what it was given, and makes nothing up. */
+/** A skill of built-in agents. Abilities quote and count their input and invent nothing. */
 export interface Ability {
   readonly skill: string
   run(work: Work): Promise<Findings | Asked | Failed>

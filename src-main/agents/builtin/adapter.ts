@@ -27,13 +27,13 @@ import { paragraphs, plural } from './text/phrases.ts'
 export interface BuiltinOptions {
   readonly knowledge: Knowledge
   readonly clock: Clock
-  /** The data folder: never read, whatever project folder holds it. */
+  /** The data folder. It is never read, even inside a project folder. */
   readonly ownFolder?: string
-  /** Absent: the planning roles go by templates. */
+  /** Absent: planning roles use templates. */
   readonly drafter?: Drafter
-  /** Absent: nothing can be sent. */
+  /** Absent: mail cannot be sent. */
   readonly mailer?: Mailer
-  /** Why a run may not pay for a draft, or null. */
+  /** Reason why the run cannot pay for a draft; null if it can. */
   readonly findUnpaid?: (runId: RunId, purpose: DraftPurpose) => Promise<string | null>
 }
 
@@ -42,7 +42,7 @@ const noMailer = createMailer(
   async () => null,
 )
 
-/** In the order they work: what gathers comes before what condenses, and that before what is handed to people. */
+/** In order of execution: gathering, condensing, then output for people. */
 const abilities: readonly Ability[] = [
   memorySearch,
   research,
@@ -60,7 +60,7 @@ const abilities: readonly Ability[] = [
   escalation,
 ]
 
-/** Agents that need no network and no model: they find, count and quote. */
+/** Agents that need no network and no model. They find, count and quote. */
 export function createBuiltinAdapter(options: BuiltinOptions): AgentAdapter {
   return {
     kind: 'builtin',
@@ -116,7 +116,7 @@ async function* work(
     signal.throwIfAborted()
     const gathered: Passage[] = done.flatMap(({ findings }) => findings.passages)
     const ran = await run({ ...own, now: clock.now(), gathered }).then(ok, (error: unknown) => err(error))
-    // Before all else: what was paid for is spent, though the work broke or nobody wants it any more.
+    // First of all: the cost is real even if the work failed or was cancelled.
     if (spent !== null) yield { type: 'usage', spent }
     if (!ran.ok) throw ran.error
     signal.throwIfAborted()
@@ -126,7 +126,7 @@ async function* work(
       yield { type: 'question', question: { text, ...rest } }
       return
     }
-    // The last step decides whether there was anything to do: the steps before it gather for it.
+    // Only the last step decides whether there was any input; earlier steps gather for it.
     const isIdle = 'failure' in findings && findings.failure.reason === 'nothing_to_do' && skill !== last
     if ('failure' in findings && !isIdle) {
       yield { type: 'failure', failure: findings.failure }

@@ -1,5 +1,5 @@
-import { formatMoney } from '#shared/model/money.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
 import type { Ability, Findings, Work } from './ability.ts'
 import { createEml } from './eml.ts'
@@ -14,7 +14,7 @@ const maxSubject = 150
 const maxPart = 20_000
 const maxBody = 100_000
 
-/** Drafts a mail from what the task and its dependencies say. It sends nothing, and has no means to. */
+/** Drafts a mail from the task and its dependencies. It cannot send mail. */
 export const communication: Ability = {
   skill: 'communication',
   async run(work) {
@@ -52,7 +52,7 @@ const subjectWords = /(?<![\p{L}\p{N}])(?:subject|titled|entitled)(?: line)?:?\s
 const topicWords =
   /(?<![\p{L}\p{N}])(?:about|regarding|concerning)\s+(.{1,300}?)(?=\s+(?:to\s+\S{1,64}@|saying|asking|by\s|before\s)|[,;.!?](?:\s|$)|\n|$)/isu
 
-/** The one that is named, else what the request is about, else what its dependencies looked for. */
+/** The named subject, else the subject of the request, else the search topic of the dependencies. */
 function findSubject(request: string, grounds: readonly Ground[]): string {
   const words = subjectWords.exec(request)
   const quoted = words === null ? null : quotation.exec(request.slice(words.index, words.index + 400))
@@ -143,7 +143,7 @@ function report({ to, subject, body, eml, recipients, isEmpty }: Draft): Finding
   return { text, data, passages: [] }
 }
 
-/** In a fence that nothing in the text can close. */
+/** Fenced so that the text cannot close the fence. */
 function fenced(text: string): string {
   const longest = (text.match(/`{3,}/g) ?? []).reduce((most, each) => Math.max(most, each.length), 2)
   const fence = '`'.repeat(longest + 1)

@@ -6,7 +6,7 @@ import { clip, code, flat, heading, list, paragraphs, plural, size, table } from
 import { splitSentences } from './text/sentences.ts'
 import { isStopWord, listWords, stem } from './text/words.ts'
 
-/** Says what a task stands on: the project's files, what came before it, and what is missing. */
+/** Lists the task's inputs: project files, earlier results and missing inputs. */
 export const contextAnalysis: Ability = {
   skill: 'context_analysis',
   async run(work) {
@@ -19,7 +19,7 @@ export const contextAnalysis: Ability = {
       `Looked at ${plural(found.files, 'file')} and ${plural(work.task.dependencies.length, 'dependency', 'dependencies')}; ` +
         `${missing.length === 0 ? 'nothing is missing' : `missing: ${missing.length}`}.`,
     )
-    // Passages found for the task say more about it than how its documents begin.
+    // Passages that match the task rank before introductions of documents.
     const passages =
       work.gathered.length > 0 || folder.state !== 'read' ? [] : listIntroductions(folder.files)
     return { ...report({ task: work.task, folder, found, missing }), passages }
@@ -159,14 +159,14 @@ interface FileFacts {
   readonly file: ProjectFile
   readonly headings: readonly string[]
   readonly marks: Survey['marks']
-  /** Stem to its spellings and how often each stands there. */
+  /** Stem to its spellings, each with its count. */
   readonly terms: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
-/** The beginning of a large file tells its words as well as the whole, and does not hold up the app. */
+/** Characters per file for term counts. The beginning of a large file is representative. */
 const maxTermCharacters = 100_000
 
-/** Facts of one file, so that the caller can pause between two files. */
+/** Facts of one file, so that the caller can yield between two files. */
 const readFacts = (file: ProjectFile): FileFacts => ({
   file,
   headings: isMarkdown(file.path) ? headingsOf(file.text) : [],

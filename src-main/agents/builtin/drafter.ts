@@ -3,15 +3,14 @@ import type { Money } from '#shared/model/money.ts'
 import type { DraftedPlan, DraftedScope } from '../../planning/scope/scope-text.ts'
 
 /**
- * Drafts what roles hand in: scope and plan with the model that is set for planning, the files of a deliverable with the one
- * that is set for working. `scope.md` and `plan.md` are written from the draft by the same rules as without one, so that
- * whoever reads them finds what they look for.
+ * Drafts deliverables of roles: scope and plan with the model for planning, other files with the model for working.
+ * `scope.md` and `plan.md` have the same structure with and without a model, so later steps can parse both.
  */
 export interface Drafter {
   draftScope(request: ScopeToDraft, signal: AbortSignal): Promise<Drafted<DraftedScope>>
   draftPlan(request: PlanToDraft, signal: AbortSignal): Promise<Drafted<DraftedPlan>>
   draftFiles(request: FilesToDraft, signal: AbortSignal): Promise<Drafted<DraftedFiles>>
-  /** Says of results what they lack, with the model for working. Nothing of it is taken at its word. */
+  /** Judges results with the model for working. Callers verify each point of the judgement. */
   judge(request: WorkToJudge, signal: AbortSignal): Promise<Drafted<Judgement>>
 }
 
@@ -20,7 +19,7 @@ export interface WorkToJudge {
   readonly task: string
   /** The question of the review; null for the task as a whole. */
   readonly question: string | null
-  /** Whole: what is not there cannot be judged. */
+  /** In full: a partial result cannot be judged. */
   readonly parts: readonly { readonly name: string; readonly text: string }[]
 }
 
@@ -29,7 +28,7 @@ export interface Judgement {
   readonly points: readonly {
     readonly what: string
     readonly isMet: boolean
-    /** Letter by letter from the parts; empty: there is none. */
+    /** Exact quote from the parts; empty if there is none. */
     readonly quote: string
     readonly why: string
   }[]
@@ -37,15 +36,15 @@ export interface Judgement {
 
 export interface ScopeToDraft {
   readonly goal: string
-  /** Names of files that are there already; null: no project folder. */
+  /** Names of existing files; null without a project folder. */
   readonly files: readonly string[] | null
-  /** Answers of people. */
+  /** Answers of people to earlier questions. */
   readonly answers: string
 }
 
 export interface PlanToDraft {
   readonly goal: string
-  /** `scope.md` as it is. */
+  /** Current content of `scope.md`. */
   readonly scope: string
   readonly answers: string
 }
@@ -61,16 +60,16 @@ export interface FilesToDraft {
 
 export interface DraftedFiles {
   readonly files: readonly Artifact[]
-  /** The text of the result. */
+  /** Text of the result. */
   readonly said: string
   /** The missing parts; empty when nothing is missing. */
   readonly missing: string
 }
 
-/** A draft, or why there is none: `null` when no model is set. `spent` is null where it is not known. */
+/** A draft, or the reason for its absence: `null` without a model. `spent` is null if the cost is unknown. */
 export interface Drafted<T> {
   readonly draft: T | null
-  /** `provider/model`. */
+  /** `provider/model`; null without a model. */
   readonly model: string | null
   readonly failure: string | null
   readonly spent: Money | null
@@ -88,7 +87,10 @@ export const noDrafter: Drafter = {
 /** The purpose that a draft is billed to. */
 export type DraftPurpose = 'planning' | 'working'
 
-/** The same, but asks no model that may not be paid for, and says why. `findUnpaid` answers null where it may. */
+/**
+ * Wraps a drafter so that models without budget are not called. `findUnpaid` returns the reason, or null if the run
+ * can pay.
+ */
 export function payable(
   drafter: Drafter,
   findUnpaid: (purpose: DraftPurpose) => Promise<string | null>,
@@ -110,7 +112,7 @@ interface Account {
   spend(cost: Money): void
 }
 
-/** Counts what a draft cost; `caveat` says it where there should have been one and was not. */
+/** Records the cost of a draft. `caveat` reports a draft that failed. */
 export function heard<T>(
   { log, spend }: Account,
   drafted: Drafted<T>,

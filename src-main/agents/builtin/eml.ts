@@ -2,24 +2,25 @@ import { sha256 } from '../../base/hash.ts'
 
 export interface DraftMail {
   readonly to: readonly { readonly name: string | null; readonly address: string }[]
-  /** The sender of a mail that is sent; absent for a draft, which mail programs open for editing. */
+  /** Sender of a sent mail. Absent for a draft, which mail programs open for editing. */
   readonly from?: string
   readonly subject: string
   readonly body: string
   readonly at: number
-  /** Makes the message's id: a draft that is made again has the same. */
+  /** Source of the message id: repeated drafts get the same id. */
   readonly idempotencyKey: string
 }
 
-/** Reserved by RFC 2606, so that the draft of nobody is never anybody's; the person's mail program puts its own. */
+/** The domain is reserved by RFC 2606, so the address belongs to nobody. The mail program replaces it. */
 const noSender = { name: 'Draft, sender not set', address: 'sender-not-set@draft.invalid' }
 
 /**
- * A draft as an RFC 5322 message with CRLF line ends, which mail programs open for editing (`X-Unsent`). Nothing in
- * the subject, a name or an address can begin a header of its own.
+ * A draft as an RFC 5322 message with CRLF line ends, which mail programs open for editing (`X-Unsent`). Line breaks
+ * in
+ * the subject, a name or an address cannot start a header.
  */
 export async function createEml({ to, from, subject, body, at, idempotencyKey }: DraftMail): Promise<string> {
-  // Loaded when a mail is drafted: the library is not needed to start.
+  // Imported on first use, because startup does not need the library.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const mail = new MailComposer({
     from: from === undefined ? noSender : { name: '', address: from },
@@ -46,7 +47,7 @@ const oneLine = (text: string): string =>
     .toWellFormed()
     .trim()
 
-/** RFC 5322 knows no carriage return but before a line feed, and no NUL. */
+/** RFC 5322 allows a carriage return only before a line feed, and no NUL. */
 const mailText = (text: string): string =>
   text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

@@ -10,12 +10,12 @@ export interface Finding extends Passage {
   readonly context: string
 }
 
-/** An amount that a source names, and what it names it for. */
+/** An amount in a source, with the item that it prices. */
 export interface Price {
   readonly item: string
   readonly amountMinor: number
   readonly currency: string
-  /** As the source writes it. */
+  /** As written in the source. */
   readonly text: string
   readonly source: string
 }
@@ -24,16 +24,16 @@ export interface Price {
 export interface Ground {
   readonly key: string
   readonly title: string
-  /** The search query; null without a search. */
+  /** The search query; null if the dependency was not a search. */
   readonly query: string | null
-  /** Null: it was no search; then `text` says what it found. */
+  /** Null if the dependency was not a search; `text` then contains its result. */
   readonly findings: readonly Finding[] | null
-  /** Null: it was no comparison. */
+  /** Null if the dependency was not a comparison. */
   readonly prices: readonly Price[] | null
   readonly text: string
 }
 
-/** Characters of one result that are read. */
+/** Characters read from one result. */
 const maxText = 200_000
 
 const findingSchema = z.object({
@@ -43,7 +43,7 @@ const findingSchema = z.object({
   context: z.string().catch(''),
 })
 const searchSchema = z.object({ query: z.string().catch(''), findings: z.array(findingSchema) })
-/** Under the skill, as built-in agents answer, or plain, as any other agent may. */
+/** Built-in agents nest the data under the skill; other agents may return it directly. */
 const dataSchema = z.union([
   z.object({ research: searchSchema }).transform(({ research }) => research),
   searchSchema,
@@ -52,7 +52,7 @@ const dataSchema = z.union([
 const priceSchema = moneySchema.extend({ item: z.string(), text: z.string(), source: z.string() })
 const rowsSchema = z.object({ comparison: z.object({ rows: z.array(priceSchema) }) })
 
-/** The results of the dependencies. They come from other agents: what has another form is taken as text. */
+/** The results of the dependencies. They come from other agents, so data of another form is read as text. */
 export const listGrounds = ({ dependencies }: Pick<AttemptContext, 'dependencies'>): Ground[] =>
   dependencies.map(({ key, title, result }) => {
     const search = dataSchema.safeParse(result?.data)
@@ -67,7 +67,7 @@ export const listGrounds = ({ dependencies }: Pick<AttemptContext, 'dependencies
     }
   })
 
-/** Markdown as it can be read in plain text. */
+/** Markdown without its marks. */
 export const plainLines = (text: string): string =>
   text
     .split('\n')

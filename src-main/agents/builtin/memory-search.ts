@@ -7,10 +7,10 @@ import { listQueryWords } from './text/words.ts'
 
 const maxWords = 24
 
-/** A search that finds nothing about its topic has an answer; one without a topic has none. */
+/** A search for a topic without hits succeeds; a search without a topic fails. */
 export const needsTopic = 'Topic is missing. Name the topic of the search in the title or the description.'
 
-/** Finds what memory and the project's files hold about the task, best first, each with its source. */
+/** Searches memory and the project's files for the task. Best match first, each with its source. */
 export const memorySearch: Ability = {
   skill: 'memory_search',
   async run(work) {

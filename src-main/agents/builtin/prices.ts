@@ -11,7 +11,7 @@ const maxItem = 100
 /** Characters before an amount in which its name is looked for. */
 const maxBefore = 300
 
-/** The amounts in what the dependencies found, each once, in order. A price is quoted and never converted. */
+/** The amounts in the results of the dependencies, each once, in order. Prices are quoted and never converted. */
 export function listPrices(grounds: readonly Ground[]): Price[] {
   const seen = new Set<string>()
   return grounds
@@ -58,7 +58,7 @@ function pricesOf(line: string, place: { readonly source: string; readonly about
   })
 }
 
-/** The first cell of a row; else the words before the amount, else those after `for`. */
+/** The first cell of a row; else the words before the amount; else the words after `for`. */
 function itemOf(text: string, amount: FoundAmount, from: number): string {
   if (text.startsWith('|')) return text.split('|')[1]?.trim() ?? ''
   const before = tidy(
@@ -79,7 +79,7 @@ const links =
 const linkAtEnd = new RegExp(`(?:(?:^|[\\s,])(?:${links})|\\s(?:an?|the))$`, 'iu')
 const linkAtStart = new RegExp(`^(?:${links}|an?|the)(?=\\s)`, 'iu')
 
-/** Without the marks and little words that only tie the name to its price. */
+/** Removes marks and prepositions between an item and its price. */
 function tidy(text: string): string {
   let item = text
   for (;;) {
@@ -92,7 +92,7 @@ function tidy(text: string): string {
   }
 }
 
-/** The lowest of each currency, in the order in which the currencies occur; ties by order. */
+/** The lowest price per currency, in the order in which the currencies occur; ties by order. */
 export function listLowest(prices: readonly Price[]): Price[] {
   const lowest = new Map<string, Price>()
   for (const price of prices) {

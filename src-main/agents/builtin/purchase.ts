@@ -1,5 +1,5 @@
-import { formatMoney } from '#shared/model/money.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { type Ability, type Findings, nothingToDo } from './ability.ts'
 import { type Ground, listGrounds, type Price } from './evidence.ts'
@@ -7,7 +7,7 @@ import { listLowest, listPrices } from './prices.ts'
 import { requestOf, subjectOf } from './request.ts'
 import { clip, code, heading, paragraphs, table } from './text/phrases.ts'
 
-/** Writes an order request for a person. It buys nothing, and has no means to. */
+/** Writes an order request for a person. It cannot buy anything. */
 export const purchase: Ability = {
   skill: 'purchase',
   run(work) {
@@ -29,14 +29,14 @@ const unnamed = 'not named'
 interface NamedAmount {
   readonly amountMinor: number
   readonly currency: string
-  /** It may cost so much and no more. */
+  /** The amount is a limit, not a price. */
   readonly isLimit: boolean
 }
 
 const limitWords =
   /(?:under|below|less than|at most|up to|within|max(?:imum)?(?: of)?|no more than|between|to|and|[-–])\s*$/iu
 
-/** The amount that the request names; of several in one currency the highest, which is then a limit. */
+/** The amount in the request. If several amounts share a currency, the highest counts, as a limit. */
 function findNamed(request: string): NamedAmount | null {
   const amounts = findAmounts(request)
   const [first] = amounts
@@ -48,8 +48,8 @@ function findNamed(request: string): NamedAmount | null {
 }
 
 /**
- * The price limit when the request names no amount: from its context, else from its dependencies. An amount there is a
- * limit unless it is called a price.
+ * The price limit for a request without an amount: from its context, else from its dependencies. An amount there is a
+ * limit unless the text calls it a price.
  */
 function findLimit({
   description,
@@ -63,7 +63,7 @@ function findLimit({
   return null
 }
 
-/** `{"budget":1000,"currency":"EUR"}` as `budget 1000 EUR`: numbers are amounts where a currency stands beside them. */
+/** `{"budget":1000,"currency":"EUR"}` as `budget 1000 EUR`: a number with a currency next to it is an amount. */
 function readable(context: string): string {
   const currency = /"currency"\s*:\s*"(?<code>[A-Z]{3})"/.exec(context)?.groups?.code
   const amounts =
@@ -75,11 +75,11 @@ interface Order {
   readonly item: string
   readonly amountMinor: number | null
   readonly currency: string | null
-  /** The amount is the most it may cost, not its price. */
+  /** The amount is a limit, not the item's price. */
   readonly isLimit: boolean
-  /** Where the price was found, when the request left the choice to what was found. */
+  /** Source of the price, if the request left the choice to earlier findings; otherwise null. */
   readonly source: string | null
-  /** The request points at what was found, and that is not one thing. */
+  /** The request refers to earlier findings, and several or none match. */
   readonly isOpen: boolean
 }
 

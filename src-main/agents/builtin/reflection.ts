@@ -7,7 +7,7 @@ const maxRows = 10
 /** Limit for each list in the data, which is stored with the result. */
 const maxData = 100
 
-/** Tells what happened lately, from the event log. */
+/** Reports recent activity from the event log. */
 export const reflection: Ability = {
   skill: 'reflection',
   async run(work) {
@@ -43,7 +43,7 @@ function report(digest: Digest): Findings | Failed {
   return { text, data: dataOf(digest), passages: [{ source: 'event log', text: list(account) }] }
 }
 
-/** The account in sentences, the general first. */
+/** The report in sentences, general facts first. */
 function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest): string[] {
   const count = (outcome: Try['outcome']) => tries.filter((each) => each.outcome === outcome).length
   const ends = [

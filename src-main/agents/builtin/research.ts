@@ -10,17 +10,17 @@ const maxWords = 24
 const maxQuery = 200
 const maxText = 600
 const maxContext = 4000
-/** A hit must have this part of the words of the query, or it is about something else. */
+/** Share of the query's words that a hit must contain to be on topic. */
 const enoughWords = 1 / 3
 
-/** Finds what memory and the project's files hold about a topic. It has no network: what they do not hold it cannot find. */
+/** Searches memory and the project's files for a topic. It has no network. */
 export const research: Ability = {
   skill: 'research',
   async run(work) {
     const words = listTopicWords(`${work.task.title}\n${requestOf(work.task)}`).slice(0, maxWords)
     if (words.length === 0) return nothingToDo(needsTopic)
     const query = clip(subjectOf(work.task), maxQuery)
-    // A build log names what was asked, and so has all the words of a question and none of its answer.
+    // Build logs contain the question itself and never its answer.
     const { hits, looked } = await search(work, { words, leaveOut: ['build_log'] })
     const found = hits.filter((hit) => isAbout(hit, words))
     work.log(
@@ -35,7 +35,7 @@ const topicless: ReadonlySet<string> = new Set(
   information details facts online internet web`.split(/\s+/),
 )
 
-/** Without the words that say how good or how new it should be: any text has those. */
+/** Without words of quality or recency, which match any text. */
 function listTopicWords(text: string): string[] {
   const words = listQueryWords(text)
   const topic = words.filter((word) => !topicless.has(word))
@@ -70,7 +70,7 @@ function report({ query, words, looked }: Question, hits: readonly Hit[]): Findi
   return { text: paragraphs([title, note, items.join('\n'), limits]), data, passages: listReadable(hits) }
 }
 
-/** `context` is the passage as it stands, with its lines; `text` its sentences and rows, as far as they are short. */
+/** `context` is the passage with its lines; `text` is its sentences and rows, if they are short. */
 function findingOf({ kind, origin, line, about, text, excerpt }: Hit) {
   const sentences = splitSentences(text).map((each) => (each.isFragment ? `${each.text};` : each.text))
   const said = sentences.join(' ').replace(/;$/, '')

@@ -7,7 +7,7 @@ import { heard, type Judgement } from './drafter.ts'
 import { clip, flat, list, paragraphs, plural } from './text/phrases.ts'
 
 /**
- * Reviews results. Rules come first, and a model cannot override them. The model for working judges the rest, with a
+ * Reviews results. Rules run first, and a model cannot override them. The model for working judges the rest, with a
  * quote for each point. Without a model, the result does not pass.
  */
 export const review: Ability = {
@@ -36,7 +36,9 @@ export const review: Ability = {
 const leftOpen = (open: readonly string[], evidence: string): Finding[] =>
   open.filter((what) => !isBareRequest(what)).map((what) => ({ what, isMet: false, evidence }))
 
-/** So that it fits whole into what a model is asked: a part of a result cannot pass for all of it. */
+/**
+ * Characters of a result that a model judges. A larger result is not judged, because a part could pass for the result.
+ */
 const maxJudged = 60_000
 
 interface Judged {
@@ -74,7 +76,7 @@ function findingsOf({ verdict, points }: Judgement, model: string, parts: readon
   return [...findings, { what: `${model} finds it right`, isMet: isPassed, evidence: `it says ${verdict}` }]
 }
 
-/** The verdict is the first word: whoever reads only that is told the truth. */
+/** The verdict comes first, for readers who stop there. */
 function report(findings: readonly Finding[]): Findings {
   const missed = findings.filter(({ isMet }) => !isMet)
   const verdict = missed.length === 0 ? 'pass' : 'fail'
@@ -100,7 +102,7 @@ const holds = '(?:contains?|holds?|has|have|includes?|names?|mentions?)'
 const texts =
   '(?:(?:a|the) )?(?:(?:section|heading|text|words?) )?(?<texts>[`"“][^`"“”]+[`"”](?:(?:,| and|, and) [`"“][^`"“”]+[`"”])*)'
 
-/** A sentence is asked for by rules only where all of it is understood: what is left over is not looked past. */
+/** A rule applies only if it matches the entire sentence. */
 const rules: readonly (readonly [sentence: RegExp, rule: Rule])[] = [
   [new RegExp(`^(?:is |there is )?${file} ${there}${end}`, 'iu'), isThere],
   [new RegExp(`^(?:is there|there is) ${file}${end}`, 'iu'), isThere],
@@ -112,12 +114,12 @@ const rules: readonly (readonly [sentence: RegExp, rule: Rule])[] = [
 const bareRequest =
   /^(?:please )?(?:review|check|look at|look over|go over|read) (?:it|this|them|everything|the (?:results?|work)|what (?:the )?(?:tasks?|steps?|agents?|others) before (?:this |it )?(?:made|found|wrote|did))[.!]*$/i
 
-/** It asks for a review and nothing of what is reviewed: only a model has something to say to it. */
+/** A request for a review without any criterion. Only a model can judge it. */
 const isBareRequest = (what: string): boolean => bareRequest.test(what)
 
 const leadIn = /^\s*(?:[-*]\s+)?(?:(?:done when|check that|make sure that):?\s+)?/i
 
-/** Each sentence of what is asked for, as far as rules can tell whether it is so; the others as they are. */
+/** The findings of the rules for each sentence of the request; other sentences stay open. */
 function checkDemands(
   asked: string,
   parts: readonly Part[],
@@ -177,9 +179,9 @@ interface Finding {
   readonly evidence: string
 }
 
-/** A text that is looked at: what an agent said, or a file that it made. */
+/** A reviewed text: an agent's message, or one of its files. */
 interface Part {
-  /** The name of the file, or of the task for its text. */
+  /** Name of the file; for a message, name of the task. */
   readonly name: string
   readonly isFile: boolean
   readonly text: string
@@ -189,7 +191,7 @@ interface Part {
 
 type Dependency = AttemptContext['dependencies'][number]
 
-/** The results that are looked at: as a check the one that is reported, which comes last; as a task all that it is given. */
+/** The reviewed results: for a check, the reported result, which comes last; for a task, all of its inputs. */
 function listReviewed({ dependencies }: Pick<AttemptContext, 'dependencies'>): readonly Dependency[] {
   const last = dependencies.at(-1)
   return last?.status === 'in_progress' ? [last] : dependencies.filter(({ status }) => status === 'done')
@@ -257,7 +259,7 @@ const writtenLines = (name: string, text: string): string[] =>
     ? text.split('\n').map((line) => (line.startsWith('+') && !line.startsWith('+++ ') ? line : ''))
     : text.split('\n')
 
-/** Whether anything is there where they lead is not known: nothing is fetched. */
+/** Links are not fetched, so their targets are unchecked. */
 function checkLinks({ name, isFile, text }: Part): Finding[] {
   if (isFile && !/\.(?:md|markdown)$/i.test(name)) return []
   const targets = [...text.matchAll(/\]\(([^()\s]{0,2000})\)/g)].map((match) => match[1] ?? '')

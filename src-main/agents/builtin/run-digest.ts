@@ -19,9 +19,9 @@ export type RunAccount = {
   readonly title: string
   readonly startedAt: number | null
   readonly endedAt: number | null
-  /** Null while it goes on. */
+  /** Null while the run is active. */
   readonly status: string | null
-  /** Null while it goes on, and of a run from before outcomes. */
+  /** Null while the run is active, and for runs from before outcomes were recorded. */
   readonly outcome: string | null
   readonly tasks: number | null
 }
@@ -47,7 +47,7 @@ const factsSchema = z.object({
 type Facts = z.infer<typeof factsSchema>
 type Fact = PastEvent & { readonly facts: Facts }
 
-/** An account of events, whatever their order; those of the attempt that asks are left out. */
+/** Digest of events in any order, without the events of the requesting attempt. */
 export function digestEvents(events: readonly PastEvent[], ownAttemptId: string) {
   const facts = events
     .map((event) => ({ ...event, facts: factsSchema.catch(() => factsSchema.parse({})).parse(event.body) }))
@@ -62,7 +62,7 @@ export function digestEvents(events: readonly PastEvent[], ownAttemptId: string)
     countsByType: countBy(facts, ({ type }) => type).map(([type, count]) => ({ type, count })),
     runs: listRuns(facts),
     tries,
-    /** The same failure of the same task more than once, the most frequent first. */
+    /** Failures that a task repeated, most frequent first. */
     repeatedFailures: listRepeated(tries),
     answers: newestFirst.flatMap(({ type, taskKey, at, facts: { answer } }) =>
       type === 'approval.answered' ? [{ taskKey: taskKey ?? '', answer, at }] : [],
@@ -102,7 +102,7 @@ function listTries(facts: readonly Fact[]): Try[] {
       tries.set(attemptId, { ...known, endedAt: at, outcome, message: body.failure.message || body.message })
   }
   const lastSeen = (each: Try) => each.endedAt ?? each.startedAt ?? 0
-  // Stable: of two at the same instant the later in the log comes first.
+  // Ties: the event later in the log comes first.
   return [...tries.values()].reverse().sort((a, b) => lastSeen(b) - lastSeen(a))
 }
 
@@ -130,13 +130,13 @@ function listRuns(facts: readonly Fact[]): RunAccount[] {
   return [...runs.values()].reverse()
 }
 
-/** A run that is blocked or paused settles, too, and goes on. */
+/** Blocked and paused runs settle, too, and can continue. */
 const isEnd = (status: string): boolean => {
   const known = runStatusSchema.safeParse(status)
   return known.success && isRunOver(known.data)
 }
 
-/** The outcome of a run, or that it goes on. */
+/** Describes the outcome of a run, or its state while active. */
 export function nameOfEnd({ status, outcome }: Pick<RunAccount, 'status' | 'outcome'>): string {
   const ended = runStatusSchema.safeParse(status)
   if (!ended.success) return 'still going'
@@ -154,7 +154,7 @@ function listRepeated(tries: readonly Try[]): RepeatedFailure[] {
   )
 }
 
-/** The most frequent first; ties by name. */
+/** Counts, most frequent first; ties by name. */
 export function countBy<T>(
   items: readonly T[],
   nameOf: (item: T) => string,

@@ -9,16 +9,16 @@ import { listTerms, stem } from './text/words.ts'
 
 const maxMemories = 20
 const maxHits = 8
-/** A hit below this share of the best score only shares a common word with the query. */
+/** Hits below this share of the best score only share a common word with the query. */
 const enoughOfBest = 0.25
 
 export interface SearchQuery {
   readonly words: readonly string[]
-  /** Types of memory entries that are no answer to it. */
+  /** Types of memory entries to exclude. */
   readonly leaveOut?: readonly string[]
 }
 
-/** Passages of memory and of the project's files with any of the words, best first, and where they were looked for. */
+/** Passages of memory and project files with any of the words, best first, and the searched places. */
 export async function search(
   work: Work,
   { words, leaveOut = [] }: SearchQuery,
@@ -58,8 +58,8 @@ const passageOfMemory = ({ id, type, createdAt, text }: RememberedText): SearchP
   kind: 'memory',
 })
 
-/** A JSON document as lines of `name: value`, so that it can be read and quoted; other text as it is. */
-// Whether it is JSON is only known by trying: what is not is plain text.
+/** A JSON document as lines of `name: value`, for reading and quoting; other text unchanged. */
+// Text that fails to parse as JSON is plain text.
 export const readableOf = (text: string): string => orElse(() => linesOf(JSON.parse(text)).join('\n'), text)
 
 function linesOf(value: unknown, name = ''): string[] {
@@ -87,7 +87,7 @@ const passagesOfFile = ({ path, text }: ProjectFile): SearchPassage[] =>
     kind: 'file',
   }))
 
-/** Best first; a passage also counts by its headings and by the name of its file. */
+/** Best first. Headings and the file name of a passage count, too. */
 async function rankPassages(
   words: readonly string[],
   passages: readonly SearchPassage[],
@@ -124,7 +124,7 @@ function hitOf(passage: SearchPassage, score: number, wanted: ReadonlySet<string
 
 const maxExcerpt = 280
 
-/** The text, or as much of it as can be shown around the first wanted word. */
+/** The text, or an excerpt around the first wanted word. */
 function excerptOf(text: string, wanted: ReadonlySet<string>): string {
   const words = [...text.slice(0, 5000).matchAll(/[\p{L}\p{N}]+/gu)]
   const first = words.find(([word]) => listTerms(word).some((term) => wanted.has(term)))?.index ?? 0

@@ -6,7 +6,7 @@ import { type Ability, type Asked, type Failed, type Findings, nothingToDo, type
 import { createEml } from './eml.ts'
 import { flat, heading, list, paragraphs } from './text/phrases.ts'
 
-/** Sends the mail that an earlier task drafted, if a person lets it: what they see is what goes out, to the byte. */
+/** Sends the mail of an earlier task after a person's approval: exactly the bytes that the approval showed. */
 export const sendEmail: Ability = {
   skill: 'send_email',
   async run(work) {
@@ -54,7 +54,7 @@ const draftSchema = z.object({
 })
 type Draft = z.infer<typeof draftSchema>
 
-/** The draft of the tasks before it: exactly one, so that nobody is sent a mail unmeant. */
+/** The draft of an earlier task. Several drafts fail, so that no unintended mail is sent. */
 function findDraft({ task }: Work): Draft | Failed {
   const drafts = task.dependencies.flatMap(({ result }) => draftsOf(result?.data))
   const [draft] = drafts

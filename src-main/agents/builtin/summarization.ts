@@ -5,7 +5,7 @@ import { clip, code, flat, heading, list, paragraphs, plural } from './text/phra
 import { splitSentences } from './text/sentences.ts'
 import { listQueryWords, listTerms, stem } from './text/words.ts'
 
-/** Condenses what was gathered, handed over, or found in the project's documents, in the words of its sources. */
+/** Condenses gathered material, handed-over text or project documents, in the words of the sources. */
 export const summarization: Ability = {
   skill: 'summarization',
   async run(work) {
@@ -25,7 +25,7 @@ export const summarization: Ability = {
   },
 }
 
-/** Characters of one source that are read. A longer one is condensed from its beginning. */
+/** Characters read per source; a longer source is condensed from its beginning. */
 const maxSource = 100_000
 
 async function listSources(work: Work): Promise<Passage[]> {
@@ -44,7 +44,7 @@ async function listSources(work: Work): Promise<Passage[]> {
 
 const hasSentences = ({ text }: Passage): boolean => splitSentences(text.slice(0, maxSource)).length > 0
 
-/** With nothing handed over: a description that is long enough to be a text, else the project's documents. */
+/** Without handed-over text: a long description, else the project's documents. */
 async function listFallback(work: Work): Promise<Passage[]> {
   const { description } = work.task
   if (splitSentences(description).length >= 3)
@@ -60,7 +60,7 @@ const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
 const asked =
   /\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+)?(?:sentences?|bullets?|bullet points?|points?|lines?)\b/i
 
-/** As many sentences as the task asks for, else a quarter of what there is, between 3 and 8. */
+/** The number of sentences that the task asks for; by default a quarter of the text, between 3 and 8. */
 export function budgetOf(instruction: string, count: number): SummaryBudget {
   const word = asked.exec(instruction)?.[1]?.toLowerCase()
   const wanted = word === undefined ? 0 : numbers.includes(word) ? numbers.indexOf(word) + 1 : Number(word)
@@ -74,7 +74,7 @@ const needsText =
   'Text to summarize is missing. Add text to the description, depend on a task with a result, or set a project folder with documents.'
 const needsLength = 'Sentences of the length asked for are missing. Ask for a longer summary.'
 
-/** A text without whole sentences cannot be condensed, and stands for itself. */
+/** A text without complete sentences cannot be condensed and is reported unchanged. */
 const reportShort = (given: string): Findings => ({
   text: paragraphs([
     heading(2, 'Summary'),
@@ -129,21 +129,22 @@ interface Candidate {
   readonly isFragment: boolean
 }
 
-/** More than this is a book: the first ones are condensed. */
+/** Limit for a book-sized text; only the first sentences are condensed. */
 const maxSentences = 5000
-/** A sentence is weighed as if it had at least so many terms, or two frequent words would beat any sentence. */
+/** Minimum length for a sentence's weight, in terms: otherwise two frequent words would outrank any sentence. */
 const fewTerms = 8
-/** First sentences weigh more, as Edmundson found in "New methods in automatic extracting" (1969). */
+/** First sentences weigh more, following Edmundson, "New methods in automatic extracting" (1969). */
 const firstWeight = 1.2
 const fragmentWeight = 0.6
-/** How much of a term's weight comes from the topic; the rest from its frequency. */
+/** Share of a term's weight that comes from the topic; the rest comes from its frequency. */
 const topicShare = 0.1
 const tooSimilar = 0.6
 
 /**
- * The sentences that stand for the whole, in their original order and words. A sentence is worth the mean probability
- * of its terms, and the probability of what is already said is squared: SumBasic, Nenkova and Vanderwende, "The impact
- * of frequency on summarization" (2005), on the idea of Luhn, "The automatic creation of literature abstracts" (1958).
+ * The most representative sentences, in their original order and words. The score of a sentence is the mean
+ * probability
+ * of its terms; the probability of terms already used is squared: SumBasic, Nenkova and Vanderwende, "The impact
+ * of frequency on summarization" (2005), after Luhn, "The automatic creation of literature abstracts" (1958).
  * Terms of the topic weigh more: SumFocus, Vanderwende and others, "Beyond SumBasic" (2007).
  */
 export function summarize(
@@ -167,7 +168,7 @@ export function summarize(
   }
   return {
     picked: picked.sort((a, b) => a.place - b.place).map(({ text, source }) => ({ text, source })),
-    /** Sentences looked at, repetitions left out. */
+    /** Distinct sentences. */
     total: candidates.length,
   }
 }
@@ -188,7 +189,7 @@ function listCandidates(sources: readonly Passage[]): Candidate[] {
   return candidates
 }
 
-/** For each term, the probability that a word of the summary is this term. */
+/** Probability of each term in the summary. */
 function chancesOf(candidates: readonly Candidate[], topic: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>()
   let total = 0
@@ -216,7 +217,7 @@ function findBest(left: readonly Candidate[], chances: ReadonlyMap<string, numbe
   return best
 }
 
-/** Shared terms of all terms: 1 for two sentences of the same words. */
+/** Shared terms divided by all terms (Jaccard): 1 for two sentences of the same words. */
 function similarity(a: Candidate, b: Candidate): number {
   const shared = a.terms.filter((term) => b.terms.includes(term)).length
   return shared / Math.max(1, a.terms.length + b.terms.length - shared)

@@ -28,13 +28,13 @@ import { outcomeOf } from './outcome.ts'
 import { createHearing } from './read-output.ts'
 
 export interface CommandOptions extends ProgramOptions {
-  /** Where files that are no text are kept; absent: they are refused. */
+  /** Store for binary files. Absent: binary files are refused. */
   readonly blobs?: Blobs
-  /** Absent: those of the system. */
+  /** Default: the control groups of the system. */
   readonly readGroupFiles?: () => GroupFiles
 }
 
-/** Agents that are programs: each attempt starts one and hears it out. */
+/** Agents that are programs: each attempt runs the program once. */
 export function createCommandAdapter(options: CommandOptions): AgentAdapter {
   const usage = createUsageWatch(options.clock)
   return {
@@ -73,7 +73,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         blobs: options.blobs ?? null,
         group,
       }).finally(queue.close)
-      // The caller may have stopped listening; the end is awaited anyway.
+      // The caller may have stopped reading; the exit is awaited anyway.
       ended.catch(() => {})
       try {
         yield* queue.read()
@@ -143,7 +143,7 @@ function inputOf({ config, program }: Prepared): AttemptSignal {
 }
 
 /**
- * Checked when the program starts. Another process in the folder could still replace it with a link: a workspace
+ * Checked at the start of the program. Another process could still replace the folder with a link: a workspace
  * protects against mistakes, not against attacks.
  */
 async function findCwd(
@@ -154,7 +154,7 @@ async function findCwd(
   if (where === 'project' && projectFolder === null) {
     return err(refusal('E_REQUIRED', 'run_without_project_folder', { field: 'in' }))
   }
-  // A project folder that went away is an expected answer of the file system.
+  // A missing project folder is an expected answer of the file system.
   const root = where === 'project' ? await realpath(projectFolder ?? '').catch(() => null) : workspace
   const found = root === null ? null : await findFolderInside(root, cwd)
   if (found !== null) return ok(found)
@@ -170,7 +170,7 @@ interface Surroundings {
   readonly group: ProcessGroup
 }
 
-/** The time for a program to exit after its question. */
+/** Milliseconds for a program to exit after its question. */
 const farewellMs = 1000
 
 async function perform(
@@ -204,7 +204,7 @@ async function perform(
     },
     onExcess(why) {
       excess = why
-      // A program over a limit is killed at once.
+      // A program over its limit is killed immediately.
       group.end()
       signalMarked(program, 'SIGKILL')
       enough.abort()
@@ -217,7 +217,7 @@ async function perform(
   })
   over.abort()
   unwatch()
-  // The caller that aborted it knows the reason.
+  // The signal carries the reason of the caller.
   stop.throwIfAborted()
   const isSuccess = ending.type === 'exited' && config.successCodes.includes(ending.code)
   if (!isSuccess && group.wasFull()) {

@@ -8,14 +8,14 @@ import type { Program } from '../process/run-program.ts'
 export interface Places {
   readonly workspace: string
   readonly home: string
-  /** Null: there is no project. */
+  /** Null without a project. */
   readonly project: string | null
   readonly cwd: string
   readonly marker: string
   readonly readVariables: ProgramOptions['readVariables']
 }
 
-/** The program as it is started for one attempt. */
+/** The command, arguments and environment for one attempt. */
 export function programOf(
   config: CommandConfig,
   context: AttemptContext,
@@ -71,7 +71,7 @@ function documentOf(context: AttemptContext, workspace: string) {
   }
 }
 
-/** For programs that take a prompt: the task, then what it builds on. */
+/** The prompt of a program: the task, then the results of its dependencies. */
 function textOf({ title, description, dependencies, answers, lastFailure }: AttemptContext): string {
   const results = dependencies.flatMap(({ title, result }) =>
     result === null ? [] : [`## Result of “${title}”\n\n${result.text}`],

@@ -11,13 +11,13 @@ type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
 export interface Ended {
   readonly ending: Ending
   readonly heard: Heard
-  /** It was stopped since its time was over. */
+  /** The program was stopped by its timeout. */
   readonly isLate: boolean
-  /** It was stopped since it used too much of the machine. */
+  /** The exceeded resource limit; null if there is none. */
   readonly excess: string | null
 }
 
-/** The end of an attempt, from the exit and the output of its program. */
+/** The end of an attempt, from the program's exit and output. */
 export function outcomeOf(config: CommandConfig, { ending, heard, isLate, excess }: Ended): End {
   if (ending.type === 'not_started') {
     return { type: 'failure', failure: failureOfStart(config.command[0], ending) }
@@ -54,7 +54,7 @@ function failed(reason: FailureReason, message: string, heard?: Heard): End {
 
 const longestEnd = 4096
 
-/** Test runners say what is wrong on stdout, and last. */
+/** The end of stdout, where test runners report failures. */
 function endOf(text: string): string {
   if (text.length <= longestEnd) return text
   const end = text.slice(-longestEnd)

@@ -7,25 +7,25 @@ import { isDeeperThan } from '../../base/json-depth.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { objectIn } from '../process/lines.ts'
 
-/** The schema of JSON and the log read values by recursion. */
+/** The schema of JSON and the log read values recursively. */
 const maxDepth = 64
 
-/** The messages that a program may print, one in a line. */
+/** The messages of a program, one JSON object per line. */
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), percent: z.number() }),
   z.object({ type: z.literal('log'), level: z.enum(logLevels).default('info'), text: z.string() }),
   z
     .object({
       type: z.literal('artifact'),
-      /** Only a name: it never becomes a path of ours. */
+      /** Only a name, never used as a path. */
       name: z.string().min(1).max(300),
       text: z.string().nullable().default(null),
-      /** A path in the workspace. */
+      /** A path inside the workspace. */
       path: z.string().min(1).max(1000).nullable().default(null),
       mediaType: z.string().max(200).default('text/plain'),
     })
     .refine(({ text, path }) => (text === null) !== (path === null), 'it needs a text or a path'),
-  /** The total cost so far. */
+  /** Total cost so far. */
   moneySchema.extend({ type: z.literal('usage') }),
   questionSchema.extend({ type: z.literal('question') }),
   z.object({ type: z.literal('result'), text: z.string(), data: z.json().default(null) }),
@@ -33,7 +33,7 @@ const messageSchema = z.discriminatedUnion('type', [
 export type Message = z.infer<typeof messageSchema>
 export type ArtifactMessage = Extract<Message, { type: 'artifact' }>
 
-/** A line of these says nothing of how the task stands: in another form it is output like any other. */
+/** Message types without effect on the task. In an invalid form, they count as ordinary output. */
 const harmless: ReadonlySet<string> = new Set<Message['type']>(['progress', 'log'])
 const known: ReadonlySet<string> = new Set<Message['type']>([
   'progress',
@@ -45,8 +45,8 @@ const known: ReadonlySet<string> = new Set<Message['type']>([
 ])
 
 /**
- * Reads a line: null for ordinary output. An error is a message that cannot be read, such as a cost or a result that
- * must not be lost.
+ * Parses a line; null for ordinary output. An invalid message is an error, because its cost or result must not
+ * be lost.
  */
 export function readMessage(line: string): Result<Message | null, string> {
   const value = objectIn(line)

@@ -20,7 +20,7 @@ export interface Heard {
   readonly artifacts: readonly (Artifact | StoredArtifact)[]
   readonly result: Result | null
   readonly question: Question | null
-  /** A message that counts and could not be taken. */
+  /** Fault of an invalid message that matters; null if there is none. */
   readonly fault: string | null
 }
 
@@ -29,7 +29,7 @@ interface Options {
   readonly workspace: string
   readonly blobs: Blobs | null
   readonly say: (signal: AttemptSignal) => Promise<void>
-  /** It has said its last word and need not go on. */
+  /** Called after the final message, when the program may exit. */
   readonly onLastWord: () => void
 }
 
@@ -63,7 +63,7 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
       stdout.add(Buffer.from(`${line.text}\n`))
       return logs.stdout.add(line)
     }
-    // After its last word nothing counts any more.
+    // Messages after the final one are ignored.
     if (question === null && fault === null) await take(message.value)
   }
 
@@ -108,13 +108,13 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
       if (name === 'stderr') stderr.add(bytes)
       else if (!isProtocol) stdout.add(bytes)
       const isPlain = name === 'stderr' || !isProtocol
-      // Lines of a flood that nobody will see are not worth cutting.
+      // After the log limit, lines of a flood are skipped unparsed.
       if (isPlain && logs[name].isFull) logs[name].skip(bytes)
       else for (const line of cutters[name].add(bytes)) await hearLine(name, line)
       if (isPlain && logs[name].isFull) for (const line of cutters[name].end()) logs[name].skip(bytesOf(line))
       await logs[name].sign()
     },
-    /** The lines without a break at their end, and what was left out of the log. */
+    /** Flushes unterminated lines and the count of omitted ones. */
     async finish(): Promise<Heard> {
       for (const name of ['stdout', 'stderr'] as const) {
         for (const line of cutters[name].end()) await hearLine(name, line)

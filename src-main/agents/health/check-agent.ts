@@ -22,13 +22,13 @@ import { describeEnforcement, findEnforcement, type GroupFiles } from '../proces
 import { readConfig } from '../read-config.ts'
 
 export interface HealthOptions extends GreetOptions, ModelCheckOptions, LookOptions {
-  /** When a worker that pulls last took or ended something (milliseconds since 1970); null: never. */
+  /** Time of the last claim or report of a pulling worker, in milliseconds since 1970; null: never. */
   readonly findLastHeard: (agentId: string) => number | null
 }
 
 const patienceMs = 90_000
 
-/** Checks whether an agent can take work now. Everything it starts ends with it, and no task is given to the agent. */
+/** Checks whether an agent can take work now. All started processes end with the check, and the agent gets no task. */
 export async function checkAgent(
   agent: Agent,
   options: HealthOptions,
@@ -37,7 +37,7 @@ export async function checkAgent(
   const { clock } = options
   const begun = clock.now()
   const limit = startLimit(clock, patienceMs, { signal })
-  // Programs and servers of others: whatever is thrown there is what was found, unless nobody asks any more.
+  // Errors of external programs and servers are results of the check, unless the check was cancelled.
   try {
     const found = await look(agent, options, limit.signal)
     return { ...found, tookMs: clock.now() - begun }
@@ -89,11 +89,11 @@ function describeWorker({ id }: Agent, { findLastHeard }: HealthOptions): Found 
   return fine(words.agentChecks.workerSeen, details)
 }
 
-/** Fetches the card of a remote agent; nothing is asked of the agent itself. */
+/** Fetches the card of a remote agent. The agent itself gets no request. */
 async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSignal): Promise<Found> {
   const config = readConfig(a2aConfigSchema, agent)
   if (!config.ok) return problem(config.error.message)
-  // The edge to somebody else's world: whatever is thrown there is what was found.
+  // Errors of the remote server are results of the check.
   try {
     const { name, skills } = await lookAtRemote(config.value, options, signal)
     const { skill } = config.value
@@ -112,13 +112,13 @@ async function checkRemote(agent: Agent, options: LookOptions, signal: AbortSign
   }
 }
 
-/** Starts the coding agent for its first word; no session begins. */
+/** Initializes the coding agent's protocol without a session. */
 async function checkCodingAgent(agent: Agent, options: GreetOptions, signal: AbortSignal): Promise<Found> {
   const config = readConfig(acpConfigSchema, agent)
   if (!config.ok) return problem(config.error.message)
   const program = await checkProgram(config.value, options.readVariables)
   if (!program.ok) return program
-  // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
+  // Imported on first use, because the protocol library slows down startup.
   const { greet } = await import('../acp/initialize.ts')
   const { command, env, passEnv, sandbox } = config.value
   const said = await greet({ command, env, passEnv, sandbox, mark: `check/${agent.id}` }, options, signal)
@@ -140,7 +140,7 @@ interface ModelCheckOptions extends Pick<ProgramOptions, 'dataDir' | 'clock' | '
   }
 }
 
-/** Asks the model a few short questions, and starts its servers of tools only to hear what they offer. */
+/** Asks the model a few short questions, and starts its MCP servers to list their tools. */
 async function checkModel(agent: Agent, options: ModelCheckOptions, signal: AbortSignal): Promise<Found> {
   const config = readConfig(modelConfigSchema, agent)
   if (!config.ok) return problem(config.error.message)
@@ -211,7 +211,7 @@ interface Started {
   readonly passEnv: readonly string[]
 }
 
-/** Whether the program of an agent is there and may be executed; it is not started. */
+/** Checks that the agent's program exists and is executable, without starting it. */
 async function checkProgram(
   { command: [program], env, passEnv }: Started,
   readVariables: ReadVariables,

@@ -22,11 +22,14 @@ import { createWorkspaceTools, readText, type Written } from './workspace-tools.
 export interface ModelAgentOptions extends ProgramOptions {
   readonly models: Models
   readonly knowledge: Knowledge
-  /** Why a run may not pay for an answer, or null. */
+  /**
+   * Reason why the run's budget does not allow another model call; null if it does. `entry`: name of the model entry,
+   * null for the default.
+   */
   readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
 
-/** Agents that are language models with tools: files of the workspace, memory, and servers of tools. */
+/** Agents that are language models with tools: workspace files, memory and MCP servers. */
 export function createModelAdapter(options: ModelAgentOptions): AgentAdapter {
   return {
     kind: 'model',
@@ -100,14 +103,17 @@ async function* work(
 
 type Resumed = Pick<Working, 'talk' | 'grant' | 'news'>
 
-/** From where an attempt asked a person, with what they said; from the beginning where none did. */
+/**
+ * Continues the stored conversation, with the person's answer if there is a valid one. Without a stored conversation,
+ * starts from the beginning.
+ */
 function resume(context: AttemptContext, configHash: string): Resumed {
   const { memo, attemptNumber, isResumed, answers } = context
   const talk = readTalk(memo)
   if (talk === null) return { talk: beginTalk(configHash, openingOf(context)), grant: null, news: [] }
   const { asked } = talk
   const answer = answers.at(-1)
-  // A permission is for one try: an attempt after that, or one with another config, asks again.
+  // A permission is valid only for the next attempt with the same config. Any other attempt asks again.
   const isCurrent =
     asked !== null &&
     !isResumed &&
@@ -173,7 +179,7 @@ const maxEntries = 10
 const maxEntryText = 2000
 const maxWords = 24
 
-/** Memory of the project of the run; a run without a project has no memory. */
+/** Searches the memory of the run's project. A run without a project has no memory. */
 export const createMemoryTool = (
   knowledge: Knowledge,
   { projectId, policy }: { readonly projectId: string | null; readonly policy: ToolPolicy },

@@ -4,30 +4,30 @@ import { messageSchema, type PromptPart, toolCallSchema, toolResultSchema } from
 
 const tokens = z.number().nullable()
 
-/** A conversation as it stands: all that the next attempt needs to go on where this one asked a person. */
+/** Stored conversation: the complete state that the next attempt needs to continue after a question to a person. */
 const talkSchema = z.object({
   version: z.literal(1),
-  /** The hash of the agent's configuration. With another configuration, permissions are asked again. */
+  /** Hash of the agent's configuration. If it changes, permissions are requested again. */
   configHash: z.string(),
   messages: z.array(messageSchema),
-  /** The open tool calls of the last answer, and the results of the others. */
+  /** Unanswered tool calls of the last answer, and the results of its other calls. */
   pending: z.array(toolCallSchema),
   results: z.array(toolResultSchema),
-  /** The first of `pending` waits for the answer to this question. */
+  /** Question that blocks the first call in `pending`; null: none. */
   asked: z
     .object({
       kind: z.enum(['permission', 'tool_question']),
-      /** The number of the attempt that asked, and how many answers it had. */
+      /** Number of the attempt that asked, and the number of its answers at that time. */
       attempt: z.number(),
       answers: z.number(),
     })
     .nullable(),
-  /** Questions of the first pending tool, with their answers, in order. */
+  /** Answers to the questions of the first pending tool call, in order. */
   elicited: z.array(z.json()),
   turns: z.number(),
-  /** Calls in a row that no tool could take, and empty answers. */
+  /** Consecutive invalid tool calls and empty answers. */
   misuses: z.number(),
-  /** Something was done that may not be done twice unasked. */
+  /** True once a tool that is not read-only has run. The attempt must then not be repeated automatically. */
   hasActed: z.boolean(),
   written: z.array(z.tuple([z.string(), z.number()])),
   model: z.string().nullable(),
@@ -55,19 +55,19 @@ export const beginTalk = (configHash: string, parts: readonly PromptPart[]): Tal
   costMicros: 0,
 })
 
-/** Null: the memo is none of ours. */
+/** Null: the memo was not written by this adapter. */
 export const readTalk = (memo: Json): Talk | null => talkSchema.safeParse(memo).data ?? null
 
-/** Characters of JSON: within what a memo may have, and what most models can still take in. */
+/** Maximum characters of JSON: fits in a memo and in the context of most models. */
 const maxTalk = 400_000
 const leftOut: PromptPart = { kind: 'text', text: '[left out: the conversation is too long]' }
 const longText = 1000
 
-/** The same conversation within the limit: what tools came to goes first, oldest first, then the long texts they were given. */
+/** Shortens the conversation to the limit. Tool results are dropped first, oldest first, then long tool inputs. */
 export function shortenTalk(messages: Talk['messages'], limit = maxTalk): Talk['messages'] {
   let excess = JSON.stringify(messages).length - limit
   if (excess <= 0) return messages
-  // The newest exchange stays whole as long as anything else can go.
+  // The last two messages are never shortened.
   const shorten = (shortened: (message: Talk['messages'][number]) => Talk['messages'][number]) =>
     messages.map((message, index) => {
       if (excess <= 0 || index >= messages.length - 2) return message
@@ -95,10 +95,10 @@ function shortInput(input: Json): Json {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, short(value)]))
 }
 
-/** Characters of JSON that the engine takes, less a little. */
+/** Characters of JSON, slightly below the engine's limit for a memo. */
 const maxMemo = 900_000
 
-/** All that the next attempt needs, within what is kept of it. */
+/** State for the next attempt, shortened to the size limit of a memo. */
 export function memoOf(talk: Talk, asked: NonNullable<Talk['asked']>): Json {
   const whole = { ...talk, asked, messages: shortenTalk(talk.messages) }
   if (JSON.stringify(whole).length <= maxMemo) return z.json().parse(whole)

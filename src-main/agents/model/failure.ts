@@ -14,20 +14,23 @@ const reasons: Record<ModelFailureType, FailureReason> = {
   cancelled: 'agent_error',
 }
 
-/** These are tried again unasked, as if nothing had been begun. */
+/** Failures that tell the engine that no work has started. */
 const beforeWork: ReadonlySet<FailureReason> = new Set<FailureReason>(['bad_input', 'unavailable'])
 
-/** Once it has begun, it is no failure to begin any more. */
+/**
+ * After work has begun, a start failure becomes `agent_error`, because a retry would repeat the work. Quota failures
+ * keep their reason.
+ */
 export const onceBegun = (failure: Failure, hasBegun: boolean): Failure => {
   if (!hasBegun) return failure
   if (isAboutQuota(failure)) return { ...failure, hasBegun }
   return { ...failure, reason: beforeWork.has(failure.reason) ? 'agent_error' : failure.reason }
 }
 
-/** These stay what they are, since the account matters to others, too. */
+/** Quota failures concern the account, so other agents need their reason too. */
 const isAboutQuota = ({ reason }: Failure): boolean => reason === 'rate_limited' || reason === 'quota_spent'
 
-/** Why an attempt ends when its model gives no answer. */
+/** Converts a model failure to the failure of the attempt. */
 export function failureOfModel(
   { type, message, isRetryable, retryAfterMs }: ModelFailure,
   { hasBegun, now }: { readonly hasBegun: boolean; readonly now: number },
@@ -41,7 +44,7 @@ export function failureOfModel(
       hasBegun,
     )
   }
-  // An error that the same request would meet again is not retried ten times.
+  // `unavailable` is retried automatically up to ten times, so a non-retryable error becomes `agent_error`.
   const usual = reason === 'unavailable' && !isRetryable ? 'agent_error' : reason
   return onceBegun({ reason: usual, message }, hasBegun)
 }

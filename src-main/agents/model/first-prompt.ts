@@ -17,7 +17,7 @@ export const instructionsOf = ({ instructions }: Pick<ModelConfig, 'instructions
 const maxDependencies = 12
 const maxFiles = 100_000
 
-/** The first prompt: the task, the results it builds on, and the answers of people. */
+/** The first prompt: the task, the results and files of its dependencies, and the answers of people. */
 export function openingOf(context: AttemptContext): PromptPart[] {
   const { title, description, dependencies, answers } = context
   const results = dependencies.flatMap(({ title: of, result }) =>
@@ -46,6 +46,6 @@ function filesOf(context: AttemptContext): PromptPart[] {
   ]
 }
 
-/** The events since the conversation was stored. */
+/** Message for the model about the last failure; empty if there was none. */
 export const newsOf = ({ lastFailure }: Pick<AttemptContext, 'lastFailure'>): PromptPart[] =>
   lastFailure === null ? [] : [material('why the last attempt at your task failed', lastFailure.message)]

@@ -19,7 +19,7 @@ export function partsOfRequest({
   ]
 }
 
-/** The new parts of a request; all parts after the conversation was shortened. */
+/** The parts added since the last request; all parts if the conversation was shortened. */
 export function partsAdded(
   request: Parameters<typeof partsOfRequest>[0],
   sent: readonly Message[],

@@ -19,15 +19,18 @@ export interface Working {
   readonly config: ModelConfig
   readonly models: Models
   readonly tools: ReadonlyMap<string, UsableTool>
-  /** Goes on from where it stands, and is changed as it goes. */
+  /** Conversation to continue. The loop updates it in place. */
   readonly talk: Talk
-  /** The answer of a person to the first waiting call; null without a valid answer. */
+  /** A person's answer to the first pending call; null without a valid answer. */
   readonly grant: Grant | null
   /** Messages for the model after the pending calls. */
   readonly news: readonly PromptPart[]
   readonly signal: AbortSignal
   readonly now: () => number
-  /** Why its run may not pay for an answer of this entry of the models, null: the one for working; or null. */
+  /**
+   * Reason why the run's budget does not allow another model call; null if it does. `entry`: name of the model entry,
+   * null for the default.
+   */
   readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
 
@@ -36,7 +39,7 @@ export interface Grant {
   readonly note: string | null
 }
 
-/** The end of the loop. */
+/** Outcome of the conversation loop. */
 export type End =
   | { readonly type: 'answered'; readonly text: string }
   | { readonly type: 'failure'; readonly failure: Failure }
@@ -52,7 +55,10 @@ const maxOutputTokens = 16_000
 const turnMs = 240_000
 const maxLogged = 300
 
-/** Asks the model, does what it asks for as far as it may, and tells it what came of that, until it needs no tool any more. */
+/**
+ * Runs the tool loop: calls the model, executes the permitted tool calls and sends back their results. Ends with an
+ * answer without tool calls, a question to a person, or a failure.
+ */
 export async function* converse(working: Working): AsyncGenerator<AttemptSignal, End> {
   const { talk, config, context, signal, findUnpaid } = working
   let { grant, news } = working
@@ -62,7 +68,7 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
     for (let call = talk.pending[0]; call !== undefined; call = talk.pending[0]) {
       signal.throwIfAborted()
       const outcome = await perform(working, call, grant)
-      // The answer was to one call.
+      // The answer applies to one call only.
       grant = null
       if (outcome.type === 'end') return outcome.end
       yield { type: 'log', level: outcome.isDone ? 'info' : 'warn', text: describe(call, outcome) }
@@ -99,8 +105,8 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
 }
 
 /**
- * Something was done, or costs what nobody knows: a failure to begin would be tried again unasked, and be booked as
- * nothing where a price is reserved.
+ * True once a tool has changed something, or once tokens of unknown cost were used while the agent has a price. A
+ * start failure would otherwise be retried automatically, and its reserved price would be booked as zero.
  */
 const hasBegun = ({ talk, context }: Working): boolean =>
   talk.hasActed || (context.agent.price !== undefined && talk.costMicros === null && talk.input !== 0)
@@ -130,15 +136,18 @@ function hear(talk: Talk, { text, toolCalls }: Reply): void {
     talk.messages.push({ role: 'assistant', text: text.slice(0, maxBeside), toolCalls: calls })
     return
   }
-  // It is not told its empty answer again: some providers take no message without content.
+  // The empty answer is not sent back, because some providers reject messages without content.
   talk.misuses += 1
   talk.messages.push({ role: 'user', parts: [{ kind: 'text', text: emptyAnswer }] })
 }
 
-/** Characters of what it says beside a call, which only it reads again. */
+/** Maximum characters of text beside a tool call. Only the model reads this text again. */
 const maxBeside = 20_000
 
-/** Characters of what one answer asks for: more cannot be shown to a person, nor kept while they think. */
+/**
+ * Maximum characters of all tool inputs in one answer. Longer inputs cannot be shown to a person, or stored while the
+ * person decides.
+ */
 const maxInput = 200_000
 
 function withinReason(calls: readonly ToolCall[]): ToolCall[] {
@@ -170,7 +179,7 @@ async function perform(working: Working, call: ToolCall, grant: Grant | null): P
   if (fault !== null) return misused(fault)
   if (grant?.isAllowed === false) return refused('Denied by a person.', grant.note)
   if (tool.policy === 'ask' && grant === null) return { type: 'end', end: askToMay(context, tool, call) }
-  // Before it is done: what follows if it is cut off depends on it.
+  // Set before the call runs, because an interrupted call must count as well.
   talk.hasActed ||= !tool.isReading
   return performedBy(await tool.run(call.input, { signal, elicited: talk.elicited }), call)
 }
@@ -205,10 +214,10 @@ const refused = (why: string, note: string | null = null): Performed =>
   performed([said(why), ...(note === null ? [] : [material('what the person says', note)])])
 
 const said = (text: string): PromptPart => ({ kind: 'text', text })
-/** An error tells what a stranger's server, or a model, has written. */
+/** Error texts come from an untrusted server or model, so they are quoted as data. */
 const errorOf = (text: string): PromptPart => material('error', text)
 
-/** A person sees the whole call, and what they allow is that call and no other. */
+/** The person sees the complete call, and the permission covers only that call. */
 function askToMay({ agent }: AttemptContext, { server, told }: UsableTool, { name, input }: ToolCall): End {
   const of = server === null ? '' : ` of the server ${server}`
   const tool = server === null ? told.name : name.slice(server.length + 2)
@@ -231,7 +240,7 @@ function take(talk: Talk, { id, name }: ToolCall, { parts, isMisuse }: Performed
   talk.misuses = isMisuse ? talk.misuses + 1 : 0
 }
 
-/** Characters of what the calls of one answer came to, together. */
+/** Maximum characters of all tool results of one answer. */
 const maxTold = 200_000
 const tooMuch = 'It was done. What it came to is left out: too much was asked for at once.'
 
@@ -247,7 +256,7 @@ function count(talk: Talk, { model, usage, costMicros }: Spent): void {
   talk.costMicros = add(talk.costMicros, costMicros)
 }
 
-/** An unknown part makes the sum unknown. */
+/** Sum of two amounts; null if either is unknown. */
 const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
 function describe({ name, input }: ToolCall, { parts, isDone }: Performed): string {

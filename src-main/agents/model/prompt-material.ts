@@ -1,13 +1,13 @@
 import type { PromptPart } from '../../models/port.ts'
 
-/** Characters of what a tool came to, or of a result, that a model is shown. */
+/** Maximum characters of a tool result or task result that a model sees. */
 export const maxShown = 20_000
-/** Room for the words that say how much was left out. */
+/** Characters reserved for the note about the truncation. */
 const maxNote = 100
 
 /**
- * Quoted material, cut before it is stored, because the conversation is kept in memory and, during a question, in the
- * log. Control characters are replaced: JSON writes each with six characters, and no model needs them.
+ * Quoted material, truncated before storage, because the conversation stays in memory and, during a question, in the
+ * log. Control characters are replaced: JSON escapes each with six characters, and models do not need them.
  */
 export function material(label: string, text: string): PromptPart {
   const left = text.length - maxShown

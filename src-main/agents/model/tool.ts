@@ -7,11 +7,14 @@ import { parseInput } from '../../base/parse-input.ts'
 import type { PromptPart, Tool } from '../../models/port.ts'
 import { material } from './prompt-material.ts'
 
-/** The outcome of a tool call. `misused`: the tool or its arguments do not exist; the model is told and tries again. */
+/**
+ * Outcome of a tool call. `misused`: the tool does not exist or its arguments are invalid; the model receives the
+ * error and can retry.
+ */
 export type Outcome =
   | { readonly type: 'done'; readonly parts: readonly PromptPart[] }
   | { readonly type: 'failed' | 'misused'; readonly message: string }
-  /** Nothing more is done until a person has answered; then it is called again with the answer. */
+  /** The call stops until a person answers, then runs again with the answer. */
   | { readonly type: 'asks'; readonly question: ToolQuestion }
 
 export interface ToolQuestion {
@@ -21,19 +24,19 @@ export interface ToolQuestion {
 
 export interface CallOptions {
   readonly signal: AbortSignal
-  /** The answers of people to earlier questions of this call, in order. */
+  /** Answers of people to earlier questions of this call, in order. */
   readonly elicited: readonly Json[]
 }
 
-/** A tool as the model sees it, and what there is behind it. */
+/** A tool as the model sees it, with its implementation. */
 export interface UsableTool {
   readonly told: Tool
   readonly policy: ToolPolicy
-  /** Null: it is our own. */
+  /** Name of the MCP server; null: built-in tool. */
   readonly server: string | null
-  /** It changes nothing: done twice it is as if done once. */
+  /** True if the tool changes nothing, so that calls can be repeated safely. */
   readonly isReading: boolean
-  /** Why these arguments will not do; null when they may. */
+  /** Reason why the arguments are invalid; null if they are valid. */
   findMisuse(input: Json): string | null
   run(input: Json, options: CallOptions): Promise<Outcome>
 }
@@ -44,7 +47,7 @@ interface OwnToolOptions<T> {
   readonly policy: ToolPolicy
   readonly isReading: boolean
   readonly schema: z.ZodType<T>
-  /** The answer with its label, or why there is none, to the model. */
+  /** Returns the labelled answer, or an error message for the model. */
   readonly act: (input: T, signal: AbortSignal) => Promise<Result<Material, string>>
 }
 

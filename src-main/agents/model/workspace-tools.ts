@@ -7,19 +7,19 @@ import { findFolderInside, readNamed, type Unusable } from '../read-inside.ts'
 import { findNameFault, type Unwritten, writeInside } from '../write-inside.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'
 
-/** Names looked at, so that a folder of a million pictures ends as well. */
+/** Maximum directory entries visited, so that huge folders finish in bounded time. */
 const maxEntries = 20_000
 
 interface Walked {
-  /** From the workspace, with `/`. */
+  /** Paths relative to the workspace, separated by `/`. */
   readonly files: readonly string[]
-  /** There were more than were looked at. */
+  /** True if the limit was reached before all files were listed. */
   readonly isCut: boolean
 }
 
 /**
- * The files below a folder of a workspace in order of their paths; null when there is no such folder. Links are not
- * followed, and what is hidden and `node_modules` are left out.
+ * Files below a folder of a workspace, sorted by path; null if the folder does not exist. Links are not followed;
+ * hidden files and `node_modules` are skipped.
  */
 async function walkFiles(root: string, folder: string, signal: AbortSignal): Promise<Walked | null> {
   if (folder !== '' && findNameFault(folder) !== null) return null
@@ -43,14 +43,14 @@ async function walkFiles(root: string, folder: string, signal: AbortSignal): Pro
 
 async function listEntries(root: string, path: string) {
   const real = path === '' ? root : await findFolderInside(root, path)
-  // A folder that went away meanwhile holds nothing.
+  // A folder that was removed during the walk counts as empty.
   return real === null ? [] : readdir(real, { withFileTypes: true }).catch(() => [])
 }
 
-/** The path of a file as models write it: from the workspace, with or without `./` before it. */
+/** Normalizes a path from a model: relative to the workspace, without a leading `./`. */
 const plainOf = (path: string): string => path.replace(/^(\.\/)+/, '').replace(/^\.$/, '')
 
-/** The written files with their sizes in bytes, kept with the conversation. */
+/** Written files with their sizes in bytes, stored with the conversation. */
 export type Written = Map<string, number>
 
 interface Options {
@@ -61,7 +61,7 @@ interface Options {
 }
 
 const maxReadBytes = 2_000_000
-/** As many as are kept with a result. */
+/** Maximum number of files stored with a result. */
 const maxWritten = 50
 const maxListed = 1000
 const maxMatches = 100
@@ -71,7 +71,7 @@ const maxSearchedBytes = 20_000_000
 const path = z.string().min(1).max(1000).transform(plainOf)
 const folder = z.string().max(1000).default('').transform(plainOf)
 
-/** Files of the workspace, and nothing else: what a name leads to is looked at when it is opened. */
+/** Tools for workspace files only. Each path is checked when the file is opened. */
 export function createWorkspaceTools(options: Options): UsableTool[] {
   return [readTool(options), listTool(options), searchTool(options), writeTool(options), editTool(options)]
 }
@@ -187,7 +187,7 @@ async function write({ root, config, written }: Writing, file: { path: string; t
   return done('what was done', `Wrote ${path}: ${bytes} bytes.`)
 }
 
-/** A text file of the workspace, or why there is none, to the model. */
+/** Text of a workspace file, or an error message for the model. */
 export async function readText(
   root: string,
   path: string,

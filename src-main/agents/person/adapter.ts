@@ -6,9 +6,9 @@ const longestExcerpt = 1000
 const longestQuestion = 10_000
 
 /**
- * Runs people as agents. A task of a person is shown in the inbox with its instructions and earlier results; it takes
- * no slot of the run, but one of the person. The answer is the result. Declining fails the task; handing it back does
- * not. Reminders and time limits are those of every approval.
+ * Runs people as agents. The Inbox shows a person's task with its instructions and the results of its dependencies.
+ * The task uses a slot of the person, not of the run. The answer is the result. Declining fails the task; handing it
+ * back does not. Reminders and timeouts are the same as for any approval.
  */
 export function createPersonAdapter(): AgentAdapter {
   return {
@@ -37,13 +37,13 @@ export function createPersonAdapter(): AgentAdapter {
 
 const memoSchema = z.object({ agentId: z.string() })
 
-/** The memo tells whose question was answered. Questions of earlier versions have no memo. */
+/** The memo names the agent whose question was answered. Questions of earlier versions have no memo. */
 function isAnswered({ memo, agent, isRedone }: AttemptContext): boolean {
   if (isRedone) return false
   return memo === null || memoSchema.safeParse(memo).data?.agentId === agent.id
 }
 
-/** The instructions first: a long story of what came before must not cut them. */
+/** Instructions come first, so that long dependency results cannot push them past the length limit. */
 function questionOf({ agent, title, description, dependencies }: AttemptContext): string {
   const before = dependencies.flatMap(({ title: earlier, result }) =>
     result === null || result.text === '' ? [] : [`${earlier}:\n${excerptOf(result.text)}`],

@@ -4,12 +4,12 @@ import type { Line } from './lines.ts'
 
 const logSizes = { head: 131_072, tail: 16_384 }
 export const maxLogLine = 16_384
-/** A line is a row: ten thousand empty ones are not free. */
+/** Bytes added per line: each line is a row, so even empty lines have a cost. */
 const lineCost = 64
 
 type Level = Extract<AttemptSignal, { type: 'log' }>['level']
 
-/** As much of an output goes to the log as it comes; then only its end, when it has ended. */
+/** Logs output as it arrives, up to a limit. The rest is dropped, except for a tail that is logged at the end. */
 export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Promise<void>) {
   const end = createHeadTail({ head: 0, tail: logSizes.tail })
   let room = logSizes.head
@@ -18,7 +18,7 @@ export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Pr
     get isFull(): boolean {
       return room < 0
     },
-    /** Adds output after the limit; only the end of it is kept. */
+    /** Adds output beyond the limit; only its tail is stored. */
     skip: (bytes: Uint8Array): void => end.add(bytes),
     async add({ text, leftOut }: Line, level: Level = usual): Promise<void> {
       const shown = text.length > maxLogLine ? text.slice(0, maxLogLine) : text
@@ -29,12 +29,12 @@ export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Pr
       wasSilent = false
       await say({ type: 'log', level, text: whole })
     },
-    /** Output that is not logged still shows that the program is alive. */
+    /** Reports that the program is alive, unless output was logged since the last call. */
     async sign(): Promise<void> {
       if (wasSilent) await say({ type: 'alive' })
       wasSilent = true
     },
-    /** Says the end of what was left out. */
+    /** Logs the tail of the output beyond the limit. */
     async finish(): Promise<void> {
       if (end.total === 0) return
       for (const text of end.text().trim().split('\n')) await say({ type: 'log', level: usual, text })

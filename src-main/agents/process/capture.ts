@@ -1,15 +1,15 @@
 import { findFile } from './find-program.ts'
 
-/** A tool of the system that does one short thing for us, without a shell and in an environment that is ours. */
+/** Short-lived system tool. Runs without a shell, in a controlled environment. */
 export interface Tool {
   readonly file: string
   readonly args: readonly string[]
   readonly cwd: string
-  /** All of it. */
+  /** Complete environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>
   readonly input?: string | undefined
   readonly timeoutMs: number
-  /** As much of its output is kept. */
+  /** Maximum bytes of output that are stored. */
   readonly maxBytes: number
 }
 
@@ -18,7 +18,7 @@ export type Captured =
       readonly type: 'exited'
       readonly code: number
       readonly stdout: Buffer
-      /** Bytes of the output, kept or not. */
+      /** Bytes of output, stored or dropped. */
       readonly total: number
       readonly stderr: string
     }
@@ -29,7 +29,7 @@ const maxErrorChars = 4000
 
 /** Runs a tool to its end. Output above `maxBytes` is counted and dropped. */
 export async function capture(tool: Tool): Promise<Captured> {
-  // Loaded by the first tool: a start of the app is not to read it.
+  // Loaded on first use, to keep the app's startup fast.
   const { execa } = await import('execa')
   const found = await findFile(tool.file, tool.env)
   if ('code' in found) return { type: 'not_started', code: found.code }

@@ -2,37 +2,37 @@ import type { Clock } from '../../base/clock.ts'
 import type { Workspaces } from '../workspace.ts'
 import type { SandboxFound } from './sandbox.ts'
 
-/** The options for adapters that start programs. */
+/** Options for adapters that start programs. */
 export interface ProgramOptions {
   readonly dataDir: string
   readonly workspaces: Workspaces
   readonly clock: Clock
-  /** Some variables of Switchyard's own environment, those that are set. */
+  /** Values of the named variables of Switchyard's own environment. Unset variables are omitted. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
-  /** Takes note of an agent's own variables, whose values may be secret. */
+  /** Registers an agent's own variables, whose values may be secret. */
   readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
-  /** Absent: the system is asked. */
+  /** Absent: the system is searched for a sandbox. */
   readonly findSandbox?: (() => Promise<SandboxFound>) | undefined
 }
 
-/** The variables that every program inherits: where programs are, and how text is written. None is secret. */
+/** Variables that every program inherits: search paths, locale, time zone and temporary folders. None is secret. */
 const alwaysPassed = [
   ...['PATH', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'],
-  // Windows does not start much without these.
+  // Windows programs often cannot start without these.
   ...['PATHEXT', 'SystemRoot', 'windir', 'ComSpec', 'TEMP', 'TMP'],
 ]
 
 interface Parts {
-  /** Unless the home of whoever started Switchyard is passed on by name. */
+  /** Home folder of the program, unless `passEnv` or `env` sets one. */
   readonly home: string
   readonly readVariables: ProgramOptions['readVariables']
-  /** Names of variables of Switchyard's own environment. */
+  /** Names of variables to inherit from Switchyard's own environment. */
   readonly passEnv: readonly string[]
   readonly projectFolder: string | null
   readonly env: Readonly<Record<string, string>>
 }
 
-/** All that a program of an agent is started with. */
+/** Complete environment of an agent's program. */
 export const environmentOf = ({
   home,
   readVariables,

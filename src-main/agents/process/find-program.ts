@@ -1,35 +1,38 @@
 import { access, constants, realpath, stat } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
 
-/** Where programs are looked for. */
+/** Environment variables that control the search for programs. */
 export interface SearchPath {
   readonly PATH?: string
-  /** On Windows, the endings that a program may have. */
+  /** File extensions of programs, on Windows only. */
   readonly PATHEXT?: string
 }
 
 export type FoundProgram =
-  /** `real`: with its links followed. */
+  /** `real`: `file` with all links resolved. */
   | { readonly type: 'found'; readonly file: string; readonly real: string }
   | { readonly type: 'not_executable'; readonly file: string }
   | { readonly type: 'absent' }
 
 const isOnWindows = process.platform === 'win32'
-/** The usual place where a PATH is missing, as in `confstr(_CS_PATH)`. */
+/** Default for a missing PATH, as in `confstr(_CS_PATH)`. */
 const usualPath = '/usr/bin:/bin'
-/** The endings that `cmd.exe` tries without PATHEXT. */
+/** Extensions that `cmd.exe` tries without PATHEXT. */
 const usualEndings = '.COM;.EXE;.BAT;.CMD'
 
-/** Folders of a PATH, in order. A relative folder would be whatever an earlier task left in the workspace. */
+/**
+ * Absolute folders of PATH, in order. Relative folders are skipped: they would resolve to files that an earlier task
+ * left in the workspace.
+ */
 export function foldersOf({ PATH }: SearchPath, isWindows = isOnWindows): string[] {
   const { delimiter, isAbsolute } = isWindows ? win32 : posix
   const folders = (PATH ?? (isWindows ? '' : usualPath)).split(delimiter)
-  // Windows takes a folder in quotes as well.
+  // Windows also accepts quoted folders.
   const plain = isWindows ? folders.map((folder) => folder.replace(/^"(.*)"$/, '$1')) : folders
   return plain.filter((folder) => isAbsolute(folder))
 }
 
-/** The files that a bare name or an absolute path may stand for, in the order in which the system looks for them. */
+/** Candidate files for a bare name or an absolute path, in the system's search order. */
 export function listCandidates(name: string, path: SearchPath, isWindows = isOnWindows): string[] {
   const { isAbsolute, join } = isWindows ? win32 : posix
   const places = isAbsolute(name) ? [name] : foldersOf(path, isWindows).map((folder) => join(folder, name))
@@ -37,7 +40,7 @@ export function listCandidates(name: string, path: SearchPath, isWindows = isOnW
   return places.flatMap((place) => endings.map((ending) => `${place}${ending}`))
 }
 
-/** Windows starts no file without an ending: npm puts a shell script beside each `.cmd`, under the bare name. */
+/** Windows starts no file without an extension: npm puts a shell script under the bare name next to each `.cmd`. */
 function endingsOf(name: string, { PATHEXT }: SearchPath): string[] {
   const endings = (PATHEXT || usualEndings).split(';').filter((ending) => ending !== '')
   const own = win32.extname(name)
@@ -47,15 +50,15 @@ function endingsOf(name: string, { PATHEXT }: SearchPath): string[] {
 }
 
 /**
- * The file that a bare name or an absolute path would start; nothing is started. The system's own search reports a folder that
- * may not be entered as a program that may not be executed.
+ * Finds the file that a bare name or an absolute path would start, without starting it. The system's own search would
+ * report an inaccessible folder as a program that is not executable.
  */
 export async function findProgram(name: string, path: SearchPath): Promise<FoundProgram> {
   const looks = await Promise.all(listCandidates(name, path).map(lookAt))
   return looks.find(({ type }) => type === 'found') ?? looks.find(({ type }) => type !== 'absent') ?? absent
 }
 
-/** The same as a start would report it: the file, or the code of the system why there is none. */
+/** Same result in the terms of a program start: the file, or the system's error code. */
 export async function findFile(name: string, path: SearchPath): Promise<{ file: string } | { code: string }> {
   const found = await findProgram(name, path)
   if (found.type === 'found') return { file: found.file }
@@ -65,7 +68,7 @@ export async function findFile(name: string, path: SearchPath): Promise<{ file: 
 const absent: FoundProgram = { type: 'absent' }
 
 async function lookAt(file: string): Promise<FoundProgram> {
-  // Not there, or not for us.
+  // Missing or inaccessible.
   try {
     if (!(await stat(file)).isFile()) return absent
   } catch {

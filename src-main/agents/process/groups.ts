@@ -6,36 +6,35 @@ import { type Command, findNamespaceLimit } from './namespace-limit.ts'
 import { signalOne } from './process-marker.ts'
 
 /**
- * Job: gives each program a control group of its own, which holds everything that it starts and bounds how much that is.
- *
- * C1 A program is in its group before its first instruction: the thread that starts it is in the group for that moment.
- * C2 No process leaves by a new session, an empty environment or the end of its parent. A program with the rights of root
- *    can leave.
- * C3 The end of a group forbids new processes first, so that one pass over its members ends all.
- * C4 This process is never signalled, whatever a group lists.
+ * Gives each program its own control group, which contains every process that it starts and limits their number.
+ * C1 A program is in its group before its first instruction: the starting thread joins the group for that moment.
+ * C2 No process leaves by a new session, an empty environment or the end of its parent. A program with root rights can
+ * leave.
+ * C3 Ending a group forbids new processes first, so that one pass over the members ends all of them.
+ * C4 This process is never signalled, even if a group lists it.
  */
 export interface ProcessGroup {
   readonly enforcement: Enforcement
-  /** The command as it starts under the limit. */
+  /** The command, wrapped so that it starts under the limit. */
   wrap(command: Command): Command
-  /** Starts a program inside. */
+  /** Starts a program inside the group. */
   start<T>(spawn: () => T): T
   signal(name: 'SIGTERM' | 'SIGKILL' | 0): number
-  /** Processes and threads beyond which the watch ends the attempt; absent: the system counts refusals. */
+  /** Number of processes and threads above which the watch ends the attempt; absent: the system counts refusals. */
   readonly maxTasks?: number
-  /** Whether a process was refused for want of room. */
+  /** True if the limit ever prevented a process from starting. */
   wasFull(): boolean
   list(): number[]
-  /** Ends all members, and removes a group whose members are gone; false: it is still there. */
+  /** Ends all members and removes the group once it is empty; false: the group still exists. */
   end(): boolean
 }
 
-/** The part of the system that keeps to the limit of processes. */
+/** System mechanism that enforces the process limit. */
 export type Enforcement =
   | { readonly by: 'cgroup v2' | 'cgroup v1' | 'RLIMIT_NPROC in a user namespace' }
   | { readonly by: 'none'; readonly why: string }
 
-/** Where control groups can be made. */
+/** Folder in which control groups can be created. */
 interface Base {
   readonly version: 'cgroup v1' | 'cgroup v2'
   readonly folder: string
@@ -49,15 +48,15 @@ export interface GroupFiles {
 }
 
 interface Size {
-  /** Marks of the program (`process-marker.ts`): its data folder, then its attempt. */
+  /** Marker of the program (`process-marker.ts`): data folder, then attempt. */
   readonly marker: string
   readonly maxProcesses: number
 }
 
-/** A thread counts as well, and a runtime has a dozen before it does anything. */
+/** Minimum limit. Threads count too, and a runtime starts about a dozen of them before it does any work. */
 const fewestTasks = 64
 
-/** Keeps a machine usable beside programs that have no limit of their own. */
+/** Limit for programs without a limit of their own, so that the machine stays usable. */
 export const mostProcesses = 4096
 
 const prefixOf = (house: string): string => `switchyard-${sha256(house).slice(0, 16)}-`
@@ -65,7 +64,7 @@ const houseIn = (marker: string): string => marker.slice(0, marker.indexOf('/') 
 
 let count = 0
 
-/** A group of this size; without control groups it is one in name only. */
+/** Opens a group of this size. Without control groups, the group has no effect. */
 export function openGroup({ marker, maxProcesses }: Size, readFiles = readSystem): ProcessGroup {
   const found = findBase(readFiles)
   if ('why' in found) return nameOnly(found.why)
@@ -85,10 +84,13 @@ export function openGroup({ marker, maxProcesses }: Size, readFiles = readSystem
   return groupIn(found, folder)
 }
 
-/** Room above the limit, so that the watch sees the excess and ends the attempt. */
+/** Headroom above the limit, so that the watch can see the excess and end the attempt. */
 const excessTasks = 16
 
-/** A group that needs a limit: without control groups, its program starts in a user namespace with RLIMIT_NPROC. */
+/**
+ * Opens a group for a program that must be limited. Without control groups, the program starts in a user namespace
+ * with RLIMIT_NPROC.
+ */
 export function openLimitedGroup(size: Size, readFiles = readSystem): ProcessGroup {
   const group = openGroup(size, readFiles)
   const { enforcement } = group
@@ -103,14 +105,14 @@ export function openLimitedGroup(size: Size, readFiles = readSystem): ProcessGro
   }
 }
 
-/** The mechanism that would enforce the limit of a group now. */
+/** The mechanism that would currently enforce a group's limit. */
 export function findEnforcement(readFiles = readSystem): Enforcement {
   const group = openLimitedGroup({ marker: 'probe/', maxProcesses: fewestTasks }, readFiles)
   group.end()
   return group.enforcement
 }
 
-/** Ends programs in groups of an earlier process over this data folder. Over: every group is removed. */
+/** Ends programs in groups left by an earlier process over this data folder. `isOver`: every group is removed. */
 export function endLeftGroups(
   house: string,
   readFiles = readSystem,
@@ -150,7 +152,7 @@ function groupIn(base: Base, folder: string): ProcessGroup {
     list,
     signal,
     start(spawn) {
-      // `0` is the thread that writes, or with version 2 its process.
+      // `0` is the writing thread; with version 2, its process.
       writeFileSync(join(folder, entry), '0')
       try {
         return spawn()
@@ -185,7 +187,7 @@ function readSystem(): GroupFiles {
   return { own: readText('/proc/thread-self/cgroup'), mounts: readText('/proc/self/mountinfo') }
 }
 
-/** The group of this process in the first hierarchy that bounds processes. */
+/** Control group of this process in the first hierarchy that can limit processes. */
 export function findBase(readFiles = readSystem): Base | { readonly why: string } {
   if (process.platform !== 'linux') return { why: `${process.platform} has no control groups` }
   const { own, mounts } = readFiles()
@@ -225,7 +227,9 @@ function mountOf(line: string): Mount[] {
 const pathInside = (path: string, root: string): string | null =>
   root === '/' ? path : path === root ? '/' : path.startsWith(`${root}/`) ? path.slice(root.length) : null
 
-/** The controller is passed on to children; it is no domain controller, so this process may stay where it is. */
+/**
+ * True if child groups get the pids controller. It is not a domain controller, so this process may stay in its group.
+ */
 function hasController(folder: string): boolean {
   const file = join(folder, 'cgroup.subtree_control')
   const isOn = () => readText(file).trim().split(' ').includes('pids')
@@ -234,17 +238,17 @@ function hasController(folder: string): boolean {
   return isOn()
 }
 
-// A file that is not there, or may not be read, says nothing.
+// A missing or unreadable file counts as empty.
 const readText = (file: string): string => orElse(() => readFileSync(file, 'utf8'), '')
 
-// Not allowed here: the next look tells.
+// A forbidden write is ignored; the next read detects it.
 const tryWrite = (file: string, text: string): void => void orElse(() => writeFileSync(file, text), undefined)
 
-// Members that are still ending keep it; the next end, or the next start, removes it.
+// Members that are still exiting block the removal. The next `end` or the next start of the app removes the folder.
 const removeFolder = (folder: string): void => void orElse(() => rmdirSync(folder), undefined)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** For a person, at an agent and in a log. */
+/** Description for a person, shown with an agent and in a log. */
 export const describeEnforcement = (enforcement: Enforcement): string =>
   enforcement.by === 'none' ? `not enforced: ${enforcement.why}` : `enforced by ${enforcement.by}`

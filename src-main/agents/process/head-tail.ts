@@ -3,7 +3,10 @@ interface Sizes {
   readonly tail: number
 }
 
-/** Keeps the beginning and the end of a stream of bytes and counts what lies between: memory does not grow with it. */
+/**
+ * Keeps the beginning and the end of a stream of bytes and counts the bytes between them, so that memory stays
+ * bounded.
+ */
 export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
   const head: Uint8Array[] = []
   let headLength = 0
@@ -12,7 +15,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
   let total = 0
 
   function trim(): void {
-    // Cut once it is twice as long as needed, so that a byte is copied once and not for each chunk.
+    // Trimmed only at twice the needed size, so that a byte is copied about once instead of once per chunk.
     if (tailLength <= tailSize * 2 && tail.length < 1024) return
     const kept = Buffer.concat(tail).subarray(-tailSize || tailLength)
     tail = tailSize === 0 ? [] : [Uint8Array.from(kept)]
@@ -20,7 +23,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
   }
 
   return {
-    /** All bytes, kept or not. */
+    /** All bytes, stored or dropped. */
     get total(): number {
       return total
     },
@@ -30,7 +33,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
     add(bytes: Uint8Array): void {
       total += bytes.length
       const first = bytes.subarray(0, headSize - headLength)
-      // A copy: a piece of a chunk would keep the whole chunk.
+      // Copied, because a view of a chunk would keep the entire chunk in memory.
       if (first.length > 0) head.push(Uint8Array.from(first))
       headLength += first.length
       const rest = bytes.subarray(first.length)
@@ -39,7 +42,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
       tailLength += tail.at(-1)?.length ?? 0
       trim()
     },
-    /** The kept text, with a line in the middle that names the size of the gap. */
+    /** The stored text, with a line in the middle that gives the size of the gap. */
     text(): string {
       const start = Buffer.concat(head)
       const end = tailSize === 0 ? Buffer.alloc(0) : Buffer.concat(tail).subarray(-tailSize)
@@ -57,7 +60,7 @@ export const formatBytes = (bytes: number): string => `${bytes.toLocaleString('e
 
 const isInner = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
 
-/** Without the bytes of a character that was cut in two. */
+/** Drops the bytes of a truncated character at the start. */
 function wholeEnd(bytes: Buffer): string {
   let from = 0
   while (from < 4 && isInner(bytes[from])) from += 1

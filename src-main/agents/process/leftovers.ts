@@ -14,8 +14,8 @@ const reapMs = 5000
 const pollMs = 20
 
 /**
- * Ends the programs of an earlier process over this data folder that outlived it. The caller holds the folder's lock, so
- * that none of them belongs to a Switchyard that runs.
+ * Ends programs that outlived an earlier process over this data folder. The caller holds the folder's lock, so none of
+ * them belongs to a running Switchyard.
  */
 export async function reapLeftovers({ dataDir, clock, log }: Options): Promise<void> {
   const wanted = { house: houseOf(realpathSync(dataDir)) }
@@ -27,7 +27,7 @@ export async function reapLeftovers({ dataDir, clock, log }: Options): Promise<v
   log.warn({ ended: found.length - left, left }, 'programs that outlived an earlier Switchyard were ended')
 }
 
-/** A program is there for a moment after it was ended: until its group is removed. */
+/** Ended programs exist for a moment longer, so the pass repeats until their groups are removed. */
 async function endGroups(house: string, clock: Clock): Promise<number> {
   const until = clock.now() + reapMs
   const ended = new Set<number>()

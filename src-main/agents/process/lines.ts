@@ -1,13 +1,13 @@
 import { orElse } from '#shared/or-else.ts'
 export interface Line {
   readonly text: string
-  /** Bytes of it that came after the limit and were dropped. */
+  /** Bytes of the line beyond the limit, which were dropped. */
   readonly leftOut: number
 }
 
 const lineFeed = 0x0a
 
-/** Cuts a stream of bytes into lines; one that never ends is kept up to `maxBytes` and counted from there. */
+/** Splits a stream of bytes into lines. Longer lines are cut after `maxBytes`, and the rest is counted. */
 export function createLineCutter(maxBytes: number) {
   let parts: Uint8Array[] = []
   let length = 0
@@ -18,7 +18,7 @@ export function createLineCutter(maxBytes: number) {
     if (fitting.length > 0) parts.push(Uint8Array.from(fitting))
     length += fitting.length
     leftOut += bytes.length - fitting.length
-    // A program that writes byte by byte must not cost an object for each.
+    // Merged, so that a program that writes byte by byte does not cost an object per byte.
     if (parts.length > 256) parts = [Buffer.concat(parts)]
   }
 
@@ -42,14 +42,14 @@ export function createLineCutter(maxBytes: number) {
       keep(bytes.subarray(from))
       return lines
     },
-    /** The line that has not ended yet is longer than the limit already; it may never end. */
+    /** True if the unfinished line already exceeds the limit. Such a line may never end. */
     isTooLong: (): boolean => leftOut > 0,
-    /** The text after the last line break, at the end of the output. */
+    /** The text after the last line break. Call at the end of the output. */
     end: (): Line[] => (length === 0 && leftOut === 0 ? [] : [take()]),
   }
 }
 export type LineCutter = ReturnType<typeof createLineCutter>
 
-/** The JSON of a line that begins like an object; null for any other: programs print all kinds of lines. */
+/** Parsed JSON of a line that starts with `{`; null for any other line, because programs print all kinds of lines. */
 export const objectIn = (line: string): unknown =>
   line.trimStart().startsWith('{') ? orElse(() => JSON.parse(line), null) : null

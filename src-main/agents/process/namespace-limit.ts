@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /**
- * Bounds the processes of a program without a control group: RLIMIT_NPROC in a user namespace of its own.
- *
+ * Limits the processes of a program without a control group: RLIMIT_NPROC in a separate user namespace.
  * N1 Other programs of the same user do not count: the kernel (5.14 and later) counts per namespace.
- * N2 The user id and the rights to files stay. Files of other users appear as those of nobody, and `sudo` does not work.
- * N3 The limit is used where a probe saw that it binds. It never binds root.
+ * N2 The user id and the file permissions do not change. Files of other users appear to belong to nobody, and `sudo`
+ * does not work.
+ * N3 The limit is used only if a probe showed that it takes effect. It never applies to root.
  */
 export type NamespaceLimit = { readonly wrap: Wrap } | { readonly why: string }
 
@@ -19,12 +19,12 @@ export interface Command {
 
 const probeMs = 5000
 
-/** Where systems put them; an agent may set a PATH of its own. */
+/** Fixed system folders, because an agent may set its own PATH. */
 const folders = ['/usr/bin', '/bin', '/run/current-system/sw/bin']
 
 let found: NamespaceLimit | null = null
 
-/** The answer of the first probe: rights of this process do not change. */
+/** Result of the first probe, cached because the rights of this process do not change. */
 export function findNamespaceLimit(): NamespaceLimit {
   found ??= probe()
   return found

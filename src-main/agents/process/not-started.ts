@@ -2,13 +2,13 @@ import type { Failure, FailureReason } from '#shared/model/runs/attempt.ts'
 import { words } from '#shared/words/words.ts'
 import type { Ending } from './run-program.ts'
 
-/** The machine may have room for one more later; all else is the same the next time. */
+/** Lack of resources on the machine, which may be temporary. Every other error would occur again. */
 const passing: ReadonlySet<string> = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'])
 
-/** Errors that every task with this program would have. */
+/** Errors that affect every task with this program. */
 const reasons: Readonly<Record<string, FailureReason>> = { ENOENT: 'agent_missing', EACCES: 'agent_missing' }
 
-/** The failure of a program that could not start, and whether a retry may help. */
+/** Failure of a program that could not start. Its reason decides whether the attempt is retried. */
 export function failureOfStart(
   program: string,
   { code, message }: Extract<Ending, { type: 'not_started' }>,

@@ -7,24 +7,23 @@ import { listDescendants, markerName, type Seen, signalMarked, signalSeen } from
 /**
  * Runs one program to its end and leaves none of its processes behind. Output is passed on as it arrives, without
  * interpretation. There is no shell: the program receives its arguments unchanged.
- *
- * R1 It resolves when the program and its process group are gone, and on Linux its control group and all marked
- *    processes (`process-marker.ts` lists the exceptions). It also resolves when even SIGKILL did not end it in time.
+ * R1 `runProgram` resolves when the program and its process group have ended, and on Linux also its control group and
+ * all marked processes (`process-marker.ts` lists the exceptions). It also resolves if even SIGKILL did not end them
+ * in time.
  * R2 Stopping sends SIGTERM to all of them, then SIGKILL to the rest. Descendants are listed before the first signal:
- *    without their parent, processes with an empty environment cannot be found.
+ * without their parent, processes with an empty environment cannot be found.
  * R3 Output waits for its reader: a program that prints too much is slowed down, and memory stays bounded.
- *
  * `groups.ts` limits the number of processes, and `usage-watch.ts` watches their memory. The program itself has no
- * limit: `ulimit -v` bounds the address space, of which V8 and the JVM reserve far more than they use.
+ * memory limit: `ulimit -v` bounds the address space, of which V8 and the JVM reserve far more than they use.
  */
 export interface Program {
   readonly file: string
   readonly args: readonly string[]
   readonly cwd: string
-  /** All of it: nothing is added but the marker. */
+  /** Complete environment; only the marker is added. */
   readonly env: Readonly<Record<string, string>>
   readonly marker: string
-  /** Written to its standard input, which is closed then; a stream says more as it comes. Null: there is none. */
+  /** Content for standard input, which is then closed. A stream is piped as it arrives. Null: no input. */
   readonly input: string | Readable | null
 }
 
@@ -32,14 +31,16 @@ export type OutputName = 'stdout' | 'stderr'
 
 export interface Surroundings {
   readonly clock: Clock
-  /** Aborts to stop it. */
+  /** Aborting this signal stops the program. */
   readonly stop: AbortSignal
   readonly hear: (name: OutputName, bytes: Uint8Array) => Promise<void>
-  /** Is handed its standard input, which stays open, where the program is talked with and has no `input`. */
+  /**
+   * Receives the program's standard input, which stays open. Used for a dialogue with a program whose `input` is null.
+   */
   readonly talk?: (stdin: Writable) => void
-  /** Holds all that the program starts; absent: one that only guards the machine. */
+  /** Contains everything that the program starts; absent: a group that only protects the machine. */
   readonly group?: ProcessGroup
-  /** From SIGTERM to SIGKILL; absent: two seconds. */
+  /** Milliseconds from SIGTERM to SIGKILL; absent: 2000. */
   readonly graceMs?: number
 }
 
@@ -48,18 +49,21 @@ export type Ending =
   | { readonly type: 'killed'; readonly signal: string }
   | { readonly type: 'not_started'; readonly code: string; readonly message: string }
 
-/** With what follows it is less than the engine waits for an agent to stop. */
+/** Together with the later steps, shorter than the engine's wait for an agent to stop. */
 const usualGraceMs = 2000
-/** The time for children of the program to write remaining output after its exit. */
+/** Time for children of the program to write remaining output after its exit, in milliseconds. */
 const lingerMs = 200
-/** Output that nobody writes to any more ends by itself; a pipe that escaped us does not. */
+/**
+ * Silence after which an open pipe is closed, in milliseconds. Pipes without a writer end by themselves; a pipe held
+ * by an escaped process does not.
+ */
 const silentMs = 1000
 const reapMs = 2000
 const pollMs = 25
 
 export async function runProgram(program: Program, surroundings: Surroundings): Promise<Ending> {
   const { stop, clock, talk, graceMs = usualGraceMs } = surroundings
-  // Loaded by the first program: a start of the app is not to read it.
+  // Loaded on first use, to keep the app's startup fast.
   const { execa } = await import('execa')
   const { marker } = program
   const group = surroundings.group ?? openGroup({ marker, maxProcesses: mostProcesses })
@@ -80,7 +84,7 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
     buffer: false as const,
     reject: false as const,
     killDescendants: true,
-    // Ours counts from the first signal and covers who left the group, too.
+    // Our own timeout starts at the first signal and also covers processes that left the group.
     forceKillAfterDelay: false as const,
   }
   const { file, args } = group.wrap({ file: found.file, args: program.args })
@@ -111,7 +115,7 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
   else await comesWithin(clock, lingerMs, reading.ended)
   await endAll(tree, clock)
   await reading.finish()
-  // A process that even SIGKILL does not end hangs in the system; nothing here can wait for that.
+  // A process that survives SIGKILL hangs in the system, so waiting any longer is useless.
   return (await comesWithin(clock, reapMs, exited)) ? exited : { type: 'killed', signal: 'SIGKILL' }
 }
 
@@ -119,9 +123,9 @@ interface Tree {
   readonly marker: string
   readonly group: ProcessGroup
   readonly pid: number | null
-  /** Its descendants: as they were before the first signal, and what came of them since. */
+  /** Descendants of the program: those listed before the first signal, and their later descendants. */
   seen: readonly Seen[]
-  /** To the program and its process group. */
+  /** Signals the program and its process group. */
   readonly signal: (name: 'SIGTERM' | 'SIGKILL') => void
   readonly exited: Promise<unknown>
 }
@@ -138,7 +142,7 @@ async function askToStop(tree: Tree, clock: Clock, graceMs: number): Promise<voi
   void tree.exited.then(noteExit, noteExit)
   while (clock.now() < until) {
     await clock.sleep(pollMs)
-    // Signal 0 only looks.
+    // Signal 0 only checks whether processes exist.
     if (isGone && signalAll(tree, 0) === 0) return
   }
 }
@@ -146,22 +150,22 @@ async function askToStop(tree: Tree, clock: Clock, graceMs: number): Promise<voi
 async function endAll(tree: Tree, clock: Clock): Promise<void> {
   tree.signal('SIGKILL')
   const until = clock.now() + reapMs
-  // They may fork while they are found: until a look finds none.
+  // Processes may fork during a scan, so repeat until a scan finds none.
   for (;;) {
     const isDone = signalAll(tree, 'SIGKILL') === 0
-    // A group stays for a moment after its last member.
+    // A group exists for a moment after its last member has exited.
     if ((tree.group.end() && isDone) || clock.now() >= until) return
     await clock.sleep(pollMs)
   }
 }
 
-/** How many there were, by each of three ways to find them. */
+/** Signals all processes and returns the sum of the counts from three ways to find them. */
 function signalAll(tree: Tree, name: 'SIGTERM' | 'SIGKILL' | 0): number {
   tree.seen = signalSeen(tree.seen, name)
   return signalMarked(tree, name) + tree.group.signal(name) + tree.seen.length
 }
 
-/** A program that does not read what it is given, or ends before, is within its rights. */
+/** A program may ignore its input or exit before it reads all of it, so write errors are ignored. */
 function write(stdin: Writable, input: string | Readable): void {
   stdin.on('error', () => {})
   if (typeof input === 'string') stdin.end(input)
@@ -169,7 +173,7 @@ function write(stdin: Writable, input: string | Readable): void {
 }
 
 function begin(stdin: Writable, talk: Surroundings['talk']): void {
-  // A write to a program that has ended: its end says how it went.
+  // A write may fail after the program has exited. The exit itself reports the outcome.
   stdin.on('error', () => {})
   talk?.(stdin)
 }
@@ -178,7 +182,7 @@ function readAll(outputs: Record<OutputName, Readable>, { hear, clock }: Surroun
   let heard = 0
   let isHearing = 0
   async function read(name: OutputName, stream: Readable): Promise<void> {
-    // A pipe that breaks is an end like any other: the program's own end says how it went.
+    // A broken pipe counts as the end of the output. The program's exit reports the outcome.
     try {
       for await (const bytes of stream) {
         heard += 1
@@ -191,7 +195,7 @@ function readAll(outputs: Record<OutputName, Readable>, { hear, clock }: Surroun
   const ended = Promise.all([read('stdout', outputs.stdout), read('stderr', outputs.stderr)])
   return {
     ended,
-    /** Waits for what is still in the pipes, but not for who holds them open and says nothing. */
+    /** Waits for output that is still in the pipes, but not for silent processes that hold them open. */
     async finish(): Promise<void> {
       for (let before = -1; before !== heard || isHearing > 0; ) {
         before = heard

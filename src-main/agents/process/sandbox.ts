@@ -16,19 +16,17 @@ import type { Program } from './run-program.ts'
 const faults = words.sandboxFaults
 
 /**
- * Confines a program to its folders with bubblewrap (`bwrap`), where it is installed and works.
- *
- * B1 The program writes only in the named folders and in its own /tmp; everything else is read-only.
- * B2 The home of the user, the data folder, /run and /tmp are hidden, except those folders and the places of programs
- *    on PATH.
- * B3 It has no network unless requested, sees only its own processes, and ends with bubblewrap.
- * B4 It has no capability, and /proc/sys and /sys are read-only, because root in a user namespace is root for the
- *    files of the kernel. Where the probe finds either, the sandbox counts as unavailable.
- * B5 Each `.git` in a writable folder is read-only, and so is the place of a missing one at the top. A hook or a
- *    setting there would run outside later (`guardGit`). Not covered: a repository that the program creates in a new
- *    folder.
- *
- * Only Linux has a sandbox. The kernel is shared: it confines programs that do not attack it.
+ * Confines a program to its folders with bubblewrap (`bwrap`), if it is installed and works.
+ * B1 The program writes only to the named folders and to its own /tmp; everything else is read-only.
+ * B2 The user's home, the data folder, /run and /tmp are hidden, except those folders and the locations of programs on
+ * PATH.
+ * B3 The program has no network unless requested, sees only its own processes, and ends with bubblewrap.
+ * B4 The program has no capability, and /proc/sys and /sys are read-only, because root in a user namespace is root for
+ * the kernel's files. If the probe finds a capability or write access, the sandbox counts as unavailable.
+ * B5 Each `.git` in a guarded folder is read-only, and so is the place of a missing one at the top. A hook or a
+ * setting there would run outside the sandbox later (`guardGit`). Not covered: a repository that the program creates
+ * in a new folder.
+ * Only Linux has a sandbox. The kernel is shared, so the sandbox does not stop programs that attack the kernel.
  */
 export interface Sandbox {
   wrap(program: Program, bounds: Bounds): Promise<Wrapped>
@@ -36,28 +34,31 @@ export interface Sandbox {
 
 export type Wrapped =
   | { readonly program: Program }
-  /** The sandbox cannot keep this program in its bounds. */
+  /** The sandbox cannot confine this program, for this reason. */
   | { readonly why: string }
-  /** The program is not there, by the code of the system. */
+  /** The program is missing or not executable; the value is the system's error code. */
   | { readonly missing: string }
 
-/** Takes away what only stood in the place of a missing `.git`. */
+/** Removes the empty folders that served as placeholders for a missing `.git`. */
 export async function clearStandIns({ guarded }: Pick<Bounds, 'guarded'>): Promise<void> {
-  // A folder with anything in it, or a file, is no stand-in.
+  // A file or a non-empty folder is not a placeholder.
   for (const folder of guarded) await rmdir(join(folder, '.git')).catch(() => {})
 }
 
 export interface Bounds {
-  /** Absolute and real. */
+  /** Absolute real paths. */
   readonly writable: readonly string[]
-  /** Absolute and real: what is in it is nobody's business. */
+  /** Absolute real paths of folders whose contents are hidden. */
   readonly hidden: readonly string[]
-  /** Absolute and real: writable folders whose `.git` is not. */
+  /** Absolute real paths of writable folders whose `.git` is read-only. */
   readonly guarded: readonly string[]
   readonly hasNetwork: boolean
 }
 
-/** The project, where a program works there; a workspace only where it is a worktree, since a program may make a repository in a plain folder. */
+/**
+ * The project, if the program works there, and the workspace if it is a worktree. A plain workspace is not guarded,
+ * because a program may create a repository in it.
+ */
 export function guardedOf(places: { readonly folder: string; readonly project: string | null }): string[] {
   const { folder, project } = places
   const isTree = lstatSync(join(folder, '.git'), { throwIfNoEntry: false })?.isFile() === true
@@ -68,10 +69,10 @@ export type SandboxFound = { readonly sandbox: Sandbox } | { readonly why: strin
 
 const probeMs = 5000
 
-/** Never by a PATH: an agent could have one of its own. */
+/** Fixed locations instead of PATH, because an agent may have its own PATH. */
 const homes = ['/usr/bin/bwrap', '/bin/bwrap', '/usr/local/bin/bwrap', '/run/current-system/sw/bin/bwrap']
 
-/** Searched at each call, because it may have been installed since; the search takes a few milliseconds. */
+/** Searches on each call, because bubblewrap may have been installed since. The search takes a few milliseconds. */
 export async function findSandbox(): Promise<SandboxFound> {
   if (process.platform !== 'linux') return { why: faults.noneFor(process.platform) }
   const file = homes.find((each) => existsSync(each))
@@ -86,14 +87,14 @@ export async function findSandbox(): Promise<SandboxFound> {
   return { sandbox: { wrap: (program, bounds) => wrap(file, program, bounds) } }
 }
 
-/** The order counts: a mount covers those before it. */
+/** Order matters: a later mount covers earlier ones. */
 const confined = [
   ...['--unshare-user', '--unshare-ipc', '--unshare-pid', '--unshare-uts', '--unshare-cgroup-try'],
   ...['--cap-drop', 'ALL', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
   ...['--ro-bind', '/proc/sys', '/proc/sys', '--ro-bind-try', '/proc/sysrq-trigger', '/proc/sysrq-trigger'],
 ]
 
-/** Prints what it may and must not; it only looks. */
+/** Prints every right that the program should not have. The script changes nothing. */
 const probe = `
   while read -r name value; do
     case $name in CapEff:|CapPrm:|CapBnd:) [ "$((0x$value))" = 0 ] || echo "$name $value" ;; esac
@@ -129,24 +130,23 @@ async function wrap(bwrap: string, program: Program, bounds: Bounds): Promise<Wr
   return { program: { ...program, file: bwrap, args } }
 }
 
-/** Where programs are that it may start: beside `bin` is what they need. */
+/** Parent folders of the programs' `bin` folders, because programs need the files next to `bin`. */
 const placesOf = ({ env }: Program, file: string): string[] => [
   ...foldersOf(env).map(dirname),
   ...(isAbsolute(file) ? [dirname(dirname(file))] : []),
 ]
 
-/** Mounts that keep repositories of a writable folder from being changed, in the words of bubblewrap. */
+/** bubblewrap arguments for the mounts that protect the repositories of a writable folder. */
 type Mounts = string[]
 
-/** A walk of so many entries takes about two seconds. */
+/** Maximum entries of a walk, which takes about two seconds for so many. */
 const mostEntries = 500_000
 
 /**
- * Every `.git` in a folder becomes read-only, with the directories that it leads to; an empty read-only folder takes the place
- * of a missing one at the top. The folders above each are mounts of their own, since a mount cannot be renamed: otherwise a
- * program could move a repository away and put its own in that place.
- *
- * The reason why not, where a `.git` is a symbolic link: no mount keeps a link from being replaced.
+ * Makes every `.git` in a folder read-only, with the directories that it points to. An empty read-only folder replaces
+ * a missing one at the top. The folders above each `.git` are separate mounts, since a mount cannot be renamed:
+ * otherwise a program could move a repository away and replace it.
+ * If a `.git` is a symbolic link, returns the reason for the failure: no mount prevents the replacement of a link.
  */
 async function guardGit(folder: string): Promise<Result<Mounts, string>> {
   const found = await findGit(folder)
@@ -163,13 +163,13 @@ async function guardGit(folder: string): Promise<Result<Mounts, string>> {
   ])
 }
 
-/** Every `.git` in a folder; links to other folders are not followed. */
+/** Every `.git` in a folder. Links to other folders are not followed. */
 async function findGit(folder: string): Promise<Result<string[], string>> {
   const found: string[] = []
   const open = [folder]
   let entries = 0
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    // A folder that we cannot read is no repository that we would ever run git in.
+    // Switchyard never runs git in a folder that it cannot read, so an unreadable folder needs no protection.
     const here = await readdir(place, { withFileTypes: true }).catch(() => [])
     entries += here.length
     if (entries > mostEntries) return err(faults.tooManyEntries(mostEntries))
@@ -188,7 +188,7 @@ async function findGit(folder: string): Promise<Result<string[], string>> {
   return ok(found)
 }
 
-/** Git directories that a `.git` file names, its own and the shared one, where they are in the same folder. */
+/** Git directories named by a `.git` file (its own and the shared one), if they are in the same folder. */
 function targetsOf(folder: string, git: string): string[] {
   const target = realOf(pointerIn(git, 'gitdir: '))
   const common = target === null ? null : realOf(pointerIn(join(target, 'commondir'), ''))
@@ -197,13 +197,13 @@ function targetsOf(folder: string, git: string): string[] {
   )
 }
 
-/** A bind covers all that is in it. */
+/** Drops nested paths, because a bind covers everything below it. */
 function withoutNested(paths: readonly string[]): string[] {
   const all = new Set(paths)
   return [...all].filter((path) => !foldersAbove('/', path).some((each) => all.has(each)))
 }
 
-/** Between the two. */
+/** The folders between `folder` and `path`, without both. */
 function foldersAbove(folder: string, path: string): string[] {
   const above: string[] = []
   for (let each = dirname(path); each !== folder && isInside(folder, each); each = dirname(each))
@@ -211,9 +211,9 @@ function foldersAbove(folder: string, path: string): string[] {
   return above
 }
 
-/** The path in a pointer file, from the folder of that file. */
+/** Path in a pointer file, resolved from the file's folder; empty if there is none. */
 function pointerIn(file: string, prefix: string): string {
-  // No such file, a directory, or one that cannot be read leads nowhere.
+  // A directory, or a missing or unreadable file, has no target.
   try {
     const text = readFileSync(file, 'utf8').trim()
     return text.startsWith(prefix) ? resolve(dirname(file), text.slice(prefix.length)) : ''
@@ -222,22 +222,27 @@ function pointerIn(file: string, prefix: string): string {
   }
 }
 
-// A pointer that leads nowhere.
+// Null if the target does not exist.
 const realOf = (path: string): string | null => orElse(() => (path === '' ? null : realpathSync(path)), null)
 
 export interface Wanted {
   readonly program: Program
-  /** Absent: no sandbox is asked for. */
+  /** Absent: no sandbox is required. */
   readonly sandbox: SandboxConfig | undefined
   readonly bounds: Omit<Bounds, 'hasNetwork'>
-  /** Absent: the system is asked. */
+  /** Absent: the system is searched for a sandbox. */
   readonly find?: (() => Promise<SandboxFound>) | undefined
 }
 
-/** Key of the question whether a program may start without a sandbox. The answer holds for the next attempt. */
+/**
+ * Memo of the question whether a program may start without a sandbox. The answer is valid only for the next attempt.
+ */
 const withoutSandbox = (attemptNumber: number): string => `without a sandbox, asked by ${attemptNumber}`
 
-/** The program as its sandbox starts it; without one, the question to a person, or the failure after a "no". */
+/**
+ * The program, wrapped in its sandbox if one is required. If no sandbox is available, asks a person: a "yes" returns
+ * the plain program, a "no" a failure.
+ */
 export async function sandboxed(
   { program, sandbox, bounds, find }: Wanted,
   { agent, answers, memo, attemptNumber }: AttemptContext,
@@ -264,7 +269,7 @@ export async function sandboxed(
   return { type: 'question', question: { text, permission, memo: withoutSandbox(attemptNumber) } }
 }
 
-/** The program as its sandbox starts it, or why that cannot be. */
+/** The program wrapped in its sandbox, or the reason why that is impossible. */
 export async function findWrapped({
   program,
   sandbox,

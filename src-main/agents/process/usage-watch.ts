@@ -5,12 +5,10 @@ import { formatBytes } from './head-tail.ts'
 import { isMarked, listProcesses, type Process, readProc, withDescendants } from './process-marker.ts'
 
 /**
- * Job: sees what the processes of each attempt use together, and says when it is too much. All attempts are seen in one look at
- * /proc, so that many cost little more than one.
- *
- * It looks twice a second: memory that grows faster than that can be over its limit for so long, and so can processes where
- * no control group bounds them (`groups.ts`). Memory is what is resident and not of files; pages that a fork shares with its
- * parent count for both. Elsewhere than on Linux there is no /proc, and nothing is seen.
+ * Measures the total usage of each attempt's processes and reports when it exceeds a limit. A scan of /proc covers all attempts, so many cost little more than one.
+ * The scan runs twice a second. Memory can exceed its limit between two scans, and so can the number of processes
+ * without a control group (`groups.ts`). Memory means resident pages that do not belong to files; pages that a fork
+ * shares with its parent count for both. Systems other than Linux have no /proc, so nothing is measured there.
  */
 export type UsageWatch = ReturnType<typeof createUsageWatch>
 
@@ -19,17 +17,20 @@ interface Watched {
   readonly group: Pick<ProcessGroup, 'list' | 'wasFull' | 'maxTasks'>
   readonly maxMemoryBytes: number | undefined
   readonly maxProcesses: number
-  /** Says it to a person. */
+  /** Receives the reason, as text for a person. */
   readonly onExcess: (why: string) => void
 }
 
 const everyMs = 500
-/** On every Linux that Node runs on for these two architectures; on a larger one less is counted than is used. */
+/** Page size of Linux on the supported architectures. With larger pages, memory is underestimated. */
 const pageBytes = 4096
 
 export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
   const watched = new Set<Watched>()
-  /** Which attempt a process was started for; a process keeps the environment that it began with. */
+  /**
+   * Environments by pid, which identify the attempt. Cached, because /proc shows the environment from the start of a
+   * process.
+   */
   let environments = new Map<number, { readonly startedAt: string; readonly text: string }>()
   let isLooking = false
 
@@ -37,7 +38,7 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
     if (isLooking || process.platform !== 'linux') return
     isLooking = true
     while (watched.size > 0) {
-      // Unreadable once, as when no file can be opened, /proc is read again at the next look.
+      // If /proc is unreadable for once, for example without free file descriptors, the next scan reads it again.
       try {
         look()
       } catch {}
@@ -71,7 +72,7 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>) {
   }
 
   return {
-    /** Until the returned function is called. `onExcess` is called once at most. */
+    /** Watches until the returned function is called. Calls `onExcess` at most once. */
     add(each: Watched): () => void {
       watched.add(each)
       void keepLooking()

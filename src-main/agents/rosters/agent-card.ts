@@ -5,7 +5,8 @@ import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
 /**
- * A2A agent cards (`/.well-known/agent-card.json`) of versions 1.0 and 0.3. The agent behind a card is not called here.
+ * A2A agent cards (`/.well-known/agent-card.json`) of versions 1.0 and 0.3. The import does not call the agent behind
+ * a card.
  * https://a2a-protocol.org/latest/specification/
  */
 export const agentCard: RosterReader = {
@@ -73,7 +74,7 @@ interface Interface {
   readonly version: unknown
 }
 
-/** Version 1.0 lists them, the preferred first; 0.3 has one, and others beside it. */
+/** Version 1.0 lists the interfaces, preferred first; version 0.3 has a main interface and additional ones. */
 function interfacesOf(card: Fields): Interface[] {
   const { supportedInterfaces, additionalInterfaces, url, preferredTransport, protocolVersion } = card
   if (Array.isArray(supportedInterfaces)) {
@@ -92,7 +93,7 @@ function interfacesOf(card: Fields): Interface[] {
   ]
 }
 
-/** The first that can be shown: an address over HTTP that carries no password. */
+/** The first HTTP(S) address without credentials. Null, with a warning, if there is none. */
 function readEndpoint(interfaces: readonly Interface[], path: string, warnings: Warnings): string | null {
   const address = interfaces.map(({ url }) => addressOf(url)).find((url) => url !== null)
   if (address !== undefined) return address
@@ -139,7 +140,10 @@ interface Place {
   readonly warnings: Warnings
 }
 
-/** The tags are the vocabulary of its author; an id that is not one of our words may be made by a program. */
+/**
+ * Skill hints from the tags, which are the author's vocabulary, and from the id. An unknown id may be
+ * machine-generated.
+ */
 function hintsOf(skill: Fields, index: number, { path, warnings }: Place): SkillHint[] {
   const where = `skills[${index}]`
   const tags = listOf(skill.tags)

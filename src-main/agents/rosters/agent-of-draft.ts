@@ -13,9 +13,9 @@ const maxSkills = 200
 
 export interface RosterContext {
   readonly aliases: SkillAliases
-  /** The agents that are here, by id: ids of new ones are chosen beside them. */
+  /** Registered agents by id. New ids must not conflict with them. */
   readonly registered: ReadonlyMap<string, Agent>
-  /** Whether they may be given work from now on; absent: new ones may not, and known ones stay as they are. */
+  /** Availability of the imported agents; absent: new agents are offline, and known agents keep theirs. */
   readonly isOnline?: boolean
 }
 
@@ -29,7 +29,7 @@ interface Made {
   readonly derived: DerivedSkill[]
 }
 
-/** The drafts as agents with unique ids. Settings that a person made for an existing agent stay. */
+/** Converts the drafts to agents with unique ids. A person's settings for an existing agent are kept. */
 export function agentsOf(drafts: readonly AgentDraft[], context: Context, warnings: Warnings): Made {
   const made: Made = { agents: [], replaced: [], derived: [] }
   const taken = new Set<string>()
@@ -95,7 +95,7 @@ function agentOf(draft: AgentDraft, { id, skills, known, how, isOnline }: Chosen
 }
 
 interface Ids {
-  /** By this import. */
+  /** Ids already used by this import. */
   readonly taken: ReadonlySet<string>
   readonly registered: ReadonlyMap<string, Agent>
   readonly warnings: Warnings
@@ -147,7 +147,10 @@ interface Place {
   readonly warnings: Warnings
 }
 
-/** How an agent of a file is reached: one of a card at its address; one of any other file by a worker that pulls for it. */
+/**
+ * Kind and config of an imported agent: an agent card with a usable address becomes `a2a`. Every other file becomes
+ * `external`, for which a worker pulls tasks.
+ */
 function howToReach(draft: AgentDraft, { known, warnings }: Place): How {
   const { format, path, name, where, facts, endpoint } = draft
   const origin: RosterOrigin = { format, name, path }
@@ -172,7 +175,7 @@ function howToReach(draft: AgentDraft, { known, warnings }: Place): How {
   return { kind: 'a2a', config }
 }
 
-/** Settings of a person stay, except credentials for another host: a file must not redirect them. */
+/** Keeps a person's settings, except credentials for another host: a file must not redirect them. */
 function settingsOf(
   known: Agent | undefined,
   url: string,

@@ -3,7 +3,10 @@ import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
-/** CrewAI's `config/agents.yaml`; its `tasks.yaml` is known, and left to a plan. https://docs.crewai.com/concepts/agents */
+/**
+ * CrewAI's `config/agents.yaml`. Its `tasks.yaml` is recognized but not imported, because tasks belong to a plan.
+ * https://docs.crewai.com/concepts/agents
+ */
 export const crewAi: RosterReader = {
   format: 'crewai',
   title: 'CrewAI (config/agents.yaml)',
@@ -31,7 +34,7 @@ const recordsOf = (file: RosterFile): Fields[] => Object.values(fieldsOf(file)).
 const isAgent = (record: Fields): boolean =>
   Object.hasOwn(record, 'role') && (Object.hasOwn(record, 'goal') || Object.hasOwn(record, 'backstory'))
 
-/** Every record, so that a file of anything else is not taken for one. */
+/** Checks every record, so that no other file is mistaken for a task list. */
 function isTaskList(file: RosterFile): boolean {
   const records = recordsOf(file)
   return records.length > 0 && records.every(isTask)

@@ -1,14 +1,14 @@
 import type { SkillFinder, SkillWords } from '../../assignment/find-skills.ts'
 import { normaliseSkill, type SkillAliases } from '../../assignment/skills.ts'
 
-/** A part of a source that says something of what its agent can do. */
+/** Part of a source that indicates what its agent can do. */
 export interface SkillHint {
   /**
-   * `words`: whatever is found in them. `skill`: the text is a skill itself. `folder`: says something only if one skill
-   * is found in it: agents of `quality-security` do one or the other. `tool`: the name of a tool.
+   * `words`: all skills found in the text. `skill`: the text is itself a skill. `folder`: counts only if exactly one
+   * skill is found, because agents of `quality-security` do one or the other. `tool`: the name of a tool.
    */
   readonly kind: 'words' | 'skill' | 'folder' | 'tool'
-  /** Which part: `name`, `description`. */
+  /** Part of the source, such as `name` or `description`. */
   readonly where: string
   readonly text: string
 }
@@ -22,7 +22,7 @@ export interface SkillWordTables {
   readonly find: SkillFinder
 }
 
-/** Each skill once, with the first words it was found in; in the order of the hints. */
+/** Each skill once, in the order of the hints, with the first words that matched. */
 export function deriveSkills(hints: readonly SkillHint[], tables: SkillWordTables): FoundSkill[] {
   const found = new Map<string, FoundSkill>()
   for (const hint of hints) {
@@ -52,7 +52,7 @@ function findIn({ kind, text }: SkillHint, { aliases, find }: SkillWordTables): 
   }
 }
 
-/** Tools that few agents are given, and for one purpose; reading and writing files says nothing of a trade. */
+/** Tools that few agents have and that serve one purpose. Tools for reading and writing files indicate no skill. */
 const toolSkills: ReadonlyMap<string, string> = new Map([
   ['WebSearch', 'web_search'],
   ['WebFetch', 'web_search'],

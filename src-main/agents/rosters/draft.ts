@@ -10,14 +10,14 @@ import { parseYamlText } from '../../planning/text/yaml-text.ts'
 import type { SkillHint } from './derive-skills.ts'
 import { keptLine } from './text.ts'
 
-/** The parts of a source that an agent's `config` keeps; docs/reference/imported-agents.md lists them. */
+/** Parts of a source that an agent's `config` stores; docs/reference/imported-agents.md lists them. */
 export type Facts = Readonly<Record<string, Json>>
 
-/** An agent as a file describes it, before it has an id. All texts are bounded already. */
+/** An agent as described in a file, before it has an id. All texts are already truncated to their limits. */
 export interface AgentDraft {
   readonly format: RosterFormat
   readonly path: string
-  /** Where it stands, for warnings: the file, or `agents.yaml: researcher`. */
+  /** Location for warnings: the file, or `agents.yaml: researcher`. */
   readonly where: string
   readonly name: string
   readonly description: string
@@ -30,31 +30,31 @@ export interface AgentDraft {
   readonly hints: readonly SkillHint[]
 }
 
-/** How the files of one tool are known and read. Both are pure; nothing of a file is run or called. */
+/** Detects and reads the files of one tool. Both functions are pure and never run or call the content of a file. */
 export interface RosterReader {
   readonly format: RosterFormat
-  /** For the list of what can be imported. */
+  /** Title in the list of supported formats. */
   readonly title: string
-  /** By content, and cheaply: every file is shown to every reader. */
+  /** Checks the content. Must be cheap, because every reader checks every file. */
   readonly detect: (file: RosterFile) => boolean
-  /** Called only where `detect` said yes. */
+  /** Called only if `detect` returned true. */
   readonly read: (file: RosterFile, warnings: Warnings) => AgentDraft[]
 }
 
 export const limits = {
-  /** Those of `agentSchema`. */
+  /** Same limits as `agentSchema`. */
   name: 100,
   description: 2000,
   line: 200,
   words: 50,
   endpoint: 2000,
   mission: 2000,
-  /** Limit for a prompt or a backstory: agents are kept in memory and sent to every window. */
+  /** Limit for a prompt or a backstory, because agents are kept in memory and sent to every window. */
   instructions: 8000,
   tools: 100,
 } as const
 
-/** A file that is shown to every format; what several need of it is read once. */
+/** File that every format checks. Parsed content is cached, because several formats need it. */
 export interface RosterFile extends SourceFile {
   readonly json: () => Result<unknown, Refusal>
   readonly yaml: () => Result<unknown, Refusal>

@@ -12,14 +12,14 @@ import { crewAi } from './crew-ai.ts'
 import { type AgentDraft, type RosterFile, rosterFileOf } from './draft.ts'
 import { subAgents } from './sub-agents.ts'
 
-/** A file is read by the first that knows it. */
+/** The first reader that detects a file reads it. */
 const readers = [subAgents, crewAi, agentCard] as const
 
-/** Agents that can be registered as they are, with what was found in their files. */
+/** Agents ready for registration, with the findings in their files. */
 export interface ImportedRoster {
   readonly formats: readonly RosterFormat[]
   readonly agents: readonly Agent[]
-  /** Ids of agents that are here already, from the same origin. */
+  /** Ids of registered agents from the same origin, which the import replaces. */
   readonly replaced: readonly string[]
   readonly derived: readonly DerivedSkill[]
   readonly warnings: readonly ImportWarning[]
@@ -27,7 +27,8 @@ export interface ImportedRoster {
 
 /**
  * Imports agents from files of other tools. Nothing in a file is executed. Each agent gets the kind `external`, which
- * waits for a worker, or `a2a` from an agent card; it stays offline until a person enables it.
+ * waits for a worker, or `a2a` from an agent card. Unless `isOnline` is set, a new agent stays offline until a person
+ * enables it.
  */
 export function importRoster(
   files: readonly SourceFile[],
@@ -45,7 +46,7 @@ export function importRoster(
   return ok({ formats: [...new Set(drafts.map(({ format }) => format))], ...made, warnings: warnings.list() })
 }
 
-/** By code units: the same everywhere. */
+/** Compares code units, so that the order is the same on every system. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function readAll(files: readonly RosterFile[], warnings: Warnings) {
@@ -59,7 +60,7 @@ function readAll(files: readonly RosterFile[], warnings: Warnings) {
   return { drafts, unknown }
 }
 
-/** The syntax error of a JSON or YAML file. */
+/** Syntax error of a JSON or YAML file; null if there is none. */
 function faultOf(file: RosterFile): Refusal | null {
   const isJson = /\.json$/i.test(file.path) || /^\uFEFF?\s*[[{]/.test(file.text)
   const parsed = isJson ? file.json() : /\.ya?ml$/i.test(file.path) ? file.yaml() : null

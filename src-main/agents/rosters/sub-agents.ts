@@ -7,7 +7,7 @@ import type { SkillHint } from './derive-skills.ts'
 import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
-/** Sub-agents of Claude Code: Markdown with front matter, a file each. https://code.claude.com/docs/en/sub-agents */
+/** Sub-agents of Claude Code: one Markdown file with front matter each. https://code.claude.com/docs/en/sub-agents */
 export const subAgents: RosterReader = {
   format: 'subagents',
   title: 'sub-agents of Claude Code (Markdown with front matter)',
@@ -22,7 +22,7 @@ export const subAgents: RosterReader = {
   },
 }
 
-/** Skills and commands have the same front matter, and are no agents. */
+/** Skills and commands have the same front matter but are not agents. */
 const isOfAnotherKind = (path: string): boolean =>
   /(?:^|\/)(?:skills|commands)\//i.test(path) || /(?:^|\/)(?:SKILL|README|CLAUDE|AGENTS)\.md$/i.test(path)
 
@@ -83,7 +83,7 @@ function readDescription({ description }: Fields, path: string, warnings: Warnin
   return kept
 }
 
-/** Null: no list of tools, which means all of them. opencode's map only switches tools off (`switchedOff`). */
+/** Null: no list of tools, so all are allowed. opencode's map only switches tools off (`switchedOff`). */
 function readTools(fields: Fields, path: string, warnings: Warnings): string[] | null {
   const { tools } = fields
   if (isFields(tools)) return null
@@ -99,7 +99,7 @@ function readTools(fields: Fields, path: string, warnings: Warnings): string[] |
 const boundedWords = (words: readonly string[]): string[] =>
   words.slice(0, limits.tools).map((word) => keptLine(word, limits.line))
 
-/** opencode writes `tools: { bash: false, edit: true }`: every tool that is not false may be used. */
+/** opencode writes `tools: { bash: false, edit: true }`: every tool that is not false is allowed. */
 const switchedOff = (tools: unknown): string[] =>
   isFields(tools) ? Object.keys(tools).filter((name) => tools[name] === false || tools[name] === 'false') : []
 
@@ -129,7 +129,7 @@ function readFacts(fields: Fields): Facts {
   }
 }
 
-/** Names only: what is written inline may hold commands and secrets. */
+/** Names only, because inline definitions may contain commands and secrets. */
 function namesOf(servers: unknown): string[] {
   if (isFields(servers)) return Object.keys(servers)
   if (!Array.isArray(servers)) return wordsOf(servers)
@@ -172,7 +172,7 @@ const plainFolders: ReadonlySet<string> = new Set(
   ['agents', 'subagents', 'sub-agents', 'plugins', 'categories', 'src', '.', '..'].concat('.claude'),
 )
 
-/** The folder that says what its agents are for: `categories/04-quality-security/x.md` is `quality security`. */
+/** Folder name that describes its agents: `categories/04-quality-security/x.md` gives `quality security`. */
 function folderOf(path: string): string | null {
   const folder = path
     .split('/')
@@ -210,15 +210,15 @@ function hintsOf({ name, description, folder, tools }: Told): SkillHint[] {
 }
 
 /**
- * The part of a description that says when its agent is to be used, without what says when not; null where no sentence
- * does. Examples of conversations are about anything, and are left out.
+ * Sentences of a description that say when to use the agent, without those that say when not to; null if there are
+ * none. Example conversations can be about anything and are skipped.
  */
 function whenToUse(description: string): string | null {
   const told = sentencesOf(description).filter((each) => whenPattern.test(each) && !neverPattern.test(each))
   return told.length === 0 ? null : told.map(withoutManner).join(' ')
 }
 
-/** The whole description in the same way. */
+/** The entire description, filtered in the same way. */
 const withoutExamples = (description: string): string =>
   sentencesOf(description)
     .filter((each) => !neverPattern.test(each))
@@ -238,15 +238,15 @@ const withoutManner = (sentence: string): string => sentence.split(/ while /i)[0
 
 interface FrontMatter {
   readonly fields: Fields
-  /** The text below it. */
+  /** Text below the front matter. */
   readonly body: string
-  /** Why strict YAML refused it, so that it was read line by line; null where it did not. */
+  /** Error of the strict YAML parser, after which the front matter was read line by line; null: valid YAML. */
   readonly fault: string | null
 }
 
 /**
- * Reads front matter as YAML and, where that refuses it, line by line: its own tool accepts `description: Use when: …`,
- * which is not YAML. Null where there is none, or where it is not names with values.
+ * Reads front matter as YAML or, if that fails, line by line: Claude Code accepts `description: Use when: …`, which is
+ * not YAML. Null if there is no front matter, or if it is not a map.
  */
 function readFrontMatter(text: string): FrontMatter | null {
   const parts = splitFrontMatter(text)

@@ -1,4 +1,7 @@
-/** Text of a stranger, fit to be kept: bounded, without half characters, of control characters only tabs and line ends. */
+/**
+ * Cleans untrusted text for storage: truncated, well-formed, and without control characters except tabs and line
+ * breaks.
+ */
 export function keptText(text: string, limit: number): string {
   const clean = text
     .slice(0, limit * 2)
@@ -10,17 +13,17 @@ export function keptText(text: string, limit: number): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 
-/** The same as one line. */
+/** Same as `keptText`, on one line. */
 export const keptLine = (text: string, limit: number): string =>
   keptText(text.slice(0, limit * 2).replaceAll(/[\s\p{C}]+/gu, ' '), limit)
 
-/** The text of a value that is one: a string, or a number or a truth value that was meant as text. Null for others. */
+/** Text of a string, a number or a boolean; null for other values. */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
-/** The texts of a list, or of words with commas between them; those in brackets separate nothing: `Agent(a, b)`. */
+/** Texts of a list, or the parts of a comma-separated text. Commas in brackets do not separate: `Agent(a, b)`. */
 export function wordsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((each) => textOf(each) ?? [])
   return splitAtCommas(textOf(value) ?? '')

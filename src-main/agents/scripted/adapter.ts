@@ -7,9 +7,9 @@ import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
 
-/** Agents that play their configuration, in simulations of a plan. */
+/** Simulated agents, which follow the script in their config. */
 export function createScriptedAdapter({ clock }: { readonly clock: Clock }): AgentAdapter {
-  // A script may name ten thousand tasks: it is parsed once, not for each of them.
+  // A script may name ten thousand tasks, so it is parsed once per agent.
   const scripts = new WeakMap<Agent, ReturnType<typeof parseScript>>()
   const scriptOf = (agent: Agent) => {
     const known = scripts.get(agent) ?? parseScript(agent.config)
@@ -41,7 +41,7 @@ export function createScriptedAdapter({ clock }: { readonly clock: Clock }): Age
   }
 }
 
-/** Passes the time of a attemptScript, in equal parts with a line and a progress after each. */
+/** Waits for the script's duration in equal parts, and emits a log line and a progress update after each. */
 async function* play(
   { durationMs, lines }: AttemptScript,
   clock: Clock,
@@ -60,7 +60,7 @@ async function* play(
   }
 }
 
-/** A day: a longer script is a slip of the pen, and timers overflow at 24 days. */
+/** 24 hours. A longer script is probably a mistake, and timers overflow at 24 days. */
 const msSchema = z.int().min(0).max(86_400_000)
 const durationSchema = z.union([
   msSchema,
@@ -69,7 +69,7 @@ const durationSchema = z.union([
     .refine(({ min, max }) => min <= max, 'min is more than max'),
 ])
 const failSchema = z.strictObject({
-  /** Fails the first so many attempts; all of them when absent. */
+  /** Number of first attempts that fail; absent: all attempts fail. */
   firstAttempts: z.int().min(1).max(1000).optional(),
   message: z.string().min(1).max(10_000).optional(),
 })
@@ -77,7 +77,7 @@ const failSchema = z.strictObject({
 /** The script of a simulated agent. Texts may contain {title}, {key} and {description}. */
 export const scriptSchema = z.strictObject({
   durationMs: durationSchema.default(0),
-  /** Equal parts of the duration, each with a line in the log and a progress. */
+  /** Number of equal parts of the duration, each with a log line and a progress update. */
   steps: z.int().min(0).max(1000).default(0),
   output: z.string().max(1_000_000).default('Simulated {key}: {title}'),
   fail: failSchema.extend({ keys: z.array(z.string()).optional() }).optional(),
@@ -95,7 +95,6 @@ export const scriptSchema = z.strictObject({
 })
 type Script = z.infer<typeof scriptSchema>
 
-/** The script for one attempt. */
 interface AttemptScript {
   readonly durationMs: number
   /** Log lines, each after an equal part of the duration; empty for a silent attempt. */
@@ -109,7 +108,7 @@ interface Role {
   readonly taskKey: string
   readonly title: string
   readonly description: string
-  /** From 1. */
+  /** Starts at 1. */
   readonly attemptNumber: number
 }
 
@@ -132,14 +131,17 @@ function attemptScriptOf(script: Script, role: Role): AttemptScript {
 const isMeant = (keys: readonly string[] | undefined, key: string): boolean =>
   keys === undefined || keys.includes(key)
 
-/** Chance would make two simulations differ: a place within the range comes from the hash of the key. */
+/**
+ * Duration for a task. The hash of the key selects a value in the range, because a random value would make two
+ * simulations differ.
+ */
 function durationFor(duration: Script['durationMs'], key: string): number {
   if (typeof duration === 'number') return duration
   const { min, max } = duration
   return min + (Number.parseInt(sha256(key).slice(0, 12), 16) % (max - min + 1))
 }
 
-/** In one pass, so that a title that holds `{key}` is left as it is. */
+/** Replaces all placeholders in one pass, so that a title that contains `{key}` stays unchanged. */
 const fill = (text: string, { title, taskKey, description }: Role): string =>
   text.replace(/\{(title|key|description)\}/g, (_, name: string) =>
     name === 'title' ? title : name === 'key' ? taskKey : description,

@@ -17,8 +17,8 @@ import type { Workspaces } from '../workspace.ts'
 const text = words.resultChecks
 
 /**
- * Looks at each check in its order, and at those after one that is not met as well: the next attempt is told of all at
- * once. Agents that check work in the same workspace, hold no slot, and what they cost is the attempt's.
+ * Runs all checks in order, even after a failed one, so that the next attempt learns of all failures at once. Checking
+ * agents work in the same workspace and use no slot, and their cost is added to the attempt.
  */
 export function createVerify(options: VerifyOptions): Verify {
   return async function* verify(verification) {
@@ -59,7 +59,7 @@ function look(options: VerifyOptions, verification: Verification, check: Check):
   }
 }
 
-/** An attempt's cost has one currency: what a check cost in another cannot be added to it, and is said in its evidence. */
+/** An attempt's cost has one currency, so the cost of a check in another currency is not added. */
 function sumOf(spent: Money | null, more: Money | null): Money | null {
   if (more === null || more.amountMinor === 0) return spent
   if (spent === null) return more
@@ -78,7 +78,7 @@ type SchemaCheck = Extract<Check, { kind: 'schema' }>
 
 const shownFaults = 10
 
-/** They only say that something below them does not fit. */
+/** Keywords whose errors only say that a nested value is invalid. */
 const wrappers: ReadonlySet<string> = new Set([
   'properties',
   'items',
@@ -106,7 +106,7 @@ async function checkSchema(
 
 type Read = { readonly value: Json } | { readonly why: string }
 
-/** Programs and workers hand over an `output` beside what is said of it; all others what they have. */
+/** Programs and workers put their `output` in a field of `data`; for all other agents, `data` itself is the output. */
 function outputOf({ result: { data } }: Verification): Read {
   const isObject = typeof data === 'object' && data !== null && !Array.isArray(data)
   return { value: isObject && Object.hasOwn(data, 'output') ? (data.output ?? null) : data }
@@ -136,7 +136,7 @@ async function checkFile(
     : { isMet: false, evidence: text.textMissing(bytes) }
 }
 
-/** The text of a file in the workspace or, if there is none, of one that the result hands over under that name. */
+/** Text of a file in the workspace or, if it is missing, of the result's artifact with that name. */
 async function readChecked(
   workspaces: Workspaces,
   { context, result }: Verification,
@@ -150,7 +150,10 @@ async function readChecked(
   return read === 'missing' && handedOver !== undefined ? handedOver.text : { why: text.unreadable[read] }
 }
 
-/** A program that ends well, or another agent that says `pass`. It asks nobody: a check that has a question is not met. */
+/**
+ * Runs a program that must succeed, or another agent that must say `pass`. A check cannot ask a person, so a question
+ * means that the check failed.
+ */
 async function checkByAgent(
   { findAgent, findAdapter }: VerifyOptions,
   verification: Verification,
@@ -171,13 +174,13 @@ function findAgentFault(agent: Agent | null, check: AgentCheck, { context }: Ver
   return check.agent === context.agent.id ? text.ownWork(check.agent) : null
 }
 
-/** In the same workspace, and under the same marker: what it starts ends with the attempt. */
+/** Same workspace and marker as the attempt, so that programs started by the check end with the attempt. */
 function contextOf({ context, result }: Verification, agent: Agent, check: AgentCheck): AttemptContext {
   const { taskKey: key, title, idempotencyKey, attemptNumber } = context
   return {
     ...context,
     agent,
-    // A key of its own for each result, so that no agent takes the check for the task or continues an earlier check.
+    // Unique key for each result, so that no agent mistakes the check for the task or continues an earlier check.
     idempotencyKey: `${idempotencyKey}/check-${attemptNumber}-${context.doneWhen.indexOf(check) + 1}`,
     attemptNumber: 1,
     title: `Check: ${title}`,
@@ -204,7 +207,7 @@ async function hearOut(
   signal: AbortSignal,
 ): Promise<{ readonly end: End | null; readonly spent: Money | null }> {
   let spent: Money | null = null
-  // If the agent throws, the check has not passed.
+  // If the agent throws, the check fails.
   try {
     for await (const said of adapter.start(context, signal)) {
       if (said.type === 'usage') spent = said.spent
@@ -233,7 +236,7 @@ function judge({ kind, agent }: AgentCheck, end: End | null): Checked {
 
 const verdictSchema = z.object({ verdict: z.enum(['pass', 'fail']) })
 
-/** As data, under whatever name its kind hands it over, or as the first word that it says. */
+/** Verdict from `data` or any of its fields, or else from the first word of the answer; null if there is none. */
 function verdictOf({ text: answer, data }: Verification['result']): 'pass' | 'fail' | null {
   const parts = typeof data === 'object' && data !== null && !Array.isArray(data) ? Object.values(data) : []
   for (const part of [data, ...parts]) {

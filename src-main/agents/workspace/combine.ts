@@ -4,8 +4,8 @@ import { asResult, type Git } from './git.ts'
 const maxNamed = 5
 
 /**
- * Merges the contents of all commits into one, without a checkout. A conflict is a refusal that names the file. A
- * commit that another one contains adds nothing.
+ * Merges the contents of all commits into one, without a checkout. A conflict is a refusal that names the files.
+ * Commits contained in another commit are skipped.
  */
 export async function combine(
   git: Git,
@@ -22,7 +22,7 @@ export async function combine(
   return sum
 }
 
-/** The tree that a merge of two commits comes to. */
+/** Tree that results from the merge of two commits. Throws a refusal that names the files in conflict. */
 export async function mergeTrees(
   git: Git,
   gitDir: string,
@@ -51,6 +51,6 @@ export const commitMerge = (
     input: message,
   })
 
-/** Such a merge is there since git 2.38. */
+/** `merge-tree --write-tree` requires git 2.38. */
 const isTooOld = /usage:|unknown option|not something we can merge/
 const tooOld = refusal('E_GIT', 'git_too_old')

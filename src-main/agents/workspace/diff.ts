@@ -1,19 +1,19 @@
 import type { ChangedFile, Changes } from '#shared/model/workspace.ts'
 import type { Git, Place } from './git.ts'
 
-/** The limit for a diff, which is stored with a result. */
+/** Maximum bytes of a diff, which is stored with a result. */
 const maxDiffBytes = 256 * 1024
 const maxFiles = 1000
 
-/** Two trees or commits, by their ids. */
+/** Ids of two trees or commits. */
 export interface Between {
   readonly from: string
   readonly to: string
 }
 
 /**
- * Plumbing, which no setting of the repository changes; what a file is called or holds is only printed. Trees are compared
- * without a checkout, so that no embedded repository is looked into, and a change of a gitlink is shown.
+ * Plumbing command, which ignores the settings of the repository; file names and contents are only printed. Trees are
+ * compared without a checkout, so git does not enter embedded repositories, and gitlink changes are shown.
  */
 export const plainDiff = [
   'diff-tree',
@@ -53,7 +53,10 @@ async function listFiles(git: Git, place: Place, { from, to }: Between): Promise
 
 const statuses: Record<string, ChangedFile['status']> = { A: 'added', D: 'deleted', T: 'retyped' }
 
-/** First a record and a path for each file, then its counts; all end with NUL, since paths may hold anything else. */
+/**
+ * Parses a record and a path for each file, then the counts. All end with NUL, since paths may contain any other
+ * character.
+ */
 function filesOf(output: string): ChangedFile[] {
   const parts = output.split('\0')
   const files = new Map<string, ChangedFile>()

@@ -4,24 +4,23 @@ import { refusedWith } from '#shared/refusal.ts'
 import type { Git, Place } from './git.ts'
 
 /**
- * Job: keeps git out of repositories inside a repository. To see whether a recorded one changed, git starts another git
- * in its folder, and that git runs the filters of the embedded config.
- *
- * E1 The index holds no gitlink while files are added: git then has no repository to look into (`setAside`).
- * E2 A gitlink is recorded unchanged or as deleted: changes hold neither its content nor its new commits.
+ * Keeps git out of repositories inside a repository. To check a recorded one for changes, git starts another git in
+ * its folder, which runs the filters of the embedded config.
+ * E1 The index contains no gitlink while files are added, so git has no repository to enter (`setAside`).
+ * E2 A gitlink is recorded unchanged or as deleted: changes contain neither its content nor its new commits.
  */
 export interface Gitlink {
   readonly path: string
   readonly commit: string
 }
 
-/** Gitlinks of a commit; none where the ref does not exist. */
+/** Gitlinks of a commit; empty if the ref does not exist. */
 export async function listRecorded(git: Git, place: Place, ref: string): Promise<Gitlink[]> {
   const listed = await git.run(place, ['ls-tree', '-r', '-z', '--full-tree', ref], { okCodes: [128] })
   return readGitlinks(listed.stdout)
 }
 
-/** Takes all gitlinks out of the index. */
+/** Removes all gitlinks from the index and returns them. */
 export async function setAside(git: Git, place: Place): Promise<Gitlink[]> {
   const listed = await git.run(place, ['ls-files', '-s', '-z'])
   const gitlinks = readGitlinks(listed.stdout)
@@ -31,7 +30,7 @@ export async function setAside(git: Git, place: Place): Promise<Gitlink[]> {
   return gitlinks
 }
 
-/** Records those gitlinks again whose folder is still there. */
+/** Adds those gitlinks to the index again whose folder still exists. */
 export async function putBack(
   git: Git,
   place: Place & { readonly workTree: string },
@@ -45,18 +44,18 @@ export async function putBack(
   await git.run(place, ['update-index', '-z', '--index-info'], { input: records.join('') })
 }
 
-/** Paths whose folder in the checkout holds something. */
+/** Paths whose folder in the checkout is not empty. */
 export async function listFilled(top: string, paths: readonly string[]): Promise<string[]> {
   const filled: string[] = []
   for (const path of paths) {
-    // A folder that cannot be listed may hold something.
+    // A folder that cannot be listed counts as not empty.
     const names = (await isFolder(top, path)) ? await readdir(join(top, path)).catch(() => ['?']) : []
     if (names.length > 0) filled.push(path)
   }
   return filled
 }
 
-/** No link is followed, neither at the end of the path nor on the way. */
+/** Follows no links, neither at the end of the path nor on the way. */
 async function isFolder(top: string, path: string): Promise<boolean> {
   const parts = path.split('/')
   for (let count = 1; count <= parts.length; count += 1) {
@@ -73,7 +72,7 @@ function readGitlinks(output: Buffer): Gitlink[] {
     const [, commit, path] = /^160000 (?:commit )?([0-9a-f]{40,64})(?: \d)?\t(.*)$/s.exec(record) ?? []
     return commit === undefined || path === undefined ? [] : [{ commit, path }]
   })
-  // A path that cannot be repeated to git would stay in the index.
+  // A path that cannot be passed back to git would stay in the index.
   const unreadable = gitlinks.find(({ path }) => path.includes('\ufffd'))
   if (unreadable === undefined) return gitlinks
   throw refusedWith('E_GIT', 'embedded_path_invalid', { path: JSON.stringify(unreadable.path) })
@@ -81,7 +80,7 @@ function readGitlinks(output: Buffer): Gitlink[] {
 
 const maxNamed = 5
 
-/** Paths as a part of a sentence. */
+/** Paths for use in a sentence. */
 export function describePaths(paths: readonly string[]): string {
   const named = paths.slice(0, maxNamed).map((path) => JSON.stringify(path))
   return `${named.join(', ')}${paths.length > maxNamed ? ` and ${paths.length - maxNamed} more` : ''}`

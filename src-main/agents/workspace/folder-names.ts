@@ -5,17 +5,17 @@ import { sha256 } from '../../base/hash.ts'
 
 const ends = { home: '.home', history: '.history' }
 
-/** All that a run of this name has below `workspaces`. */
+/** All folders of a run with this name below `workspaces`. */
 export const foldersOf = (name: string): string[] => [
   name,
   ...Object.values(ends).map((end) => `${name}${end}`),
 ]
 
-/** Ids are ours and plain; one that is not must not become a path all the same. */
+/** Run ids are plain, but an unexpected id must not become a path. */
 export const nameOf = (runId: string): string =>
   /^run_[\w-]{1,100}$/.test(runId) ? runId : `run_${sha256(runId)}`
 
-/** A key in words that a path and a ref may hold; two keys never have the same. */
+/** Readable name for a task key that is valid in a path and a ref. Different keys get different names. */
 export const slugOf = (key: string): string => {
   const words = key.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40)
   return `${words}-${sha256(key).slice(0, 12)}`.replace(/^-/, '')
@@ -25,38 +25,38 @@ export const refsOf = (name: string) => ({
   all: `refs/switchyard/${name}/`,
   base: `refs/switchyard/${name}/base`,
   run: `refs/switchyard/${name}/run`,
-  /** With the slug of a task behind it. */
+  /** Prefix, followed by the slug of a task. */
   tasks: `refs/switchyard/${name}/tasks/`,
 })
 
 export const folderOfAll = async (dataDir: string): Promise<string> =>
   join(await realpath(dataDir), 'workspaces')
 
-/** Where things of one run are; absolute, real paths in the data folder. */
+/** Locations of a run's files: absolute, real paths in the data folder. */
 export async function placesOf(dataDir: string, runId: string) {
   const [all, name] = [await folderOfAll(dataDir), nameOf(runId)]
   const folder = join(all, name)
   return {
-    /** The name of the run, as a file and as a ref. */
+    /** Name of the run in paths and refs. */
     name,
-    /** The run's folder; with worktrees, what holds them. */
+    /** The run's folder; with worktrees, their parent folder. */
     folder,
     tree: join(folder, 'tree'),
     tasks: join(folder, 'tasks'),
     indexes: join(folder, 'indexes'),
-    /** The home of its programs, beside its folder: settings and caches are not part of the work. */
+    /** Home folder of the run's programs, next to its folder, because settings and caches are not part of the work. */
     home: `${folder}${ends.home}`,
-    /** The history of a plain folder, beside it. */
+    /** History of a plain folder, next to the folder. */
     history: `${folder}${ends.history}`,
   }
 }
 export type Places = Awaited<ReturnType<typeof placesOf>>
 
-/** The folders of a run, made when its first program starts, for its owner only. */
+/** Creates the folders of a run, accessible only to their owner. */
 export async function makeFolders(dataDir: string, { folder, home }: Places): Promise<void> {
   for (const each of [await folderOfAll(dataDir), folder, home]) {
     await mkdir(each, { recursive: true, mode: 0o700 })
-    // A link in its place would lead everything that follows elsewhere.
+    // A link at this path would redirect everything below it.
     if (!(await lstat(each)).isDirectory()) {
       throw refusedWith('E_FILE', 'workspace_not_a_folder', { path: each })
     }

@@ -5,19 +5,18 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { capture } from '../process/capture.ts'
 
 /**
- * Runs the git of the machine. It decides nothing, and executes no code of a repository.
- *
- * G1 No program that a repository names is started: no hook, filter, merge driver, pager, signer or file watcher.
- *    Where files would differ without it, the repository is refused (`requirePlain`). git never runs in an embedded
- *    repository, because its configuration could not be overridden (`embedded-repositories.ts`).
- * G2 The settings of the user and the machine are not read: a command has the same effect everywhere.
+ * Runs the installed git. It makes no decisions and executes no code of a repository.
+ * G1 No program that a repository names is started: no hook, filter, merge driver, pager, signer or file watcher. If
+ * files would differ without such a program, the repository is refused (`requirePlain`). git never runs in an embedded
+ * repository, because its configuration could not be overridden (`embedded-repositories.ts`).
+ * G2 Settings of the user and the machine are ignored, so a command has the same effect everywhere.
  * G3 Nothing is fetched and git never prompts: no protocol is allowed, and there is no terminal.
- * G4 Values from outside follow `--`, go through standard input, or are full ids.
+ * G4 Values from outside follow `--`, are passed on standard input, or are full ids.
  */
 export type Git = ReturnType<typeof createGit>
 
 export interface Place {
-  /** Where git looks for a repository, and works; absent: `gitDir` says which. */
+  /** Working directory, from which git finds the repository; absent: `gitDir` names it. */
   readonly folder?: string
   readonly gitDir?: string
   readonly workTree?: string
@@ -27,12 +26,12 @@ export interface Place {
 interface RunOptions {
   readonly input?: string
   readonly okCodes?: readonly number[]
-  /** More output than this is cut off; absent: such an output is refused. */
+  /** Bytes after which output is truncated; absent: output over 64 MiB is refused. */
   readonly cutAt?: number
 }
 
 export interface GitOptions {
-  /** Some variables of Switchyard's own environment, those that are set. */
+  /** Values of the named variables of Switchyard's own environment. Unset variables are omitted. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
 }
 
@@ -41,12 +40,12 @@ const maxBytes = 64 * 1024 * 1024
 const timeoutMs = 120_000
 
 export function createGit({ readVariables }: GitOptions) {
-  /** Throws what git says no to as a refusal; `okCodes` are exit codes that are answers. */
+  /** Throws a refusal if git fails. `okCodes`: further exit codes that count as success. */
   async function run(place: Place, args: readonly string[], { input, okCodes = [], cutAt }: RunOptions = {}) {
     const said = await capture({
       file: 'git',
       args: [...settings, ...(place.folder === undefined ? [] : ['-C', place.folder]), ...args],
-      // A folder that always exists: a missing working folder would look like a missing git.
+      // A folder that always exists: with a missing working directory, git itself would seem to be missing.
       cwd: parse(process.cwd()).root,
       env: { ...readVariables(passed), ...ownVariables, ...variablesOf(place) },
       input,
@@ -69,11 +68,11 @@ export function createGit({ readVariables }: GitOptions) {
 
   return {
     run,
-    /** The same, for one line of output. */
+    /** Same as `run`, for one line of output. */
     async line(...command: Parameters<typeof run>): Promise<string> {
       return (await run(...command)).stdout.toString('utf8').replace(/\n$/, '')
     },
-    /** Refuses a repository that cannot be worked with. */
+    /** Refuses a repository with conditional includes or with settings that name programs. */
     async requirePlain(place: Place): Promise<void> {
       const listed = await run(place, ['config', '--list', '--name-only', '-z'])
       const names = listed.stdout.toString('utf8').split('\0')
@@ -88,14 +87,14 @@ export function createGit({ readVariables }: GitOptions) {
   }
 }
 
-/** The result of work with git, or the refusal that it threw. */
+/** Result of work with git. A thrown refusal becomes an error; other errors are rethrown. */
 export const asResult = <T>(work: Promise<T>): Promise<Result<T, Refusal>> =>
   work.then(ok, (error: unknown) => {
     if (error instanceof RefusalError) return err(error.refusal)
     throw error
   })
 
-/** Settings that change files at checkout, or merge them. */
+/** Settings that name programs for checkout (filters) or merges. */
 const programs = /^(?:filter\..*\.(?:clean|smudge|process)|merge\..*\.driver)$/is
 
 const settings = [
@@ -129,7 +128,7 @@ const ownVariables = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_ASKPASS: '',
   GIT_CONFIG_NOSYSTEM: '1',
-  // Git for Windows knows this name for no file, and cannot open the one that Windows has.
+  // Git for Windows treats this name as no file, but cannot open the null device of Windows.
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
   GIT_ATTR_NOSYSTEM: '1',

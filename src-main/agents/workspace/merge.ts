@@ -10,17 +10,16 @@ import { headOf, listRefs, listUncommitted, type Repository } from './repository
 
 /**
  * Merges worktrees into the checkout of the project, as a merge commit on its current commit.
- *
  * G5 The merge is computed without a checkout. The project only moves forward to the finished commit, whose first
- *    parent is the examined commit. git refuses this when another commit is checked out meanwhile.
- * G6 A person agrees to a branch, a commit and a tree: the tree contains every resulting byte.
+ * parent is the examined commit. git refuses this if another commit has been checked out meanwhile.
+ * G6 A person approves a branch, a commit and a tree: the tree contains every resulting byte.
  */
 export interface MergeInput {
   readonly runId: string
   readonly title: string
-  /** The name of the run in refs. */
+  /** Name of the run in refs. */
   readonly name: string
-  /** Keys of the tasks whose own worktrees are merged; null: the run's one worktree. */
+  /** Keys of the tasks whose own worktrees are merged; null: the run's shared worktree. */
   readonly tasks: readonly string[] | null
 }
 
@@ -34,7 +33,7 @@ export interface Merge {
   readonly source: string
 }
 
-/** A person looks at it: more than what is kept of an attempt. */
+/** Larger than the limit for an attempt's diff, because a person reviews this one. */
 const maxShownBytes = 2 * 1024 * 1024
 
 export async function prepareMerge(git: Git, repository: Repository, input: MergeInput): Promise<Merge> {
@@ -69,7 +68,7 @@ async function listTips(git: Git, common: string, input: MergeInput): Promise<st
   return [...new Set(names.flatMap((name) => known.get(name) ?? []))]
 }
 
-/** The project is as it was unless this answers with the commit that it is at now. */
+/** Returns the new commit of the project. If `performMerge` throws, the project is unchanged. */
 export async function performMerge(
   git: Git,
   repository: Repository,
@@ -86,14 +85,20 @@ export async function performMerge(
   return made
 }
 
-/** Nothing of the project may be uncommitted: what a merge that goes wrong would mix up is the person's own work. */
+/**
+ * Refuses a project with uncommitted changes to tracked files, because a failed merge could damage a person's own
+ * work.
+ */
 export async function requireClean(git: Git, repository: Repository): Promise<void> {
   const { tracked } = await listUncommitted(git, repository)
   if (tracked.length === 0) return
   throw refusedWith('E_DIRTY', 'project_uncommitted', { paths: describePaths(tracked) })
 }
 
-/** git deletes an embedded repository, with commits that are nowhere else, to put a file in its place. */
+/**
+ * Refuses a merge that puts a file in place of a non-empty embedded repository. git would delete the repository, with
+ * commits that may exist nowhere else.
+ */
 export async function requireKept(
   git: Git,
   { gitDir, top }: Repository,
@@ -111,7 +116,7 @@ export async function requireKept(
   throw refusedWith('E_DIRTY', 'merge_replaces_repositories', { paths: describePaths(lost) })
 }
 
-/** Gitlinks that have a file at, above or below their path afterwards; a status and a path for each change. */
+/** Gitlinks with an added file at, above or below their path. `statuses` holds a status and a path for each change. */
 function findReplaced(gitlinks: readonly string[], statuses: readonly string[]): string[] {
   const put = new Set<string>()
   for (let at = 0; at + 1 < statuses.length; at += 2) {

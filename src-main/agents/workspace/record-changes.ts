@@ -7,19 +7,19 @@ import { type Gitlink, listRecorded, putBack, setAside } from './embedded-reposi
 import type { Git, Place } from './git.ts'
 
 /**
- * A folder of files whose history is elsewhere: in the repository of the project, or in one beside the folder. A
- * separate index is used, so that staged or ignored changes in the folder's own index hide nothing. Links are recorded
- * as links.
+ * A folder of files with its history elsewhere: in the project's repository, or in one next to the folder. A separate
+ * index is used, so that staged or ignored changes in the folder's own index hide nothing. Links are recorded as
+ * links.
  */
 export interface Tracked {
   readonly place: Required<Pick<Place, 'gitDir' | 'workTree' | 'index'>>
-  /** The ref of the newest commit. */
+  /** Ref of the newest commit. */
   readonly ref: string
 }
 
 interface Commit {
   readonly id: string
-  /** The parent commit. */
+  /** The parent commit; equal to `id` if nothing was recorded, or for the first commit. */
   readonly parent: string
   readonly changes: Changes
 }
@@ -37,12 +37,12 @@ export async function readChanges(git: Git, tracked: Tracked): Promise<Changes> 
   return { ...(await diffOf(git, tracked.place, { from: from ?? tree, to: tree })), notes: [...notes] }
 }
 
-/** Whether the commit with this message belongs to the same work as the new commit. */
+/** True if the commit with this message belongs to the same work as the new commit. */
 export type IsSameWork = (message: string) => boolean
 
 /**
- * Records what the folder holds now; the same commit when that is nothing new. The changes are those since the work began:
- * a result that did not count was recorded, too.
+ * Records the current content of the folder; returns the newest commit if nothing changed. The returned changes start
+ * where the work began, because results that did not count were recorded as well.
  */
 export async function recordChanges(
   git: Git,
@@ -59,20 +59,20 @@ export async function recordChanges(
   if (from !== null && recorded === tree) return { id: from, parent: from, changes }
   const parents = from === null ? [] : ['-p', from]
   const id = await git.line({ gitDir }, ['commit-tree', tree, ...parents, '-F', '-'], { input: message })
-  // The old value comes along: what somebody else recorded meanwhile is not lost.
+  // The expected old value makes git refuse the update if another process has recorded something meanwhile.
   await git.run({ gitDir }, ['update-ref', tracked.ref, id, from ?? ''])
   return { id, parent: from ?? id, changes }
 }
 
 const mostAttempts = 100
 
-/** The newest recorded commit that is of other work; null: nothing is recorded yet. */
+/** The newest recorded commit of other work; null: nothing is recorded yet. */
 async function findSince(
   git: Git,
   { place: { gitDir }, ref }: Tracked,
   isSameWork: IsSameWork,
 ): Promise<string | null> {
-  // Plumbing: `git log` would run whatever the repository's config names to look at signatures.
+  // Plumbing, because `git log` would run the signature program that the repository's config names.
   const format = '--format=%x00%H%n%B%x01'
   const args = ['rev-list', '--first-parent', `--max-count=${mostAttempts}`, format, ref, '--']
   const listed = await git.run({ gitDir }, args, { okCodes: [128] })
@@ -84,7 +84,7 @@ async function findSince(
 
 async function takeSnapshot(git: Git, tracked: Tracked) {
   const place = { ...tracked.place, folder: tracked.place.workTree }
-  // An agent may have written to the repository's config since the workspace was opened.
+  // An agent may have changed the repository's config since the workspace was opened.
   await git.requirePlain(tracked.place)
   const recorded = await listRecorded(git, tracked.place, tracked.ref)
   await setAside(git, tracked.place)
@@ -115,21 +115,21 @@ function notesOf({ large, embedded, isIncomplete }: LeftOut): string[] {
   ]
 }
 
-/** git reads a file whole to record it, and keeps it for good. */
+/** git reads an entire file to record it, and stores it permanently. */
 const maxFileBytes = 50_000_000
 const shownLarge = 20
 
 interface Selection {
-  /** Not recorded, for their size. */
+  /** Not recorded because of their size. */
   readonly large: readonly string[]
   /** Embedded repositories with content, which is not recorded. */
   readonly embedded: readonly string[]
   readonly others: readonly string[]
-  /** Whether git must be given the paths of the others, since it would record more by itself. */
+  /** True if git must receive the paths in `others`, because it would otherwise record more files. */
   readonly isPartial: boolean
 }
 
-/** Files that are new, changed or gone; an untracked repository ends with a slash. */
+/** New, changed and deleted files. The path of an untracked repository ends with a slash. */
 async function listFiles(git: Git, place: Place): Promise<Set<string>> {
   const listed = await git.run(place, ['ls-files', '-o', '-m', '-d', '-z', '--exclude-standard'])
   const paths = new Set(listed.stdout.toString('utf8').split('\0'))
@@ -149,11 +149,11 @@ async function selectFiles(
     const gitlink = gitlinks.size === 0 ? undefined : findFolder(path, gitlinks)
     if (gitlink !== undefined || path.endsWith('/')) {
       embedded.push(gitlink ?? path.slice(0, -1))
-      // A submodule's folder may be no repository yet: git would record its files as files of the project.
+      // A submodule's folder may not be a repository yet. git would then record its files as files of the project.
       hasSubmodule ||= gitlink !== undefined
       continue
     }
-    // git reports a file that is missing or has a name that is not text.
+    // A missing file, or a name that is not text, is left to git, which reports it.
     const found = await lstat(join(place.workTree, path)).catch(() => null)
     if (found?.isFile() && found.size > maxFileBytes) large.push(path)
     else others.push(path)
@@ -161,7 +161,7 @@ async function selectFiles(
   return { large, embedded, others, isPartial: hasSubmodule || large.length > 0 }
 }
 
-/** The folder of these that a path is in. */
+/** The folder in `folders` that contains the path. */
 function findFolder(path: string, folders: ReadonlySet<string>): string | undefined {
   for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
     if (folders.has(path.slice(0, end))) return path.slice(0, end)
@@ -169,12 +169,12 @@ function findFolder(path: string, folders: ReadonlySet<string>): string | undefi
   return undefined
 }
 
-/** True when all could be read. Paths are taken as they are: no name is a pattern here. */
+/** True if all files could be read. Paths are literal: no name is a pattern. */
 async function addFiles(git: Git, place: Place, { others, isPartial }: Selection): Promise<boolean> {
-  // 1: something could not be read, and the rest was.
+  // Exit code 1: some files could not be read, but all others were added.
   const okCodes = [1]
   const args = ['add', '-A', '--ignore-errors']
-  // Without paths git is far faster: it compares each given path with every file.
+  // Without paths git is much faster, because it compares each given path with every file.
   if (!isPartial) return (await git.run(place, args, { okCodes })).code === 0
   if (others.length === 0) return true
   const input = others.map((path) => `${path}\0`).join('')

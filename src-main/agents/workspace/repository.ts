@@ -8,10 +8,10 @@ import { asResult, type Git } from './git.ts'
 export interface Repository {
   /** The git directory of the checkout that contains the project folder. */
   readonly gitDir: string
-  /** Shared by all of its worktrees. */
+  /** Git directory that all worktrees of the repository share. */
   readonly common: string
   readonly top: string
-  /** The project folder from the top: empty, or with a slash at its end. */
+  /** Path of the project folder relative to `top`: empty, or with a trailing slash. */
   readonly prefix: string
 }
 
@@ -27,7 +27,7 @@ export async function findRepository(git: Git, folder: string): Promise<Reposito
     throw isElsewhere ? noRepository(folder) : new RefusalError(said.error)
   }
   const [gitDir, common, top, prefix = '', ...rest] = said.value.split('\n')
-  // A path with a line break would be read as another one.
+  // A path with a line break would be read as several paths.
   if (gitDir === undefined || common === undefined || top === undefined || rest.length > 0) {
     throw noRepository(folder)
   }
@@ -42,13 +42,13 @@ export async function headOf(git: Git, { gitDir, top }: Repository): Promise<str
   throw refusedWith('E_NO_REPOSITORY', 'repository_without_commit', { repository: top })
 }
 
-/** Paths of what is not committed in the project's checkout, as git prints them. */
+/** Uncommitted paths in the project's checkout, as git prints them. */
 export async function listUncommitted(
   git: Git,
   { gitDir, top }: Repository,
 ): Promise<{ readonly tracked: string[]; readonly untracked: string[] }> {
   const place = { folder: top, gitDir, workTree: top }
-  // Without looking into embedded repositories: git would start another one there, under their own config.
+  // Embedded repositories are ignored, because git would start another git there, under their own config.
   const args = ['status', '--porcelain=v1', '-z', '--no-renames', '--ignore-submodules=all']
   const said = await git.run(place, args)
   const lines = said.stdout
@@ -62,7 +62,7 @@ export async function listUncommitted(
   }
 }
 
-/** Refs and their commits; a name that is a folder of refs stands for all in it. */
+/** Refs and their commits. If `name` is a folder of refs, all refs in it. */
 export async function listRefs(git: Git, gitDir: string, name: string): Promise<Map<string, string>> {
   const said = await git.line({ gitDir }, ['for-each-ref', '--format=%(objectname) %(refname)', name])
   const lines = said.split('\n').filter((line) => line !== '')
@@ -70,12 +70,12 @@ export async function listRefs(git: Git, gitDir: string, name: string): Promise<
 }
 
 /**
- * Where the repository keeps what it knows of a worktree; null when it knows none at this path. Asked of the repository:
- * what works in a worktree can write to the file there that points back.
+ * The repository's entry for a worktree; null if it has none for this path. Read from the repository, because programs
+ * in a worktree can change the `.git` file there.
  */
 export async function findEntry(common: string, tree: string): Promise<string | null> {
   const all = join(common, 'worktrees')
-  // No worktree yet is no folder yet.
+  // A missing folder means that there are no worktrees yet.
   const names = await readdir(all).catch(() => [])
   for (const name of names) {
     const pointer = await readFile(join(all, name, 'gitdir'), 'utf8').catch(() => '')
@@ -84,7 +84,7 @@ export async function findEntry(common: string, tree: string): Promise<string | 
   return null
 }
 
-/** It is there, it is known, and it was not cut off while it was made. */
+/** True if the worktree exists, has an entry, and was not interrupted during its creation. */
 export async function isWhole(common: string, tree: string): Promise<boolean> {
   const entry = await findEntry(common, tree)
   if (entry === null) return false
@@ -93,7 +93,7 @@ export async function isWhole(common: string, tree: string): Promise<boolean> {
   return found?.isDirectory() === true && !lock.startsWith('initializing')
 }
 
-/** Takes a worktree away, and what its repository knows of it, and nothing else: links are removed, not followed. */
+/** Removes a worktree and its entry in the repository, and nothing else: links are removed, not followed. */
 export async function removeWorktree(common: string | null, tree: string): Promise<void> {
   const entry = common === null ? null : await findEntry(common, tree)
   await rm(tree, { recursive: true, force: true })

@@ -19,19 +19,19 @@ import {
 import { readChanges } from './record-changes.ts'
 import { findRepository, listRefs, type Repository, removeWorktree } from './repository.ts'
 
-/** The facts of a run that decide its workspace. */
+/** Properties of a run that determine its workspace. */
 export interface RunPlace {
   readonly runId: string
   readonly mode: WorkspaceMode
   readonly projectFolder: string | null
 }
 
-/** The subject of a merge: the one worktree of the run, or those of these tasks. */
+/** Subject of a merge: the run's shared worktree, or the worktrees of these tasks. */
 export type MergeRequest = Omit<MergeInput, 'name' | 'runId'>
 
 interface Agreed {
   readonly hash: string
-  /** Called between the last check and the merge; if it refuses, the project stays as it is. */
+  /** Called between the last check and the merge. If it returns a refusal, the project is not changed. */
   readonly record: (merge: Merge) => Promise<Result<unknown, Refusal>>
 }
 
@@ -43,7 +43,10 @@ interface Options {
 
 export type WorkspaceService = ReturnType<typeof createWorkspaceService>
 
-/** Workspaces as folders and branches: merged, listed and removed. Only what Switchyard made is touched, and no link is followed. */
+/**
+ * Merges, lists and removes workspaces, which are folders and branches. Touches only what Switchyard created and
+ * follows no links.
+ */
 export function createWorkspaceService({ dataDir, git, exclusive }: Options) {
   async function workIn<T>(
     { projectFolder, mode }: RunPlace,
@@ -75,20 +78,20 @@ export function createWorkspaceService({ dataDir, git, exclusive }: Options) {
         if (!recorded.ok) throw new RefusalError(recorded.error)
         return { ...merge, commit: await performMerge(git, repository, { merge, input }) }
       }),
-    /** Names of the folders of runs that are there. */
+    /** Names of the existing run folders. */
     async list(): Promise<string[]> {
-      // No workspace yet is no folder yet.
+      // A missing folder means that there are no workspaces yet.
       const entries = await readdir(await folderOfAll(dataDir), { withFileTypes: true }).catch(() => [])
       return entries.filter((each) => each.isDirectory() && isName(each.name)).map(({ name }) => name)
     },
-    /** Why removing it would lose something; null: it would not. */
+    /** Reason why the removal of a workspace would lose data; null if it would not. */
     async findLoss(run: RunPlace): Promise<Refusal | null> {
       const places = await placesOf(dataDir, run.runId)
       if (run.mode === 'folder' || run.projectFolder === null) return findLeft(places)
       const lost = await inRepository(run, (repository) => findUnmerged(git, repository, places))
       return lost.ok ? lost.value : lost.error
     },
-    /** A run that nobody knows any more has only its folder. */
+    /** For an unknown run, `name` gives its folder; only the folder is removed. */
     async remove(run: RunPlace | { readonly name: string }): Promise<Result<null, Refusal>> {
       if ('name' in run) {
         if (isName(run.name)) await removeFolders(dataDir, run.name)
@@ -97,7 +100,7 @@ export function createWorkspaceService({ dataDir, git, exclusive }: Options) {
       const places = await placesOf(dataDir, run.runId)
       if (run.mode !== 'folder' && run.projectFolder !== null) {
         const cleared = await inRepository(run, (repository) => clear(git, repository, places))
-        // A removed repository needs no cleaning.
+        // A repository that no longer exists needs no cleanup.
         if (!cleared.ok && cleared.error.code !== 'E_NO_REPOSITORY') return cleared
       }
       await removeFolders(dataDir, places.name)
@@ -108,18 +111,18 @@ export function createWorkspaceService({ dataDir, git, exclusive }: Options) {
 
 const isName = (name: string): boolean => /^run_[\w-]{1,100}$/.test(name)
 
-/** A link in their place is removed itself. */
+/** If a folder is a link, the link itself is removed. */
 async function removeFolders(dataDir: string, name: string): Promise<void> {
   const all = await folderOfAll(dataDir)
-  // A link here would lead elsewhere: nothing that Switchyard made is there.
+  // A link would lead to a folder that Switchyard did not create.
   if ((await lstat(all).catch(() => null))?.isDirectory() !== true) return
   for (const each of foldersOf(name)) await rm(join(all, each), { recursive: true, force: true })
 }
 
-/** Trees of a run that are there, by the ref of what they came to. */
+/** Existing worktrees of a run, with the refs of their results. */
 async function listTrees(places: Places): Promise<{ ref: string; tree: string; index: string }[]> {
   const refs = refsOf(places.name)
-  // Which of the two there is says which mode it was; neither, that nothing was made yet.
+  // The existing folders show the mode: `tree` or `tasks`. Neither exists before the first worktree.
   const slugs = await readdir(places.tasks).catch(() => [])
   const hasOne = (await lstat(places.tree).catch(() => null))?.isDirectory() === true
   const ofRun = { ref: refs.run, tree: places.tree, index: join(places.indexes, 'run') }
@@ -135,9 +138,12 @@ async function listTrees(places: Places): Promise<{ ref: string; tree: string; i
   ]
 }
 
-/** The files of a plain folder exist nowhere else, except those handed over with a result. */
+/**
+ * Refusal if a plain folder is not empty; null otherwise. Its files exist nowhere else, except those handed over with
+ * a result.
+ */
 async function findLeft({ folder }: Places): Promise<Refusal | null> {
-  // A folder that is gone holds nothing.
+  // A missing folder counts as empty.
   const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return null
   const what = names.length === 1 ? '1 file or folder' : `${names.length} files or folders`
@@ -167,7 +173,7 @@ async function findUnmerged(
 
 const unsaved = (what: string): Refusal => refusal('E_STATE', 'changes_would_be_lost', { what })
 
-/** The worktrees of the run in the repository, missing ones included, and its refs. */
+/** Removes the run's worktrees from the repository, missing ones included, and the run's refs. */
 async function clear(git: Git, { common }: Repository, places: Places): Promise<void> {
   for (const { tree } of await listTrees(places)) await removeWorktree(common, tree)
   for (const tree of await listKnown(common, places.folder)) await removeWorktree(common, tree)
@@ -176,10 +182,10 @@ async function clear(git: Git, { common }: Repository, places: Places): Promise<
   await git.run({ gitDir: common }, ['update-ref', '--stdin'], { input })
 }
 
-/** Trees below a folder that the repository knows, whether they are there or not. */
+/** Worktrees below a folder that have an entry in the repository, even if they no longer exist. */
 async function listKnown(common: string, folder: string): Promise<string[]> {
   const all = join(common, 'worktrees')
-  // No worktree yet is no folder yet.
+  // A missing folder means that there are no worktrees yet.
   const names = await readdir(all).catch(() => [])
   const pointers = await Promise.all(
     names.map((name) => readFile(join(all, name, 'gitdir'), 'utf8').catch(() => '')),

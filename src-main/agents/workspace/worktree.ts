@@ -18,12 +18,11 @@ import {
 } from './repository.ts'
 
 /**
- * The worktrees of a run. The work in a worktree is a commit under a ref of Switchyard; the ref counts, and the
+ * Worktrees of a run. The work in a worktree is a commit under a Switchyard ref. The ref is authoritative, and the
  * worktree can be created again from it.
- *
- * W1 The ref is written when the worktree is complete: one without a ref was interrupted, held no work, and is created
- *    again.
- * W2 All tasks of a run start with the same commit, whatever is committed to the project meanwhile.
+ * W1 The ref is written once the worktree is complete. A worktree without a ref was interrupted, contains no work, and
+ * is created again.
+ * W2 All tasks of a run start with the same commit, even if the project gets new commits meanwhile.
  * W3 The checkout of the project is not changed: no files, no index, no branch.
  */
 type Worktree = Awaited<ReturnType<typeof openWorktree>>
@@ -31,7 +30,7 @@ type Worktree = Awaited<ReturnType<typeof openWorktree>>
 export interface WorktreeRequest {
   readonly mode: Exclude<WorkspaceMode, 'folder'>
   readonly taskKey: string
-  /** Done tasks whose work a task's own worktree begins with. */
+  /** Keys of done tasks whose work is the start of a task's own worktree. */
   readonly after: readonly string[]
 }
 
@@ -61,7 +60,9 @@ export async function openWorktree(worktreeContext: WorktreeContext, input: Work
   return { tree, tracked, notes: base.notes }
 }
 
-/** The commit that the run began with; what is not committed in the project is in none of its worktrees, and said. */
+/**
+ * Start commit of the run. Uncommitted changes of the project are in none of its worktrees, and a note reports them.
+ */
 async function ensureBase({ git, repository, places }: WorktreeContext) {
   const { base } = refsOf(places.name)
   const gitDir = repository.common
@@ -80,7 +81,7 @@ async function ensureBase({ git, repository, places }: WorktreeContext) {
   return { id, notes: [...(count === 0 ? [] : [note]), ...(embedded.length === 0 ? [] : [empty])] }
 }
 
-/** The merged results of its dependencies; without any, the start commit of the run. */
+/** Merged results of the task's dependencies; the start commit of the run if there are none. */
 async function startOf({ git, repository, places }: WorktreeContext, base: string, input: WorktreeRequest) {
   if (input.mode === 'worktree') return base
   const { tasks } = refsOf(places.name)
@@ -105,7 +106,8 @@ async function addWorktree(
     await removeWorktree(gitDir, tree)
     const added = await asResult(git.run({ gitDir: repository.gitDir }, args))
     if (added.ok) break
-    // Another program's git may be making one at this instant, and each reads what the other has not written yet.
+    // Another git process may be creating a worktree at the same moment, and each reads entries that the other has
+    // not finished. So retry.
     if (added.error.code !== 'E_GIT' || tries === mostTries) throw new RefusalError(added.error)
   }
   const entry = await findEntry(gitDir, tree)
@@ -113,7 +115,7 @@ async function addWorktree(
   if (!isRecorded) await git.run({ gitDir }, ['update-ref', tracked.ref, start, ''])
 }
 
-/** Makes what the attempt changed a commit, on which its worktree stands then. */
+/** Commits the attempt's changes and moves its worktree to the new commit. */
 export async function commitWorktree(
   { git, repository }: Pick<WorktreeContext, 'git' | 'repository'>,
   { tree, tracked }: Worktree,
@@ -122,14 +124,14 @@ export async function commitWorktree(
   const { id, parent, changes } = await recordChanges(git, tracked, record)
   const entry = await findEntry(repository.common, tree)
   if (entry !== null && id !== parent) {
-    // Commits and checkouts of the agent are part of this commit; a branch that it created stays.
+    // The commit includes the agent's own commits and checkouts. A branch that the agent created remains.
     await git.run({ gitDir: entry }, ['update-ref', '--no-deref', 'HEAD', id])
     await replaceFile(tracked.place.index, join(entry, 'index'))
   }
   return changes
 }
 
-/** By another name first: whoever reads it meanwhile reads the one or the other. */
+/** Writes under another name and renames, so that a concurrent reader sees either the old or the new file. */
 async function replaceFile(from: string, to: string): Promise<void> {
   if ((await lstat(from).catch(() => null)) === null) return
   await copyFile(from, `${to}.new`)

@@ -3,7 +3,7 @@ import type { WorkStatus, workPriorities } from '#shared/contract/compat/work.ts
 import type { TaskStatus } from '#shared/model/task.ts'
 import type { Priority } from '#shared/model/task-definition.ts'
 
-/** The statuses of document 004. A failed task is `BLOCKED` there, with its error. */
+/** Statuses of document 004. There, a failed task is `BLOCKED`, with its error. */
 export const workStatusOf: Record<TaskStatus, WorkStatus> = {
   blocked: 'BLOCKED',
   todo: 'TODO',
@@ -16,7 +16,7 @@ export const workStatusOf: Record<TaskStatus, WorkStatus> = {
   cancelled: 'CANCELLED',
 }
 
-/** The statuses of document 003. */
+/** Statuses of document 003. */
 export const seedStatusOf: Record<TaskStatus, SeedTask['status']> = {
   blocked: 'PENDING',
   todo: 'PENDING',

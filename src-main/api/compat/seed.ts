@@ -4,7 +4,7 @@ import { unwrap } from '#shared/refusal.ts'
 import type { Application } from '../../app/application.ts'
 import { answer, procedures } from '../wire/procedure.ts'
 
-/** Document 000 at its own words. */
+/** Handlers for document 000, with its own field names. */
 export const createSeedHandlers = (seed: Application['seed']) => ({
   build: procedures.seed.build.handler(answer(seed.build)),
   scope: procedures.seed.scope.handler(async ({ input, signal }) => {

@@ -3,7 +3,8 @@ import type { AuditEntry } from '#shared/contract/compat/tasks.ts'
 import type { EventView } from '#shared/contract/log.ts'
 import type { EventType } from '#shared/events.ts'
 import { type Decision, decisionSchema } from '#shared/model/decisions/decision.ts'
-import { type ChargeReason, chargeReasons, formatMoney, moneySchema } from '#shared/model/money.ts'
+import { type ChargeReason, chargeReasons, moneySchema } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { isoOf } from './seed-words.ts'
 
 const { action, next_agent_type, reasoning } = decisionSchema.shape
@@ -57,7 +58,7 @@ const decisionWords: Readonly<
   wait_for_more_tasks: () => 'other tasks are waited for',
 }
 
-/** Events that an audit of document 003 tells of; all others are in the log. */
+/** Texts for the events in an audit of document 003. All other events are only in the log. */
 const words: Partial<Record<EventType, (told: Told) => Said>> = {
   'task.assigned': ({ agentId }) => say('agent assigned', agentId),
   'task.unassigned': ({ message }) => say('no agent found', message),
@@ -97,7 +98,7 @@ const words: Partial<Record<EventType, (told: Told) => Said>> = {
 }
 const wordsByType: ReadonlyMap<string, (told: Told) => Said> = new Map(Object.entries(words))
 
-/** The audit entries of one event, in order: first its task, then its payments. */
+/** Audit entries of one event, in order: first its task, then its payments. */
 export function auditEntriesOf(event: EventView, idOf: (taskKey: string) => string): AuditEntry[] {
   const { seq, at, type, taskKey, body } = event
   const told = toldSchema.safeParse(body)
@@ -117,7 +118,7 @@ export function auditEntriesOf(event: EventView, idOf: (taskKey: string) => stri
     )
   }
   const tell = wordsByType.get(type)
-  // A decision is put down to the task that it followed.
+  // A decision is assigned to the task that it followed.
   const { spent, after } = told.data
   const about = taskKey ?? (type === 'decision.made' ? after : undefined)
   if (tell === undefined || about === undefined) return []

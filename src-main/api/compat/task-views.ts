@@ -75,7 +75,7 @@ function approvalStatusOf({ answer, closed }: Approval): NonNullable<SeedSubtask
   return answer === 'reject' || answer === 'fail' ? 'REJECTED' : 'APPROVED'
 }
 
-/** All that was settled, in the one currency that a request has. */
+/** Sum of the settled amounts; null if there are none. A request has a single currency. */
 function settledOf(movements: readonly Transaction[]): SeedSubtask['transaction'] {
   const settled = movements.filter(({ kind }) => kind === 'settle')
   const [last] = settled

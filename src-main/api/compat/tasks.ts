@@ -9,7 +9,7 @@ import { amountOf, idOfTask, isWhole, seedTask } from './task-views.ts'
 const newest = Number.MAX_SAFE_INTEGER
 const longestMs = maxWaitSeconds * 1000
 
-/** Document 003 at its own words. */
+/** Handlers for document 003, with its own field names. */
 export const createTaskHandlers = (requests: Requests) => ({
   create: procedures.tasks.create.handler(async ({ input, context, signal }) => {
     const waitMs = Math.min(context.waitMs ?? 0, longestMs)

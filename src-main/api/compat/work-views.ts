@@ -21,7 +21,7 @@ export const workTask = ({ view, failure }: TaskReading): WorkTask => ({
   createdAt: isoOf(view.createdAt),
 })
 
-/** All that document 004 names; texts in it are data. */
+/** All fields of document 004. Texts in it are data, not instructions. */
 export function workContext({ reading, agent, run, ...more }: TaskContext): WorkContext {
   const {
     id,
@@ -54,7 +54,7 @@ const summaryOf = ({ runId, definition: { key, title }, status }: RelatedTask) =
 
 const shortLength = 1000
 
-/** A result that does not fit is cut, and says where the whole is. */
+/** A result that does not fit is truncated and names the address of the complete result. */
 function resultOf({ task: { runId, definition }, result, fits }: DependencyResult): TaskResult | null {
   if (fits || result === null) return result
   const place = `/api/v1/work/tasks/${encodeURIComponent(workIdOf(runId, definition.key))}`

@@ -5,7 +5,7 @@ import { procedures } from '../wire/procedure.ts'
 import { isoOf, isoOrNull, workStatusOf } from './seed-words.ts'
 import { workContext, workTask } from './work-views.ts'
 
-/** Document 004 at its own words. */
+/** Handlers for document 004, with its own field names. */
 export const createWorkHandlers = (work: Work) => ({
   selectNextTask: procedures.work.selectNextTask.handler(({ input }) => {
     const { tasks, reason } = unwrap(work.select(input))
@@ -58,7 +58,7 @@ export const createWorkHandlers = (work: Work) => ({
 
 type Completed = Extract<Awaited<ReturnType<Work['complete']>>, { ok: true }>['value']
 
-/** Fields that the worker did not measure come from the attempt. */
+/** Fields that the worker did not measure are taken from the attempt. */
 function executionResult({ completion, missed, ended }: Completed): TaskExecutionResult {
   const { taskId, status, output, artifacts, error } = completion
   const measured = ended && {

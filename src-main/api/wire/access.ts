@@ -10,19 +10,19 @@ import type { StoredToken } from '../../store/tables/tokens.ts'
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const launchMs = 10 * minuteMs
-/** Creating one more launch link ends the oldest. */
+/** Maximum number of launch links. A further link removes the oldest. */
 const maxLaunches = 16
-/** A session ends this long after its last use. */
+/** Lifetime of a session after its last use, in milliseconds. */
 const sessionMs = 30 * dayMs
 const maxSessions = 100
 const maxCreated = 1000
-/** A worker can repeat its last request for this long after its attempt ended. */
+/** Time after the end of an attempt in which a worker can repeat its last request, in milliseconds. */
 const repeatMs = dayMs
 
-/** The caller of a procedure. Its scope comes from the table of tokens, never from the request. */
+/** Caller of a procedure. The scope comes from the token table, never from the request. */
 export interface Caller {
   readonly scope: TokenScope
-  /** Null: a call inside the process or through the window of the desktop app, which need no token. */
+  /** Null: a call inside the process or from the desktop app's window, which needs no token. */
   readonly tokenId: string | null
 }
 export const ownCaller: Caller = { scope: 'app', tokenId: null }
@@ -47,7 +47,7 @@ interface Issued {
   readonly attemptId?: string | null
 }
 
-/** 256 random bits. The prefix names the scope, so that a scanner for leaked secrets recognises the token. */
+/** 256 random bits. The prefix names the scope, so that secret scanners recognize the token. */
 export const randomToken = (scope: TokenScope): string =>
   `swy_${scope}_${randomBytes(32).toString('base64url')}`
 
@@ -56,10 +56,9 @@ const hiddenScopes: ReadonlySet<TokenScope> = new Set(['launch', 'task'])
 
 /**
  * Issues, checks and revokes tokens.
- *
- * T1 The table holds the SHA-256 hash of a token. The token itself is in the answer that issues it and nowhere else,
- *    except that task tokens stay in memory while a worker may repeat its request.
- * T2 Lookups go by hash, and hashes are compared in constant time.
+ * T1 The table stores the SHA-256 hash of a token. The token itself is only in the answer that issues it, except that
+ * task tokens stay in memory while a worker may repeat its request.
+ * T2 Lookups use the hash, and hashes are compared in constant time.
  * T3 A revoked or expired token is refused, and its open connections are closed.
  */
 export function createAccess({ tokens, clock, newId }: Options) {
@@ -70,7 +69,7 @@ export function createAccess({ tokens, clock, newId }: Options) {
     ...createLaunches(table, { tokens, clock }),
     ...createSessions(table, { tokens, clock }),
     ...createTaskTokens(table, { tokens, clock }),
-    /** Registers the token of this start; those of earlier starts and their launch links end. */
+    /** Registers the token of this start. Tokens and launch links of earlier starts become invalid. */
     openApp(token: string): void {
       for (const { id, scope, name } of tokens.list()) {
         if (scope === 'launch' || (scope === 'app' && name === startName)) tokens.remove(id)
@@ -87,7 +86,7 @@ export function createAccess({ tokens, clock, newId }: Options) {
       const expiresAt = days === null ? null : clock.now() + days * dayMs
       return ok({ ...viewOf(issue({ name, scope, secret: token, expiresAt }), ownCaller), token })
     },
-    /** The caller with this bearer token; null: unknown, expired, or of a scope that is no bearer token. */
+    /** The caller with this bearer token; null: unknown, expired, or not a bearer token. */
     find(token: string): Caller | null {
       const found = findLive(token)
       if (found === null || !bearerScopes.has(found.scope)) return null
@@ -108,7 +107,7 @@ export function createAccess({ tokens, clock, newId }: Options) {
       for (const listener of listeners) listener(id)
       return viewOf(found, caller)
     },
-    /** When the token ends; null: no expiry. Undefined: it ended. */
+    /** Expiry of a token; null: no expiry. Undefined: expired or removed. */
     findExpiry(id: string): number | null | undefined {
       const found = tokens.find(id)
       return found === null || isOver(found, clock.now()) ? undefined : found.expiresAt
@@ -145,7 +144,7 @@ function createTable({ tokens, clock, newId }: Options) {
     },
     use({ id, usedAt }: StoredToken, expiresAt: number | null): void {
       const at = clock.now()
-      // A write for each request would cost more than the request.
+      // Written at most once a minute, because a write per request would cost more than the request.
       if (usedAt === null || at - usedAt >= minuteMs) tokens.use(id, { at, expiresAt })
     },
   }
@@ -161,7 +160,7 @@ function createLaunches({ issue, findLive }: Table, { tokens, clock }: Parts) {
       tokens.keepNewest('launch', maxLaunches)
       return code
     },
-    /** True once for each launch code. */
+    /** True on the first use of a valid launch code. */
     redeemLaunchCode(code: string): boolean {
       const found = findLive(code)
       if (found?.scope !== 'launch') return false
@@ -186,13 +185,13 @@ function createSessions({ issue, findLive, use }: Table, { tokens, clock }: Part
       use(found, clock.now() + sessionMs)
       return { scope: 'session', tokenId: found.id }
     },
-    /** The port of the session that was used last; null: no session. */
+    /** Port of the most recently used session; null: no session. */
     findSessionPort(): number | null {
       const lastUse = ({ usedAt, createdAt }: StoredToken) => usedAt ?? createdAt
       const sessions = tokens.list().filter((each) => each.scope === 'session' && !isOver(each, clock.now()))
       return sessions.toSorted((a, b) => lastUse(b) - lastUse(a))[0]?.port ?? null
     },
-    /** An open connection counts as use. */
+    /** Extends the caller's session, because an open connection counts as use. */
     extendSession({ scope, tokenId }: Caller): void {
       const found = scope === 'session' && tokenId !== null ? tokens.find(tokenId) : null
       if (found !== null) use(found, clock.now() + sessionMs)
@@ -206,7 +205,7 @@ function createTaskTokens({ issue, findLive }: Table, { tokens, clock }: Parts) 
     for (const [id, { endsAt }] of issued) if (endsAt <= now) issued.delete(id)
   }
   return {
-    /** Issues a token for an attempt. A repeated request of the same start gets the same token. */
+    /** Issues a token for an attempt. A repeated start request gets the same token. */
     createTaskToken(attemptId: AttemptId, expiresAt: number): string {
       const now = clock.now()
       forgetEnded(now)
@@ -218,7 +217,7 @@ function createTaskTokens({ issue, findLive }: Table, { tokens, clock }: Parts) 
       issued.set(attemptId, { token, endsAt })
       return token
     },
-    /** The attempt that a task token belongs to. */
+    /** The attempt of a task token; null for any other token. */
     findAttempt(token: string): string | null {
       const found = findLive(token)
       return found?.scope === 'task' ? found.attemptId : null

@@ -1,14 +1,14 @@
 import type { Caller } from './access.ts'
 
-/** The facts of one request that its wire knows. */
+/** Facts about a request that only its wire knows. */
 export interface RequestContext {
   readonly caller: Caller
-  /** The caller's own id of the request (`Idempotency-Key`), or null. */
+  /** The caller's id for the request (`Idempotency-Key`), or null. */
   readonly idempotencyKey: string | null
-  /** Keeps the answer for repeats of a request with an id. Called inside the transaction that makes the change. */
+  /** Stores the answer for repeats of a request with an id. Call it inside the transaction that makes the change. */
   readonly keepReceipt?: (answer: unknown) => void
-  /** How long it will wait for what it asks to be done (`Prefer: wait`, or `?wait`); absent: not at all. */
+  /** Longest wait for completion, in milliseconds (`Prefer: wait`, or `?wait`); absent: no wait. */
   readonly waitMs?: number
-  /** Told how many rows the answer leaves out because their schema refuses them. */
+  /** Receives the number of rows that the answer omits because they violate their schema. */
   readonly onRowsOmitted?: (count: number) => void
 }

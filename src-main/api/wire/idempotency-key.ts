@@ -1,10 +1,10 @@
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 
-/** The header of a request, on every wire, that carries its command id. */
+/** Header with the command id of a request, on every wire. */
 export const idempotencyHeader = 'idempotency-key'
 
-/** The command id of a request, from the values of its header. Null: the request has none. */
+/** Parses the command id of a request from the values of its header. Null: the request has none. */
 export function parseIdempotencyKey(values: readonly string[]): Result<string | null, Refusal> {
   const [key, ...others] = values
   if (key === undefined) return ok(null)

@@ -9,14 +9,14 @@ import type { RequestContext } from './context.ts'
 
 /**
  * The contract with one rule for errors: a refusal becomes the error of its code, and invalid input names the field
- * and the expected value. Any other error is a bug and stays one.
+ * and the expected value. Any other error is a bug and is rethrown.
  */
 export const procedures = implement(contract)
   .$context<RequestContext>()
   .use(async ({ next, procedure, context, path }) => {
     const refused = checkScope(context.caller.scope, path)
     if (refused !== null) throw errorOf(refused)
-    // The wire is where refusals become errors: there is no other way to say no over it.
+    // Refusals become errors at the wire, which has no other way to report them.
     try {
       return await next()
     } catch (error) {
@@ -32,7 +32,7 @@ export const procedures = implement(contract)
     }
   })
 
-/** The one rule for scopes, on every wire. Null: the procedure may be called. */
+/** Scope check for every wire. Null: the procedure may be called. */
 export function checkScope(scope: TokenScope, path: readonly string[]): Refusal | null {
   if (isInScope(scope, path)) return null
   return refusal('E_SCOPE', 'scope_too_small', { scope })
@@ -55,7 +55,7 @@ const callOf = ({ context, signal }: Omit<Asked<unknown>, 'input'>): Call => ({
   keepReceipt: context.keepReceipt,
 })
 
-/** The handler of a procedure that a use case answers. */
+/** Handler that answers a procedure with a use case. */
 export const answer =
   <Input, Output>(useCase: UseCase<Input, Output>) =>
   async (asked: Asked<Input>): Promise<Output> =>
@@ -74,7 +74,7 @@ interface Implementer {
   handler(handler: (asked: Asked<never>) => Promise<unknown>): unknown
 }
 
-/** The handlers of an area: each procedure is answered by the use case of its name. */
+/** Handlers of an area: each procedure calls the use case of the same name. */
 export function createHandlers<Area extends keyof Contract>(
   area: Area,
   useCases: UseCases<Area>,
@@ -87,7 +87,7 @@ export function createHandlers(
     Object.keys(contract[area]).map((name) => {
       const useCase = useCases[name]
       if (useCase === undefined) throw new TypeError(`${area}.${name} has no use case`)
-      // Not typed, because no type names one procedure of any area. The first signature checks input and output.
+      // Untyped, because no type covers a procedure of any area. The first signature checks input and output.
       const implementer: Implementer = Reflect.get(procedures[area], name)
       return [name, implementer.handler(answer(useCase))]
     }),

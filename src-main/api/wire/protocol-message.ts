@@ -20,14 +20,14 @@ const requestSchema = z.object({
 const abortSchema = z.object({ i: idSchema, t: z.literal(4) })
 const messageSchema = z.union([abortSchema, requestSchema])
 
-/** A body that is a file, a form or a stream is told by a header; the contract has none. */
+/** False if a header announces a file, a form or a stream as the body. The contract has none. */
 function isOfJson(headers: Record<string, unknown>): boolean {
   return !Object.keys(headers).some((name) => name.toLowerCase().startsWith('content-'))
 }
 
-/** True for what a client of the procedures' protocol says: a request, or the end of one. */
+/** True for a message of the procedure protocol: a request or an abort. */
 export function isProtocolMessage(text: string): boolean {
-  // Text of a stranger: not being JSON is one of the ways not to be a message.
+  // Untrusted text: invalid JSON is not a message.
   try {
     return messageSchema.safeParse(JSON.parse(text)).success
   } catch {

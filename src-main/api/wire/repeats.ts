@@ -15,16 +15,16 @@ interface RepeatOptions {
 }
 
 /**
- * Job: makes every mutation repeatable by a command id, on every wire. A wire puts the id into the context, from the
- * `Idempotency-Key` header; four procedures also accept it in their input.
- *
+ * Makes every mutation repeatable by a command id, on every wire. A wire puts the id from the `Idempotency-Key` header
+ * into the context; four procedures also accept the id in their input.
  * C1 The same id with the same input gets the first answer and changes nothing.
  * C2 The same id with another input is refused and changes nothing.
- * C3 A repeat waits for a first call that is still at work; after a failed one it is carried out.
- * C4 A receipt never contains a secret: such an answer stays in memory, and a repeat after a restart is refused.
+ * C3 A repeat waits for a first call that is still running. If the first call failed, the repeat is executed.
+ * C4 A receipt never contains a secret: an answer with a secret stays in memory, and a repeat after a restart is
+ * refused.
  * C5 Refusals leave no receipt, because nothing was changed.
- * C6 A crash between a change and its receipt repeats no change of the engine or the store: the engine's receipt and
- *    `transact` cover these. Files, mails and folders may be written twice then.
+ * C6 After a crash between a change and its receipt, no change of the engine or the store is repeated: the engine's
+ * receipt and `transact` cover these. Files, mails and folders may be written twice.
  */
 export function createRepeats({ store, clock }: RepeatOptions) {
   const working = new Map<string, Promise<unknown>>()
@@ -47,7 +47,7 @@ export function createRepeats({ store, clock }: RepeatOptions) {
       if (repeated === 'fresh') return next({ context: { idempotencyKey: id } })
 
       const asked = fingerprintOf({ id, path, input, hasSecretInput })
-      // C3. After the wait, the map is read again: a third call may have started.
+      // C3. The map is read again after the wait, because a third call may have started.
       for (let first = working.get(id); first !== undefined; first = working.get(id)) await first
       const receipt = store.receipts.findCall<Kept>(id)
       if (receipt !== null) return output(answerOf(id, receipt, asked))
@@ -76,7 +76,7 @@ type Kept = { readonly value: unknown } | { readonly isSecret: true }
 
 const noop = () => {}
 
-/** Answers with secrets, for as long as the program runs. The oldest leave first. */
+/** Answers with secrets, in memory until the process ends. Above `atMost`, the oldest is removed. */
 function createMemory(atMost = 1000) {
   const answers = new Map<string, unknown>()
   return {
@@ -89,7 +89,9 @@ function createMemory(atMost = 1000) {
   }
 }
 
-/** The id among the fields of the input. Its form is checked with the rest of the input, once that is parsed. */
+/**
+ * Command id from the fields of the input; null: none. The id is validated with the rest of the input after parsing.
+ */
 function idOfInput(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || !('commandId' in input)) return null
   const { commandId } = input
@@ -110,7 +112,7 @@ function fingerprintOf({ id, path, input, hasSecretInput }: Asked): string {
   return hasSecretInput ? scryptSync(text, id, 32).toString('hex') : sha256(text)
 }
 
-/** Equal objects give equal texts, in whatever order a client writes their fields. */
+/** Sorts the fields, so that equal objects give equal texts in any field order. */
 const sorted = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -3,14 +3,14 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import type { Log } from '../../base/log.ts'
 import type { OmittedRow } from './valid-rows.ts'
 
-/** Writes a refusal to the log and gives the short id under which it is found there. */
+/** Writes a refusal to the log and returns the short id of the log entry. */
 export interface Report {
   (refusal: Refusal, facts: { readonly path: string; readonly cause?: unknown }): string
-  /** Names the rows that an answer leaves out because their schema refuses them. */
+  /** Logs the rows that an answer omits because they violate their schema. */
   omitted(rows: readonly OmittedRow[], path: string): void
 }
 
-/** A line that names more rows than this only counts the rest. */
+/** Maximum rows named in a log line. Further rows are only counted. */
 const namedRows = 20
 
 export function createReport(log: Log): Report {

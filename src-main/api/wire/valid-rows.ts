@@ -1,10 +1,10 @@
 import type { AnySchema, ValidationError } from '@orpc/contract'
 
-/** A row that its output schema refuses. */
+/** A row that violates its output schema. */
 export interface OmittedRow {
-  /** `runs[3]`, with the row's id where it has one. */
+  /** `runs[3]`, followed by the row's id if it has one. */
   readonly name: string
-  /** The field of it that is refused, and why. */
+  /** The invalid field of the row, and the reason. */
   readonly reason: string
 }
 
@@ -14,8 +14,8 @@ interface BadRow extends OmittedRow {
 }
 
 /**
- * The answer without the rows that its schema refuses: a page with one bad row still shows the others. Null where the
- * fault lies outside of every list, or where the rest is refused, too.
+ * The answer without the rows that violate its schema, so that a page with one bad row still shows the others. Null if
+ * an issue is outside of every list, or if the rest is invalid too.
  */
 export async function keepSoundRows(
   schema: AnySchema | undefined,
@@ -36,7 +36,7 @@ export async function keepSoundRows(
   return { output: again.value, omitted: [...omitted.values()] }
 }
 
-/** The row of the outermost list that the issue lies in. */
+/** The row of the outermost list that contains the issue; null if no list does. */
 function badRowOf({ path = [], message }: ValidationError['issues'][number], data: unknown): BadRow | null {
   const keys = path.map((each) => (typeof each === 'object' ? each.key : each))
   const place = keys.findIndex((key) => typeof key === 'number')

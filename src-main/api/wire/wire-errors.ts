@@ -21,15 +21,15 @@ type Interceptors = Required<
 >
 
 /**
- * For every wire of oRPC: what leaves it as an error is a refusal with its ref, and what is a bug is in the log. The
- * command id of a request is read here, too.
+ * Error handling of every oRPC wire: each error becomes a refusal with its ref, and each bug is logged. Also reads the
+ * command id of a request.
  */
 export function refuseOnError(report: Report): Interceptors {
   return {
     interceptors: [
       async ({ next, ...call }) => {
         const { request } = call
-        // The wire is where errors end.
+        // The wire is the last place that can catch an error.
         try {
           return await next({ ...call, context: withCommandId(call.context, request.headers) })
         } catch (error) {
@@ -37,7 +37,7 @@ export function refuseOnError(report: Report): Interceptors {
         }
       },
     ],
-    // A stream fails after its answer has begun, where the interceptor above does not see it any more.
+    // A stream fails after its answer has begun, where the interceptor above no longer sees the error.
     clientInterceptors: [
       async (call) => {
         const { path, signal } = call
@@ -52,7 +52,7 @@ export function refuseOnError(report: Report): Interceptors {
   }
 }
 
-/** REST reads the id itself, before it reads a body. */
+/** The REST wire reads the id itself, before it reads a body. */
 function withCommandId(context: RequestContext, headers: StandardHeaders): RequestContext {
   if (context.idempotencyKey !== null) return context
   const parsed = parseIdempotencyKey([headers[idempotencyHeader] ?? []].flat())
@@ -69,9 +69,9 @@ interface Call {
   next(): Promise<unknown>
 }
 
-/** The answer of a procedure. Rows that its schema refuses are left out and named in the log. */
+/** Answer of a procedure. Rows that violate the schema are omitted and named in the log. */
 async function answerOf({ next, path, context, procedure }: Call, report: Report): Promise<unknown> {
-  // The only way to learn that an answer does not fit its schema.
+  // oRPC reports an answer that violates its schema only as an error.
   try {
     return await next()
   } catch (error) {
@@ -96,7 +96,7 @@ interface Where {
 }
 
 function toWireError(error: unknown, { report, path, signal }: Where): unknown {
-  // The caller is gone: an aborted call is not a failure.
+  // The caller has disconnected: an aborted call is not a failure.
   if (signal?.aborted) return error
   const said = refusalOf(error)
   const { code, message, ...data } = said
@@ -105,7 +105,7 @@ function toWireError(error: unknown, { report, path, signal }: Where): unknown {
   return new ORPCError(code, { defined, status: refusalStatuses[code], message, data: { ...data, ref } })
 }
 
-/** The refusal in an error of a procedure; a bug is told as one, without its words. */
+/** The refusal in a procedure's error. A bug becomes an internal refusal without the error's message. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
   if (isDiskFull(error)) return diskFull
@@ -132,7 +132,7 @@ export function refusalOf(error: unknown): Refusal {
 
 const diskFull = refusal('E_DISK_FULL', 'disk_full')
 
-/** By the codes of SQLite and of the file system, in an error or in its cause. */
+/** Checks the codes of SQLite and of the file system, in the error and in its causes. */
 function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? error.code : null
@@ -140,7 +140,7 @@ function isDiskFull(error: unknown): boolean {
   return error.cause !== error && isDiskFull(error.cause)
 }
 
-/** A call that was accepted before the database was closed, and reads it after that. */
+/** True for a call that was accepted before the database was closed and used it afterwards. */
 const isDatabaseClosed = (error: unknown): boolean =>
   error instanceof Error &&
   (error.message === 'The database connection is not open' || isDatabaseClosed(error.cause))

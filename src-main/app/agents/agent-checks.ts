@@ -6,19 +6,19 @@ import { faultOf } from '../../agents/a2a/protocol.ts'
 import { readCardAt } from '../../agents/a2a/read-card.ts'
 import type { HealthOptions } from '../../agents/health/check-agent.ts'
 
-/** Checks and trials of agents. */
+/** Checks agents and reads the cards of remote agents. */
 export const createAgentService = (options: HealthOptions) => ({
-  // Loaded when it is asked for: a start of the app is not to read it.
+  // Loaded on first use, to keep the app's startup fast.
   async check(agent: Agent, signal?: AbortSignal): Promise<AgentCheck> {
     const { checkAgent } = await import('../../agents/health/check-agent.ts')
     return checkAgent(agent, options, signal)
   },
-  /** The card of a remote agent as it stands at its address, or why there is none. */
+  /** The current card of a remote agent, or the reason why it cannot be read. */
   async readCard(
     place: Pick<A2aConfig, 'url' | 'headers'>,
     signal = new AbortController().signal,
   ): Promise<Result<unknown, string>> {
-    // The edge to somebody else's world: whatever is thrown there is why there is no card.
+    // Remote servers are untrusted: any error becomes the reason for the missing card.
     try {
       return ok(await readCardAt(place, options, signal))
     } catch (error) {

@@ -15,7 +15,7 @@ import { buildRun } from '../runs/build-run.ts'
 import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 import { requireDistinctIds } from './roster.ts'
 
-/** Agents: how they come, what is seen of one, and what is tried with it. */
+/** Use cases of agents: registration, discovery, import, checks and trials. */
 export function createAgents(options: AppOptions): UseCases<'agents'> {
   const { engine, agentService, hideIn } = options
   return {
@@ -73,7 +73,7 @@ async function setEnabled(
 const requireAgent = ({ engine }: AppOptions, id: string): Result<AgentState, Refusal> =>
   requireFound(engine.state.agents.get(id), `Agent ${id}`)
 
-/** Nothing is started, and nobody is called, by who only looks. */
+/** Refuses in a passive process, which starts nothing and calls nobody. */
 function requireWorking({ isPassive }: AppOptions): Result<null, Refusal> {
   if (!isPassive) return ok(null)
   return refuse('E_STATE', 'not_running_read_only')
@@ -95,7 +95,7 @@ function describe({ clock }: AppOptions, known: AgentState): AgentDetail {
   return { agent: { ...known.agent, running: slotsTaken(known) }, record }
 }
 
-/** Those that can be used and whose ids are free become agents; what they cost nobody knows. */
+/** Searches for agents. If `isToAdd` is set, registers the usable ones with a free id; their cost is unknown. */
 async function discover(
   { engine, discoverAgents }: AppOptions,
   isToAdd: boolean,
@@ -158,7 +158,7 @@ type Trial = InputOf<'agents', 'trial'>
 
 const trialText = 'Say in one sentence what you can do. Change nothing.'
 
-/** A run like any other, with one task and this agent as its whole crew. */
+/** Starts an ordinary run with one task and this agent as its only crew member. */
 async function tryOut(
   options: AppOptions,
   { id, text = trialText }: Trial,

@@ -2,7 +2,7 @@ import type { Knowledge } from '../../agents/knowledge.ts'
 import { isRelevant } from '../../engine/memory-relevance.ts'
 import type { Store } from '../../store/store.ts'
 
-/** Memory and log for agents. Only agents of real runs look things up (ADR 0037), so simulations are left out. */
+/** Memory and log for agents. Only agents of real runs search them (ADR 0037), so simulations are excluded. */
 export const createKnowledge = (store: Store): Knowledge => ({
   searchMemory: ({ words, projectId, limit }) =>
     store.memory

@@ -46,7 +46,7 @@ async function setAlias({ engine, store }: AppOptions, { alias, skill }: NewAlia
   return outcome.ok ? ok(store.skills.listAliases()) : outcome
 }
 
-/** Whether an agent could take a task that requires these skills. */
+/** Verdict on whether an agent can take a task that requires these skills. */
 export function verifyAgent(
   { engine }: Pick<AppOptions, 'engine'>,
   agentId: string,
@@ -59,7 +59,7 @@ export function verifyAgent(
     : verifyForRun(agent, skills, isSimulated)
 }
 
-/** The agents and the skill names are those that a run of the plan would have. */
+/** Uses the agents and the skill names that a run of the plan would have. */
 function findGaps({ engine: { state } }: AppOptions, { tasks, crew }: PlanDocument): SkillGapReport {
   const agents = [...state.agents.values()]
     .map(({ agent }) => agent)

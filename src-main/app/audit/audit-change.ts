@@ -5,9 +5,9 @@ import type { Store } from '../../store/store.ts'
 type Detail = Omit<AuditDetail, 'change'>
 
 interface Thing {
-  /** Entries that say how it is. */
+  /** Event types that contain the state of the thing. */
   readonly types: readonly string[]
-  /** Where in a body its id stands, and where it stands itself. */
+  /** Path of the thing's id in the event body. `value`: path of the thing itself. */
   readonly id: readonly string[]
   readonly value: readonly string[]
 }
@@ -20,11 +20,11 @@ const things: readonly Thing[] = [
   { types: ['memory.tagged'], id: ['memoryId'], value: ['tags'] },
 ]
 
-/** Further back than this nobody looks for how a thing was. */
+/** Maximum pages that are searched backwards for the previous state. */
 const pages = 10
 const pageSize = 500
 
-/** The change of an entry: the same facts before it. */
+/** Change of an entry: the state before and after it. Null if no previous state was found. */
 export function changeOf({ auditLog }: Pick<Store, 'auditLog'>, entry: Detail): AuditDetail['change'] {
   if (entry.type === 'task.edited') {
     const before = at(entry.body, ['before'])

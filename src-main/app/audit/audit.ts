@@ -6,7 +6,7 @@ import { changeOf } from './audit-change.ts'
 
 const progressMs = 150
 
-/** The log of events: pages of it, its integrity, and copies of it. */
+/** The event log: pages, integrity checks, replay and exports. */
 export function createAudit(options: AppOptions): UseCases<'audit'> {
   const { auditor, store } = options
   return {
@@ -28,7 +28,7 @@ export function createAudit(options: AppOptions): UseCases<'audit'> {
   }
 }
 
-/** The progress of a check every 150 ms, and its verdict at the end. */
+/** Reports the progress of a check every 150 ms, and its verdict at the end. */
 async function* watchVerify(
   { auditor, store, clock }: AppOptions,
   signal: AbortSignal | undefined,

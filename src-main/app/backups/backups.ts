@@ -24,7 +24,7 @@ interface Options {
   readonly dataDir: string
   readonly version: string
   readonly store: Store
-  /** The version of the newest database that this program knows. */
+  /** Newest database schema version that this program supports. */
   readonly schemaVersion: number
   readonly clock: Clock
 }
@@ -32,14 +32,14 @@ interface Options {
 const [database, artifacts] = [databaseFile, artifactsFolder]
 const manifestName = 'backup.json'
 
-/** Copies of everything that cannot be made again: the database, the files of results, the settings. */
+/** Backups of all data that cannot be created again: the database, the files of results, the settings. */
 export function createBackups({ dataDir, version, store, schemaVersion, clock }: Options) {
   const folder = join(dataDir, backupsFolder)
   const breathe = () => new Promise<void>((resolve) => clock.defer(resolve))
 
   let newest: Promise<unknown> = Promise.resolve()
 
-  /** Backups queue: two copies at a time would be made in the same files. */
+  /** Backups are queued, because two concurrent copies would use the same files. */
   function make(): Promise<Backup> {
     const made = newest.then(makeOne)
     newest = made.catch(() => {})
@@ -55,7 +55,7 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
     await rm(draft, { recursive: true, force: true })
     await mkdir(join(draft, artifacts), { recursive: true, mode: 0o700 })
     await store.backup.copyTo(join(draft, database))
-    // After the database: whatever it names is there by then, and files never change.
+    // Copied after the database: every file that the database names exists by then, and files never change.
     const files = (await namesIn(join(dataDir, artifacts))).filter((each) => /^[0-9a-f]{64}$/.test(each))
     for (const file of files) await copyFile(join(dataDir, artifacts, file), join(draft, artifacts, file))
     const hasSettings = (await fileSize(join(dataDir, settingsFileName))) > 0
@@ -63,7 +63,7 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
     const sha256 = await hashOf(join(draft, database))
     const manifest = { version, at, seq: store.events.lastSeq(), sha256, files: files.length }
     await writeFile(join(draft, manifestName), `${JSON.stringify(manifest)}\n`, { mode: 0o600 })
-    // It has its name when it is whole.
+    // Only a complete backup gets its final name.
     await rename(draft, join(folder, name))
     return describe(name, manifest)
   }
@@ -114,12 +114,15 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
       const found = await Promise.all((await namesIn(folder)).map(find))
       return found.flatMap((each) => each ?? []).toSorted((a, b) => b.at - a.at)
     },
-    /** Reads the whole copy again; a refusal where there is none of this name. */
+    /** Verifies the complete backup; a refusal if there is none of this name. */
     async check(name: string): Promise<Result<BackupCheck, Refusal>> {
       const backup = await find(name)
       return backup === null ? err(unknown(name)) : ok(await check(backup))
     },
-    /** Has this one put in place at the next start; answers with the backup of what is there now. */
+    /**
+     * Schedules the restore of a backup for the next start. Returns a new backup of the current data. Refuses a
+     * damaged backup, and one from a newer version.
+     */
     async prepareRestore(name: string): Promise<Result<Backup, Refusal>> {
       const backup = await find(name)
       if (backup === null) return err(unknown(name))
@@ -145,7 +148,7 @@ const nameAt = (at: number): string =>
 
 const unknown = (name: string): Refusal => refusal('E_NOT_FOUND', 'backup_not_found', { backup: name })
 
-// No folder is no files.
+// A missing folder has no files.
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
 
 async function hashOf(file: string): Promise<string> {

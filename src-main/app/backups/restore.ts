@@ -23,12 +23,11 @@ import { forgetNotes } from '../../store/log/head-file.ts'
 import { settingsFileName } from '../settings/settings-file.ts'
 
 /**
- * Restores a backup at a start, before anything is opened. The request is stored in a file until it is done, so that
- * an interrupted restore continues at the next start.
- *
- * R1 Nothing changes before the copy is beside its place and matches its checksum.
- * R2 The old database and its write-ahead log are renamed, and removed only once the copy has its name. The two always
- *    stay together: an interrupted start puts both back before anything else.
+ * Restores a backup at startup, before anything is opened. The request stays in a file until it is done, so that an
+ * interrupted restore continues at the next start.
+ * R1 Nothing changes until the copy is next to its destination and matches its checksum.
+ * R2 The old database and its write-ahead log are renamed, and removed only once the copy has its final name. The two
+ * always stay together: after an interruption, the next start first puts both back.
  */
 const setAside = `${databaseFile}.replaced`
 const requestName = 'restore.json'
@@ -38,7 +37,7 @@ const requestSchema = restoredSchema
   .extend({ sha256: z.string() })
 export type RestoreRequest = z.infer<typeof requestSchema>
 
-/** For the next start. */
+/** Requests a restore at the next start. */
 export function requestRestore(dataDir: string, request: RestoreRequest): void {
   writeJson(dataDir, requestName, request)
 }
@@ -52,7 +51,7 @@ export function applyRestore(dataDir: string, now: number): void {
   const isCutOff = ['', '-wal'].some((suffix) => existsSync(join(dataDir, `${setAside}${suffix}`)))
   if (request === null && !isCutOff) return
   const lock = lockDataDir(dataDir)
-  // Another process holds the folder; opening the store reports it.
+  // Another process holds the folder. Opening the store reports this.
   if (!lock.ok) return
   try {
     if (isCutOff) putBack(dataDir)
@@ -67,11 +66,11 @@ export function applyRestore(dataDir: string, now: number): void {
   }
 }
 
-/** The error for a person; null on success. After an error, the data is unchanged or that of the backup. */
+/** Error message for a person; null on success. After an error, the data is either unchanged or that of the backup. */
 function putInPlace(dataDir: string, name: string, sha256: string): string | null {
   const backup = join(dataDir, backupsFolder, name)
   const draft = join(dataDir, `${databaseFile}.restored`)
-  // A file that cannot be read or a full disk must not keep Switchyard from starting on what is there.
+  // An unreadable file or a full disk must not prevent Switchyard from starting with the existing data.
   try {
     copyFileSync(join(backup, databaseFile), draft)
     if (hashOf(draft) !== sha256) return 'The database of the backup is not the one that was checked.'
@@ -87,7 +86,7 @@ function putInPlace(dataDir: string, name: string, sha256: string): string | nul
   }
 }
 
-/** R2. The index beside the log is created again from it. */
+/** R2. SQLite creates the index (`-shm`) again from the log. */
 function exchange(dataDir: string, draft: string): void {
   const file = join(dataDir, databaseFile)
   const aside = join(dataDir, setAside)
@@ -103,12 +102,13 @@ function exchange(dataDir: string, draft: string): void {
   for (const suffix of ['-wal', '']) rmSync(`${aside}${suffix}`, { force: true })
 }
 
-/** After a restore that was cut off: the old data under its names, or nothing of it where the copy has them already. */
+/** After an interrupted restore: renames the old data back, or deletes it if the copy already has its final name. */
 function putBack(dataDir: string): void {
   const file = join(dataDir, databaseFile)
   const aside = join(dataDir, setAside)
   if (existsSync(file) && existsSync(aside)) {
-    // The copy has its name. The log goes first: alone it would be taken for one of the copy.
+    // The copy has its final name. The old log is deleted first, because a remaining log would be taken for the
+    // copy's log.
     for (const suffix of ['-wal', '']) rmSync(`${aside}${suffix}`, { force: true })
     return
   }
@@ -116,7 +116,7 @@ function putBack(dataDir: string): void {
   if (existsSync(`${aside}-wal`)) renameSync(`${aside}-wal`, `${file}-wal`)
 }
 
-/** Files of results have the hash of what is in them as their name: one that is there is the same one. */
+/** Files of results are named by the hash of their content, so an existing file is the same file. */
 function copyArtifacts(from: string, to: string): void {
   if (!existsSync(from)) return
   mkdirSync(to, { recursive: true, mode: 0o700 })
@@ -127,11 +127,14 @@ function copyArtifacts(from: string, to: string): void {
   }
 }
 
-/** Null, or the fault, in words for a person: the settings are then unchanged. A backup without settings removes them. */
+/**
+ * Error message for a person, in which case the settings are unchanged; null on success. A backup without settings
+ * removes them.
+ */
 function restoreSettings(dataDir: string, name: string): string | null {
   const source = join(dataDir, backupsFolder, name, settingsFileName)
   const settings = join(dataDir, settingsFileName)
-  // The database is in place by now, and Switchyard starts with the settings that it has.
+  // The database is already restored, so after an error Switchyard starts with the existing settings.
   try {
     if (!existsSync(source)) rmSync(settings, { force: true })
     else {
@@ -146,7 +149,7 @@ function restoreSettings(dataDir: string, name: string): string | null {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Read in parts: a database may be larger than what a buffer holds. Its bytes are on the disk after it. */
+/** Read in parts, because a database may be larger than a buffer. The file is also flushed to disk. */
 function hashOf(file: string): string {
   const hash = createHash('sha256')
   const part = Buffer.alloc(1024 * 1024)
@@ -170,7 +173,7 @@ function writeJson(dataDir: string, name: string, value: unknown): void {
 }
 
 function readJson<Value>(dataDir: string, name: string, schema: z.ZodType<Value>): Value | null {
-  // A missing or invalid file requests nothing.
+  // A missing or invalid file counts as absent.
   try {
     return schema.parse(JSON.parse(readFileSync(join(dataDir, name), 'utf8')))
   } catch {

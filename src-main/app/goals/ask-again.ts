@@ -13,7 +13,7 @@ interface Again {
   readonly signal: AbortSignal | undefined
 }
 
-/** Puts the question of a decision to a model, if its run may pay for that, and books what it cost. */
+/** Asks a model the question of a past decision, if the run's budget allows it, and books the cost. */
 export async function askAgain(
   { engine, askDecider, readTariff }: AppOptions,
   record: DecisionRecord,
@@ -34,7 +34,7 @@ export async function askAgain(
 /** A decision without a question, such as one without budget, cannot be asked again. */
 const unasked = { proposed: null, failure: 'Nobody was asked then.', model: null, spent: null }
 
-/** The decision as it was beside another answer to its question. */
+/** The original decision next to another answer to its question. */
 export function compared(
   { number, after, decision: was }: DecisionRecord,
   { proposed: now, failure, model, spent }: Pick<ShadowDecision, 'proposed' | 'failure' | 'model' | 'spent'>,

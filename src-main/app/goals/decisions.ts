@@ -10,7 +10,7 @@ type Named = InputOf<'goals', 'readDecision'>
 
 type DecisionNames = 'findDecisions' | 'readDecision' | 'askAgain' | 'markDecision' | 'exportDecisions'
 
-/** Decisions of all runs: looked through, judged, and asked again. */
+/** Decisions of all runs: search, marks and repeated questions. */
 export function createDecisions(options: AppOptions): UseCases<'goals', DecisionNames> {
   const { store, clock } = options
   const search = store.decisionSearch

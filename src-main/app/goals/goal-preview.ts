@@ -9,7 +9,7 @@ const maxNamed = 200
 
 const checkedLater = 'Switchyard checks later that the work covers it.'
 
-/** Expectations of a goal before it starts, by the configured models and agents. */
+/** Expectations of a goal before it starts, based on the configured models. */
 export function previewGoal(
   { models }: { readonly models: Pick<ModelService, 'list'> },
   goal: string,
@@ -18,7 +18,7 @@ export function previewGoal(
   const scope = readScope(goal)
   const used = new Set(models.list().flatMap(({ usedFor }) => usedFor))
   const { approvals, notUnderstood: unplaced } = readRemainder(goal, scope)
-  // A model that plans is handed the whole goal.
+  // A planning model receives the entire goal.
   const isModelled = used.has('planning') || (decider === 'model' && used.has('deciding'))
   const notUnderstood = isModelled ? [] : unplaced
   const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]

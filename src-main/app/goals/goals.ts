@@ -26,7 +26,7 @@ import { previewGoal } from './goal-preview.ts'
 
 type GoalInput = InputOf<'goals', 'start'>
 
-/** Goals: runs whose tasks a decider makes, one after another. */
+/** Goals: runs whose tasks are created by a decider, one after another. */
 export function createGoals(options: AppOptions): UseCases<'goals'> {
   const { store } = options
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
@@ -107,7 +107,7 @@ async function startGoal(
   return run.ok ? ok(runView(options, run.value)) : run
 }
 
-/** A goal whose model could never be asked is not begun. */
+/** Refuses a goal if its budget can never pay for the model. */
 function findUnpayable(
   { engine }: AppOptions,
   payer: { readonly budget: Money | undefined; readonly projectId: string | null },
@@ -117,7 +117,7 @@ function findUnpayable(
   return why === null ? null : refusal('E_STATE', 'goal_never_covered', { why })
 }
 
-/** Runs that ended before gaps were recorded: their files say what they lack. */
+/** For runs that ended before gaps were recorded: the gaps are read from their files. */
 function readOldOutcome(store: AppOptions['store'], { id: runId, outcome }: StoredRun) {
   const results = store.tasks.listOfRun(runId).flatMap((task) => findResult(store, task) ?? [])
   const gaps = listUnfinished(results.flatMap(artifactsOf)).map(({ name, missing }) => ({
@@ -148,7 +148,7 @@ function openDecisions(
 
 const titleLength = 80
 
-/** Its first task is the workshopper's; nothing here knows what comes after. */
+/** Plan of a goal: only the first task, for the workshopper. The decider creates all later tasks. */
 const planOf = (
   { text, notUnderstood = [] }: Goal,
   projectId: string | null,

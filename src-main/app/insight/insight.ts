@@ -15,7 +15,7 @@ import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 /** Instants in milliseconds. */
 type Span = InputOf<'insight', 'stats'>
 
-/** Why a run is where it is, and statistics of all runs. */
+/** Explanations of a run's current state, and statistics of all runs. */
 export function createInsight(options: AppOptions): UseCases<'insight'> {
   const { store, limits } = options
   const of = <T>(span: Span, read: (query: StatsQuery) => T): Result<T, Refusal> => {
@@ -27,7 +27,7 @@ export function createInsight(options: AppOptions): UseCases<'insight'> {
     stats: (span) => of(span, (query) => describeStats(store, limits.global, query)),
     trend: ({ timeZone, ...span }) =>
       of(span, (query) => trendOf(store.stats.sumEnded(query, dayPartMs), createDayOf(timeZone))),
-    /** With a cause, those that waited longest for it. */
+    /** With a cause: the tasks that waited longest for it. */
     listEndedTasks: ({ limit, offset, status = null, cause, ...span }) =>
       of(span, (query) =>
         cause === undefined
@@ -41,13 +41,13 @@ export function createInsight(options: AppOptions): UseCases<'insight'> {
   }
 }
 
-/** The span that is asked for; without bounds, all that is recorded. */
+/** The requested span; without bounds, all recorded data. */
 function queryOf({ store, clock }: AppOptions, input: Span): Result<StatsQuery, Refusal> {
   const { runId = null, projectId = null } = input
   const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
   if (run?.ok === false) return run
   const withSimulated = input.simulated || run?.value.isSimulated ? 1 : 0
-  // The end is exclusive, and this instant belongs to the span.
+  // The end is exclusive, and the current instant belongs to the span.
   const end = input.end ?? clock.now() + 1
   const start =
     input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId, withSimulated }) ?? end

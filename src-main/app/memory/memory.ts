@@ -7,12 +7,12 @@ import type { Store } from '../../store/store.ts'
 import type { AppOptions } from '../options.ts'
 import { type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
 
-/** Beyond these a count takes longer than it takes to type the next letter. */
+/** Limits of a quick count, which must finish before the next letter is typed. */
 const partly = { atMost: 5000, perFacet: 12 }
 const whole = { atMost: 100_000_000, perFacet: 200 }
 const maxContentLength = 1_000_000
 
-/** Entries that agents and people keep, and searches in them. */
+/** Memory entries of agents and people: storage and search. */
 export function createMemory(options: AppOptions): UseCases<'memory'> {
   const { engine, store } = options
   const table = store.memory
@@ -40,7 +40,7 @@ type Stores = Pick<Store, 'memory'>
 export const readEntry = ({ memory }: Stores, id: string): Result<MemoryEntry, Refusal> =>
   requireFound(memory.find(id), `Memory entry ${id}`)
 
-/** The best matches of the words in the text; without words the newest. */
+/** The entries that match the words best; without words, the newest. */
 export function searchEntries(
   { memory }: Stores,
   { query = '', offset, limit, ...asked }: InputOf<'log', 'listMemory'>,
@@ -60,7 +60,7 @@ async function remember(
 ): Promise<Result<MemoryEntry, Refusal>> {
   const entry = withProvenance(options, given)
   if (!entry.ok) return entry
-  // The same request has the same id, so that its repetition finds the entry that the first one made.
+  // The same request gets the same id, so that a repeat finds the entry of the first request.
   const unique = commandId === null ? options.newId() : sha256(commandId).slice(0, 32)
   const memoryId: MemoryId = `mem_${unique}`
   const command = { type: 'memory.remember', memoryId, entry: entry.value } as const
@@ -68,7 +68,10 @@ async function remember(
   return outcome.ok ? requireFound(options.store.memory.find(memoryId), `Memory entry ${memoryId}`) : outcome
 }
 
-/** The entry with the project and the simulation mark of its run. Its run, task and project must exist. */
+/**
+ * Adds the project and the simulation tag of the entry's run. Refuses an unknown run or task, and a project other than
+ * the run's.
+ */
 function withProvenance({ store }: AppOptions, entry: NewMemory): Result<NewMemory, Refusal> {
   const { runId, taskKey, projectId, content, tags } = entry
   if (JSON.stringify(content).length > maxContentLength) {

@@ -11,7 +11,7 @@ const instructions =
 const maxOutputTokens = 2000
 const deadlineMs = 120_000
 
-/** The wording of an answer is the model's; what becomes of it is the guard's. */
+/** The model only proposes a decision; the guard decides what happens with it. */
 export async function askModelOnce(
   models: Models,
   prompt: string,
@@ -20,7 +20,7 @@ export async function askModelOnce(
   const answer = await models.ask({
     purpose: 'deciding',
     instructions,
-    // The text has its own fences around whatever others wrote (`decisions/prompt.ts`).
+    // The text already has its own fences around quoted material (`decisions/prompt.ts`).
     prompt: [{ kind: 'text', text: prompt }],
     schema: decisionAnswerSchema,
     complete: completeDecision,
@@ -55,7 +55,7 @@ export async function askModelOnce(
 
 const tokensOf = ({ input, output }: Usage): Tokens => ({ input, output })
 
-/** Asks the model that is set for deciding (document 002). */
+/** Asks the model that is configured for deciding (document 002). */
 export const createModelDecider =
   (models: Models): Decider =>
   (context, signal) =>

@@ -7,7 +7,7 @@ import { maxMaterialLength } from '../../models/prompt.ts'
 const line = z.string().min(1).max(500)
 const lines = z.array(line).max(30)
 
-/** Flat, and every field there: some servers take no other form. */
+/** Flat, with every field required, because some servers accept no other form. */
 const scopeSchema = z.object({
   summary: z.string().min(1).max(2000),
   made: lines.min(1),
@@ -79,11 +79,11 @@ const maxTypes = 100
 
 export interface DrafterOptions {
   readonly models: Models
-  /** Agent types that there are now. */
+  /** Agent types that currently exist. */
   readonly typesOf: () => readonly string[]
 }
 
-/** Drafts by the models that are set for planning and working. */
+/** Drafts by the models that are configured for planning and working. */
 export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
   async function ask<T>(request: {
     readonly purpose: Purpose
@@ -99,7 +99,7 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
       return { draft: value, model, failure: null, spent: cost }
     }
     const { type, message, model, cost } = answer.error
-    // Without a model nothing went wrong.
+    // A missing model is not a failure.
     return { draft: null, model, failure: type === 'no_model' ? null : message, spent: cost }
   }
   return {
@@ -179,7 +179,7 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
 const data = (label: string, text: string, maxLength = maxText) =>
   ({ kind: 'data', label, text, maxLength }) as const
 
-/** The newest of them, and how many are not there. */
+/** The newest files, with the number of those that are left out. */
 function filesPart(files: readonly Artifact[]): PromptPart[] {
   const shown = files.slice(-maxFiles)
   const leftOut = files.length - shown.length
@@ -190,7 +190,7 @@ function filesPart(files: readonly Artifact[]): PromptPart[] {
   ]
 }
 
-/** A map: an ending may be a word that every object has, such as `constructor`. */
+/** A Map, because a file extension may be a property of every object, such as `constructor`. */
 const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['md', 'text/markdown'],
   ['html', 'text/html'],

@@ -17,9 +17,9 @@ import type { SettingsFile } from '../settings/settings-file.ts'
 import type { KeptSettings } from '../settings/stored-settings.ts'
 
 export interface ModelServiceOptions {
-  /** All that hold now. */
+  /** All model settings currently in effect. */
   readonly settings: () => ModelSettings
-  /** Those of the environment, which cannot be changed here. */
+  /** Settings of the environment, which cannot be changed in the app. */
   readonly environment: ModelSettings
   readonly fixed: readonly Purpose[]
   readonly file: SettingsFile
@@ -59,7 +59,7 @@ export function createModelService(options: ModelServiceOptions) {
   }
 
   async function reach<T>(work: () => Promise<T>): Promise<Result<null, Refusal>> {
-    // The keystore's edge: where there is none, it throws in its own words.
+    // An unavailable keystore throws its own errors.
     try {
       await work()
       return ok(null)
@@ -81,7 +81,7 @@ export function createModelService(options: ModelServiceOptions) {
         from: isOfEnvironment(entry.name) ? 'environment' : 'settings',
       }))
     },
-    /** Null: there is none of this name. */
+    /** Null: no model has this name. */
     async test(name: string, signal?: AbortSignal): Promise<ModelTest | null> {
       const entry = settings().entries.find((each) => each.name === name)
       return entry === undefined ? null : testEntry(entry, signal)
@@ -149,7 +149,7 @@ const usualVariables = {
   compatible: null,
 } as const
 
-/** The input of a person as an entry of the settings, or its fault. */
+/** Converts a person's input to an entry of the settings, or returns a refusal. */
 function entryOf({
   name,
   kind,
@@ -177,12 +177,12 @@ function renamed(use: KeptSettings['models']['use'], from: string | null, to: st
 }
 
 const shownEnd = 4
-/** Four characters of a shorter key would reveal too much. */
+/** Shortest key whose last characters are shown. Four characters of a shorter key would reveal too much. */
 const shortestShown = 16
 
 async function stateOfKey({ name, apiKey }: ModelEntry, readKey: ReadKey) {
   if (apiKey === null) return null
-  // A keystore that cannot be reached has no key for us.
+  // An unreachable keystore counts as having no key.
   const key = await readKey(apiKey).catch(() => null)
   const isThere = key !== null && key !== ''
   return { name, isThere, end: isThere && key.length >= shortestShown ? key.slice(-shownEnd) : null }

@@ -2,7 +2,7 @@ import { ok } from '#shared/result.ts'
 import type { AppOptions } from '../options.ts'
 import { requireFound, type UseCases } from '../use-case.ts'
 
-/** Models as a person sets them. Each change is answered with what is set then. */
+/** Models as a person configures them. Each change returns the resulting state. */
 export function createModels({ models }: AppOptions): UseCases<'models'> {
   const list = () => ok([...models.list()])
   const readKeyStates = async () => ok(await models.readKeyStates())

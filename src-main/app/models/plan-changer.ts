@@ -8,18 +8,18 @@ import { readChange } from '../../planning/change/read-change.ts'
 import { takeSteps } from '../../planning/change/take-steps.ts'
 import { skillOf } from '../../planning/importers/texts.ts'
 
-/** Flat, and every field there: some servers take no other form. */
+/** Flat, with every field required, because some servers accept no other form. */
 const changeSchema = z.object({
   changes: z
     .array(
       z.object({
         action: z.enum(['add', 'change', 'remove']),
-        /** An id of the plan; of a task that is added a new one, by which others of the list can name it. */
+        /** Id of a task in the plan. For an added task, a new id that other changes in the list can use. */
         id: z.string().min(1).max(200),
         title: z.string().min(1).max(200).nullable(),
         description: z.string().min(1).max(10_000).nullable(),
         agent_types: z.array(z.string().min(1).max(64)).max(20).nullable(),
-        /** All that it waits for from then on. */
+        /** Complete new list of dependencies; null: unchanged. */
         depends_on: z.array(z.string().max(200)).max(200).nullable(),
         priority: z.enum(priorities).nullable(),
         needs_approval: z.boolean().nullable(),
@@ -42,13 +42,13 @@ const maxTypes = 100
 
 export interface PlanChangerOptions {
   readonly models: Models
-  /** Agent types that there are now. */
+  /** Agent types that currently exist. */
   readonly typesOf: () => readonly string[]
 }
 
 /**
- * Applies a described change to a plan: with the planning model, or by its sentences without a model or without its
- * answer. Each step is checked: a step that creates a loop or names no task is skipped and reported.
+ * Applies a described change to a plan with the planning model. Without a model or its answer, rules interpret the
+ * sentences. Each step is checked: a step that creates a loop or names no task is skipped and reported.
  */
 export const createPlanChanger =
   (options: PlanChangerOptions) =>
@@ -61,7 +61,7 @@ export const createPlanChanger =
     }
     const { steps, openQuestions } = readChange(asked.document, asked.change)
     const { document, leftOut } = takeSteps(asked.document, steps)
-    // Without a model nothing went wrong.
+    // A missing model is not a failure.
     const notes = answer.error.type === 'no_model' ? leftOut : [answer.error.message, ...leftOut]
     return { document, openQuestions, model: null, notes }
   }
@@ -101,14 +101,14 @@ const cutOf = ({ document }: AskedChange): string[] =>
     ? ['The plan is so long that the model was shown only its beginning.']
     : []
 
-/** Tasks that are added get keys of their own; the words by which the list names them are taken for these. */
+/** Added tasks get new keys, which replace the ids that the list uses for them. */
 function stepsOf(document: PlanDocument, changes: readonly Told[]): ChangeStep[] {
   const newKey = createKeys(document)
   const added = new Map(changes.flatMap(({ action, id }) => (action === 'add' ? [[id, newKey()]] : [])))
   const nameOf = (id: string) => added.get(id) ?? id
   const known = new Map(document.tasks.map((task) => [task.key, task]))
   const of = (wanted: Told['action']) => changes.filter(({ action }) => action === wanted)
-  // Tasks after a removed task inherit its dependencies; a new list replaces these, too.
+  // Tasks after a removed task inherit its dependencies. A new list replaces the inherited ones too.
   const inherited = of('remove').flatMap(({ id }) => known.get(id)?.dependsOn ?? [])
   return [
     ...of('add').map((told) => additionOf(told, nameOf(told.id))),

@@ -18,12 +18,12 @@ import {
   scopeByTemplates,
 } from '../../planning/scope/scope-plan.ts'
 
-/** Flat, and every field there: some servers take no other form. */
+/** Flat, with every field required, because some servers accept no other form. */
 const taskFields = {
   title: z.string().min(1).max(200),
   description: z.string().min(1).max(10_000),
   agent_type: z.string().min(1).max(64),
-  /** Numbers of earlier tasks of the list, from 1. */
+  /** Positions of earlier tasks in the list, starting at 1. */
   depends_on: z.array(z.number()).max(100),
   priority: z.enum(priorities),
   estimate_minutes: z.number().nullable(),
@@ -52,13 +52,16 @@ const splitting =
 
 const maxGoal = 10_000
 const maxTypes = 100
-/** A plan of many hard tasks is one that a person should look at before more is asked. */
+/**
+ * Maximum number of tasks that are split. A plan with more hard tasks needs a person's review before further model
+ * calls.
+ */
 const maxSplits = 6
 
 export interface PlannerOptions {
   readonly models: Models
   readonly newId: () => string
-  /** Agent types that there are now. */
+  /** Agent types that currently exist. */
   readonly typesOf: () => readonly string[]
 }
 
@@ -68,8 +71,8 @@ interface Asking extends PlannerOptions {
 }
 
 /**
- * Plans a goal with the planning model, which rates the difficulty of each task and splits hard tasks. Templates plan
- * it without a model, or when its plan cannot run.
+ * Plans a goal with the planning model, which rates the difficulty of each task and splits hard tasks. Templates are
+ * the fallback without a model, or if its plan cannot run.
  */
 export const createPlanner =
   (options: PlannerOptions) =>
@@ -82,7 +85,7 @@ export const createPlanner =
       notes,
     })
     const answer = await askPlan(asking)
-    // Without a model nothing went wrong.
+    // A missing model is not a failure.
     if (!answer.ok) return byTemplates(answer.error.type === 'no_model' ? [] : [answer.error.message])
     const { value, model } = answer.value
     const drafts = value.tasks.map((task) =>
@@ -108,7 +111,7 @@ export const createPlanner =
     }
   }
 
-/** An approval that the goal reserves for a person becomes a gate, whatever the model says. */
+/** An approval that the goal reserves for a person becomes a gate, even if the model sets none. */
 function withApproval(drafts: readonly DraftTask[], goal: string): readonly DraftTask[] {
   const [approval] = listApprovals(goal)
   if (
@@ -124,7 +127,7 @@ function withApproval(drafts: readonly DraftTask[], goal: string): readonly Draf
   })
 }
 
-/** Share of a part's words that a plan must have to cover it. */
+/** Share of a part's words that the plan must contain to cover the part. */
 const enough = 0.6
 
 function listUncovered(goal: string, drafts: readonly DraftTask[]): string[] {
@@ -157,7 +160,7 @@ interface Split {
   readonly notes: readonly string[]
 }
 
-/** Sequential. A task whose parts cannot be planned stays whole. */
+/** Splits hard tasks one after another. A task whose parts cannot be planned is not split. */
 async function splitHard(asking: Asking, drafts: readonly DraftTask[]): Promise<Split> {
   const tasks: DraftTask[] = []
   const notes: string[] = []
@@ -171,7 +174,7 @@ async function splitHard(asking: Asking, drafts: readonly DraftTask[]): Promise<
   return { tasks, notes }
 }
 
-/** The parts, or why there are none. */
+/** The parts of a task, or the reason why it cannot be split. */
 async function askParts(asking: Asking, { title, description }: DraftTask): Promise<DraftTask[] | string> {
   const { models, goal, typesOf, signal } = asking
   const answer = await models.ask({
@@ -214,10 +217,10 @@ const draftOf = (task: Told, complexity: Complexity): DraftTask => ({
   parts: [],
 })
 
-/** A model's word as a skill; the run applies the aliases. */
+/** Converts a model's agent type to a skill; the run applies the aliases. */
 const skillOf = (type: string): string => normaliseSkill(type, new Map()) ?? 'unknown'
 
-/** Skills that a task may require: those of all agents and of the roles that goals bring. */
+/** Skills that a task may require: those of all agents and of the goal roles. */
 export function listTypes(known: Iterable<{ readonly agent: Agent }>, roles: readonly Agent[]): string[] {
   const working = [...known].map(({ agent }) => agent).filter((agent) => takesPart(agent, false))
   const skills = [...roles, ...working].flatMap((agent) => agent.skills)

@@ -15,7 +15,7 @@ interface NewCap {
   readonly cap: Money
 }
 
-/** Budgets of projects, runs and groups, and the movements in them. Amounts are in minor units. */
+/** Budgets of projects, runs and groups, and their transactions. Amounts are in minor units. */
 export const createAccounts = (options: AppOptions): UseCases<'budgets'> => {
   const { engine, store } = options
   return {
@@ -54,7 +54,7 @@ async function setCap(
   )
 }
 
-/** A project needs no record to have a budget; a run and its groups do. */
+/** A project can have a budget without a record; a run and its groups must exist. */
 function requireOwner({ store }: AppOptions, kind: NewCap['kind'], id: string): Result<unknown, Refusal> {
   if (kind === 'project') return ok(null)
   if (kind === 'run') return requireFound(store.runs.find(id), `Run ${id}`)
@@ -84,7 +84,7 @@ function capOf({ store }: AppOptions, balance: Balance): CapView {
   return { ...balance, name, projectId, run: { id, title, status } }
 }
 
-/** `branch:<run id>/<group key>`, `run:<run id>`, `project:<id>`. */
+/** Parses `branch:<run id>/<group key>`, `run:<run id>` or `project:<id>`. */
 function ownerOf(key: string) {
   const kind = key.slice(0, key.indexOf(':'))
   const id = key.slice(kind.length + 1)
@@ -94,8 +94,8 @@ function ownerOf(key: string) {
 }
 
 /**
- * Every run counts what is reserved for its attempts, from its first price on, so nothing is counted twice. A grant may be
- * held in several accounts of its task, and counts once.
+ * Total reserved money by currency. Every run counts the reservations of its attempts from its first price on, so
+ * nothing is counted twice. A grant may be held in several accounts of its task, but counts once.
  */
 function sumHeld({ engine }: AppOptions): Money[] {
   const sums = new Map<string, number>()

@@ -5,7 +5,7 @@ import type { Line } from '../../store/queries/ledger.ts'
 import type { Span, SpendingFilter, SumOfDay, SumOfRun } from '../../store/queries/spending.ts'
 import type { Store } from '../../store/store.ts'
 
-/** A whole number of days. */
+/** Default end of a period: the largest whole number of days, in milliseconds. */
 const never = Number.MAX_SAFE_INTEGER - (Number.MAX_SAFE_INTEGER % dayMs)
 
 type Stores = Pick<Store, 'ledger' | 'spending'>
@@ -15,7 +15,7 @@ interface Sums {
   readonly runs: readonly SumOfRun[]
 }
 
-/** Read from sums that are kept; only what lies outside whole parts of days is read movement by movement. */
+/** Uses stored sums. Only transactions outside complete parts of days are read one by one. */
 export function sumSpending(store: Stores, filter: LedgerFilter, cutOf: (day: number) => CutDay): Spending {
   const { kind = 'settle', start = 0, end = never, ...about } = filter
   const { whole, edges } = kind === 'settle' ? spansOf(start, end) : { whole: null, edges: [] }
@@ -30,7 +30,7 @@ export function sumSpending(store: Stores, filter: LedgerFilter, cutOf: (day: nu
   )
 }
 
-/** The whole parts of days in a period, and the rest at both ends. */
+/** Splits a period into complete parts of days and the rest at both ends. */
 function spansOf(start: number, end: number): { whole: Span | null; edges: Span[] } {
   const whole = { start: Math.ceil(start / dayPartMs) * dayPartMs, end: end - (end % dayPartMs) }
   if (whole.start >= whole.end) return { whole: null, edges: [{ start, end }] }
@@ -41,7 +41,7 @@ function spansOf(start: number, end: number): { whole: Span | null; edges: Span[
   return { whole, edges: edges.filter((edge) => edge.start < edge.end) }
 }
 
-/** No index knows movements by their time, but sums know which runs were paid for then. */
+/** No index finds transactions by time, but the sums show which runs had payments in the span. */
 function listLines({ ledger, spending }: Stores, about: SpendingFilter, { start, end }: Span): Line[] {
   const around = { start: start - (start % dayPartMs), end: Math.ceil(end / dayPartMs) * dayPartMs }
   const runs = new Set(spending.listRuns(about, around).map(({ runId }) => runId))
@@ -95,7 +95,7 @@ interface Sum {
   readonly count: number
 }
 
-/** By a name and by currency; most first. */
+/** Sums by name and currency, largest first. */
 function createSums<Key extends object>() {
   const sums = new Map<string, Key & { currency: string; amountMinor: number; count: number }>()
   return {

@@ -11,7 +11,7 @@ type NewDraft = InputOf<'drafts', 'create'>
 
 type SavedDraft = InputOf<'drafts', 'save'>
 
-/** Working copies of plans. The log has no events of them. */
+/** Working copies of plans. Drafts are not recorded in the log. */
 export function createDrafts(options: AppOptions): UseCases<'drafts'> {
   const { store } = options
   const { drafts } = store
@@ -21,7 +21,7 @@ export function createDrafts(options: AppOptions): UseCases<'drafts'> {
   return {
     list: () => ok(drafts.list()),
     get: ({ draftId }) => requireFound(drafts.find(draftId), `Draft ${draftId}`),
-    /** The newest revision after one that was seen, then each that is saved. */
+    /** Emits the newest revision if it is newer than `after`, then each saved revision. */
     watch({ draftId, after }, { signal }) {
       const view = requireView(draftId)
       if (!view.ok) return view
@@ -88,7 +88,7 @@ function save(
   })
 }
 
-/** True for a repeat of the creation: the draft is as it was created. */
+/** True for a repeated creation: the draft is unchanged since it was created. */
 const isSame = (
   before: Draft,
   { planId, document }: Pick<Draft, 'planId'> & { document: PlanDraft },
@@ -101,7 +101,7 @@ const usedAlready = (id: string) => refusal('E_DUPLICATE_ID', 'draft_exists', { 
 
 const nothingGiven = refusal('E_REQUIRED', 'draft_without_content', { field: 'document' })
 
-/** The document as it is kept. */
+/** The document as stored text; a refusal if it is too large. */
 function requireSize(document: PlanDraft): Result<string, Refusal> {
   const text = JSON.stringify(document)
   if (text.length <= draftLimit) return ok(text)

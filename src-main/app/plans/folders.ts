@@ -19,8 +19,8 @@ export function requireFolder(folder: string | null, field: string): Result<stri
 }
 
 /**
- * Looked for, not asked of git: whether it can be worked with is said when a run wants to. Null: it is not known from
- * where a relative path leads.
+ * Looks for `.git` without running git; a run reports later if the repository is unusable. Null: the path is relative,
+ * so its location is unknown.
  */
 export function isInRepository(folder: string): boolean | null {
   if (!isAbsolute(folder)) return null

@@ -20,7 +20,10 @@ import { requireFound } from '../use-case.ts'
 import { isInRepository } from './folders.ts'
 import { fixPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 
-/** A published plan, a draft by its id, a document, or a plan file with the agents that it is to be run by. */
+/**
+ * Subject of a check: a published plan, a draft by its id, a document, or a plan file with the agents that will run
+ * it.
+ */
 interface PlanSubject {
   readonly planId?: string | undefined
   readonly document?: PlanDocument | undefined
@@ -67,7 +70,7 @@ function readSubject(options: AppOptions, input: PlanSubject): Result<Reading, R
 const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
   findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
-/** A published plan never changes: the fixed plan is a new plan. */
+/** A published plan never changes, so the fixed plan is a new plan. */
 export function fixPlan(options: AppOptions, input: FixInput): Result<Omit<PlanMended, 'planId'>, Refusal> {
   const { fixes = [], allSafe = false, cycles = false } = input
   const fields = input.request === undefined ? null : fixPlanFields(input.request, { fixes, allSafe })
@@ -75,7 +78,7 @@ export function fixPlan(options: AppOptions, input: FixInput): Result<Omit<PlanM
   if (!start.ok) return start
   const facts = factsOf(options, start.value, input.roster)
   const left = fixes.filter((id) => !fields?.known.has(id))
-  // To look for no fix is still to look at the whole plan.
+  // `applyFixes` checks the entire plan even without fixes, so it is skipped.
   const chosen =
     left.length === 0 ? ok({ document: start.value, applied: [] }) : applyFixes(start.value, facts, left)
   if (!chosen.ok) return chosen
@@ -95,7 +98,7 @@ function readWhole(file: PlanFile): Result<PlanDocument, Refusal> {
   return request.ok ? ok(draftOf(request.value)) : request
 }
 
-/** As of now: who is here, what they do and what was learned of them. Roles come along with a run that has no crew. */
+/** Uses the current agents, their load and their learned competence. A plan without a crew also gets the roles. */
 export function dryRunPlan(
   { engine, roles, clock }: AppOptions,
   plan: PlanDocument,
@@ -110,7 +113,7 @@ export function dryRunPlan(
   return ok(dryRun(plan, { candidacies, aliases, isSimulated, at: clock.now() }))
 }
 
-/** The document of a published plan, of a draft, or of the request itself. */
+/** Document of a published plan, of a draft, or of the request itself. */
 export function documentOf(
   { store }: AppOptions,
   { planId, document }: PlanSubject,
@@ -123,7 +126,7 @@ export function documentOf(
   return kept.ok ? ok(kept.value.document) : kept
 }
 
-/** As it is written: what a build passes over, such as a dependency that stands twice, is there to be found. */
+/** The document as written, so that checks find problems that a build ignores, such as a repeated dependency. */
 function draftOf(request: BuildRequest): PlanDocument {
   const document = planOfRequest(request, request.project_folder ?? null)
   const tasks = document.tasks.map((task, index) => ({

@@ -9,13 +9,13 @@ import type { FixDraft } from '../../planning/lint/finding.ts'
 import { createNearest } from '../../planning/lint/near-word.ts'
 
 interface FieldFixes {
-  /** The best first; the last one is to do without it. */
+  /** Best first. The last fix does without the value: it removes the field or its owner, or resets the field. */
   readonly fixes: readonly FixDraft[]
-  /** Better than what the fault says itself. */
+  /** Replaces the hint of the fault; null: the fault's own hint is used. */
   readonly hint: string | null
 }
 
-/** The fixes for one fault of a plan file. */
+/** Fixes for one fault of a plan file. */
 export function listFieldFixes(draft: unknown, fault: Fault): FieldFixes {
   if (fault.kind === 'unknown') return fixesOfUnknown(draft, fault)
   const filling = fillingOf(draft, fault.path)
@@ -28,7 +28,7 @@ export function listFieldFixes(draft: unknown, fault: Fault): FieldFixes {
   return { fixes: [...readings(draft, fault), last], hint: null }
 }
 
-/** Names of other tools for the fields of a plan. */
+/** Field names of other tools, with the corresponding plan fields. */
 const otherNames: Readonly<Record<string, string>> = {
   task: 'tasks',
   steps: 'tasks',
@@ -66,7 +66,7 @@ function fixesOfUnknown(draft: unknown, { path, words, near }: Fault): FieldFixe
   return { fixes: [{ name: 'rename', title, isSafe: sure !== null, changes: [change] }, drop(false)], hint }
 }
 
-/** Null for a field that may be absent. A task that says nothing of its skills is one for anybody. */
+/** Fix that fills in a default value; null if the field has none. A task without skills can be done by any agent. */
 function fillingOf(draft: unknown, path: Path): FixDraft | null {
   const name = path.at(-1)
   const holder = valueAt(draft, path.slice(0, -1))
@@ -85,7 +85,7 @@ function fillingOf(draft: unknown, path: Path): FixDraft | null {
   return name === 'required_skills' ? fill([]) : null
 }
 
-/** `task-004` for the fourth task, unless another has that. */
+/** `task-004` for the fourth task, unless another task has this key. */
 function freeKey(draft: unknown, at: number): string {
   const tasks = valueAt(draft, ['tasks'])
   const taken = new Set(Array.isArray(tasks) ? tasks.map((task) => valueAt(task, ['task_id'])) : [])
@@ -100,7 +100,7 @@ const leaveOut = (path: Path): FixDraft => ({
   changes: [{ type: 'drop_field', path }],
 })
 
-/** The same value as another type, the word that is nearest, or the limit. */
+/** Fixes that read the value as another type or as the nearest known word, or that set it to the limit. */
 function readings(draft: unknown, { path, words, near, refusal }: Fault): FixDraft[] {
   const value = valueAt(draft, path)
   const set = (to: FieldValue): FieldChange => ({ type: 'set_field', path, to })
@@ -132,7 +132,7 @@ function* sameAs(value: unknown): Generator<FieldValue> {
   if (typeof value === 'number') yield [String(value)]
 }
 
-/** Whether what stands at the path is of the right kind then; what is in it is looked at by itself. */
+/** True if the change gives the value at the path the right type. Faults inside the value are checked separately. */
 function fits(draft: unknown, change: FieldChange, target: Path): boolean {
   const [list, at] = change.path
   const isInTask = list === 'tasks' && typeof at === 'number'

@@ -20,7 +20,7 @@ export interface PlanReading {
 /** A fix may uncover other faults: a renamed field may have a wrong value. */
 const maxRounds = 30
 
-/** Reads a plan file whatever is wrong with its fields, so that the rest of it can be looked at, too. */
+/** Reads a plan file despite faulty fields, so that the rest of the plan can be checked too. */
 export function readPlanFields(file: PlanFile): Result<PlanReading, Refusal> {
   const found = new Map<string, FieldFinding>()
   let draft: unknown = file
@@ -46,7 +46,7 @@ interface FieldFinding {
 
 const taskOf = ({ path: [list, at] }: Fault): number => (list === 'tasks' && typeof at === 'number' ? at : -1)
 
-/** A misspelt field leaves the right one missing: that is one finding. */
+/** A misspelt field leaves the right field missing. Both faults become one finding. */
 function findingsOf(draft: unknown, faults: readonly Fault[]): FieldFinding[] {
   const found = faults.map((fault) => ({ fault, finding: findingOfFault(draft, fault) }))
   const renamed = new Set(
@@ -84,13 +84,13 @@ const codes: Partial<Record<Refusal['code'], string>> = {
   E_DATE: 'bad_date',
 }
 
-/** The key and the title of a task, as far as they are readable. */
+/** Key and title of a task; empty if missing or unreadable. */
 function namesOf(task: unknown): { readonly task_id: string; readonly title: string } {
   const [key, title] = [valueAt(task, ['task_id']), valueAt(task, ['title'])]
   return { task_id: typeof key === 'string' ? key : '', title: typeof title === 'string' ? title : '' }
 }
 
-/** As the safe fix would have it, else without it. */
+/** Changes of the safe fix or, if there is none, of the last fix, which does without the value. */
 function carryOn({ fault, finding: { fixes } }: FieldFinding): FieldChange[] {
   const fix = fixes.find(({ isSafe }) => isSafe) ?? fixes.at(-1)
   if (fix !== undefined) return fieldChangesOf(fix)
@@ -99,7 +99,7 @@ function carryOn({ fault, finding: { fixes } }: FieldFinding): FieldChange[] {
     : withoutHolder(fault)
 }
 
-/** Nothing that was tried made it right: what holds it goes. */
+/** No fix worked, so the owner of the field is dropped. */
 const withoutHolder = ({ path }: Fault): FieldChange[] =>
   path.length < 2 ? [] : [{ type: 'drop_field', path: path.slice(0, -1) }]
 
@@ -109,7 +109,7 @@ const fieldChangesOf = (fix: PlanFinding['fixes'][number] | undefined): FieldCha
 export interface MendedFields {
   readonly file: PlanFile
   readonly applied: readonly string[]
-  /** Ids of fixes that there were, made or not. */
+  /** Ids of all available fixes, applied or not. */
   readonly known: ReadonlySet<string>
 }
 
@@ -119,7 +119,7 @@ interface Choice {
   readonly allSafe: boolean
 }
 
-/** Makes these fixes of the fields. */
+/** Applies the selected fixes to the fields of a plan file. */
 export function fixPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice): MendedFields {
   const chosen = new Set(ids)
   const known = new Set<string>()

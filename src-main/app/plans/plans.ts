@@ -15,7 +15,7 @@ import { requireFolder } from './folders.ts'
 import { checkPlan, documentOf, dryRunPlan, fixPlan } from './plan-check.ts'
 import { readPlan } from './read-plan.ts'
 
-/** Plans as they are kept. */
+/** Published plans: import, versions, changes, checks and fixes. */
 export function createPlans(options: AppOptions): UseCases<'plans'> {
   const { store, engine, samples, templates, changePlan } = options
   return {
@@ -56,7 +56,7 @@ export function createPlans(options: AppOptions): UseCases<'plans'> {
     },
     dryRun: ({ document, simulate }) => dryRunPlan(options, document, simulate),
     check: (input) => checkPlan(options, input),
-    /** Fixes a plan, and keeps it as a new one where that is asked for. */
+    /** Fixes a plan. If `publish` is set, stores the result as a new plan. */
     async fix({ publish: isKept = false, ...input }, { commandId }) {
       const fixed = fixPlan(options, input)
       if (!fixed.ok || !isKept) return fixed.ok ? ok({ ...fixed.value, planId: null }) : fixed
@@ -130,7 +130,7 @@ async function importPlans(
 
 type PublishInput = InputOf<'plans', 'publish'>
 
-/** All plans of a file or none. */
+/** Publishes all plans of a file, or none. */
 async function publish(
   { engine, newId }: AppOptions,
   { documents, warnings, replaces, label }: PublishInput & { readonly replaces?: PlanId },
@@ -154,7 +154,7 @@ async function publish(
   return outcome.ok ? ok([...outcome.value.planIds]) : outcome
 }
 
-/** The plan that is to go. A request that is repeated under its id finds it gone, and is answered as it was. */
+/** The plan to remove or replace. A repeated request finds the plan removed already and still gets its first answer. */
 function requireListed(
   { store }: AppOptions,
   planId: string,
@@ -166,7 +166,7 @@ function requireListed(
   return refuse('E_STATE', 'plan_replaced', { plan: planId, field: 'planId' })
 }
 
-/** Only the newest version of a plan is listed. */
+/** Refuses older versions, because only the newest version of a plan is listed. */
 function requireNewest({ store }: AppOptions, planId: string): Result<PlanId, Refusal> {
   const newest = requireFound(store.plans.listVersions(planId)[0], `Plan ${planId}`)
   if (!newest.ok) return newest
@@ -178,7 +178,7 @@ function requireNewest({ store }: AppOptions, planId: string): Result<PlanId, Re
   })
 }
 
-/** A draft may name a dependency twice; what is run knows each once. */
+/** Removes repeated dependencies. A draft may name a dependency twice; a published plan names each once. */
 const withoutRepeats = (document: PlanDocument): PlanDocument => ({
   ...document,
   tasks: document.tasks.map((task) => ({ ...task, dependsOn: [...new Set(task.dependsOn)] })),
@@ -198,7 +198,7 @@ export async function scopeGoal(
   if (!folder.ok) return folder
   const scoped = await scope(asked, signal)
   const working = [...state.agents.values()].filter(({ agent }) => takesPart(agent, false))
-  // A goal brings its roles along.
+  // A goal adds its roles to the available agents.
   const agents = [...roles, ...working.map(({ agent }) => agent)]
   const known = new Set(agents.flatMap((agent) => withNormalisedSkills(agent, state.aliases).skills))
   const required = scoped.plan.tasks.flatMap(({ required_skills: skills }) => skills)

@@ -10,20 +10,23 @@ import { type Imported, type Source, sourceOf } from '../../planning/importers/s
 import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
 
 export interface PlanInput {
-  /** Either this or `files`. */
+  /** Either `text` or `files` is set. */
   readonly text?: string | undefined
   readonly files?: readonly ImportFile[] | undefined
   readonly fileName: string
 }
 
-/** The plans of what was handed in: our own format first, then those of other tools. */
+/** Parses the plans of an import: Switchyard's own format first, then those of other tools. */
 export function readPlan({ text = '', files, fileName }: PlanInput): Result<Imported, Refusal> {
   if (files !== undefined) return importFiles(files, fileName)
   const source = sourceOf([{ path: fileName, text }], fileName)
   return importOwnPlan(source) ?? importSource(source)
 }
 
-/** A plan file of Switchyard itself, JSON or YAML, kept to be run later or to stand in another plan; null for any other file. */
+/**
+ * Plan file in Switchyard's own format (JSON or YAML), to run later or to embed in another plan; null for any other
+ * file.
+ */
 function importOwnPlan({ text, json }: Source): Result<Imported, Refusal> | null {
   const parsed = text === null ? null : parseOwnPlan(text, json)
   if (parsed === null || !parsed.ok) return parsed

@@ -6,7 +6,7 @@ import type { AppOptions } from '../options.ts'
 import { requireFolder } from '../plans/folders.ts'
 import { requireFound, type UseCases, withId } from '../use-case.ts'
 
-/** Projects: those that were named, and those that runs and plans name by their id alone. */
+/** Projects: those with a record, and those that exist only as an id in runs and plans. */
 export const createProjects = (options: AppOptions): UseCases<'projects'> => ({
   list: () => ok(listProjects(options)),
   async create({ name, folder, id = freeIdOf(options, name) }, { commandId }) {
@@ -40,14 +40,14 @@ async function save(
 const isKnown = ({ store }: AppOptions, id: string): boolean =>
   store.projects.find(id) !== null || store.projects.isUsed(id)
 
-/** The stored facts of a project, or its id when it is only used. */
+/** Stored facts of a project; if only runs or plans name it, facts with its id as the name. Null: unknown. */
 function findProject({ store }: AppOptions, id: string): ProjectFacts | null {
   return store.projects.find(id) ?? (store.projects.isUsed(id) ? unnamed(id) : null)
 }
 
 const unnamed = (id: string): ProjectFacts => ({ id, name: id, folder: null, archivedAt: null })
 
-/** `Summer fair` is `summer-fair`, or `summer-fair-2` where there is one. */
+/** `Summer fair` becomes `summer-fair`, or `summer-fair-2` if that is taken. */
 function freeIdOf(options: AppOptions, name: string): string {
   const words = name
     .normalize('NFKD')

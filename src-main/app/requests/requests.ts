@@ -1,9 +1,10 @@
 import { present } from '#shared/assert.ts'
 import type { TaskRequest } from '#shared/contract/compat/tasks.ts'
 import type { RunId } from '#shared/ids.ts'
-import { formatMoney, type Money, type Transaction } from '#shared/model/money.ts'
+import type { Money, Transaction } from '#shared/model/money.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { findUncovered } from '../../engine/views/balances.ts'
 import { parentKey, planOfTaskRequest, taskRequestKey } from '../../planning/requests/task-request.ts'
@@ -15,20 +16,20 @@ import { buildRun, leaveOut } from '../runs/build-run.ts'
 import { readTask, type TaskReading } from '../runs/task-reading.ts'
 import { type Call, isRepeated } from '../use-case.ts'
 
-/** More movements than the few tasks of a request make. */
+/** Maximum transactions read for a request, whose few tasks make far fewer. */
 const maxTransactions = 1000
 const firstKey = 'task-001'
 
-/** A request that was made in a sentence, or one task of any run. */
+/** A request made as a sentence, or one task of any run. */
 export interface Requested {
   readonly run: StoredRun
-  /** The task that stands for the whole request, or the one that was named. */
+  /** The task that represents the entire request, or the named task. */
   readonly task: StoredTask
-  /** Key of the task that stands for the whole request; null in a run that no request made. */
+  /** Key of the task that represents the entire request; null in a run that no request started. */
   readonly wholeKey: string | null
 }
 
-/** A request as it stands, its subtasks, and the newest 1000 movements of money of its run. */
+/** Current state of a request, with its subtasks and the newest 1000 transactions of its run. */
 export interface ReadRequest extends Requested {
   readonly reading: TaskReading
   readonly subtasks: readonly TaskReading[]
@@ -43,11 +44,11 @@ interface PageOf {
 
 export type Requests = ReturnType<typeof createRequests>
 
-/** Work that is asked for in a sentence; each request is a run of its own. */
+/** Work requested as a sentence. Each request is a separate run. */
 export function createRequests(options: AppOptions) {
   const { store } = options
   return {
-    /** Starts a request, and answers when it ended, waits for a person, or the time is over. */
+    /** Starts a request. Returns when its run has ended or waits for a person, or after `waitMs`. */
     async create(
       { waitMs, ...request }: TaskRequest & { readonly waitMs: number },
       { commandId, signal }: Pick<Call, 'commandId' | 'signal'>,
@@ -73,7 +74,7 @@ export function createRequests(options: AppOptions) {
       const requests = ids.flatMap((id) => findRequest(options, id) ?? [])
       return ok(requests.map((each) => read(options, each)))
     },
-    /** The movements of money of a request, or of one task of it. */
+    /** Transactions of a request, or of one of its tasks. */
     listTransactions({ id, ...page }: PageOf) {
       const requested = requireRequested(options, id)
       if (!requested.ok) return requested
@@ -84,7 +85,7 @@ export function createRequests(options: AppOptions) {
         .filter(({ taskKey }) => key === wholeKey || taskKey === key)
       return ok({ requested: requested.value, movements })
     },
-    /** The events of the run of a request, oldest first. */
+    /** Events of a request's run, oldest first. */
     listEvents({ id, ...page }: PageOf) {
       const requested = requireRequested(options, id)
       if (!requested.ok) return requested
@@ -114,7 +115,7 @@ function read(options: AppOptions, requested: Requested): ReadRequest {
   }
 }
 
-/** Resolves when the run ended, waits for a person, or the time is over. */
+/** Resolves when the run has ended or waits for a person, or when the time is over. */
 const waitForEnd = (
   options: AppOptions,
   runId: RunId,
@@ -128,7 +129,7 @@ const waitForEnd = (
     ...waiting,
   })
 
-/** The request that this run was made for; null for a run of a plan. */
+/** The request that started this run; null for a run of a plan. */
 function findRequest({ store }: Pick<AppOptions, 'store'>, runId: string): Requested | null {
   const run = store.runs.find(runId)
   if (run === null || run.planKey !== taskRequestKey) return null
@@ -136,7 +137,7 @@ function findRequest({ store }: Pick<AppOptions, 'store'>, runId: string): Reque
   return task === null ? null : { run, task, wholeKey: task.definition.key }
 }
 
-/** By the id of a request, which is that of its run, or of any task, `<run id>.<task key>`. */
+/** Finds a request by the id of its run, or any task by `<run id>.<task key>`. */
 function requireRequested(options: AppOptions, id: string): Result<Requested, Refusal> {
   const dot = id.indexOf('.')
   const whole = findRequest(options, dot < 0 ? id : id.slice(0, dot))
@@ -168,8 +169,8 @@ async function start(
 }
 
 /**
- * Before anything starts, a cost must be covered by its own budget and by its project's. A repeated request gets its
- * first answer: its own run may have used up the money that covered it.
+ * Before anything starts, a cost must be covered by the request's own budget and by the project's budget. A repeated
+ * request gets its first answer, because its own run may have used up the money.
  */
 function checkMoney(options: AppOptions, request: TaskRequest, commandId: string | null) {
   const { engine, store } = options
@@ -179,7 +180,7 @@ function checkMoney(options: AppOptions, request: TaskRequest, commandId: string
   const moneyOf = (amount: number): Money => ({ amountMinor: Math.round(amount * 100), currency })
   const cost = moneyOf(request.cost)
   const budget = request.budget === undefined ? null : moneyOf(request.budget)
-  // Even a cost of zero cannot be settled in another currency than that of the project.
+  // Even a cost of zero cannot be settled in a currency other than the project's.
   const fault =
     commandId !== null && isRepeated(store, commandId)
       ? findFirstFault(options, commandId)
@@ -187,7 +188,7 @@ function checkMoney(options: AppOptions, request: TaskRequest, commandId: string
   return { cost, budget, fault }
 }
 
-/** Why the request was refused for lack of money the first time; null: the request was accepted. */
+/** Reason why the first request was refused for lack of money; null: the request was accepted. */
 function findFirstFault({ store }: AppOptions, commandId: string): string | null {
   const runId = store.receipts.find<{ readonly runId: string | null }>(commandId)?.answer.runId ?? ''
   const ended = store.tasks
@@ -216,7 +217,7 @@ export async function waitUntil(
   if (waitMs <= 0) return
   const patience = new AbortController()
   const giveUp = () => patience.abort()
-  // The sleep ends early by the abort below, which is no failure.
+  // The abort below ends the sleep early, which is not a failure.
   void clock.sleep(waitMs, patience.signal).then(giveUp, () => {})
   signal?.addEventListener('abort', giveUp, { once: true })
   while (!patience.signal.aborted && signal?.aborted !== true) {

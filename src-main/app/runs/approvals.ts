@@ -19,7 +19,7 @@ import { type UseCases, withId } from '../use-case.ts'
 import { requireTask } from './runs.ts'
 import { findShown } from './views.ts'
 
-/** Questions to people, as they are seen now, and their answers. */
+/** Approvals: current requests to people, and their answers. */
 export function createApprovals(options: AppOptions): UseCases<'runs', keyof typeof approvalsContract> {
   const { engine, store } = options
   const require = (approvalId: string) => requireApproval(options, approvalId)
@@ -50,7 +50,7 @@ export function createApprovals(options: AppOptions): UseCases<'runs', keyof typ
   }
 }
 
-/** As a person sees it now. */
+/** The approval with the current amounts of money, as a person sees it. */
 function requireApproval({ store, engine }: AppOptions, approvalId: string): Result<Approval, Refusal> {
   const approval = store.approvals.find(approvalId)
   if (approval !== null) return ok(withMoneyNow(engine.state, approval))
@@ -77,7 +77,7 @@ async function answerOne(
   return err(inDetail(outcome.error, findShown(options, approvalId) ?? found.value))
 }
 
-/** The table knows who answered and when; the rules do not read it. */
+/** Adds who answered and when, which only the table knows; the engine's rules do not read it. */
 function inDetail(refused: Refusal, { id, answer, answeredBy, answeredAt, closed }: Approval): Refusal {
   if (refused.code !== 'E_APPROVAL_DECIDED' || answeredAt === null) return refused
   const facts = { approval: id, at: new Date(answeredAt).toISOString() }
@@ -86,7 +86,7 @@ function inDetail(refused: Refusal, { id, answer, answeredBy, answeredAt, closed
     : refusal('E_APPROVAL_DECIDED', 'approval_answered_at', { ...facts, answer, person: answeredBy ?? '' })
 }
 
-/** Each by itself: one that is refused does not keep the others back. */
+/** Answers each approval separately, so that a refused answer does not block the others. */
 async function answerMany(
   options: AppOptions,
   answers: readonly AnswerInput[],
@@ -103,7 +103,7 @@ async function answerMany(
   })
 }
 
-/** The consequences of each answer; null after the answer. */
+/** Consequences of each possible answer; null once the approval is answered. */
 function consequencesOf(
   { engine }: AppOptions,
   { runId, taskKey, answeredAt }: Approval,
@@ -115,7 +115,7 @@ function consequencesOf(
     : workOutConsequences(engine.state, run, task)
 }
 
-/** Open items for people, and their answers. */
+/** Open items for people, and the history of answers. */
 export const createInbox = (options: AppOptions): UseCases<'inbox'> => ({
   list: () => ok(listInbox(options.engine.state, options.clock.now())),
   get: ({ approvalId }) => describe(options, approvalId),
@@ -131,7 +131,7 @@ export const createInbox = (options: AppOptions): UseCases<'inbox'> => ({
 
 const newest = { answeredAt: Number.MAX_SAFE_INTEGER, id: '' }
 
-/** The position in `next`, an instant and an id; an invalid one starts again. */
+/** Parses a position from `next`: an instant and an id. An invalid position starts again with the newest item. */
 function placeOf(after: string): typeof newest {
   const space = after.indexOf(' ')
   const at = z.coerce.number().int().safeParse(after.slice(0, space))
@@ -194,7 +194,7 @@ function upstreamOf({ store }: AppOptions, runId: string, taskKey: string): Upst
   return { taskKey, title: definition.title, status, agentId, text: text.slice(0, textAtMost), isCut }
 }
 
-/** Keys of tasks that a card would name. */
+/** Keys of the tasks that a card names. */
 function keysOf({ subject }: Approval, consequences: Consequences | null): string[] {
   const account = accountSchema.safeParse(subject).data?.account ?? ''
   const branch = account.startsWith('branch:') ? [account.slice(account.indexOf('/') + 1)] : []

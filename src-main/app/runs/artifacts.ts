@@ -15,7 +15,10 @@ import { type InputOf, requireFound } from '../use-case.ts'
 
 type Asked = InputOf<'runs', 'listArtifacts'>
 
-/** Those of one task, or of the whole run: there each name once, as the last task in the plan that made it left it. */
+/**
+ * Files of one task or of the entire run. In a run, each name occurs once, in the version of the last task in the plan
+ * that produced it.
+ */
 export function listArtifacts(
   { store }: AppOptions,
   { runId, taskKey }: Asked,
@@ -36,7 +39,7 @@ export function listArtifacts(
 
 type Named = InputOf<'runs', 'getArtifact'>
 
-/** A file that is a text. */
+/** A text file of a task. */
 export function getArtifact(
   { store }: AppOptions,
   { runId, taskKey, name }: Named,
@@ -51,12 +54,12 @@ interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
   readonly result: TaskResult
 }
 
-/** The result of the last attempt, with edits of a person; a group only has the files of its tasks. */
+/** Result of the last attempt, with the edits of a person. Null for a group, whose files belong to its tasks. */
 function findLeft({ attempts }: AppOptions['store'], task: StoredTask): Left | null {
   const { runId, definition, result } = task
   const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)
   const left = result ?? last?.result ?? null
-  // Taken over from an earlier run, it was never tried in this one.
+  // A result reused from an earlier run has no attempt in this run.
   if (task.reason?.code === 'carried' && result !== null && task.agentId !== null) {
     return { taskKey: definition.key, agentId: task.agentId, result }
   }

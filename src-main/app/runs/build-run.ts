@@ -16,7 +16,7 @@ import { withId } from '../use-case.ts'
 
 export interface BuildInput {
   readonly plan: PlanDocument
-  /** The published plan that it is. */
+  /** Id of the published plan, if the plan is published. */
   readonly planId?: PlanId | undefined
   readonly roster?: readonly Agent[] | undefined
   readonly goal?: Goal
@@ -24,11 +24,11 @@ export interface BuildInput {
   readonly isSimulated?: boolean
   /** See `run.build`. */
   readonly unpaid?: string | undefined
-  /** Makes it repeatable by its sender. */
+  /** Command id under which the caller may repeat the request; null: not repeatable. */
   readonly commandId: string | null
 }
 
-/** Starts a run of the plan, with the plans that stand in it put in their place. */
+/** Starts a run of the plan, with embedded plans expanded. */
 export async function buildRun(
   { engine, store, newId, roles }: AppOptions,
   { plan: named, planId, roster = [], goal, carried = [], isSimulated = false, ...rest }: BuildInput,
@@ -54,7 +54,7 @@ export async function buildRun(
 
 const maxPartLength = 400
 
-/** Notes parts of the request that no task covers: gaps of the run. */
+/** Records parts of the request that no task covers as gaps of the run. */
 export async function leaveOut(
   { engine }: Pick<AppOptions, 'engine'>,
   runId: RunId,
@@ -65,7 +65,7 @@ export async function leaveOut(
   if (parts.length > 0) await engine.dispatch({ type: 'run.leave_out', runId, parts })
 }
 
-/** The plan of a plan file whose fields were read. */
+/** Converts a parsed plan file to a plan; a refusal if its project folder is invalid. */
 export function planOfInput(request: BuildRequest): Result<PlanDocument, Refusal> {
   const folder = requireFolder(request.project_folder ?? null, 'project_folder')
   return folder.ok ? ok(planOfRequest(request, folder.value)) : folder

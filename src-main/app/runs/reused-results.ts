@@ -55,7 +55,7 @@ export function carriedOf(
     const known = results.get(taskKey)
     if (known === undefined) return []
     const { row, result } = known
-    // The run where it was really done, also when it was taken over before.
+    // The run that produced the result, even if the result was already reused before.
     const fromRunId = runIdSchema.parse(row.reason?.runId ?? againRunId)
     return [{ taskKey, fromRunId, agentId: row.agentId ?? '', result }]
   })

@@ -12,12 +12,12 @@ import { runView, taskView } from './views.ts'
 
 const linesAtOnce = 500
 
-/** The run, and its tasks that changed after `after`. */
+/** The run, with its tasks that changed after sequence number `after`. */
 export function readChange(options: AppOptions, row: StoredRun, after: number): RunChange {
   const { engine, store } = options
   const run = runView(options, row)
   const open = engine.state.runs.get(row.id)
-  // A run that goes on is in memory; a window must not read all of its rows at every commit.
+  // An active run is in memory, so a window need not read all of its rows at every commit.
   const rows =
     open === undefined
       ? store.tasks.listChanged(row.id, after)
@@ -25,7 +25,7 @@ export function readChange(options: AppOptions, row: StoredRun, after: number): 
   return { seq: run.changedSeq, run, tasks: rows.map((task) => taskView(options, task)) }
 }
 
-/** The changes and the log lines of a run as they come, for who follows it. */
+/** Live changes and log lines of a run. */
 export const createRunStreams = (options: AppOptions): UseCases<'runs', 'watch' | 'watchLog'> => ({
   watch({ runId, after }, { signal }) {
     const read = openChanges(options, runId)
@@ -44,8 +44,8 @@ export const createRunStreams = (options: AppOptions): UseCases<'runs', 'watch' 
 })
 
 /**
- * The reason why a ready task waits depends on other tasks and agents, not only on its own row. Such tasks are sent
- * again when the reason differs from the last one in this stream (E7).
+ * The reason why a ready task waits depends on other tasks and agents, not only on its own row. A task is sent again
+ * when its reason differs from the last one in this stream (E7).
  */
 function openChanges(
   options: AppOptions,
@@ -70,7 +70,10 @@ function openChanges(
   })
 }
 
-/** The facts beside its own row that decide why a ready task waits: while they are the same, nothing is sent. */
+/**
+ * State beyond a task's own row that determines why a ready task waits. While this state is unchanged, no waiting
+ * reasons are sent.
+ */
 function slotsOf({ engine: { state }, limits }: AppOptions, runId: RunId): string {
   const run = state.runs.get(runId)
   if (run === undefined) return ''
@@ -86,7 +89,7 @@ interface Said {
   readonly said: ReadonlyMap<string, string | undefined>
 }
 
-/** Ready tasks that wait for another reason than was said last. */
+/** Ready tasks whose waiting reason differs from the last one sent. */
 function readRestless(options: AppOptions, runId: RunId, { sent, said }: Said): TaskView[] {
   const { engine, limits } = options
   const run = engine.state.runs.get(runId)
@@ -102,7 +105,7 @@ function readRestless(options: AppOptions, runId: RunId, { sent, said }: Said): 
 class JsonOnly {}
 
 /**
- * The same, of a class of its own. The wires look through every value of a plain object, for dates and the like, and copy
- * it; any other object they hand to JSON as it is. For what holds nothing but JSON, and much of it.
+ * The same value with a class of its own. The wires search plain objects for dates and similar values and copy them;
+ * other objects are passed to JSON unchanged. Use it for large values that contain only JSON.
  */
 export const jsonOnly = <Value extends object>(value: Value): Value => Object.assign(new JsonOnly(), value)

@@ -8,7 +8,7 @@ import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
 type ViewInput = Pick<InputOf<'runs', 'readLog'>, 'runId' | 'taskKey' | 'attempt' | 'level'>
 
-/** The lines that agents wrote in a run, by place: pages, single lines and searches. */
+/** Log lines that agents wrote in a run: pages, single lines and searches. */
 export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', keyof typeof runLogContract> {
   const { logPages, searchLog } = store
   const viewOf = ({ runId, taskKey, attempt, level }: ViewInput): Result<LogView, Refusal> => {
@@ -24,7 +24,7 @@ export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', key
     },
     readLogLine: ({ runId, ...place }) =>
       requireFound(logPages.find(runId, place), `Line ${place.seq}.${place.line}`),
-    /** Where the nearest shown line to a place is, or without a place the first error. */
+    /** Position of the shown line nearest to a place or, without a place, of the first error. */
     locateLogLine({ seq, line, ...input }) {
       const view = viewOf(input)
       if (!view.ok) return view
@@ -44,12 +44,12 @@ export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', key
   }
 }
 
-/** A million lines: whoever waits hears of them within a second, also on a slow disk. */
+/** Together a million lines, so that the caller gets an answer within a second, even on a slow disk. */
 const mostEmptyParts = 5
 
 /**
- * The first part after a place in which something is found: a part without a match is not worth an answer of its own.
- * Others have their turn between two parts, and who asks no longer is not looked for any further.
+ * Searches from a place to the first part with a match; a part without a match does not justify a separate answer.
+ * Yields to other work between two parts, and stops when the signal aborts.
  */
 export async function searchOn(
   search: (after: LogPlace | null) => LogSearch,

@@ -22,7 +22,7 @@ import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
 
 type TimeNames = keyof typeof runTimesContract | keyof typeof runSummaryContract
 
-/** When things happened in a run, what it came to, and how long the rest may take. */
+/** Timeline, summary, critical path and estimated progress of runs. */
 export function createRunTimes(options: AppOptions): UseCases<'runs', TimeNames> {
   const read = <T>(runId: string, of: (run: StoredRun) => T): Result<T, Refusal> => {
     const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
@@ -84,7 +84,7 @@ function readSummary(options: AppOptions, run: StoredRun): RunSummary {
   })
 }
 
-/** The outcome and the gaps that the log has of a run that ended; the gaps so far of one that goes on. */
+/** Recorded outcome and gaps of an ended run; for an active run, outcome null and the gaps so far. */
 export function readOutcome(
   { engine }: { readonly engine: Pick<Engine, 'state'> },
   { id, outcome, gaps, gapCount }: StoredRun,
@@ -113,7 +113,7 @@ function readTimes(options: AppOptions, run: StoredRun) {
   const past = Map.groupBy(store.runTimes.listPastDurations(run.planKey, runId), ({ key }) => key)
   const tasks = store.tasks.listOfRun(runId)
   const holders = listHolders(options, runId)
-  // Durations of agents are read from the whole history, so only for tasks without a better estimate.
+  // Agent durations are computed from the entire history, so they are read only if a task has no better estimate.
   const isUnknown = ({ definition: { key, kind, estimateMs }, status }: StoredTask) =>
     kind === 'task' && !isTerminal(status) && estimateMs === undefined && !past.has(key)
   return {
@@ -134,7 +134,7 @@ function readTimes(options: AppOptions, run: StoredRun) {
 
 type Holders = ReadonlyMap<string, readonly string[]>
 
-/** Tasks that hold a join without being a dependency of it, by the key of the task that waits. */
+/** Tasks that block a join without being its dependency, by the key of the waiting task. */
 function listHolders({ engine }: AppOptions, runId: RunId): Holders {
   const open = engine.state.runs.get(runId)
   if (open === undefined) return new Map()

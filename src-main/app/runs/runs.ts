@@ -40,7 +40,7 @@ type OtherNames =
   | keyof typeof runSummaryContract
   | keyof typeof runTimesContract
 
-/** Runs as they are seen, and what a person does with one. */
+/** Runs: start, search, views and commands. */
 export function createRuns(options: AppOptions): UseCases<'runs', RunNames> {
   const { store } = options
   const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
@@ -90,7 +90,7 @@ export function createRuns(options: AppOptions): UseCases<'runs', RunNames> {
   }
 }
 
-/** Starts a run of a plan that is not published. */
+/** Starts a run of an unpublished plan. */
 export async function buildUnpublished(
   options: AppOptions,
   { simulate = false, ...request }: InputOf<'seed', 'build'>,
@@ -102,7 +102,7 @@ export async function buildUnpublished(
   return built.ok ? ok(present(built.value.build, 'answer of a build')) : built
 }
 
-/** A command about a run, answered with the run as it is then. */
+/** Executes a command for a run and returns the updated run. */
 async function changeRun(
   options: AppOptions,
   type: 'run.pause' | 'run.resume' | 'run.cancel',
@@ -118,7 +118,7 @@ async function changeRun(
   return now.ok ? ok(runView(options, now.value)) : now
 }
 
-/** A command about a task, answered with the task as it is then. */
+/** Executes a command for a task and returns the updated task. */
 async function changeTask(
   options: AppOptions,
   place: TaskPlace,
@@ -135,7 +135,7 @@ async function changeTask(
   return now.ok ? ok(taskView(options, now.value.task)) : now
 }
 
-/** A task of a run, and the run: both must be here. */
+/** A task and its run; a refusal if either does not exist. */
 export function requireTask(
   { store }: { readonly store: Pick<Store, 'runs' | 'tasks'> },
   { runId, taskKey }: TaskPlace,
@@ -160,7 +160,7 @@ function getTask(options: AppOptions, place: TaskPlace): Result<TaskDetail, Refu
   })
 }
 
-/** The inputs of an attempt in order; empty when the agent receives the task itself. */
+/** Inputs of an attempt, in order; empty if the agent receives the task itself. */
 async function listInputs(
   { store, blobs }: AppOptions,
   { runId, taskKey, attempt }: TaskPlace & { readonly attempt: number },
@@ -176,7 +176,7 @@ async function listInputs(
   return ok(await Promise.all(inputs))
 }
 
-/** For an ended run, the match as a new run of the plan would have it. */
+/** For an ended run, ranks the agents as a new run of the plan would. */
 function rankAgents(options: AppOptions, place: TaskPlace): Result<Scorecard, Refusal> {
   const found = requireTask(options, place)
   if (!found.ok) return found

@@ -25,7 +25,7 @@ export interface StartedRun {
   readonly build: BuildResponse
 }
 
-/** Starts a run of what is named: a plan, a sample, a template, a plan file, or an earlier run again. */
+/** Starts a run of a plan, a sample, a template or a plan file, or repeats an earlier run. */
 export async function startRun(
   options: AppOptions,
   input: StartInput,
@@ -60,7 +60,7 @@ export async function startRun(
   return ok({ runId: present(runId, 'run of a build'), build: present(build, 'answer of a build') })
 }
 
-/** The run that is to be done again; null: another thing was named. */
+/** The earlier run to repeat; null: the input names something else. */
 const findAgain = ({ store }: AppOptions, { againRunId }: StartInput): Result<StoredRun | null, Refusal> =>
   againRunId === undefined ? ok(null) : requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
 
@@ -99,14 +99,14 @@ function documentOf(
   return found.ok ? ok(found.value.document) : found
 }
 
-/** The plan of a run as the run has it, whatever became of the plan since. */
+/** The plan as the run has it, regardless of later changes to the published plan. */
 function planOfRun({ store }: AppOptions, row: StoredRun): PlanDocument {
   const { planKey: key, title, projectId, projectFolder, parallelLimit, crew, reviewLimit, timeZone } = row
   const { workspace } = row
   const [created] = store.events.listAfter(row.createdSeq - 1, 1)
   const budget = created?.body.type === 'run.created' ? created.body.budget : null
   const all = store.tasks.listOfRun(row.id).map(({ definition }) => definition)
-  // Tasks created by a decider: a goal creates them again.
+  // Tasks created by a decider are excluded, because the repeated goal creates them again.
   const tasks = row.goal === null ? all : all.filter(({ tags }) => !tags.includes(decisionTag))
   const facts = {
     ...{ key, title, projectId, projectFolder, parallelLimit },
@@ -118,14 +118,14 @@ function planOfRun({ store }: AppOptions, row: StoredRun): PlanDocument {
   return { ...facts, crew: crew === null ? null : [...crew], source: 'switchyard', tasks }
 }
 
-/** A plan that names no project belongs to the one it is started in. */
+/** A plan without a project gets the project in which it is started. */
 function placedIn({ store }: AppOptions, plan: PlanDocument, projectId: string | undefined): PlanDocument {
   if (plan.projectId !== null || projectId === undefined) return plan
   const folder = plan.projectFolder ?? store.projects.find(projectId)?.folder ?? null
   return { ...plan, projectId, projectFolder: folder }
 }
 
-/** The plan with other words for what is to be done, as a person wants it for this run. */
+/** The plan with a person's edits of titles and descriptions, for this run only. */
 function withEdits(plan: PlanDocument, edits: readonly Edit[] = []): Result<PlanDocument, Refusal> {
   if (edits.length === 0) return ok(plan)
   const editOf = new Map(edits.map((edit) => [edit.taskKey, edit]))
@@ -139,7 +139,7 @@ function withEdits(plan: PlanDocument, edits: readonly Edit[] = []): Result<Plan
   return refuse('E_NOT_FOUND', 'edited_task_not_found', { task: stray, field: 'edits' })
 }
 
-/** The plan with tasks given to others, as a person wants it for this run. */
+/** The plan with a person's assignments of tasks to agents, for this run only. */
 function withPins(plan: PlanDocument, pins: readonly Pin[] = []): Result<PlanDocument, Refusal> {
   if (pins.length === 0) return ok(plan)
   const pinOf = new Map(pins.map(({ taskKey, agentId }) => [taskKey, agentId]))
@@ -153,14 +153,16 @@ function withPins(plan: PlanDocument, pins: readonly Pin[] = []): Result<PlanDoc
   return refuse('E_NOT_FOUND', 'assigned_task_not_found', { task: stray, field: 'pins' })
 }
 
-/** The version that is run, for good: a run that is repeated is of the version that it was of. */
+/** Plan version of the run, which never changes. A repeated run keeps the version of the earlier run. */
 function planIdOf({ planId, edits = [] }: StartInput, again: StoredRun | null): PlanId | undefined {
-  // With other words it is of no version.
+  // An edited plan is not a published version.
   if (edits.length > 0) return undefined
   return planIdSchema.safeParse(again === null ? planId : again.planId).data
 }
 
-/** A sample that ships as a simulation, and a simulation that is run again: its results never count as real work. */
+/**
+ * True for a sample that ships as a simulation, and for a repeated simulation. Its results never count as real work.
+ */
 const isSimulation = ({ samples }: AppOptions, { sampleId }: StartInput, again: StoredRun | null): boolean =>
   again === null
     ? samples().some(({ id, isSimulation: isPlayed }) => id === sampleId && isPlayed)
@@ -171,7 +173,7 @@ interface Crew {
   readonly roster: readonly Agent[] | undefined
 }
 
-/** A run for simulated agents alone would wait for ever, unless it says that it is a simulation. */
+/** Refuses a run with only simulated agents unless it is a simulation, because it would wait forever. */
 function findCrewFault({ engine }: AppOptions, { crew, roster = [] }: Crew): Refusal | null {
   if (crew === null || crew.length === 0) return null
   const added = new Map(roster.map((agent) => [agent.id, agent]))
@@ -180,6 +182,6 @@ function findCrewFault({ engine }: AppOptions, { crew, roster = [] }: Crew): Ref
   return refusal('E_STATE', 'run_only_simulated_agents', { field: 'simulate' })
 }
 
-/** A goal has no plan that could be played: its decider would ask a model and pay for it. */
+/** A goal cannot be simulated: it has no plan, and its decider would ask a model and pay for it. */
 const findGoalFault = (goal: Goal | null): Refusal | null =>
   goal === null ? null : refusal('E_STATE', 'goal_not_simulated', { field: 'simulate' })

@@ -6,12 +6,12 @@ import type { StoredTask } from '../../store/tables/tasks.ts'
 import type { AppOptions } from '../options.ts'
 import { findShown, taskView } from './views.ts'
 
-/** A task with everything that an answer about it tells. */
+/** A task with all data for an answer about it. */
 export interface TaskReading {
   readonly row: StoredTask
   readonly view: TaskView
   readonly result: TaskResult | null
-  /** The message of the last attempt of a failed task; null for any other, and for a failure without an attempt. */
+  /** Error message of a failed task's last attempt; null for other tasks, and for a failure without an attempt. */
   readonly failure: string | null
   /** The approval that holds the task, open or answered. */
   readonly approval: Approval | null

@@ -10,7 +10,7 @@ import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import type { AppOptions } from '../options.ts'
 
-/** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
+/** View of a run. While the run is active, its counts come from the engine. */
 export function runView({ engine }: Pick<AppOptions, 'engine'>, row: StoredRun): RunView {
   const {
     projectFolder: _folder,
@@ -33,7 +33,7 @@ export function runView({ engine }: Pick<AppOptions, 'engine'>, row: StoredRun):
 
 type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'failures' | 'recoveries'>
 
-/** A task as it is seen, with the reason why it waits worked out for one that does. */
+/** View of a task. For an unfinished task, the reason why it waits is computed. */
 export function taskView({ engine, limits }: AppOptions, row: SeenTask): TaskView {
   const { runId, position, definition, status, agentId, attempts, progress, approvalId } = row
   const { result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq, reason } = row
@@ -49,7 +49,7 @@ export function taskView({ engine, limits }: AppOptions, row: SeenTask): TaskVie
   return { ...view, reason: explainTask(engine.state, limits, { run, task }) }
 }
 
-/** A task's attempts: those that ended, and the one in flight. */
+/** Attempts of a task: the ended ones, and the one in progress. */
 export function attemptViews(
   ended: readonly StoredAttempt[],
   { runId, definition, live }: StoredTask,
@@ -65,7 +65,7 @@ export function attemptViews(
   )
 }
 
-/** An approval as a person sees it now. */
+/** The approval with the current amounts of money, as a person sees it; null if there is none. */
 export function findShown({ store, engine }: AppOptions, approvalId: string | null): Approval | null {
   const approval = approvalId === null ? null : store.approvals.find(approvalId)
   return approval === null ? null : withMoneyNow(engine.state, approval)

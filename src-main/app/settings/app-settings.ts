@@ -25,7 +25,7 @@ export function createSettingsService(options: Options) {
   const { config, place, log, file, limits, countInFlight, mailer } = options
 
   async function keepPassword(password: string): Promise<Result<null, Refusal>> {
-    // The keystore's edge: where there is none, it throws in its own words.
+    // An unavailable keystore throws its own errors.
     try {
       await config.keystore.write(passwordEntry, password)
       config.secrets.add(password)
@@ -56,9 +56,9 @@ export function createSettingsService(options: Options) {
         platform: `${process.platform} ${process.arch}`,
       },
     }),
-    /** In force from the next claim on. */
+    /** Takes effect with the next claim. */
     setGlobalLimit: (global: number) => file.save({ ...file.current(), limits: { global } }),
-    /** In force with the next mail. */
+    /** Takes effect with the next mail. */
     async setMail(mail: MailSettingsInput | null): Promise<Result<null, Refusal>> {
       if (place.isFixed) return err(fixed('SWITCHYARD_MAIL_URL'))
       if (mail === null) return file.save({ ...file.current(), mail: null })

@@ -5,7 +5,7 @@ import type { Secrets } from '../../base/secrets.ts'
 import { type MailServer, parseMailServer } from '../../mail/mailer.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-/** The entry of the mail password in the system's keystore. */
+/** Name of the mail password's entry in the system keystore. */
 export const passwordEntry = 'mail'
 
 export const namesInWindow = { url: 'url', from: 'from', password: 'password' }
@@ -18,22 +18,22 @@ interface Options {
   readonly secrets: Pick<Secrets, 'add'>
 }
 
-/** Where mails go now: what the environment says wins over what was set in the window. */
+/** Current mail server. The environment takes precedence over the settings from the window. */
 export function createMailPlace(options: Options) {
   const { environment, readVariable, file, keystore, secrets } = options
   const isFixed = !environment.ok || environment.value !== null
   return {
-    /** The environment says it. */
+    /** True if the environment sets the mail server. */
     isFixed,
     find(): Result<MailServer | null, Refusal> {
       const { mail } = file.current()
       return isFixed ? environment : mail === null ? ok(null) : parseMailServer(mail, namesInWindow)
     },
-    /** Null: there is none, or nothing that keeps one. */
+    /** Null: no password is set, or the keystore is unavailable. */
     async readPassword(): Promise<string | null> {
       const variable = readVariable()
       if (variable !== null || isFixed) return variable
-      // A keystore that cannot be reached has no password for us.
+      // An unreachable keystore counts as having no password.
       const kept = await keystore.read(passwordEntry).catch(() => null)
       if (kept !== null) secrets.add(kept)
       return kept

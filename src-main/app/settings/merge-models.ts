@@ -4,8 +4,8 @@ import type { ModelSettings } from '../../models/settings.ts'
 import type { KeptSettings } from './stored-settings.ts'
 
 /**
- * The models of the environment and those that are kept. The environment wins: its entries keep their names, and what it
- * says of a purpose holds.
+ * Merges the models of the environment with the stored ones. The environment takes precedence, both for entries with
+ * the same name and for the model of a purpose.
  */
 export function mergeModels(
   environment: ModelSettings,

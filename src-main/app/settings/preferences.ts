@@ -4,7 +4,7 @@ import { ok } from '#shared/result.ts'
 import type { AppOptions } from '../options.ts'
 import { transact, type UseCases } from '../use-case.ts'
 
-/** Choices of a person about the window, by name. */
+/** A person's preferences for the window, by name. */
 export const createPreferences = ({ store, clock }: AppOptions): UseCases<'preferences'> => {
   const { preferences } = store
   return {

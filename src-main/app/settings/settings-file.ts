@@ -6,17 +6,17 @@ import { type KeptSettings, keptSettingsSchema, nothingKept } from './stored-set
 
 export const settingsFileName = 'settings.json'
 
-/** The one file of settings, read at the start and written whole with every change. */
+/** The settings file, read at startup and rewritten completely with every change. */
 export function openSettingsFile(dataDir: string) {
   const path = join(dataDir, settingsFileName)
   const read = readFile(path)
   let current = read.ok ? read.value : nothingKept
   return {
     path,
-    /** Why it is not read and not written; null: it is whole, or not there yet. */
+    /** Reason why the file is neither read nor written; null: the file is valid or does not exist yet. */
     problem: read.ok ? null : read.error,
     current: (): KeptSettings => current,
-    /** In force at once. A file that could not be read is never written over. */
+    /** Takes effect at once. A file that could not be read is never overwritten. */
     save(next: KeptSettings): Result<null, Refusal> {
       if (!read.ok) {
         return refuse('E_STATE', 'settings_unreadable', { why: read.error, file: path })
@@ -32,7 +32,7 @@ export function openSettingsFile(dataDir: string) {
 export type SettingsFile = ReturnType<typeof openSettingsFile>
 
 function readFile(path: string): Result<KeptSettings, string> {
-  // No file is nothing set; one that cannot be read as ours was written by a person or damaged.
+  // A missing file means that nothing is set. An invalid file was edited by a person or damaged.
   try {
     const parsed = keptSettingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     if (parsed.success) return ok(parsed.data)

@@ -6,10 +6,10 @@ import { fileSize, folderSize } from '../../base/folder-size.ts'
 import type { AppOptions } from '../options.ts'
 import type { UseCases } from '../use-case.ts'
 
-/** The answer to a restore is sent before the restart ends the wire. */
+/** Delay of the restart in milliseconds, so that the answer to a restore is sent first. */
 const answerMs = 200
 
-/** The running program: version, settings, links that open it, disk use, backups and restart into one. */
+/** The running program: version, settings, launch links, disk use, backups and restores. */
 export function createSystem(options: AppOptions): UseCases<'system'> {
   const { store, info, clock, backups, settings } = options
   const readAfter = async (saved: Result<null, Refusal>) => (saved.ok ? ok(await settings.read()) : saved)

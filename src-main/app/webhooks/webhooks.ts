@@ -2,7 +2,7 @@ import { ok } from '#shared/result.ts'
 import type { AppOptions } from '../options.ts'
 import { transact, type UseCases } from '../use-case.ts'
 
-/** Webhooks and their deliveries as a person sees and changes them. */
+/** Webhooks and their deliveries, as a person sees and changes them. */
 export const createWebhookSettings = ({ store, webhooks }: AppOptions): UseCases<'webhooks'> => ({
   list: () => ok(webhooks.list()),
   create: (input, call) => transact(store, call, () => webhooks.create(input)),

@@ -47,7 +47,7 @@ export async function claimTask(
   return ok({ state: 'started', context: context.value, startedAt, leaseUntil, token })
 }
 
-/** The attempt of a request that was repeated late may have ended, and its lease with it. */
+/** Start and lease of an attempt. If the request is repeated late, the attempt and its lease may have ended. */
 function leaseOf(options: AppOptions, attemptId: AttemptId): { startedAt: number; leaseUntil: number } {
   const { runId, taskKey, number } = nameOfAttempt(attemptId)
   const live = options.store.tasks.find(runId, taskKey)?.live ?? null
@@ -66,7 +66,7 @@ interface Refused {
   readonly askedAt: number
 }
 
-/** A task that can still become free waits; any other is refused. */
+/** A task that can still become ready waits; any other task is refused. */
 function waitOrRefuse(
   options: AppOptions,
   { agent, taskId, error, askedAt }: Refused,
@@ -80,7 +80,7 @@ function waitOrRefuse(
   return ok({ state: 'waiting', reason: reasonOf(options, row.value) ?? error.message, askedAt })
 }
 
-/** The refusal explains a task that is ready better than its status does: null. */
+/** Reason why a task waits. Null for a ready task: its refusal says more than its status. */
 function reasonOf(options: AppOptions, row: StoredTask): string | null {
   if (row.status === 'todo') return null
   const { approval, failure, view } = readTask(options, row)

@@ -5,7 +5,7 @@ import { ok, type Result } from '#shared/result.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import type { AppOptions } from '../options.ts'
 
-/** The task named `<run id>/<task key>`. */
+/** The task named `<run id>/<task key>`; a refusal if there is none. */
 export function requireTask(
   { store }: Pick<AppOptions, 'store'>,
   taskId: string,
@@ -25,7 +25,7 @@ export function requireAgent(
   return refuse('E_NOT_FOUND', 'agent_not_found', { agent: agentId, field: 'agentId' })
 }
 
-/** Null: the task is assigned to the agent. */
+/** Null if the task is assigned to the agent; otherwise the refusal. */
 export function requireAssigned(row: StoredTask, taskId: string, agentId: string) {
   if (row.agentId === agentId) return null
   return refuse('E_STATE', 'task_not_assigned', { task: taskId, agent: agentId, field: 'taskId' })
@@ -37,7 +37,7 @@ export interface AttemptName {
   readonly number: number
 }
 
-/** The parts of `<run id>/<task key>#<number>`; a task key may contain `/` and `#`. */
+/** Parses `<run id>/<task key>#<number>`. A task key may contain `/` and `#`. */
 export function nameOfAttempt(attemptId: AttemptId): AttemptName {
   const [slash, hash] = [attemptId.indexOf('/'), attemptId.lastIndexOf('#')]
   return {
@@ -47,7 +47,7 @@ export function nameOfAttempt(attemptId: AttemptId): AttemptName {
   }
 }
 
-/** An attempt that ended; null while it goes on. */
+/** The ended attempt; null while the attempt is in progress. */
 export function findEnded({ store }: Pick<AppOptions, 'store'>, attemptId: AttemptId) {
   const { runId, taskKey, number } = nameOfAttempt(attemptId)
   return store.attempts.listOfTask(runId, taskKey).find((attempt) => attempt.number === number) ?? null

@@ -16,12 +16,12 @@ import { requireTask } from './common.ts'
 const maxRelated = 20
 const maxMemory = 5
 const maxWords = 24
-/** Characters of results of dependencies in one context. */
+/** Maximum characters of dependency results in one context. */
 const resultsLength = 4_000_000
 
 export type RelatedTask = Pick<StoredTask | TaskState, 'runId' | 'definition' | 'status'>
 
-/** Everything that an agent needs for a task. Its texts are data. */
+/** Everything that an agent needs for a task. All texts in it are data, not instructions. */
 export interface TaskContext {
   readonly reading: TaskReading
   readonly agent: Agent
@@ -35,7 +35,7 @@ export interface TaskContext {
 export interface DependencyResult {
   readonly task: StoredTask
   readonly result: TaskResult | null
-  /** False where the results before it left no room. */
+  /** False if earlier results left no room for this one. */
   readonly fits: boolean
 }
 
@@ -45,7 +45,7 @@ export function readContext(
   agent: Agent,
 ): Result<TaskContext, Refusal> {
   const { store } = options
-  // Read again: a claim changes the task.
+  // Read again, because a claim changes the task.
   const row = requireTask(options, `${runId}/${definition.key}`)
   if (!row.ok) return row
   const run = requireFound(store.runs.find(runId), `Run ${runId}`)
@@ -85,7 +85,10 @@ function listRelated({ engine, store }: AppOptions, { runId, definition }: Store
   return related
 }
 
-/** Memory about the words of the task, of its project and of none. Results of simulations never reach a real run. */
+/**
+ * Memory that matches the words of the task, from its project or from no project. Results of simulations never reach a
+ * real run.
+ */
 function listMemory({ store }: AppOptions, { definition }: StoredTask, run: StoredRun): MemoryEntry[] {
   const text = [definition.title, definition.description, ...definition.tags].join(' ').toLowerCase()
   const words = [...new Set(text.match(/[\p{L}\p{N}_]{4,}/gu) ?? [])].slice(0, maxWords)
@@ -98,7 +101,7 @@ function listMemory({ store }: AppOptions, { definition }: StoredTask, run: Stor
     .slice(0, maxMemory)
 }
 
-/** True for an entry of the own run that the context has already, such as the result of a dependency. */
+/** True for an entry of this run that the context already contains, such as the result of a dependency. */
 const isInContext = (
   { dependsOn }: StoredTask['definition'],
   { type, taskKey }: Pick<MemoryEntry, 'type' | 'taskKey'>,

@@ -16,19 +16,19 @@ import { verifyReported } from './verify-reported.ts'
 export interface ProgressReport {
   readonly taskId: string
   readonly token: string
-  /** 0 to 100. */
+  /** Percent, 0 to 100. */
   readonly progress: number
   readonly isBlocked: boolean
   readonly message: string | null
   readonly metadata: Json
-  /** Cost of the attempt so far. */
+  /** Cost of the attempt so far; null if not reported. */
   readonly spent: Money | null
   readonly leaseMs: number | null
 }
 
 interface Reported {
   readonly row: StoredTask
-  /** The report without secrets. */
+  /** The report with secrets removed. */
   readonly report: ProgressReport
 }
 
@@ -51,11 +51,11 @@ export async function reportProgress(
   const attempt = requireToken(options, taskId, said.token)
   if (!attempt.ok) return attempt
   const attemptId = attempt.value
-  // The cost comes first: if it is refused, nothing of the report is kept.
+  // Record the cost first: if it is refused, the rest of the report is discarded.
   if (spent !== null) {
     const metered = await engine.dispatch({ type: 'attempt.meter', attemptId, spent })
     if (!metered.ok) return metered
-    // The cost may have ended the attempt for lack of money; the status tells.
+    // The cost may have exhausted the budget and ended the attempt; the task status shows this.
     const now = reported()
     if (!now.ok || now.value.row.live?.status !== 'running') return now
   }
@@ -74,11 +74,11 @@ export async function reportProgress(
 
 const noReason = 'Its worker did not say why.'
 
-/** A report never shortens the lease that its worker asked for. */
+/** Milliseconds of lease to renew. A report never shortens the lease that the worker asked for. */
 const keptLease = ({ clock }: AppOptions, { live }: StoredTask): number =>
   Math.max(defaultLeaseMs, (live?.leaseUntil ?? 0) - clock.now())
 
-/** A worker that repeats its own token in a report must not put it into the log. */
+/** Removes known secrets and the worker's own token, which must not reach the log. */
 const hideSecrets = <Report extends { readonly token: string }>(
   { hideIn }: AppOptions,
   report: Report,
@@ -90,7 +90,7 @@ function requireToken({ tokens }: AppOptions, taskId: string, token: string): Re
   return refuse('E_STALE', 'task_token_invalid', { task: taskId, field: 'token' })
 }
 
-/** The token follows the lease of its attempt. */
+/** The token expires with the lease of its attempt. */
 function extendToken(options: AppOptions, taskId: string, attemptId: AttemptId): void {
   const row = requireTask(options, taskId)
   const live = row.ok ? row.value.live : null
@@ -99,11 +99,11 @@ function extendToken(options: AppOptions, taskId: string, attemptId: AttemptId):
 }
 
 interface Completed {
-  /** The completion without secrets. */
+  /** The completion with secrets removed. */
   readonly completion: CompletionInput
-  /** Why a task that was reported as done is not; null: no check failed. */
+  /** The failed check of a task that was reported as completed; null if no check failed. */
   readonly missed: Failure | null
-  /** Instants of the attempt by the clock of the engine; null while it goes on. */
+  /** Start and end of the attempt by the engine's clock; null while the attempt is running. */
   readonly ended: { readonly startedAt: number; readonly endedAt: number } | null
 }
 
@@ -160,8 +160,8 @@ interface Finished {
 }
 
 /**
- * The command holds only what the worker sent, so that a repeated request is the same command. The outcome of checks may
- * differ between requests; there the end of the attempt makes sure that it happens once.
+ * The command holds only what the worker sent, so a repeated request produces the same command. Check outcomes may
+ * differ between requests; for a checked task, the ended attempt makes the request idempotent.
  */
 async function finish(
   options: AppOptions,
@@ -184,7 +184,8 @@ async function giveUp(
   { completion, attemptId, commandId }: Ending,
 ): Promise<Outcome> {
   const { status, error, spent } = completion
-  // Output of a failed attempt is kept with its last report. In a repeat these are stale, and its end has a receipt.
+  // The last report stores the output of a failed attempt. A repeated request gets `E_STALE` for cost and report, and
+  // finds a receipt for the end.
   const metered =
     spent === undefined ? null : await engine.dispatch({ type: 'attempt.meter', attemptId, spent })
   if (metered !== null && !metered.ok && metered.error.code !== 'E_STALE') return metered
@@ -199,7 +200,7 @@ async function giveUp(
       )
 }
 
-/** The part of a completion that is kept with the attempt. */
+/** The part of a completion that is stored with the attempt. */
 const keptOf = ({ output = null, metrics = {}, artifacts = [] }: CompletionInput) => ({
   output,
   metrics: Object.fromEntries(
@@ -208,7 +209,7 @@ const keptOf = ({ output = null, metrics = {}, artifacts = [] }: CompletionInput
   artifacts,
 })
 
-/** The text for people and for dependent tasks. */
+/** The output as text, for people and for dependent tasks. */
 function textOf(output: Json): string {
   if (typeof output === 'string') return output
   if (output === null) return ''

@@ -15,17 +15,17 @@ interface AgentStats {
   readonly agentId: string
   readonly start: number
   readonly end: number
-  /** Tasks that ended in the span, and those that are open now. */
+  /** Tasks that ended in the time span, and tasks that are open now. */
   readonly statuses: readonly TaskStatus[]
   readonly completed: number
   readonly failed: number
-  /** 0 to 100: completed of completed and failed. */
+  /** Percentage of completed tasks among completed and failed ones, 0 to 100. */
   readonly successRate: number
   /** Seconds. */
   readonly averageCompletionTime: number
   /** Completed tasks per hour. */
   readonly throughput: number
-  /** Seconds by cause. */
+  /** Waiting time in seconds, by cause. */
   readonly waiting: Waiting
 }
 
@@ -86,7 +86,7 @@ const causeOfGate: Record<ApprovalKind, Cause> = {
   permission: 'question',
 }
 
-/** Seconds of each task from its creation to its end in which no agent worked on it, by cause. */
+/** Seconds between creation and end of the tasks in which no agent worked on them, by cause. */
 export function sumWaiting(tasks: readonly EndedTask[]): Waiting {
   const ms: Waiting = { dependencies: 0, approval: 0, queue: 0, retry: 0, question: 0, review: 0, budget: 0 }
   for (const task of tasks) addWaiting(ms, task)
@@ -94,7 +94,10 @@ export function sumWaiting(tasks: readonly EndedTask[]): Waiting {
   return ms
 }
 
-/** A gate counts as its own cause; the rest of the time before and between attempts is waiting for an agent. */
+/**
+ * Each approval counts under its own cause. Other time before the first attempt counts as dependencies or queue;
+ * between attempts, as retry.
+ */
 function addWaiting(ms: Waiting, { createdAt, endedAt, openedAt, attempts, gates }: EndedTask): void {
   for (const gate of gates) ms[causeOfGate[gate.kind]] += gate.answeredAt - gate.postedAt
   const first = attempts[0]?.startedAt ?? endedAt

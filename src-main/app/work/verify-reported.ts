@@ -8,15 +8,20 @@ import type { AttemptState } from '../../engine/state.ts'
 import type { AppOptions } from '../options.ts'
 import { nameOfAttempt } from './common.ts'
 
-/** The outcome of a worker's result after its checks. */
+/** The result of a worker after the task's checks. */
 export type Verified =
   | { readonly type: 'result'; readonly result: TaskResult; readonly spent: Money | null }
   | { readonly type: 'failure'; readonly failure: Failure; readonly spent: Money | null }
 
-/** Checks may run programs; the worker has said its last word and is not asked for signs of life meanwhile. */
+/**
+ * Lease during the checks, in milliseconds. Checks may run programs, and the worker sends no more reports meanwhile.
+ */
 const checkingMs = 3_600_000
 
-/** Looks at the checks of a task that a worker reports as done. Null: it has none, or its attempt is not live any more. */
+/**
+ * Runs the checks of a task that a worker reports as completed. Null: the task has no checks, or the attempt is no
+ * longer live.
+ */
 export async function verifyReported(
   options: AppOptions,
   attemptId: AttemptId,
@@ -32,7 +37,7 @@ export async function verifyReported(
   let { spent } = reported
   const { signal } = new AbortController()
   for await (const each of verify({ context, ...reported, signal })) {
-    // The evidence of a check may quote output of a program.
+    // The evidence of a check may quote program output, which may contain secrets.
     const said = hideIn(each)
     if (said.type === 'usage') spent = said.spent
     if (said.type === 'result') return ok({ type: 'result', result: said.result, spent })

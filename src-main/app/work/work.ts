@@ -21,7 +21,10 @@ type Named = InputOf<'work', 'prepareTaskContext'>
 
 export type Work = ReturnType<typeof createWork>
 
-/** The work of an agent that pulls its tasks: select, claim, report, complete. A task is named `<run id>/<task key>`. */
+/**
+ * The API for agents that pull their tasks: select, claim, report, complete. Task ids have the form `<run id>/<task
+ * key>`.
+ */
 export const createWork = (options: AppOptions) => ({
   select: (wanted: Wanted) => selectTasks(options, wanted),
   readContext({ agentId, taskId }: Named) {
@@ -48,14 +51,14 @@ export const createWork = (options: AppOptions) => ({
 
 interface ReportedTask {
   readonly reading: TaskReading
-  /** The newest report of its worker. */
+  /** The worker's newest report. */
   readonly report: { readonly message: string | null; readonly metadata: Json } | null
 }
 
 interface Selection {
   /** Best first. */
   readonly tasks: TaskReading[]
-  /** Why there is none. */
+  /** Why `tasks` is empty; null if it is not. */
   readonly reason: string | null
 }
 
@@ -75,7 +78,7 @@ function selectTasks(options: AppOptions, wanted: Wanted): Result<Selection, Ref
   return ok({ tasks, reason: tasks.length === 0 ? reasonForNone(options, agent.value) : null })
 }
 
-/** `priorities` begins with the most urgent. */
+/** `priorities` is ordered from most to least urgent. */
 function within({ maxPriority = 'critical', minPriority = 'low' }: Wanted) {
   const [from, to] = [priorities.indexOf(maxPriority), priorities.indexOf(minPriority)]
   return (priority: Priority): boolean => {

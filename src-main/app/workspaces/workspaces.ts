@@ -12,7 +12,7 @@ type MergeSubject = InputOf<'workspaces', 'previewMerge'>
 
 type AgreedMerge = InputOf<'workspaces', 'merge'>
 
-/** The folders in which agents worked: what is in them, merged into the project, or cleaned. */
+/** Use cases for the folders in which agents work: preview, merge into the project, clean. */
 export const createWorkspaces = (options: AppOptions): UseCases<'workspaces'> => ({
   previewMerge: (subject) => previewMerge(options, subject),
   merge: (agreed) => merge(options, agreed),
@@ -40,7 +40,7 @@ async function previewMerge(
   return prepared.ok ? ok(previewOf(subject, keys, prepared.value)) : prepared
 }
 
-/** The approval is in the log before the project changes; the result of the merge follows it there. */
+/** The log records the approval before the project changes, and the result of the merge afterwards. */
 async function merge(options: AppOptions, agreed: AgreedMerge) {
   const { engine, workspaceService } = options
   const read = readRequest(options, agreed)
@@ -120,7 +120,7 @@ async function clean(options: AppOptions, runId: string | null, isForced: boolea
   const { store, workspaceService } = options
   const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
   if (run?.ok === false) return run
-  // A run whose folder vanished is not listed; its folder has the name of the run.
+  // `list` omits a run whose folder no longer exists, so use the run id, which is also the folder name.
   const names = run === null ? await workspaceService.list() : [run.value.id]
   const removed: string[] = []
   const kept: WorkspaceView[] = []
@@ -139,7 +139,7 @@ async function clean(options: AppOptions, runId: string | null, isForced: boolea
   return ok({ removed, kept })
 }
 
-/** A folder without a run, as after a database was replaced, is kept unless its removal is forced. */
+/** A folder without a run, for example after the database was replaced, is removed only with `force`. */
 async function viewOf({ store, workspaceService }: AppOptions, name: string): Promise<WorkspaceView> {
   const run = store.runs.find(name)
   if (run === null) {

@@ -12,7 +12,7 @@ interface Answer {
   readonly spent: null
 }
 
-/** The rules' answer with the question that a model would have been asked, so that it can be asked later. */
+/** The decision of the rules, with the prompt that a model would have got, so that a model can be asked later. */
 export async function askRules(context: DecisionContext): Promise<Answer> {
   const proposed = decideByRules(context)
   const prompt = writePrompt(context)

@@ -9,7 +9,7 @@ interface NextTask {
   readonly information: string
 }
 
-/** Limit for the context that a decision passes on. */
+/** Maximum characters of the context that a decision passes on. */
 export const maxInformation = 4000
 
 export const create = (reasoning: string, { type, description, files, information }: NextTask): Decision => ({
@@ -28,7 +28,7 @@ export const create = (reasoning: string, { type, description, files, informatio
 interface Question {
   readonly question: string
   readonly recommended: string
-  /** Kept with the question, so that the answer is found again. */
+  /** Stored with the question, to match the answer later. */
   readonly about?: string
 }
 
@@ -43,7 +43,7 @@ export const escalate = (reasoning: string, { question, recommended, about = '' 
   urgency: 'high',
 })
 
-/** Named as a whole: "API" is not asked about by a question about "API guide". */
+/** Matches the complete text only: a question about "API guide" is not about "API". */
 export const isAbout = (question: string, text: string): boolean =>
   question.includes(`"${text}"`) || question.split('\n').includes(`${aboutMark}${text}`)
 
@@ -59,5 +59,5 @@ export const complete = (reasoning: string): Decision => ({
 })
 
 const maxQuoted = 300
-/** A text from outside in a question or a reason, shortened. */
+/** Shortens an external text for a question or a reason. */
 export const excerpt = (text: string): string => clip(text, maxQuoted)

@@ -10,9 +10,9 @@ import { answersOf, escalations, informationOf, isDeclined, isEnough } from './a
 import { complete, create, escalate, excerpt, isAbout, wait } from './proposals.ts'
 
 /**
- * The decider that needs no model. It follows the hand-over of document 002: whoever scopes the goal, then whoever plans,
- * then the specialists that the plan's deliverables name, then a tester. It knows no goal: what comes next is read off the
- * files that were really made, and where these do not say enough it asks a person.
+ * The decider that needs no model. Steps follow the hand-over of document 002: first a scope, then a plan, then the
+ * specialists named in the plan's deliverables, then a tester. The next step follows only from the files actually
+ * made, not from knowledge of the goal. If the files do not suffice, the decider asks a person.
  */
 export function decideByRules(context: DecisionContext): Decision {
   const { finished, queue } = context
@@ -38,7 +38,7 @@ const askForPlan = (context: DecisionContext, scope: MadeArtifact): Decision =>
     information: answersOf(context) || context.goal,
   })
 
-/** The planner wrote no plan: the same request would give the same result. */
+/** The planner finished without a plan. Repeating the request would give the same result, so ask a person. */
 function followWithoutPlan(context: DecisionContext): Decision | null {
   const isPlanned = context.tasks.some(
     ({ agentType, status }) => agentType === 'project_manager' && status === 'done',
@@ -52,7 +52,7 @@ function followWithoutPlan(context: DecisionContext): Decision | null {
 
 const maxPassed = 40
 
-/** A scope or plan; only who plans writes one, whatever others call their files. */
+/** The newest non-empty scope or plan. Only files of planning agents count, even if other agents use the same name. */
 const newest = ({ artifacts, tasks }: DecisionContext, name: string): MadeArtifact | null =>
   artifacts.findLast(
     (each) =>
@@ -107,7 +107,7 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   )
 }
 
-/** A person who reserved an approval is asked once everything is made; one who says no is asked what to change. */
+/** Asks for a reserved approval once everything is made. If the person refuses, asks what to change. */
 function askApproval(context: DecisionContext): Decision | null {
   const [approval] = listOpenApprovals(newest(context, 'scope.md')?.text ?? null, context)
   if (approval === undefined) return null
@@ -150,7 +150,10 @@ function nextFor(context: DecisionContext, { deliverable, plan, place }: Place):
   })
 }
 
-/** The texts of what was done, without what was passed with them: a goal may hold the words of a deliverable. */
+/**
+ * Descriptions of the completed tasks without the context passed to them, because a goal may contain the words of a
+ * deliverable.
+ */
 const workedOn = ({ tasks }: DecisionContext): Set<string> =>
   new Set(
     tasks
@@ -176,7 +179,7 @@ function askWhoMakes(
   return escalate(reasoning, { question, recommended, about: text })
 }
 
-/** The files of specialists so far, for later tasks. */
+/** Names of the newest files from specialists, as references for later tasks. */
 const madeOf = ({ artifacts }: DecisionContext): string[] =>
   artifacts
     .map(({ name }) => name)
@@ -189,7 +192,7 @@ interface Finished {
   readonly types: readonly string[]
 }
 
-/** Somebody who tests looks at the work once, unless that was a deliverable itself. */
+/** Creates one test task for the work, unless the plan has a test deliverable or a tester already worked. */
 function check(context: DecisionContext, { deliverables, plan, types }: Finished): Decision | null {
   if (!types.includes('tester') || deliverables.some(({ agentType }) => agentType === 'tester')) return null
   if (context.tasks.some(({ agentType }) => agentType === 'tester')) return null
@@ -209,7 +212,7 @@ interface Request {
   readonly question: string
 }
 
-/** Where no deliverable says what to make, a person does, task by task, until nothing more is wanted. */
+/** If no deliverable says what to make, asks a person for each next task until they want nothing more. */
 function askForWork(context: DecisionContext, { reasoning, question }: Request): Decision {
   const isBegun = context.tasks.some(
     ({ agentType, isEscalation }) => !isEscalation && !isPlanningRole(agentType),
@@ -218,7 +221,9 @@ function askForWork(context: DecisionContext, { reasoning, question }: Request):
   return followAnswer(context) ?? escalate(reasoning, { question, recommended })
 }
 
-/** An answer to a question about the plan as a whole is the next task. */
+/**
+ * Turns the answer to a question about the plan into the next task, or ends the goal; null if the answer fits neither.
+ */
 function followAnswer(context: DecisionContext): Decision | null {
   const { finished, agentTypes } = context
   if (!finished.isEscalation || !finished.description.includes('plan.md')) return null
@@ -249,13 +254,13 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
   })
 }
 
-/** Why a plan that was followed to its end is over; what a person had left out is not there, and is named. */
+/** Reason for completion after all deliverables of the plan, with the deliverables that a person left out. */
 function describeCompletion({ name }: MadeArtifact, left: readonly Deliverable[]): string {
   const titles = left.map(({ text }) => `"${excerpt(text)}"`).join(', ')
   return `Every deliverable of ${name} was worked on${titles === '' ? '' : `, except what a person left out: ${titles}`}.`
 }
 
-/** An end with incomplete files says so, and which. */
+/** Completes the goal. If files are incomplete, the reason lists them. */
 function end({ artifacts }: DecisionContext, why: string): Decision {
   const unfinished = listUnfinished(artifacts)
   if (unfinished.length === 0) return complete(why)

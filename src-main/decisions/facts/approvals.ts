@@ -11,15 +11,15 @@ const ending = 'Is the result approved?'
 
 export const askForApproval = (approval: string): string => `The goal says "${approval}". ${ending}`
 
-/** A "no" to such a question refuses the result: it does not end the goal. */
+/** True if a question asks for an approval. Answering "no" refuses the result but does not end the goal. */
 export const asksForApproval = ({ description }: Pick<ContextTask, 'description'>): boolean =>
   description.includes(ending)
 
-/** Whether a question to a person asks for this approval. */
+/** True if a question to a person asks for this approval. */
 export const isApprovalOf = ({ description }: Pick<ContextTask, 'description'>, approval: string): boolean =>
   description.includes(askForApproval(approval))
 
-/** Approvals that a scope lists under its heading. */
+/** Approvals listed below the approvals heading of a scope. */
 function readApprovals(scope: string): string[] {
   let level: number | null = null
   const listed: string[] = []
@@ -34,7 +34,10 @@ function readApprovals(scope: string): string[] {
   return listed
 }
 
-/** Approvals of the goal and its scope that no gate and no last answer of a person gives. Scope null: there is none. */
+/**
+ * Approvals required by the goal or its scope that neither a gate nor the latest answer of a person gives. Null: no
+ * scope.
+ */
 export function listOpenApprovals(
   scope: string | null,
   { demands, tasks }: Pick<DecisionContext, 'demands' | 'tasks'>,
@@ -57,10 +60,10 @@ const plain = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** Question of the gate before work that an approval reserves. */
+/** Question of the gate before a task that an approval reserves. */
 export const askToStart = (approval: string): string => `The goal says "${approval}". May this task start?`
 
-/** Verbs of the same effect: who reserves one reserves them all. */
+/** Verbs grouped by effect: an approval that reserves one verb reserves its group. */
 const effects = [
   ['send', 'mail', 'email', 'e-mail', 'deliver', 'submit', 'share', 'forward', 'notify', 'tell', 'inform'],
   ['publish', 'release', 'deploy', 'launch', 'upload', 'post', 'ship'],
@@ -78,7 +81,7 @@ const participles: Readonly<Record<string, string>> = {
 const before =
   /\bbefore\s+(?:you|we|they|anyone|anybody|anything|everything|it|that|this|the \p{L}+)?\s*(?:is|are|gets?|goes)?\s*(?<verb>[\p{L}-]+)/iu
 
-/** Verbs that wait for this approval; one that names no deed reserves every effect outside. */
+/** Verbs reserved by this approval. An approval that names no action reserves all verbs with an external effect. */
 function verbsOf(approval: string): readonly string[] {
   const word = before.exec(approval)?.groups?.verb?.toLowerCase()
   if (word === undefined) return effects.flat()
@@ -87,7 +90,7 @@ function verbsOf(approval: string): readonly string[] {
   return group ?? [word]
 }
 
-/** The approval that reserves what this task is told to do; null: it may start. */
+/** The approval that reserves an action in the task's description; null if the task may start. */
 export function findReserved(description: string, approvals: readonly string[]): string | null {
   const told = description.split(/\n\n(?=Reference files: |Context: )/, 1)[0] ?? ''
   return (

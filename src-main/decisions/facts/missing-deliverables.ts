@@ -3,12 +3,14 @@ import { contentStems } from '#shared/text/content-words.ts'
 import type { ContextTask, MadeArtifact } from '../context.ts'
 import type { Deliverable } from '../deliverables.ts'
 
-/** Share of a deliverable's words that a task must have to count as its maker. */
+/** Minimum share of a deliverable's words in a task for the task to count as having made the deliverable. */
 const enough = 0.6
-/** The same, where the plan gives it to the type of agent that did the task. */
+/** Minimum share if the plan assigns the deliverable to the task's agent type. */
 const enoughOfOwn = 0.5
 
-/** Deliverables that none of these tasks made, in the order of the plan. Marks in the plan count, too. */
+/**
+ * Deliverables that no task made, in the order of the plan. Items marked as done or dropped in the plan are excluded.
+ */
 export function listUnmade(
   deliverables: readonly Deliverable[],
   {
@@ -24,7 +26,7 @@ export function listUnmade(
     for (const subject of own) made.add(subject)
     return own.length === 0 && !repairs.test(work.text)
   })
-  // Work in other words than the plan's: each task makes one thing that the plan gives to its type of agent.
+  // Match tasks worded differently from the plan: each counts as one deliverable assigned to the task's agent type.
   for (const { agentType } of unnamed) {
     const next = subjects.find(
       (each) => !made.has(each) && each.of.state === undefined && each.of.agentType === agentType,
@@ -39,13 +41,13 @@ export function listUnmade(
 const repairs =
   /^\W*(?:please\s+)?(?:fix|repair|debug|correct|address|resolve|re-?(?:test|run|check)|rework|polish|update|improve)\b/i
 
-/** A task whose agent made something: neither a question nor the planning. */
+/** True if a task is done and made something: neither a question nor planning. */
 export const isWork = ({ status, isEscalation, agentType }: ContextTask): boolean =>
   status === 'done' && !isEscalation && !isPlanningRole(agentType)
 
 interface Work {
   readonly agentType: string | null
-  /** The request without what was passed with it: a goal may hold the words of a deliverable. */
+  /** The request without the context passed to it, because a goal may contain the words of a deliverable. */
   readonly text: string
   readonly stems: ReadonlySet<string>
   readonly files: ReadonlySet<string>
@@ -64,7 +66,7 @@ function workOf(
 interface Subject {
   readonly of: Deliverable
   readonly place: number
-  /** Stems of its name: the text up to the first colon, dash or bracket. */
+  /** Stems of the deliverable's name, which is the text up to the first colon, dash or bracket. */
   readonly stems: readonly string[]
   readonly files: readonly string[]
 }
@@ -79,7 +81,10 @@ function subjectOf(of: Deliverable, index: number): Subject {
   return { of, place: index + 1, stems, files }
 }
 
-/** Those that a task made: named in full, by id, by number, by file; else those whose words it has most of. */
+/**
+ * Deliverables that a task made: named in full, by id, number or file; otherwise those that share the most words with
+ * it.
+ */
 function madeBy(work: Work, subjects: readonly Subject[]): Subject[] {
   const named = subjects.filter((subject) => isNamed(work, subject))
   const scored = subjects
@@ -95,7 +100,7 @@ function madeBy(work: Work, subjects: readonly Subject[]): Subject[] {
 const isOwn = ({ agentType }: Deliverable, work: Work): boolean =>
   agentType !== null && agentType === work.agentType
 
-/** Two kinds of work share words: the API is not made by who writes its guide. */
+/** Making and verifying or documenting share words: the writer of the API's guide did not make the API. */
 const isOfAnother = ({ agentType, missingType }: Deliverable, { agentType: type }: Work): boolean =>
   type !== null &&
   missingType === null &&

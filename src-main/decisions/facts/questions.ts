@@ -2,18 +2,18 @@ import { contentStems } from '#shared/text/content-words.ts'
 import type { ContextTask, MadeArtifact } from '../context.ts'
 import { readLines } from '../plan-section.ts'
 
-/** Headings below which a file asks its owner. */
+/** Headings for questions to the owner. */
 const asking =
   /^(?:\d+[.)]?\s*)?(?:(?:open|owner(?:['’]s)?|unanswered|unresolved|outstanding|remaining|key|pending)\s+)*(?:questions?|points to clarify|clarifications(?: needed)?|decisions? needed|to be (?:decided|clarified)|needs? an? (?:answer|decision))\b(?:\s+(?:for|to)\s+.{1,60})?\s*:?$/i
 const answered =
   /^\s*(?:[-*+]\s+)?\[[xX]\]|~~.+~~|[✅✔]|(?:→|=>|->)\s*\S|\b(?:answer(?:ed)?|resolved|decided|decision|settled)\b\s*(?:[:—–-]|\(|\))|\((?:answered|resolved|decided|settled)\b/iu
 const listMark = /^(?<indent>\s*)(?:[-*+•]|\d{1,3}[.)]|Q\d{0,2}[.:)])\s+(?:\[[ xX]\]\s+)?(?<text>\S.*)$/
 const none = /^\W*(?:none|n\/?a|nothing|no(?: open)? questions?|tbd|-)\b/i
-/** A line of its own in any file: "Question for the owner: …?" */
+/** A separate line in any file: "Question for the owner: …?" */
 const inline =
   /^\W*(?:open\s+)?(?:question|decision needed|to (?:be )?decide)s?\s*(?:\((?:for|to)\s+)?(?:for|to|from|by)\s+(?:the\s+)?(?:product\s+)?(?:owner|client|customer|user|stakeholders?|you)\)?\W*[:：]\W*(?<text>\S.*\?)/i
 
-/** Questions of a file to its owner that the file itself does not answer, in its order. */
+/** Questions to the owner that the file does not answer itself, in their order. */
 export function listQuestions(text: string): string[] {
   const questions: string[] = []
   let level: number | null = null
@@ -47,10 +47,10 @@ const plain = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim()
 
-/** Shared content words by which an answered question in other words is found again. */
+/** Minimum share of a question's content words for an answered question in other words to match. */
 const enough = 0.6
 
-/** Those that no answered question to a person covers. */
+/** Questions that no answered question to a person covers. */
 export function listUnanswered(files: readonly MadeArtifact[], answers: readonly ContextTask[]): string[] {
   const said = answers.map(({ description, outcome }) => ({
     description,

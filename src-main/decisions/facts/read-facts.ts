@@ -12,8 +12,8 @@ import { listUnanswered } from './questions.ts'
 import { readVerdict, type Verdict } from './read-verdict.ts'
 
 /**
- * Facts of a goal that texts hold: computed by code, never by whoever decides. A person has the last word: what a person
- * left out is not open, and after "nothing more" no fact keeps a goal from its end.
+ * Facts about a goal, derived from texts by code and never by the decider. Answers of a person take precedence: items
+ * that the person left out are not open, and after "nothing more" no fact prevents the end.
  */
 export function readFacts(context: DecisionContext): DecisionFacts {
   const { tasks, artifacts, finished } = context
@@ -56,10 +56,10 @@ const isLeftOut = (text: string, answers: readonly ContextTask[]): boolean => {
 const isAnswered = (text: string, answers: readonly ContextTask[]): boolean =>
   answers.some(({ description }) => isAbout(description, text))
 
-/** Share of a part's words that a task or a file must have to cover it. */
+/** Minimum share of a part's words that the tasks and files together must contain to cover it. */
 const enough = 0.6
 
-/** Parts of the goal whose words stand in no task that makes something and in no file that was made. */
+/** Parts of the goal that are covered neither by the tasks that made something nor by the files they made. */
 function listUncovered({ demands, tasks, artifacts }: DecisionContext): string[] {
   const works = tasks.filter(
     (task) => isWork(task) && task.status !== 'failed' && task.status !== 'cancelled',
@@ -75,7 +75,7 @@ function listUncovered({ demands, tasks, artifacts }: DecisionContext): string[]
   })
 }
 
-/** The newest scope or plan of a planning agent; without one, a file of another agent that is called so. */
+/** The newest scope or plan of a planning agent; otherwise a similarly named file of any agent. */
 function planningFile({ artifacts, tasks }: DecisionContext, name: string): MadeArtifact | null {
   const isPlanner = ({ taskKey }: MadeArtifact) =>
     isPlanningRole(tasks.find(({ key }) => key === taskKey)?.agentType)
@@ -89,7 +89,10 @@ function planningFile({ artifacts, tasks }: DecisionContext, name: string): Made
   )
 }
 
-/** Files whose questions are to the owner: the scope, the plan, and reports. Code and documents that were asked for are none. */
+/**
+ * Files whose questions are for the owner: the scope, the plan, and files named as questions. Other files do not
+ * count.
+ */
 function listAsking(context: DecisionContext): MadeArtifact[] {
   const planning = ['scope.md', 'plan.md'].flatMap((name) => planningFile(context, name) ?? [])
   const notes = context.artifacts.filter(({ name }) =>
@@ -109,7 +112,7 @@ type Kind = (typeof kinds)[number][0]
 
 const kindOf = (text: string): Kind | null => kinds.find(([, telling]) => telling.test(text))?.[0] ?? null
 
-/** Code and data of tests are no reports. */
+/** True if a file can be a report. Test code and test data are not reports. */
 const isReport = (name: string): boolean => /\.(?:md|markdown|txt|log|xml|tap|html?)$|^[^.]+$/i.test(name)
 
 interface Found {
@@ -118,7 +121,7 @@ interface Found {
   readonly verdict: Verdict
 }
 
-/** The last verdict of each kind of check, where it is not green. */
+/** The newest verdict of each kind of check, if it is not green. */
 function listRedVerdicts({
   tasks,
   artifacts,
@@ -138,7 +141,9 @@ function listRedVerdicts({
   })
 }
 
-/** Verdict of one task, by its reports, and by its own text where its agent checks. Red wins. */
+/**
+ * Verdict of a task from its reports, and from its own text if its agent is a checker. A red verdict takes precedence.
+ */
 function verdictOf(task: ContextTask, artifacts: readonly MadeArtifact[]): Found | null {
   const role = kindOf(task.agentType ?? '')
   const reports = artifacts

@@ -1,6 +1,6 @@
 export interface Verdict {
   readonly isGreen: boolean
-  /** The words that say so. */
+  /** The words that express the verdict. */
   readonly quote: string
 }
 
@@ -8,8 +8,8 @@ const maxLines = 4000
 const maxLine = 600
 
 /**
- * The verdict of a report of tests or of a review; null: it gives none. The last of several in one text counts: a report
- * may tell of earlier rounds. A failed count outweighs a word such as "passed".
+ * The verdict in a test or review report; null if there is none. If a text has several, the last one counts, because
+ * reports may mention earlier rounds. A failed count outweighs words such as "passed".
  */
 export function readVerdict(text: string): Verdict | null {
   const lines = text
@@ -34,7 +34,7 @@ const red =
   /\b(?:fail(?:s|ed|ing|ure)?|reject(?:ed)?|red|blocked|blocking|no-?go|unacceptable|broken|incomplete|declined|denied|changes (?:are )?(?:requested|required|needed)|request(?:s|ed)? changes|needs? (?:work|changes|fix(?:es|ing)?|rework|revision)|rework|not (?:ok|okay|passed|passing|pass|green|ready|approved|accepted|acceptable|met|releasable|done|complete)|do(?:es)? not (?:pass|meet|work|release|ship|merge)|did not pass|(?:cannot|can't|must not|should not) be (?:released|shipped|approved|accepted|merged)|partial(?:ly)?)\b|❌|✗|✘|🔴|⛔/iu
 const green =
   /\b(?:pass(?:es|ed|ing)?|ok|okay|green|approved?|accept(?:ed|able)?|success(?:ful)?|go|good|ready|lgtm|ship it|met|clean|complete|done|fine|satisfied)\b|✅|✔|🟢/iu
-/** "0 failed", "no failures", "nothing failed": words of red that say green. */
+/** Words of failure that express success: "0 failed", "no failures", "nothing failed". */
 const noneFailed =
   /\b(?:0|no|none|zero|nothing|without(?: any)?)\s+(?:\p{L}+\s+){0,2}?(?:fail(?:s|ed|ing|ures?)?|errors?|broken|blocking|blocked|problems?|issues?|defects?|findings?)\b|\bfail(?:ed|ing|ures?)?\s*[:=|]\s*["']?0\b/giu
 
@@ -49,7 +49,7 @@ const label =
 const heading =
   /^(?:#{1,6}\s+|\*\*)(?:\d+[.)]?\s*)?(?:(?:overall|final|test|qa|review|the)\s+)*(?:verdict|result|status|outcome|conclusion|recommendation|decision|assessment|sign-?off)\b[\s:*]*$/iu
 
-/** "Verdict: not ready", or a heading "Verdict" with its first line. */
+/** Matches "Verdict: not ready", or a heading "Verdict" with its first line. */
 function statedIn(line: string, lines: readonly string[], at: number): Verdict | null {
   if (line.startsWith('|')) return null
   const value = label.exec(line)?.groups?.value
@@ -91,7 +91,7 @@ const failMark =
 const passMark =
   /^(?:[-*+]\s+)?(?:✅|✓|✔|🟢|\[PASS\]|PASS(?:ED)?\b|---\s*PASS\b|ok\s+\d)|(?::|\s[—–-])\s*\**(?:PASS(?:ED)?|pass(?:ed|es)?|✅|✓|✔)\**[.!]?$|(?:✅|✓|✔)$/u
 
-/** Lines and rows that each carry a mark: one that failed makes the whole red. */
+/** Lines and table rows with a pass or fail mark: one failed mark makes the verdict red. */
 function markedIn(lines: readonly string[]): Verdict | null {
   const marks = lines.flatMap((line) => {
     const mark = line.startsWith('|') ? rowMark(line) : lineMark(line)
@@ -103,7 +103,7 @@ function markedIn(lines: readonly string[]): Verdict | null {
 const lineMark = (line: string): boolean | null =>
   failMark.test(line) ? false : passMark.test(line) ? true : null
 
-/** By the last cell of a row that is nothing but a mark. */
+/** Reads the last cell of a row that contains only a status; null if there is none. */
 function rowMark(row: string): boolean | null {
   const cells = row.split('|').map((cell) => cell.replaceAll(/[*_`]/g, '').trim())
   const last = cells.findLast((cell) => cell !== '' && statusCell.test(cell)) ?? ''
@@ -114,7 +114,7 @@ function rowMark(row: string): boolean | null {
 const statusCell =
   /^(?:(?:✅|✓|✔|🟢|❌|✗|✘|🔴)\s*)?(?:pass(?:ed|es)?|fail(?:ed|s|ing)?|ok|not ok|green|red|broken|not passed)?$/iu
 
-/** Plain sentences of a short report: "The tests do not pass", "Everything works". */
+/** Sentences in a short report: "The tests do not pass", "Everything works". */
 function saidIn(line: string): Verdict | null {
   if (
     !/\b(?:tests?|checks?|suite|build|page|app|everything|it|criteria|review|release|deliverables?|changes|work|i)\b/i.test(

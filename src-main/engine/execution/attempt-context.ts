@@ -14,7 +14,7 @@ interface Options {
   readonly isResumed: boolean
 }
 
-/** The context of an attempt; null when its agent or task no longer exists. */
+/** The context of an attempt; null if its agent or task no longer exists. */
 export function prepareContext({ state, store, attempt, isResumed }: Options): AttemptContext | null {
   const run = state.runs.get(attempt.runId)
   const task = run?.tasks.get(attempt.taskKey)
@@ -44,9 +44,12 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
   }
 }
 
-/** Questions that were asked since belong to doing it once more. */
+/**
+ * True if the attempt repeats one that already had a result. An attempt that follows a question continues the
+ * repetition and does not count.
+ */
 function isRedone(store: Store, { runId, taskKey }: AttemptState): boolean {
-  // A result whose checks were not met is one as well: who is asked for it again would give the same.
+  // A result that failed its checks counts too: without this flag, the agent would return the same result again.
   const hasResult = ({ status, failure }: StoredAttempt) =>
     status === 'done' || failure?.reason === 'unverified'
   const last = store.attempts
@@ -60,7 +63,10 @@ function workspaceRequestOf(run: RunState, dependsOn: readonly string[]): Worksp
   return { mode: run.workspace, after: listDoneBefore(run, dependsOn) }
 }
 
-/** All done tasks that these keys are or come after: one between may have no files, and pass on those of another. */
+/**
+ * All done tasks among these keys and their transitive dependencies. A task in between may have no files and only pass
+ * on those of another.
+ */
 function listDoneBefore(run: RunState, dependsOn: readonly string[]): string[] {
   const keys = new Set(dependsOn)
   for (const key of keys) {
@@ -73,7 +79,10 @@ function listDoneBefore(run: RunState, dependsOn: readonly string[]): string[] {
 
 const maxParts = 500
 
-/** A group has no files of its own: who waits for it is handed what its parts came to, too. Groups may be deep. */
+/**
+ * Adds the parts of groups, at any depth: a group has no files of its own, so its dependents also get the results of
+ * its parts.
+ */
 function withParts(run: RunState, dependsOn: readonly string[]): string[] {
   const keys = [...dependsOn]
   for (let at = 0; at < keys.length; at += 1) {
@@ -84,7 +93,7 @@ function withParts(run: RunState, dependsOn: readonly string[]): string[] {
   return keys
 }
 
-/** Results are read when they are looked at: most agents look at few of them. */
+/** Dependencies whose results are read from the store on access, because most agents use few of them. */
 function listDependencies(
   store: Store,
   run: RunState,
@@ -110,12 +119,12 @@ function listDependencies(
   })
 }
 
-/** The result of a task: confirmed by a person, collected by its group, or that of its last attempt. */
+/** The result of a task: confirmed by a person, collected by its group, or returned by its last attempt. */
 export function findResult(
   store: Pick<Store, 'attempts'>,
   { runId, definition, result, status }: Pick<StoredTask, 'runId' | 'definition' | 'result' | 'status'>,
 ): TaskResult | null {
-  // A rejected result, or one under review, is no result.
+  // A result that is rejected or under review does not count.
   return result ?? (status === 'done' ? store.attempts.findResult(runId, definition.key) : null)
 }
 

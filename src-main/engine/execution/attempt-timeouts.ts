@@ -4,13 +4,13 @@ import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 
 /**
- * The clocks of a running attempt: until its first sign of life, between two, and in all. They need not outlive the
- * program, since after a start every attempt gets its fate anyway.
+ * Timeouts of a running attempt: until the first output, between outputs, and in total. Timers are not stored, because
+ * recovery decides about every attempt after a restart.
  */
 export interface AttemptTimeouts {
-  /** The agent said something, whatever it was. */
+  /** Resets the no-output timeout; called for any signal of the agent. */
   sign(): void
-  /** The timeout that expired, if any. */
+  /** Failure of the first timeout that expired; null if none did. */
   readonly expired: Failure | null
   close(): void
 }

@@ -27,16 +27,16 @@ export interface ExecutorOptions {
   readonly log: Log
   readonly findAdapter: (kind: string) => AgentAdapter | null
   readonly verify: Verify
-  /** Keeps a text under its hash, which it answers with, whatever happens then. */
+  /** Stores the bytes durably and returns their SHA-256. */
   readonly keep: (bytes: Uint8Array) => Promise<string>
-  /** Takes known secrets out of what an agent says, before it is kept anywhere. */
+  /** Replaces known secrets in agent output before it is stored anywhere. */
   readonly hideIn: <T>(value: T) => T
 }
 
-/** Said of an agent that was told to stop and did not. */
+/** Message about an agent that did not stop when told to. */
 const leftBehind = words.failures.notStopped
 
-/** How long a close, a cancel and a clock that ran out wait for an agent to stop. */
+/** Time for an agent to stop after a close, a cancel or a timeout, in milliseconds. */
 const stoppingMs = 5000
 
 interface Running {
@@ -50,18 +50,18 @@ interface Parts extends ExecutorOptions {
 }
 
 /**
- * Job: runs committed claims. It listens for `attempt.started`, gives the attempt to its agent's adapter, and turns
- * what the adapter says into commands; on `attempt.stopping` it aborts, and says when the agent has stopped. It holds
- * no truth: killed at any line, the log still says which attempts were in flight, and recovery gives them their fate.
- *
- * X1 An attempt is started once, by the event of its claim or of its resumption.
- * X2 What an attempt says reaches the log in the order it was said, its end last.
- * X3 Whatever an adapter does, the attempt ends: a throw, a silent end or a word that does not fit is a failure.
- * X4 An end that could not be recorded is tried again until it is, or until the app closes.
- * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
- * X6 No secret that is known here reaches the log with what an agent says.
- * X7 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
- * X8 What an agent is sent is kept before it is sent: its adapter goes on only then.
+ * Job: runs committed claims. On `attempt.started`, the executor gives the attempt to its agent's adapter and turns
+ * the adapter's signals into commands. On `attempt.stopping`, the executor aborts the attempt and reports when the
+ * agent has stopped. No state is stored: if the process dies, the log shows which attempts were in flight, and
+ * recovery decides about them.
+ * X1 An attempt starts once, on the event of its claim or of its resumption.
+ * X2 Signals of an attempt reach the log in their order, the end last.
+ * X3 An attempt always ends, whatever the adapter does: an exception, a missing end or an invalid signal is a failure.
+ * X4 If an end cannot be recorded, it is retried until it is recorded or the app closes.
+ * X5 Waiting for an agent to stop is limited in time; the record says whether it stopped.
+ * X6 No secret known to Switchyard reaches the log in agent output.
+ * X7 Resources that an adapter keeps for a task with a question are released when the task can have no next attempt.
+ * X8 The input of an agent is stored before it is sent: the adapter continues only then.
  */
 export function createExecutor(given: ExecutorOptions) {
   const options: Parts = { ...given, failures: createLogLimit(given) }
@@ -93,7 +93,7 @@ export function createExecutor(given: ExecutorOptions) {
   }
 
   function start(attempt: AttemptState, isResumed: boolean): void {
-    // The attempt was claimed and cancelled in one turn, so nothing started. A worker that pulls tasks runs by itself.
+    // An attempt claimed and cancelled in the same turn never started. A worker that pulls tasks runs by itself.
     if (attempt.status === 'stopping') return reportStopped(attempt.id, true)
     if (attempt.leaseUntil !== null) return
     const controller = new AbortController()
@@ -109,7 +109,7 @@ export function createExecutor(given: ExecutorOptions) {
 
   function stop(id: AttemptId, message: string): void {
     const found = running.get(id)
-    // Told twice, by the end of its money and by a person, it stops once.
+    // A second stop, for example by a budget and then by a person, has no effect.
     if (found === undefined || found.isToldToStop) return
     found.isToldToStop = true
     found.controller.abort(new Error(message))
@@ -121,10 +121,10 @@ export function createExecutor(given: ExecutorOptions) {
   }
 
   return {
-    /** Resolves when no attempt runs. */
+    /** Resolves when no attempt is running. */
     idle: (): Promise<void> =>
       running.size === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve)),
-    /** Aborts what runs and waits for it to stop. Nothing is reported: a start after this recovers it. */
+    /** Aborts running attempts and waits until they stop. Reports nothing: the next start recovers these attempts. */
     async close(): Promise<void> {
       unsubscribe()
       closing.abort(new Closing())
@@ -140,9 +140,9 @@ export function createExecutor(given: ExecutorOptions) {
 }
 
 interface Signals {
-  /** Stops this attempt. */
+  /** Aborts this attempt. */
   readonly controller: AbortController
-  /** The app closes. */
+  /** Aborts when the app closes. */
   readonly closing: AbortSignal
   readonly isResumed: boolean
   readonly kept: Kept
@@ -160,7 +160,7 @@ async function runAttempt(options: Parts, attempt: AttemptState, signals: Signal
     timeouts: options.engine.state.runs.get(attempt.runId)?.tasks.get(attempt.taskKey)?.definition.timeouts,
     onExpired(failure) {
       controller.abort(new Error(failure.message))
-      // The agent has a moment to stop; the attempt ends with or without it.
+      // The agent gets time to stop; after that, the attempt ends without it.
       void options.clock.sleep(stoppingMs, closing).then(
         () =>
           giveUp({ type: 'failure', failure: { ...failure, message: `${failure.message} ${leftBehind}` } }),
@@ -174,8 +174,8 @@ async function runAttempt(options: Parts, attempt: AttemptState, signals: Signal
   const isLeftBehind = said.type === 'failure' && said.failure.message.endsWith(leftBehind)
   const end: End =
     clocks.expired === null || isLeftBehind ? said : { type: 'failure', failure: clocks.expired }
-  // Stopped on the way: the end is recovery's, or is told by who stopped it. A result in hand is offered all the
-  // same; the engine takes it if the attempt may still speak, and refuses it if not.
+  // If the attempt was stopped, recovery or the stopping code records its end. A result is submitted all the same:
+  // the engine accepts it only if the attempt may still report.
   if (end.type === 'question') keepAdapter(options, attempt, signals.kept)
   if (controller.signal.aborted && end.type !== 'result' && clocks.expired === null) return
   void reports.flush()
@@ -205,14 +205,14 @@ async function record(options: Parts, command: Command, closing: AbortSignal): P
   const { engine, log, clock, failures } = options
   const pace = createRetryPace('attemptId' in command ? command.attemptId : command.type)
   for (;;) {
-    // A full disk is usually temporary, and the agent's work must not be lost with it (X4).
+    // A full disk is usually temporary, so retry: the agent's work must not be lost (X4).
     try {
       const outcome = await engine.dispatch(command)
       if (!outcome.ok) log.warn({ command: command.type, refusal: outcome.error }, 'a late end was refused')
       return
     } catch (error) {
       failures.error(error, 'an end could not be recorded; trying again', { command: command.type })
-      // Not the disk's fault: what the agent said is what cannot be taken, now or later.
+      // Not a storage error: the engine cannot process this signal, so a retry would not help.
       if (!isOfStore(error)) return recordBroken(options, command)
     }
     if (closing.aborted) return
@@ -223,11 +223,11 @@ async function record(options: Parts, command: Command, closing: AbortSignal): P
 const isOfStore = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
 
-/** An end that breaks the engine is a failure of its attempt, said once: a slot must not be held by a bug. */
+/** Fails an attempt whose end the engine cannot process. There is no retry: a bug must not block a slot. */
 async function recordBroken({ engine, log }: ExecutorOptions, command: Command): Promise<void> {
   if (!('attemptId' in command) || command.type === 'attempt.fail') return
   const failure = { reason: 'bad_output', message: words.failures.notRecorded } as const
-  // It may break as well; then a start after this decides.
+  // If this fails too, recovery at the next start decides about the attempt.
   await engine
     .dispatch({ type: 'attempt.fail', attemptId: command.attemptId, failure })
     .then(() => {})
@@ -246,7 +246,7 @@ async function listen(
   { signals, reports, sign }: Listening,
 ): Promise<End> {
   const { engine, store } = options
-  // An adapter is somebody else's world: whatever it throws is a failure of its attempt (X3).
+  // Adapters call external code: any exception is a failure of the attempt (X3).
   try {
     const { isResumed } = signals
     const context = prepareContext({ state: engine.state, store, attempt, isResumed })
@@ -259,7 +259,7 @@ async function listen(
     const end = await hearOut(options, attempt.id, { ...hearing, saying: adapter.start(context, signal) })
     const { doneWhen } = context
     if (end.said.type !== 'result') return end.said
-    // Whether its checks are met is not its agent's to say.
+    // Discard `checks` from the agent: an agent must not confirm its own checks.
     const { checks: _, ...result } = end.said.result
     if (doneWhen.length === 0) return { type: 'result', result }
     if (engine.state.runs.get(attempt.runId)?.isSimulated) {
@@ -273,7 +273,7 @@ async function listen(
   }
 }
 
-/** A simulation leaves no files, and its checks must not start real programs or agents. */
+/** A simulation produces no files, and its checks must not start real programs or agents. */
 const uncheckedOf = (check: Check) => ({
   what: describeCheck(check),
   isMet: true,
@@ -287,7 +287,7 @@ interface Hearing {
   readonly spent: Money | null
 }
 
-/** Everything that is said, up to the end, with what was spent by then. */
+/** Processes signals until the attempt ends. Returns the end and the cost so far. */
 async function hearOut(
   options: ExecutorOptions,
   attemptId: AttemptId,
@@ -296,7 +296,7 @@ async function hearOut(
   let spent = before
   for await (const each of saying) {
     const signal = attemptSignalSchema.safeParse(each)
-    // The input that Switchyard sends is no sign of life of the agent.
+    // Input sent by Switchyard is not output of the agent, so it does not reset the no-output timeout.
     if (signal.data?.type !== 'given') sign()
     if (!signal.success) {
       return { said: failed('bad_output', words.failures.outputInvalid(wordsOf(signal))), spent }
@@ -308,7 +308,7 @@ async function hearOut(
   return { said: failed('agent_error', words.failures.noResult), spent }
 }
 
-/** The end, if this is one; all else is passed on. */
+/** Returns the signal if it ends the attempt; otherwise processes it and returns null. */
 async function hear(
   { engine, log, keep }: ExecutorOptions,
   attemptId: AttemptId,

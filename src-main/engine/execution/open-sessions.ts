@@ -6,14 +6,14 @@ import type { AttemptState } from '../state.ts'
 
 type Waiting = Pick<AttemptState, 'runId' | 'taskKey' | 'agentId'> & { readonly adapter: AgentAdapter }
 
-/** Tasks that wait for an answer, for which an adapter may keep something alive: a process, a session. */
+/** Tasks with an open question for which an adapter may keep a process or session. */
 export function createKept({ state }: Pick<Engine, 'state'>, log: Log) {
   const waiting = new Map<string, Waiting>()
   const keyOf = ({ runId, taskKey }: Pick<AttemptState, 'runId' | 'taskKey'>) => `${runId}/${taskKey}`
 
   async function release(key: string, { adapter }: Waiting): Promise<void> {
     waiting.delete(key)
-    // An adapter is somebody else's world: what it could not end it says, and nothing else is held up.
+    // Adapters call external code: log the error and continue, so that nothing else is blocked.
     try {
       await adapter.release?.(key)
     } catch (error) {
@@ -27,7 +27,10 @@ export function createKept({ state }: Pick<Engine, 'state'>, log: Log) {
       const { runId, taskKey, agentId } = attempt
       waiting.set(keyOf(attempt), { runId, taskKey, agentId, adapter })
     },
-    /** The next attempt has begun: its adapter takes over what was kept. */
+    /**
+     * Called when the next attempt starts: its adapter takes over the resources. If the agent changed, the resources
+     * are released.
+     */
     take(attempt: AttemptState): void {
       const key = keyOf(attempt)
       const found = waiting.get(key)
@@ -35,7 +38,7 @@ export function createKept({ state }: Pick<Engine, 'state'>, log: Log) {
       if (found.agentId === attempt.agentId) waiting.delete(key)
       else void release(key, found)
     },
-    /** Lets go of what was kept for tasks that are over. */
+    /** Releases the resources of tasks that have ended. */
     releaseEnded(): void {
       for (const [key, each] of waiting) {
         const task = state.runs.get(each.runId)?.tasks.get(each.taskKey)

@@ -15,7 +15,7 @@ const lineLength = 16_384
 
 type Line = { readonly level: 'info' | 'warn' | 'error'; readonly text: string }
 
-/** Gathers what an attempt says within one turn of the event loop into one command. */
+/** Combines the output of an attempt within one turn of the event loop into one command. */
 export function createReports({ engine, clock, log }: ReportsOptions, attemptId: AttemptId) {
   let lines: Line[] = []
   let percent: number | null = null
@@ -27,7 +27,7 @@ export function createReports({ engine, clock, log }: ReportsOptions, attemptId:
     const report = { type: 'attempt.report', attemptId, percent, lines } as const
     lines = []
     percent = null
-    // Going on is right: lost lines of a log are no reason to lose the work; the loss itself is told.
+    // Log the loss and continue: lost log lines are no reason to lose the agent's work.
     try {
       const outcome = await engine.dispatch(report)
       if (!outcome.ok) log.debug({ attempt: attemptId }, 'a late report was refused')
@@ -37,7 +37,7 @@ export function createReports({ engine, clock, log }: ReportsOptions, attemptId:
   }
 
   return {
-    /** Waits when much has gathered, so that an agent that never pauses cannot fill the memory. */
+    /** Waits for a flush when many lines have accumulated, so that an agent that never pauses cannot fill memory. */
     async add(said: Extract<AttemptSignal, { type: 'log' | 'progress' }>): Promise<void> {
       if (said.type === 'log') lines.push({ level: said.level, text: shortened(said.text) })
       else percent = Math.min(100, Math.max(0, said.percent))

@@ -21,21 +21,21 @@ import type { EngineState, RunState } from '../state.ts'
 import { findUnpaid } from '../views/balances.ts'
 import { contextOf } from './goal-context.ts'
 
-/** The answer of a decider; without a decision, `failure` has the reason for a person. */
+/** The answer of a decider. Without a decision, `failure` is the reason, as text for people. */
 export interface DeciderAnswer {
   readonly prompt: string
   readonly raw: string
   readonly proposed: Decision | null
   readonly failure: string | null
-  /** Null: rules. */
+  /** Null: the rules answered. */
   readonly model: string | null
   readonly spent: Money | null
   readonly tokens?: Tokens
-  /** The model answered twice, and neither answer is a decision: the rules decide. */
+  /** The model answered twice without a valid decision, so the rules decide. */
   readonly isMalformed?: true
 }
 
-/** Says what comes next; a throw is an answer without a decision. */
+/** Decides the next step. An exception counts as an answer without a decision. */
 export type Decider = (context: DecisionContext, signal: AbortSignal) => Promise<DeciderAnswer>
 
 export interface DeciderOptions {
@@ -44,25 +44,25 @@ export interface DeciderOptions {
   readonly clock: Clock
   readonly log: Log
   readonly deciders: Readonly<Record<DeciderName, Decider>>
-  /** Asks a model by its name what a decider was asked. */
+  /** Sends the decider's prompt to a model by name. */
   readonly askShadow: (prompt: string, model: string, signal: AbortSignal) => Promise<DeciderAnswer>
   /** The price of the deciding model, or of another model by name. */
   readonly readTariff: (model: string | null) => Promise<Tariff>
 }
 
 /**
- * After each ended task of a goal run, asks the decider of the run for the next step and passes the answer to the
- * engine, whose guard decides last. It acts on committed state, with one question per run at a time.
- *
- * G1 Open decisions follow from the tables: a question that a crash interrupted is asked again at the start.
- * G2 A paused or stopping run is asked nothing.
- * G3 A decider that fails gives no decision, so a person is asked. A malformed answer of a model is repaired once;
- *    then the rules decide, then a person.
- * G4 A model is not asked without budget, or when no cap can hold its cost: a person is asked. The same holds for a
- *    shadow model.
- * G5 The shadow model of a goal gets the same question after the decision, and nothing waits for it. An answer missing
- *    at a close is not requested again.
- * G6 The cost of an answer is booked, also when the answer is not used: its run was stopped, or the app closes.
+ * After each ended task of a goal run, asks the run's decider for the next step and passes the answer to the engine,
+ * whose guard decides last. Works on committed state, with one question per run at a time.
+ * G1 Open decisions follow from the tables: a question that a crash interrupted is repeated at the start.
+ * G2 No decider is asked for a paused or stopping run.
+ * G3 A failing decider gives no decision, so a person is asked. A malformed answer of a model is repaired once; then
+ * the rules decide, then a person.
+ * G4 Without budget, or if no cap can hold the cost, the model is not asked: a person is asked instead. A shadow model
+ * is not asked in these cases either.
+ * G5 The shadow model of a goal gets the same prompt after the decision, and nothing waits for it. An answer missing
+ * at a close is not requested again.
+ * G6 The cost of an answer is always booked, even if the answer is not used because its run was stopped or the app
+ * closes.
  */
 export function createDecider(options: DeciderOptions) {
   const { engine, store, clock, log, deciders, askShadow, readTariff } = options
@@ -82,7 +82,7 @@ export function createDecider(options: DeciderOptions) {
     busy.set(runId, work)
   }
 
-  /** Repeats after a growing pause: a full disk is usually temporary, and each repeat may ask a model. */
+  /** Retries with increasing pauses: a full disk is usually temporary, and each retry may ask a model. */
   async function decideUntilRecorded(runId: RunId): Promise<void> {
     const pace = createRetryPace(runId)
     while (!closing.signal.aborted) {
@@ -133,12 +133,15 @@ export function createDecider(options: DeciderOptions) {
         log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
         return book(run, { after, answer, reason: 'late_decision' })
       }
-      // Without a prompt nobody was asked anything.
+      // An empty prompt means that no decider was asked.
       if (answer.prompt !== '') followShadow(run, after, answer.prompt)
     }
   }
 
-  /** A server that counts no tokens leaves what it costs unknown: under a cap a person is asked between two answers. */
+  /**
+   * The price of the next answer. If the last answer had no cost because its server counts no tokens, the price is
+   * unknown; under a cap, a person is then asked before each further answer.
+   */
   async function tariffNow({ id, goal }: RunState): Promise<Tariff> {
     const tariff = await readTariff(null)
     const last = store.decisions.find(id, goal?.decisions ?? 0)
@@ -169,7 +172,7 @@ export function createDecider(options: DeciderOptions) {
 
   /**
    * Books the cost of a model. An unknown cost is recorded with the decision; only a late answer, which has no
-   * recorded decision, is booked with it.
+   * recorded decision, is booked with an unknown cost.
    */
   async function book(run: RunState, { after, answer, reason }: Booking): Promise<void> {
     const { model, spent } = answer
@@ -219,7 +222,7 @@ const withoutDecision = (failure: string): DeciderAnswer => ({
 
 const runOf = ({ body }: StoredEvent): RunId[] => ('runId' in body && body.runId !== null ? [body.runId] : [])
 
-/** The context of a decider, with files and outcomes from the store; null when nothing is to be decided. */
+/** The context of a decider, with files and outcomes from the store; null if there is nothing to decide. */
 export function gatherContext(
   { state, store }: { readonly state: EngineState; readonly store: Store },
   run: RunState,
@@ -242,7 +245,7 @@ export function gatherContext(
   return context === null ? null : { ...context, facts: readFacts(context) }
 }
 
-/** Only parts that nobody was asked about at the start are looked for at the end. */
+/** Demands to check at the end. Parts count only if no person was asked about parts at the start. */
 function demandsOf({ text, decider, notUnderstood = [] }: Goal): NonNullable<DecisionContext['demands']> {
   const { approvals, notUnderstood: parts } = readRemainder(text, readScope(text))
   const isAsked = decider === 'rules' || notUnderstood.length > 0

@@ -16,17 +16,17 @@ import { listBalancesOf } from '../views/balances.ts'
 const outcomeLength = 1000
 
 interface Given {
-  /** The task that has ended. */
+  /** Key of the task that just ended. */
   readonly after: string
   readonly artifacts: readonly MadeArtifact[]
-  /** The outcome of each task by key; absent: from the state. */
+  /** Outcome of each task by key; absent: derive outcomes from the state. */
   readonly outcomes?: ReadonlyMap<string, string>
-  /** Facts from the texts of the artifacts; absent: the texts are here. */
+  /** Facts from the texts of the artifacts; absent: `artifacts` contains the texts. */
   readonly facts?: DecisionFacts
   readonly demands?: DecisionContext['demands']
 }
 
-/** The context of a decider for a goal run; null when the run has no such task or goal. */
+/** The context of a decider for a goal run; null if the run has no goal or no task `after`. */
 export function contextOf(
   state: EngineState,
   run: RunState,
@@ -60,7 +60,7 @@ export function contextOf(
   }
 }
 
-/** Money left of the tightest budget, in this currency where one is named. */
+/** Remaining money of the tightest budget, only in this currency if given; null if no budget applies. */
 function leastLeft(state: EngineState, run: RunState, currency: string | undefined): Money | null {
   const left = listBalancesOf(state, run).flatMap(({ leftMinor, ...account }) =>
     leftMinor === null || (currency !== undefined && account.currency !== currency)
@@ -86,13 +86,16 @@ function seen({ definition, status, reason, endedAt }: TaskState, outcome: strin
   }
 }
 
-/** Every skill and every id of an agent of the run's crew can be asked for; whose slots are free is available. */
+/**
+ * Agent types that a decision can request: skills and ids of the run's agents. A type is available if one of its
+ * agents has a free slot.
+ */
 function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionContext['agentTypes'] {
   const types = new Map<string, boolean>()
   for (const { agent, running } of state.agents.values()) {
     if (!takesPart(agent, isSimulated) || (crew !== null && !crew.includes(agent.id))) continue
     const isFree = agent.availability !== 'offline' && running < agent.capacity
-    // Whom nobody can ask for by a skill cannot be asked for by name: the task would go to anybody.
+    // An agent without skills cannot be requested by its id: its task would require no skills and go to any agent.
     const names = agent.skills.length === 0 ? [] : [normaliseSkill(agent.id, state.aliases) ?? agent.id]
     for (const type of new Set([
       ...agent.skills,
@@ -105,7 +108,7 @@ function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionC
   return [...types].map(([type, available]) => ({ type, available }))
 }
 
-/** The skills for a type of agent: the skill of that name, else all skills of the agent of that name. */
+/** Required skills for an agent type: the skill of that name, or else all skills of the agent with that id. */
 export function skillsOfType({ agents, aliases }: EngineState, type: string): string[] {
   const all = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
   if (all.some((each) => hasSkill(each, type))) return [type]

@@ -24,7 +24,7 @@ export function projectApproval(context: TaskEventContext, body: ApprovalEvent):
       return keep(context, { ...approval, remindAt: body.remindAt })
     case 'approval.escalated': {
       const { to, expiresAt } = body
-      // Where several must answer, one more is told; the others are not shut out.
+      // With a quorum, keep the assignee: the escalation informs one more person without excluding the others.
       const assignee = approval.quorum > 1 ? approval.assignee : to
       return keep(context, { ...approval, assignee, escalateTo: null, expiresAt })
     }
@@ -39,7 +39,7 @@ export function projectApproval(context: TaskEventContext, body: ApprovalEvent):
   }
 }
 
-/** Asked by an agent, in the midst of its work. */
+/** Approvals that an agent requests during its work. */
 const questions: ReadonlySet<ApprovalKind> = new Set<ApprovalKind>(['agent_question', 'permission'])
 
 function post(context: TaskEventContext, approval: Approval): void {
@@ -54,7 +54,7 @@ function post(context: TaskEventContext, approval: Approval): void {
   keep(context, approval)
 }
 
-/** A question that a person is asked as the one whose task it is. */
+/** Adds a question to the Inbox of the person who is the task's agent. */
 export function noteInbox({ agents }: EngineState, { agentId }: TaskState, { id, kind }: Approval): void {
   const found = agentId === null ? undefined : agents.get(agentId)
   if (kind === 'agent_question' && found?.agent.kind === 'person') found.inbox.add(id)
@@ -69,7 +69,7 @@ function keep({ state, touched }: TaskEventContext, approval: Approval): void {
   if (!isSame) watchApproval(state, approval)
 }
 
-/** Its next instant, of expiry or reminder. */
+/** Sets timers for the expiry and the next reminder. */
 export function watchApproval(state: EngineState, { id: approvalId, expiresAt, remindAt }: Approval): void {
   for (const at of [expiresAt, remindAt]) {
     if (at !== null) state.timers.add({ at, ref: { kind: 'approval', approvalId } })
@@ -91,7 +91,7 @@ function end(context: TaskEventContext, approval: Approval): void {
   touched.approvals.set(id, approval)
   if (approval.kind === 'result_review') run.reviews -= 1
   takeOut(context, approval)
-  // The request for money is closed: another waiting task may use the account.
+  // The request for money was closed without an answer: another waiting task may use the account.
   if (approval.kind !== 'budget_top_up' || approval.closed === null) return
   for (const account of accountsOf(state, run, context.task)) reconsider(context, account)
 }

@@ -22,7 +22,7 @@ export function projectAttempt(context: TaskEventContext, body: AttemptEvent): v
       return
     case 'attempt.progressed':
       task.progress = body.percent ?? task.progress
-      // It gets somewhere: it is not what brings the program down.
+      // Progress shows that this task does not crash the app.
       task.recoveries = 0
       return extendLease(context, body.leaseUntil)
     case 'attempt.logged':
@@ -54,16 +54,16 @@ export function projectAttempt(context: TaskEventContext, body: AttemptEvent): v
       return
     case 'attempt.asked':
       liveOf(task).memo = body.question.memo ?? null
-      // The approval that follows moves the task.
+      // The following approval moves the task.
       return endAttempt(context, { status: 'parked', spent: body.spent })
     case 'attempt.interrupted':
       endAttempt(context, { status: 'interrupted', spent: body.spent })
       task.recoveries += 1
-      // With `ask`, the approval that follows moves the task.
+      // With `ask`, the following approval moves the task.
       return body.fate === 'run_again' ? makeReady(context) : undefined
     case 'attempt.stopping': {
       const attempt = liveOf(task)
-      // A cancel may come while it stops for another reason, and goes before that.
+      // A cancel during a stop for another reason takes precedence.
       if (attempt.status !== 'stopping') moveAttempt(attempt, 'stopping')
       const { purpose, code, message } = body
       attempt.stop = { purpose, code, message }
@@ -105,7 +105,7 @@ function extendLease({ state, run, task }: TaskEventContext, leaseUntil: number 
   const attempt = liveOf(task)
   const isWatched = attempt.leaseUntil !== null
   attempt.leaseUntil = leaseUntil
-  // The timer that is set looks again when it rings.
+  // The existing timer checks the new lease when it fires.
   if (isWatched) return
   state.timers.add({ at: leaseUntil, ref: { kind: 'lease', runId: run.id, taskKey: task.definition.key } })
 }
@@ -127,7 +127,7 @@ function finishAttempt(
   learnFrom(context, attempt, true)
   endAttempt(context, { status: 'done', spent })
   keepResult(context, result)
-  // With a review, the approval that follows moves the task.
+  // With a review, the following approval moves the task.
   if (!review) endTask(context, 'done', null)
 }
 
@@ -143,7 +143,7 @@ function failAttempt(
   if (failurePolicies[failure.reason].isLearnedFrom) learnFrom(context, attempt, false)
   endAttempt(context, { status: 'failed', spent })
   if (next === 'fail') return endTask(context, 'failed', null)
-  // Parked: the approval that follows moves the task.
+  // Parked: the following approval moves the task.
   if (next === 'park') return
   task.notBefore = present(retryAt, 'instant of the next try')
   task.readyAt = null
@@ -157,7 +157,7 @@ function failAttempt(
 
 const retryWords = ({ message }: Failure): string => `Waits before it tries again. It failed with: ${message}`
 
-/** Their own result names the model; others may call their data as they like. */
+/** Kinds whose result data names the model. Other kinds may use the same fields for anything. */
 const asksModels: ReadonlySet<AgentKind> = new Set(['model', 'builtin'])
 
 function endAttempt(
@@ -173,7 +173,7 @@ function endAttempt(
   task.lastFailure = attempt.failure
   const agent = present(state.agents.get(attempt.agentId), `agent ${attempt.agentId}`)
   agent.running -= 1
-  // The task keeps its agent, and counts as promised again until it ends or restarts.
+  // The task keeps its agent and counts as promised again until it ends or restarts.
   agent.promised += 1
   run.live -= 1
   state.live -= 1
@@ -183,7 +183,7 @@ function endAttempt(
   touched.endedAttempts.push(attempt)
 }
 
-/** Simulated work teaches nothing about real work. */
+/** Updates the agent's competence, except in simulations: simulated work says nothing about real work. */
 function learnFrom(
   { state, event, run, task, touched }: TaskEventContext,
   { agentId }: AttemptState,

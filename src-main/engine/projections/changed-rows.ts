@@ -20,20 +20,19 @@ import type {
   TaskState,
 } from '../state.ts'
 
-/** The rows that events made stale; each is written once per turn, in its last form. */
+/** Rows that events made stale. Each is written once per turn, in its final form. */
 export const createTouched = () => ({
   agents: new Set<AgentState>(),
   runs: new Set<RunState>(),
   newRuns: new Set<RunState>(),
-  /** Runs of which a task changed: their own row is stale only when their status is. */
+  /** Runs with a changed task. A run's own row is written only if its status changes. */
   moved: new Set<RunState>(),
   tasks: new Set<TaskState>(),
-  /** In lists of tasks of one run that follow each other. */
+  /** Lists of consecutive new tasks, each list from one run. */
   newTasks: list<readonly TaskState[]>(),
-  /** Tasks whose definition was edited. */
   definitions: new Set<TaskState>(),
   endedAttempts: list<AttemptState>(),
-  /** Added to what ended attempts cost. */
+  /** Costs added to attempts that had already ended. */
   chargedAttempts: list<EventOf<'attempt.charged'>>(),
   approvals: new Map<string, Approval>(),
   accounts: new Set<AccountState>(),
@@ -42,7 +41,7 @@ export const createTouched = () => ({
   competences: new Map<string, StoredCompetence>(),
   aliases: list<{ alias: string; skill: string | null }>(),
   plans: list<EventOf<'plan.published'> & { at: number }>(),
-  /** Plans that are listed no more, or again. */
+  /** Plans that were removed from the list, or restored. */
   listedPlans: list<{ planId: PlanId; removedAt: number | null }>(),
   projects: new Map<string, ProjectFacts & { readonly createdAt: number }>(),
   memory: list<{ memoryId: MemoryId; entry: MemoryEntry }>(),
@@ -56,7 +55,7 @@ export type Touched = ReturnType<typeof createTouched>
 
 const list = <T>(): T[] => []
 
-/** The rows that an event about a task changes. */
+/** An event about a task, with the state that it changes and the rows that it makes stale. */
 export interface TaskEventContext extends Placed {
   readonly state: EngineState
   readonly event: StoredEvent

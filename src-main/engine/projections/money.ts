@@ -9,8 +9,8 @@ import { type TaskEventContext, type Touched, touch } from './changed-rows.ts'
 type Ledger = Pick<TaskEventContext, 'state' | 'event' | 'touched'>
 
 /**
- * The accounts a task spends from: its run's, its project's, and those of the groups above it that have one. No money moves in
- * a simulation.
+ * The accounts that a task spends from: those of its run and project, and of the groups around it that have one. Empty
+ * in a simulation, where no money is spent.
  */
 export function accountsOf(state: EngineState, run: RunState, task: TaskState): AccountState[] {
   if (state.accounts.size === 0 || run.isSimulated) return []
@@ -21,14 +21,14 @@ export function accountsOf(state: EngineState, run: RunState, task: TaskState): 
   return keys.flatMap((key) => state.accounts.get(key) ?? [])
 }
 
-/** Those of the run itself, whatever its tasks. */
+/** Keys of the accounts of the run and its project, which apply to all its tasks. */
 export const ownKeysOf = ({ id, projectId }: Pick<RunState, 'id' | 'projectId'>): AccountKey[] =>
   projectId === null ? [`run:${id}`] : [`run:${id}`, `project:${projectId}`]
 
 const taskIdOf = (run: Pick<RunState, 'id'>, { definition }: TaskState): string =>
   `${run.id}/${definition.key}`
 
-/** The same accounts as the task may spend from them: its own grant counts as left. */
+/** The accounts of a task from the task's view: its own grants count as available. */
 export const payersOf = (state: EngineState, run: RunState, task: TaskState): AccountState[] =>
   accountsOf(state, run, task).map((account) => {
     const own = account.grants.get(taskIdOf(run, task))
@@ -38,7 +38,7 @@ export const payersOf = (state: EngineState, run: RunState, task: TaskState): Ac
 export const hasGrant = (state: EngineState, run: RunState, task: TaskState): boolean =>
   accountsOf(state, run, task).some(({ grants }) => grants.has(taskIdOf(run, task)))
 
-/** Holds money for one task until it starts or ends. */
+/** Holds granted money for one task until it starts or ends. */
 export function holdGrant({ state, touched }: Ledger, body: EventOf<'budget.granted'>): void {
   const account = present(state.accounts.get(body.account), `account ${body.account}`)
   const id = `${body.runId}/${body.taskKey}`
@@ -48,8 +48,7 @@ export function holdGrant({ state, touched }: Ledger, body: EventOf<'budget.gran
 }
 
 /**
- * The task starts, or has ended: the money granted to it is free for its reservation first, then for
- * others.
+ * Releases the money granted to a task that starts or has ended: first for its own reservation, then for other tasks.
  */
 export function releaseGrants(context: TaskEventContext, reserveIt: () => void = () => {}): void {
   const { state, run, task, touched } = context
@@ -66,7 +65,7 @@ export function releaseGrants(context: TaskEventContext, reserveIt: () => void =
 
 interface NewAccount {
   readonly key: AccountKey
-  /** Null: only counted. */
+  /** Null: no cap, only counted. */
   readonly capMinor: number | null
   readonly currency: string
 }
@@ -92,7 +91,7 @@ export function openAccount(
   return account
 }
 
-/** A cap, new or changed; what was refused before is looked at again. */
+/** Sets a new or changed cap, and reconsiders the claims that were refused before. */
 export function setCap(ledger: Ledger, { account: key, cap }: EventOf<'budget.set'>): void {
   const { state, touched } = ledger
   const { amountMinor: capMinor, currency } = cap
@@ -110,7 +109,10 @@ export function closeAccount(ledger: Ledger, { account: key }: EventOf<'budget.c
   reconsider(ledger, account, 'all')
 }
 
-/** Its run may be over, and not be in the state any more: all that it takes is in the event. */
+/**
+ * Charges a payment to the accounts of its run and project. Uses only data of the event, because the run may be over
+ * and no longer in the state.
+ */
 export function chargeAccounts(
   { state, event, touched }: Ledger,
   { runId, taskKey, projectId, model, spent }: EventOf<'budget.charged'>,
@@ -125,14 +127,14 @@ export function chargeAccounts(
   }
   touched.settlements.push({ at: event.at, runId, projectId, agentId: null, model, ...spent })
   const about = { seq: event.seq, at: event.at, runId, taskKey, projectId }
-  // Nothing was reserved for it.
+  // No money was reserved for this payment, so all of it is an overrun.
   for (const kind of ['settle', 'overrun'] as const) {
     touched.transactions.push({ ...about, kind, attempt: 0, ...spent })
   }
 }
 
 export function refuseClaim({ state, run, task }: TaskEventContext, body: EventOf<'budget.refused'>): void {
-  // An attempt that spends too much is stopped; only a claim waits.
+  // A running attempt above its budget is stopped; only a claim waits for money.
   if (task.status !== 'todo') return
   task.reason = { code: 'budget', message: body.message, account: body.account }
   const refused = state.accounts.get(body.account)?.refused
@@ -141,7 +143,7 @@ export function refuseClaim({ state, run, task }: TaskEventContext, body: EventO
   requeue(run, task)
 }
 
-/** Its place among those that wait for money may be another now. */
+/** Updates the task's position in the queue of tasks that wait for money. */
 export function holdAgain(state: EngineState, task: TaskState): void {
   const key = task.reason?.account
   const account = key === undefined ? undefined : state.accounts.get(key)
@@ -149,9 +151,9 @@ export function holdAgain(state: EngineState, task: TaskState): void {
 }
 
 /**
- * Tries again when a refusal may no longer hold: after a new cap, freed money or a withdrawn request. The payable
- * tasks are claimed, and one more, which then states the missing amount.
- * `all`: prices changed, or an account closed.
+ * Retries refused claims that may now be payable: after a new cap, freed money or a withdrawn request. Requeues the
+ * payable tasks and one more, whose claim then reports the missing amount.
+ * `all`: after price changes or a closed account, requeues all refused tasks.
  */
 export function reconsider(
   ledger: Ledger,
@@ -159,7 +161,7 @@ export function reconsider(
   which: 'payable' | 'all' = 'payable',
 ): void {
   const { state, event, touched } = ledger
-  // With no more money to come, all of them end.
+  // After the account is closed, no money follows, so all waiting tasks end.
   const isAll = which === 'all' || account.isClosed
   let left = isAll ? Number.POSITIVE_INFINITY : (leftOf(account)?.amountMinor ?? Number.POSITIVE_INFINITY)
   const leaving: TaskState[] = []
@@ -167,7 +169,7 @@ export function reconsider(
   for (const task of account.refused.inOrder(() => true, event.at)) {
     const isWaiting = task.status === 'todo' && task.reason?.account === account.key
     const cost = isWaiting ? costOf(state, task) : 0
-    // More money does not tell what nobody knows.
+    // More money does not help a task of unknown cost.
     if (cost === null && !isAll) continue
     const isPayable = (cost ?? 0) <= left
     if (isPayable) left -= cost ?? 0
@@ -186,7 +188,7 @@ export function reconsider(
   }
 }
 
-/** Null when nobody knows. */
+/** In minor units; null if unknown. */
 function costOf(state: EngineState, { agentId, definition }: TaskState): number | null {
   const agent = state.agents.get(agentId ?? '')?.agent
   const price = agent === undefined ? 'unknown' : priceOf(definition, agent)
@@ -194,7 +196,10 @@ function costOf(state: EngineState, { agentId, definition }: TaskState): number 
   return price === 'free' ? 0 : price.amountMinor
 }
 
-/** Holds a price in every account of the task (E5); from its first price on, a run and a project are counted. */
+/**
+ * Reserves a price in every account of the task (E5). The first price opens the uncapped accounts of the run and its
+ * project.
+ */
 export function reserve(context: TaskEventContext, price: Money, number: number): void {
   if (price.amountMinor > 0) count(context, price.currency)
   move(context, price.currency, { reserved: price.amountMinor, settled: 0 })
@@ -216,14 +221,14 @@ export function changeReservation(
   if (difference > 0) reserve(context, { ...to, amountMinor: difference }, number)
 }
 
-/** The payee: an attempt, or none (0), with its agent and model; null when unknown. */
+/** The attempt that is paid (0: none), its agent and its model; agent and model are null if unknown. */
 interface Payee {
   readonly attempt: number
   readonly agentId: string | null
   readonly model: string | null
 }
 
-/** The end of an attempt: what it cost is settled, the rest of its reservation is free again. */
+/** Settles the cost of an ended attempt and releases the rest of its reservation. */
 export function settle(
   context: TaskEventContext,
   { reserved, spent }: { readonly reserved: Money | null; readonly spent: Money | null },
@@ -245,12 +250,12 @@ export function settle(
   if (rest < 0) record(context, { kind: 'overrun', amount, attempt })
   if (held === 0) return
   for (const account of accountsOf(context.state, context.run, context.task)) {
-    // With nothing left that may come free, somebody must be asked.
+    // If no reservation remains that could free money, reconsider too, so that a person is asked.
     if (rest > 0 || account.reservedMinor === 0) reconsider(context, account)
   }
 }
 
-/** An amount in another currency than the account is in its transactions, not in its sums. */
+/** Changes the account sums. Amounts in a currency other than the account's appear only in its transactions. */
 function move(
   { state, run, task, touched }: TaskEventContext,
   currency: string,

@@ -28,7 +28,7 @@ export function registerAgent(state: EngineState, { event, body, touched }: Abou
   const next = createAgentState(agent, state.aliases, state.agents.get(agent.id))
   state.agents.set(agent.id, next)
   touched.agents.add(next)
-  // It may have a price now, or another.
+  // The agent may have a new price.
   for (const account of state.accounts.values()) reconsider({ state, event, touched }, account, 'all')
 }
 
@@ -78,7 +78,7 @@ export function recordDecision(state: EngineState, { event, body, touched }: Abo
   goal.undecided.delete(body.after)
   goal.followUps.push({ after: body.after, created: body.createdTask })
   if (body.decision.action === 'project_complete') goal.end = 'reached'
-  // Put down to the task that it followed, and to none of its attempts.
+  // The cost of a decision is booked on the task that it followed, but on no attempt.
   const task = present(run.tasks.get(body.after), `task ${body.after}`)
   if (isBooked) {
     const payee = { attempt: 0, agentId: null, model: body.model }
@@ -99,7 +99,9 @@ export function settleRun(state: EngineState, { event, body, touched }: About<'r
   noteChange(run, { event, touched })
 }
 
-/** Outcome of a run that ended before outcomes were stored: gaps were not looked for then. Migration 0020 says the same. */
+/**
+ * Outcome of a run that ended before outcomes were stored; gaps were not recorded then. Same logic as migration 0020.
+ */
 function outcomeBefore({ status, counts, groupCounts, tasks }: RunState): RunOutcome | null {
   if (status === 'done') return 'succeeded'
   if (status === 'cancelled') return status

@@ -46,7 +46,7 @@ export function projectTask(context: TaskEventContext, body: TaskEvent): void {
       const message = 'Its result was taken over from an earlier run.'
       enterDone(run, task)
       closeTask(context, { code: 'carried', message, runId: body.fromRunId })
-      // It was never promised to anybody: only who came to it is said.
+      // The task was never promised to this agent, so only record who produced the result.
       task.agentId = body.agentId
       return
     }
@@ -99,7 +99,7 @@ export function makeAllReady(state: EngineState, { body, ...heard }: AboutMany<'
   for (const taskKey of body.taskKeys) makeReady(contextOf(taskKey))
 }
 
-/** The context of each task that an event about many of a run changes. */
+/** Returns a function that gives the context for each task of an event about several tasks of a run. */
 function contextsIn(state: EngineState, heard: Pick<TaskEventContext, 'event' | 'touched'>, runId: RunId) {
   const run = present(state.runs.get(runId), `run ${runId}`)
   return (taskKey: string): TaskEventContext => {
@@ -110,7 +110,10 @@ function contextsIn(state: EngineState, heard: Pick<TaskEventContext, 'event' | 
   }
 }
 
-/** Records which agent a task is promised to, or why nobody, and keeps the agents' count of promises true. */
+/**
+ * Records the agent that a task is promised to, or the reason why there is none, and updates the agents' promise
+ * counts.
+ */
 function promise(
   { state, event, run, task }: TaskEventContext,
   agentId: string | null,
@@ -126,9 +129,9 @@ function promise(
   if (task.status === 'todo') requeue(run, task)
 }
 
-/** Nothing holds it any more: neither an instant, nor money, nor what its agent reported. */
+/** Makes a task ready: clears budget and blocker reasons, and a retry time that has passed. */
 export function makeReady({ state, event, run, task }: TaskEventContext): void {
-  // Its next try is still to come, though it waited for something else in between.
+  // The next retry is still scheduled, even if the task was blocked by something else meanwhile.
   const isHeld = task.notBefore !== null && task.notBefore > event.at
   if (!isHeld) task.notBefore = null
   if (!isHeld && task.reason?.code !== 'no_agent') task.reason = null
@@ -151,7 +154,7 @@ export function endTask(
   closeTask(context, reason)
 }
 
-/** The effects of the end of a task on itself and on its dependents. */
+/** Applies the effects of a task's end to the task and its dependents. */
 function closeTask(context: TaskEventContext, reason: WaitReason | null): void {
   const { state, event, run, task } = context
   const { status } = task
@@ -161,7 +164,7 @@ function closeTask(context: TaskEventContext, reason: WaitReason | null): void {
   task.notBefore = null
   task.progress = null
   task.unmet = 0
-  // A rejected result is no result.
+  // A rejected result does not count.
   if (status !== 'done') task.kept = null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined) agent.promised -= 1
@@ -174,8 +177,9 @@ export const isQuiet = ({ definition, status }: TaskState): boolean =>
   definition.kind === 'group' || status === 'skipped'
 
 /**
- * In a goal run something comes next, unless it was a person who would not say what. A group that closes and a task that is
- * skipped mostly follow from another end, which asks; only where nothing else would, they do.
+ * Marks a goal run for the next decision after a task ends. If a person did not answer an escalation, the goal is
+ * given up instead. A closed group or skipped task usually follows from another end, which triggers the decision; such
+ * a task counts only if no task is open and no decision is pending.
  */
 export function noteEnd(run: RunState, task: TaskState): void {
   const { goal } = run
@@ -186,7 +190,7 @@ export function noteEnd(run: RunState, task: TaskState): void {
   else goal.undecided.add(definition.key)
 }
 
-/** Counts a met dependency for each of these tasks. */
+/** Counts one more met dependency for each of these tasks. */
 function meet(run: RunState, tasks: readonly TaskState[]): void {
   for (const task of tasks) {
     if (task.endedAt !== null) continue

@@ -29,7 +29,7 @@ function requirePosted(rule: Rule, approvalId: ApprovalId): Result<Posted, Refus
   if (approval === undefined) {
     return refuse('E_APPROVAL_DECIDED', 'approval_decided', { approval: approvalId })
   }
-  // The clock decides, not which of the two came to the engine first: an answer after the end is none (E6).
+  // The expiry time decides, not the order of arrival: an answer after it does not count (E6).
   if (approval.expiresAt !== null && rule.at >= approval.expiresAt) {
     const at = new Date(approval.expiresAt).toISOString()
     return refuse('E_APPROVAL_EXPIRED', 'approval_expired', { approval: approvalId, at })
@@ -99,7 +99,7 @@ function findAmountFault(response: Answer['response']): Refusal | null {
   return refusal('E_RANGE', 'amount_invalid', { field: 'response.amountMinor', limit: maxAmountMinor })
 }
 
-/** An edit must be the kind of thing it replaces. */
+/** An edit must match the schema of what it replaces. */
 function findEditFault({ kind }: Approval, response: Answer['response']): Refusal | null {
   const schema = kind === 'result_review' ? taskResultSchema.strict() : gateEditSchema
   const parsed = schema.safeParse(response)
@@ -108,7 +108,7 @@ function findEditFault({ kind }: Approval, response: Answer['response']): Refusa
   return refusal(code, 'approval_edit_invalid', { why, hint, field: `response.${field}` })
 }
 
-/** The effect of an answer, by the kind of the question. */
+/** Applies an answer, depending on its type and the kind of approval. */
 function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer): void {
   const { run, task, approval } = posted
   const about = { runId: run.id, taskKey: approval.taskKey }
@@ -132,7 +132,7 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
       break
     }
     case 'reject':
-      // Its agent is told no, and goes on without.
+      // A refused permission does not end the task: its agent continues with the refusal.
       if (approval.kind === 'permission') return rule.emit({ type: 'task.ready', ...about })
       reject(rule, posted, note)
       break
@@ -140,7 +140,7 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
   followEnd(rule, run, [task])
 }
 
-/** No failure: it goes to somebody else who can do it, or waits for one, with the reason. */
+/** Assigns the task to another able agent, or leaves it waiting for one with the reason. Not a failure of the task. */
 function handBack(rule: Rule, { run, task, approval }: Posted, why: string): void {
   const about = { runId: run.id, taskKey: approval.taskKey }
   const scorecard = rankTask(rule.state, { run, task, at: rule.at })
@@ -158,7 +158,7 @@ interface Approved {
   readonly response: Answer['response']
 }
 
-/** Only an edit changes what was shown; the values of a form are kept with the answer. */
+/** Only an edit changes what was shown; form values are stored with the answer. */
 function approve(rule: Rule, { run, task, approval }: Posted, { edited, response }: Approved): void {
   const about = { runId: run.id, taskKey: approval.taskKey }
   switch (approval.kind) {
@@ -196,7 +196,7 @@ interface TopUp {
   readonly response: Answer['response']
 }
 
-/** Gives the amount of the answer, or what is missing at the moment of the answer. */
+/** Grants the amount of the answer, or by default the amount missing at the time of the answer. */
 function topUp(rule: Rule, placed: Placed, { asked, response }: TopUp): void {
   const { amountMinor = null } = fieldsOf(response)
   grantMoney(rule, placed, { asked, moreMinor: amountMinor === null ? null : Number(amountMinor) })
@@ -235,7 +235,7 @@ export function delegateApproval(
   return ok({ ...noAnswer, runId: run.id })
 }
 
-/** A due approval is reminded, escalated or closed. It is never approved by time (E6). */
+/** Reminds of a due approval, escalates it or closes it. Expiry never approves (E6). */
 export function watchApproval(rule: Rule, approvalId: ApprovalId): void {
   const approval = rule.state.approvals.get(approvalId)
   const run = approval && rule.state.runs.get(approval.runId)

@@ -15,10 +15,10 @@ import { portion, type Rule } from './rule.ts'
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
 /**
- * The agents that may do a task. Its fixed agent comes first, else those of the run's list; without a list every
- * agent, but for a task without required skills only those that take any work. A simulation (ADR 0037) has only its
- * participants, and the stand-in for tasks that none of them can do. Fixed agents and lists that exclude the
- * participants do not apply.
+ * True if an agent may do a task. An assigned agent takes precedence over the run's list of agents. Without a list,
+ * all agents may, but a task without required skills needs one that takes any work. In a simulation (ADR 0037), only
+ * participants may, and the stand-in for tasks that none of them can do. Assigned agents and lists that exclude the
+ * participants do not apply there.
  */
 export function mayTake(state: EngineState, placed: Placed, agent: Agent): boolean {
   const pin = findPin(state, placed)
@@ -28,7 +28,7 @@ export function mayTake(state: EngineState, placed: Placed, agent: Agent): boole
     : pin === agent.id && findBar(state, placed, agent) === null
 }
 
-/** The agent that the task waits for; in a simulation only where that one takes part. */
+/** The assigned agent of the task; in a simulation only if this agent takes part. */
 function findPin({ agents }: EngineState, { run, task }: Placed): string | undefined {
   const { pin } = task.definition
   if (pin === undefined || !run.isSimulated) return pin
@@ -41,14 +41,17 @@ interface Asked {
   readonly agent: Agent
 }
 
-/** The same without its pin. */
+/** Same as `mayTake`, without the task's assigned agent. */
 function couldTake(run: RunState, task: TaskState, { state, agent }: Asked): boolean {
   if (isStandIn(agent) || findBar(state, { run, task }, agent) !== null) return false
   const isAnybodys = run.crew !== null || task.definition.requiredSkills.length > 0
   return isAnybodys || takesUnskilled(agent, run.isSimulated)
 }
 
-/** Not who gave it back; and a program that was not shown at the task's gate was not approved there. */
+/**
+ * Reason that excludes an agent. Among others, it gave the task back, or it is a program that was not shown in the
+ * approval of the task.
+ */
 function findBar(state: EngineState, { run, task }: Placed, agent: Agent): PinBar | null {
   const { id, kind } = agent
   if (!takesPart(agent, run.isSimulated)) return 'only_simulated'
@@ -57,7 +60,7 @@ function findBar(state: EngineState, { run, task }: Placed, agent: Agent): PinBa
   return run.crew === null || run.crew.includes(id) ? null : 'not_in_crew'
 }
 
-/** A simulation goes on whatever the plan asks for: somebody plays what nobody else in it can take. */
+/** True if the stand-in does the task: a simulation must continue even if no other participant can take it. */
 function needsStandIn(state: EngineState, { run, task }: Placed): boolean {
   if (!run.isSimulated || findPin(state, { run, task }) !== undefined) return false
   const { requiredSkills } = task.definition
@@ -68,27 +71,27 @@ function needsStandIn(state: EngineState, { run, task }: Placed): boolean {
   return true
 }
 
-/** The reason that excludes the agent from the task whatever its skills are; null without one. */
+/** The reason that excludes the agent from the task regardless of its skills; null if there is none. */
 export function findPinBar(state: EngineState, placed: Placed, agentId: string): PinBar | null {
   const agent = state.agents.get(agentId)?.agent
   return agent === undefined ? 'unknown' : findBar(state, placed, agent)
 }
 
-/** The agents that could do the task if it had no fixed agent. */
+/** The agents that could do the task if no agent were assigned. */
 export const listCrew = (state: EngineState, run: RunState, task: TaskState): AgentState[] =>
   [...state.agents.values()].filter(({ agent }) => couldTake(run, task, { state, agent }))
 
-/** Whether the agent that the task is promised to may still do it. A scripted agent of an earlier version may not. */
+/** True if the promised agent may still do the task. A scripted agent of an earlier version may not. */
 export const isStillPromised = (run: RunState, task: TaskState, agent: AgentState): boolean =>
   takesPart(agent.agent, run.isSimulated) && verify(agent, task.definition.requiredSkills).qualified
 
 interface Ranking extends Placed {
   readonly at: number
-  /** The roster with promises that are not events yet; absent: as it is. */
+  /** The agents with promises that are not yet events; absent: the current agents. */
   readonly rivals?: readonly AgentState[]
 }
 
-/** The best agent for the task, among those that may do it. */
+/** Ranks the agents that may do the task. */
 export function rankTask(state: EngineState, { run, task, at, rivals }: Ranking): Scorecard {
   const { requiredSkills } = task.definition
   const pin = findPin(state, { run, task })
@@ -105,7 +108,7 @@ export function rankTask(state: EngineState, { run, task, at, rivals }: Ranking)
   return rankPinned(pinned, crew, { requiredSkills, at })
 }
 
-/** Promises the task to the best agent, or leaves it with the reason why there is none. */
+/** Promises the task to the best agent, or records the reason why there is none. */
 export function assign(rule: Rule, run: RunState, task: TaskState): void {
   const scorecard = rankTask(rule.state, { run, task, at: rule.at })
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
@@ -133,7 +136,9 @@ function describeNoAgent(state: EngineState, { run, task }: Placed, scorecard: S
   return reasonForNobody(scorecard, (id) => nameAgent(state, id))
 }
 
-/** An agent with the skills that only the gate keeps from the task; null: there is none. */
+/**
+ * An agent with the skills that is excluded only because the task's approval did not show it; null if there is none.
+ */
 function findUnshown(state: EngineState, placed: Placed): string | null {
   const { requiredSkills } = placed.task.definition
   for (const each of state.agents.values()) {
@@ -143,7 +148,10 @@ function findUnshown(state: EngineState, placed: Placed): string | null {
   return null
 }
 
-/** The same for new tasks of a run, in their order: every promise is seen by the next. Answers with a choice for each. */
+/**
+ * Same as `assign` for new tasks of a run, in order: each promise counts for the following tasks. Returns a choice for
+ * each task.
+ */
 export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]): Choice[] {
   const rivals = [...rule.state.agents.values()].map((agent) => ({ ...agent }))
   const choices: Choice[] = []

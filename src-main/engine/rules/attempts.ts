@@ -3,10 +3,11 @@ import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import { type Agent, priceOfAgent } from '#shared/model/agents/agent.ts'
 import { personSchema } from '#shared/model/approval.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { describeAbsence, hoursOf } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, priceOf, settlementOf, splitAtLimit } from '../../governance/budget.ts'
@@ -24,8 +25,8 @@ export interface LiveAttempt extends Placed {
 }
 
 /**
- * The live attempt of this id. Its id contains its number and is its fencing token (E2): reports of an older or
- * stopped attempt, or of an ended run, are refused (E3).
+ * The live attempt with this id. The id contains the attempt number and serves as fencing token (E2): reports of an
+ * older or stopped attempt, or of an ended run, are refused (E3).
  */
 function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): Result<LiveAttempt, Refusal> {
   const slash = id.indexOf('/')
@@ -33,7 +34,7 @@ function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): 
   const run = findRun(state, id.slice(0, slash))
   const task = run?.tasks.get(id.slice(slash + 1, hash))
   const live = task?.live
-  // The clock decides, not which of the two came to the engine first.
+  // The expiry time of the lease decides, not the order of arrival.
   const isLeaseOver = live?.id === id && live.leaseUntil !== null && at >= live.leaseUntil
   if (
     run !== undefined &&
@@ -80,8 +81,9 @@ export function giveAttempt(rule: Rule, { attemptId, input }: CommandOf<'attempt
 }
 
 /**
- * Records the cost so far. Above its reservation, more money is reserved. If a cap does not allow this, the attempt is
- * stopped, and a person is asked for more money. A stopping attempt may still report a cost; it is booked at its end.
+ * Records the cost so far. If it exceeds the reservation, more money is reserved. If a cap does not allow this, the
+ * attempt is stopped and a person is asked for more money. A stopping attempt may still report a cost; it is booked at
+ * its end.
  */
 export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Ruling {
   const stopping = findStopping(rule.state, attemptId)
@@ -91,7 +93,7 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
   const fault = findSpendingFault(attempt, spent)
   if (fault !== null) return err(fault)
   const reserved = attempt.reserved ?? { ...spent, amountMinor: 0 }
-  // A worker's limit does not grow; a question follows when it ends.
+  // The limit of a worker does not grow; a person is asked about the excess at the end.
   if (stopping !== null || limitOf(rule.state, attempt) !== null) {
     rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved })
     return
@@ -107,20 +109,20 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
   stopAttempt(rule, live.value, { purpose: canTopUp ? 'top_up' : 'fail', code: 'over_budget', message })
 }
 
-/** The cost of an attempt that ends now, of a worker's at most its limit. */
+/** The cost of an attempt that ends now; for a worker at most its limit. */
 export const costOf = ({ state }: Pick<Rule, 'state'>, attempt: AttemptState): Money | null => {
   const agent = state.agents.get(attempt.agentId)?.agent
   const cost = settlementOf(attempt, agent === undefined ? 'unknown' : priceOfAgent(agent))
   return splitAtLimit(cost, limitOf(state, attempt)).booked
 }
 
-/** Spending that an attempt has reported, up to the limit of a worker's attempt. */
+/** The cost that an attempt has reported; for a worker at most its limit. */
 const meteredCostOf = ({ state }: Rule, attempt: AttemptState): Money | null =>
   splitAtLimit(meteredOf(attempt), limitOf(state, attempt)).booked
 
 /**
- * The amount that a worker may book without a question: its reservation, where its price is known. Null: no limit. Agents
- * of the app itself are metered instead, and stopped by caps.
+ * The amount that a worker may book without asking: its reservation, if its price is known. Null: no limit. Other
+ * agents are metered and stopped by caps instead.
  */
 function limitOf(
   { agents, runs }: EngineState,
@@ -132,7 +134,7 @@ function limitOf(
   return typeof priceOf(definition, agent) === 'string' ? null : reserved
 }
 
-/** A reported cost is a total: it grows, and its currency stays. */
+/** A reported cost is a total, so it must not decrease or change its currency. */
 function findSpendingFault({ spent: before, reserved }: AttemptState, spent: Money): Refusal | null {
   const currency = before?.currency ?? reserved?.currency ?? spent.currency
   const soFar = before?.amountMinor ?? 0
@@ -184,7 +186,7 @@ function describeExcess(excess: Money, booked: Money | null): string {
   return words.questions.costAboveLimit(formatMoney(excess), formatMoney(limit))
 }
 
-/** A task with a done-when is not done by anybody's word. */
+/** A task with `doneWhen` is done only if all its checks are met. */
 function findUnchecked({ definition }: TaskState, { checks = [] }: TaskResult): Refusal | null {
   const { doneWhen = [], title } = definition
   if (checks.length === doneWhen.length && checks.every(({ isMet }) => isMet)) return null
@@ -197,7 +199,10 @@ export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attem
   endInFailure(rule, live.value, failure)
 }
 
-/** Again, never again, or a person is asked: by the reason, the plan's word and what the agent may repeat. */
+/**
+ * Decides whether a failed task is retried, fails, or a person is asked, by the failure, the plan's retry settings and
+ * the agent's effect class.
+ */
 export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, failure: Failure): void {
   const effectClass = rule.state.agents.get(attempt.agentId)?.agent.effectClass ?? 'once'
   const fate = fateOf({
@@ -208,7 +213,7 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
     retry: task.definition.retry,
     at: rule.at,
   })
-  // An attempt that cannot have started costs nothing.
+  // An attempt that failed before it started work costs only what it reported.
   const spent = isBeforeWork(failure) ? meteredCostOf(rule, attempt) : costOf(rule, attempt)
   const failed = {
     type: 'attempt.failed',
@@ -258,16 +263,19 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
   postGate(rule, task, { ...asked, question: text, gate, canHandBack: person !== null })
 }
 
-/** Whose own task it is that they ask about: a person is asked what they are to do, and by nobody else. */
+/** The person whose own task asks a question: only they may answer it. Null for other agents. */
 function findPerson({ state }: Rule, { agentId }: AttemptState): Agent | null {
   const agent = state.agents.get(agentId)?.agent
   return agent?.kind === 'person' ? agent : null
 }
 
-/** The name that a person signs with; the id when the name is not allowed for a signature. */
+/** The person's name for signatures; the id if the name is not valid for one. */
 const nameOf = ({ id, name }: Agent): string => personSchema.safeParse(name).data ?? id
 
-/** Tells a live attempt to stop; what follows waits until its agent has. A worker that pulls is told at its next call. */
+/**
+ * Tells a live attempt to stop; consequences follow once its agent has stopped. A pulling worker learns of the stop at
+ * its next call, so its attempt ends now.
+ */
 export function stopAttempt(
   rule: Rule,
   { run, task, attempt }: LiveAttempt,
@@ -292,7 +300,7 @@ function findStopping(state: EngineState, id: AttemptId): LiveAttempt | null {
   return { run, task, attempt: task.live }
 }
 
-/** An honest record of how it ended, and what was to follow. */
+/** Records how a stopped attempt ended, then does what the stop was for. */
 export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isClean: boolean): void {
   const { stop } = attempt
   if (stop === null) throw new Error(`Attempt ${attempt.id} was not told to stop`)

@@ -4,12 +4,12 @@ import type { Approval } from '#shared/model/approval.ts'
 import {
   type AccountKey,
   addMinor,
-  formatMoney,
   type Money,
   type TopUpSubject,
   topUpSubjectSchema,
 } from '#shared/model/money.ts'
 import { refuse } from '#shared/refusal.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { findShortfall, usedOf } from '../../governance/budget.ts'
 import { payersOf } from '../projections/money.ts'
@@ -18,7 +18,7 @@ import { followEnd } from './flow.ts'
 import { askWhatHappened, postGate } from './gates.ts'
 import type { Rule, Ruling } from './rule.ts'
 
-/** A cap may be raised and lowered, but not below what is spent and held. */
+/** Sets a cap, which may not be lower than the spent and reserved money. */
 export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.set'>): Ruling {
   const account = rule.state.accounts.get(key)
   if (account !== undefined && account.currency !== cap.currency) {
@@ -42,14 +42,17 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
   setCap(rule, key, cap)
 }
 
-/** Payments that happened are counted whatever the caps are; a cost of zero is not recorded. */
+/** Records a payment that was made, regardless of caps. A cost of zero is not recorded. */
 export function chargeBudget(rule: Rule, command: CommandOf<'budget.charge'>): Ruling {
   const { runId, taskKey, projectId, reason, model, spent } = command
   if (spent?.amountMinor === 0) return
   rule.emit({ type: 'budget.charged', runId, taskKey, projectId, reason, model, spent })
 }
 
-/** A new cap, and what it makes of the questions for more money: answered by it, or to be asked with other figures. */
+/**
+ * Sets a cap, and withdraws the open requests for money of the account. Each task then continues, or asks again with
+ * current figures.
+ */
 export function setCap(rule: Rule, key: AccountKey, cap: Money): void {
   rule.emit({ type: 'budget.set', account: key, cap })
   for (const [approvalId, approval] of [...rule.state.approvals]) {
@@ -64,7 +67,7 @@ export function setCap(rule: Rule, key: AccountKey, cap: Money): void {
   }
 }
 
-/** With enough of it the task goes on; if not, it asks again for what is missing now. */
+/** Continues the task if the money suffices; otherwise asks for the amount missing now. */
 export function goOnWithMoney(
   rule: Rule,
   placed: Placed,
@@ -76,14 +79,17 @@ export function goOnWithMoney(
   if (shortfall !== null && isStopped) return seekAfterStop(rule, placed, { shortfall, price })
   if (shortfall !== null) return askForMoney(rule, placed, { price, isStopped })
   const effectClass = rule.state.agents.get(task.agentId ?? '')?.agent.effectClass
-  // Money does not make it safe to do it once more.
+  // Money does not make it safe to repeat the task.
   if (isStopped && effectClass === 'once') return askWhatHappened(rule, task, words.failures.stoppedForBudget)
   rule.emit({ type: 'task.ready', runId: run.id, taskKey: task.definition.key })
 }
 
 type Lack = NonNullable<ReturnType<typeof findShortfall>>
 
-/** A task that was stopped for want of money: somebody is asked, unless somebody is already, or has refused. */
+/**
+ * After a stop for lack of money: asks a person. If a request is already open, the task waits; if a person refused
+ * more money, it is cancelled.
+ */
 function seekAfterStop(
   rule: Rule,
   { run, task }: Placed,
@@ -104,8 +110,7 @@ function seekAfterStop(
 }
 
 /**
- * A claim that money does not allow: what is reserved for others may come free again; only when nothing is, a person is
- * asked, once per account. Where a person refused more, what cannot be paid for ends.
+ * Handles a claim that the budget refuses. While money is reserved for other tasks, the task waits, since the reservation may be released. Otherwise a person is asked, once per account. If a person refused more money, the task is cancelled.
  */
 export function seekMoney(rule: Rule, { run, task }: Placed, { account, needed, message }: Lack): void {
   if (account.reservedMinor > 0 || (account.grantedMinor ?? 0) > 0) return
@@ -122,18 +127,21 @@ const isCapped = (account: AccountState): account is AccountState & { capMinor: 
 
 interface Granting {
   readonly asked: TopUpSubject
-  /** Null: what is missing now. */
+  /** Null: the amount missing now. */
   readonly moreMinor: number | null
 }
 
-/** The cap grows by the grant; what the task needs of it is held for the task, before others are looked at again. */
+/**
+ * Raises the cap by the granted amount, and first holds the task's share for it, before refused claims are
+ * reconsidered.
+ */
 export function grantMoney(rule: Rule, { run, task }: Placed, { asked, moreMinor }: Granting): void {
   const payer = present(
     payersOf(rule.state, run, task).find(({ key }) => key === asked.account),
     `account ${asked.account}`,
   )
   const { key: account, currency } = payer
-  // Below zero after an overrun.
+  // Negative after an overrun.
   const leftMinor = (payer.capMinor ?? 0) - usedOf(payer)
   const more = moreMinor ?? Math.max(0, asked.neededMinor - leftMinor)
   const amountMinor = Math.max(0, Math.min(asked.neededMinor, leftMinor + more))
@@ -142,7 +150,7 @@ export function grantMoney(rule: Rule, { run, task }: Placed, { asked, moreMinor
   goOnWithMoney(rule, { run, task }, asked)
 }
 
-/** Asks for at least as much again as one attempt costs. */
+/** Posts a request for more money; the suggested amount is what is missing, at least one minor unit. */
 function askForMoney(
   rule: Rule,
   { run, task }: Placed,
@@ -172,7 +180,10 @@ const isAskedFor = ({ state }: Rule, account: AccountKey): boolean =>
 const topUpOf = ({ kind, subject }: Approval): TopUpSubject | null =>
   kind === 'budget_top_up' ? topUpSubjectSchema.parse(subject) : null
 
-/** No more money will come: other requests for this account close, too. */
+/**
+ * Closes an account for which a person refused more money: other requests for it are withdrawn, and their tasks
+ * cancelled.
+ */
 export function closeBudget(rule: Rule, account: AccountKey): void {
   rule.emit({ type: 'budget.closed', account })
   for (const [approvalId, approval] of [...rule.state.approvals]) {

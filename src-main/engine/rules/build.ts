@@ -25,8 +25,8 @@ import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 /**
- * Document 000: verify, pick, delegate, for each task in order; a task nobody can do is kept with its reason and the
- * rest goes on. The build log is a memory entry of the same transaction.
+ * Builds a run as in document 000: verify, pick and delegate each task in order. A task that no agent can do is kept
+ * with the reason, and the others continue. The build log is a memory entry of the same transaction.
  */
 export function build(
   rule: Rule,
@@ -151,13 +151,16 @@ const isDoneBefore = (run: RunState, key: string): boolean => {
 
 interface Wanted {
   readonly plan: PlanDocument
-  /** Tasks of the plan, normalised. */
+  /** Normalised tasks of the plan. */
   readonly tasks: readonly TaskDefinition[]
   readonly roles: readonly Agent[]
   readonly isGoal: boolean
 }
 
-/** The roles that are not known yet: for a goal all of them, since nobody knows what it will ask for. */
+/**
+ * The unknown roles to register: those with a missing skill, and for a goal all of them, because its later tasks are
+ * not known yet. None if the plan has a crew.
+ */
 function rolesFor({ agents, aliases }: EngineState, { plan, tasks, roles, isGoal }: Wanted): Agent[] {
   if (plan.crew !== null) return []
   const working = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
@@ -172,7 +175,10 @@ function rolesFor({ agents, aliases }: EngineState, { plan, tasks, roles, isGoal
   )
 }
 
-/** A reused result belongs to a task of the plan; the result of a group follows from its tasks. */
+/**
+ * Refuses a reused result that matches no task of the plan. A group needs none, because its result follows from its
+ * tasks.
+ */
 function findStray(
   tasks: readonly TaskDefinition[],
   carried: NonNullable<CommandOf<'run.build'>['carried']>,
@@ -183,7 +189,7 @@ function findStray(
   return refusal('E_NOT_FOUND', 'reuse_task_not_found', { task: stray.taskKey, field: 'carried' })
 }
 
-/** A crew of agents that are not here would wait for ever, with a reason that helps nobody. */
+/** Refuses a crew with unknown agents: its tasks would wait forever without a helpful reason. */
 function findUnknownCrew(
   { agents }: EngineState,
   { crew }: PlanDocument,
@@ -194,7 +200,7 @@ function findUnknownCrew(
   return refusal('E_NOT_FOUND', 'agent_not_found', { agent: unknown, field: 'crew' })
 }
 
-/** A task in the engine's words: skills as the roster has them, and no condition where it is the default. */
+/** A task in the engine's form: skills named as in the roster, and no condition if it is the default. */
 export function normaliseTask(state: EngineState, task: TaskDefinition): TaskDefinition {
   const { condition, requiredSkills, ...rest } = task
   if (condition === undefined && requiredSkills.length === 0) return task
@@ -207,7 +213,7 @@ function isSuccess(condition: string): boolean {
   return parsed.ok && parsed.value.kind === 'outcome' && parsed.value.outcome === 'success'
 }
 
-/** The first task whose settings cannot be kept, or null. */
+/** The refusal of the first task with invalid settings; null if all are valid. */
 export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null {
   for (const { key, kind, condition, dependsOn, gate, budget } of tasks) {
     if (budget !== undefined && kind !== 'group') {
@@ -231,5 +237,5 @@ export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null 
   return null
 }
 
-/** The form of the seed's example, `2025-04-11T23:08:51.123456`: UTC, six digits, no zone. */
+/** Timestamp in the format of the seed's example, `2025-04-11T23:08:51.123456`: UTC, six fraction digits, no zone. */
 const seedTimestamp = (at: number): string => `${new Date(at).toISOString().slice(0, -1)}000`

@@ -11,7 +11,7 @@ import type { Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
 
-/** The kinds whose configuration is checked at registration. Other adapters check their own. */
+/** Kinds whose configuration is validated at registration. Other adapters validate their own. */
 const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>> = {
   command: commandConfigSchema,
   acp: acpConfigSchema,
@@ -20,14 +20,14 @@ const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>
   person: personConfigSchema,
 }
 
-/** The fault of an agent's configuration; its `field` starts there. */
+/** The fault in an agent's configuration; `field` is relative to the configuration. Null if it is valid. */
 export function findOwnConfigFault({ kind, config }: Agent): Refusal | null {
   const schema = configSchemas[kind]
   const parsed = schema === undefined ? null : parseInput(schema, config)
   return parsed === null || parsed.ok ? null : parsed.error
 }
 
-/** Kinds whose agents are part of what a person lets start: another one, or another config, was not shown. */
+/** Kinds whose agents are shown in an approval. A different agent or configuration was not approved. */
 export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'acp', 'model', 'a2a'])
 
 /** The agent as shown in the approval of a task; empty for other kinds. */
@@ -51,8 +51,9 @@ export function describeAgent(agent: Agent, definition: TaskDefinition): { [part
 }
 
 /**
- * `config` stands for all of it, values of variables included, so that the hash of the gate does. It was checked when it
- * was registered; by another version, perhaps. It will not start as it is then.
+ * `config` is a hash of the complete configuration, including variable values, so the approval's hash covers it. If
+ * the configuration is invalid, for example registered by another version, only the hash is shown; such an agent does
+ * not start.
  */
 function show<Config>(
   { id, config }: Agent,
@@ -76,7 +77,8 @@ const describeCodingAgent = (config: AcpConfig) => {
 }
 
 /**
- * The command line of a program. Rules do no I/O, so its place on PATH and the content of its file are not included.
+ * The command line of a program. Rules do no I/O, so its location on PATH and the content of its file are not
+ * included.
  */
 function describeCommand(
   config: CommandConfig,
@@ -92,7 +94,7 @@ function describeCommand(
   }
 }
 
-/** The tools that a language model may use for a task. */
+/** The model, tools and servers that a language model may use for a task. */
 function describeModel(config: ModelConfig): { [part: string]: Json } {
   const { model = null, tools, mcp } = config
   const servers = mcp.map(({ name, command = null, url = null, env, passEnv, tools: policies, sandbox }) => ({
@@ -102,7 +104,7 @@ function describeModel(config: ModelConfig): { [part: string]: Json } {
   return { model, tools, servers }
 }
 
-/** Where a task would be sent: its texts, the results and the files that it builds on, and what people answered. */
+/** The remote agent that gets the task: its texts, the results and files that it builds on, and answers of people. */
 function describeRemote(config: A2aConfig): { [part: string]: Json } {
   const { url, skill = null, headers } = config
   return { url, skill, headers: Object.keys(headers) }

@@ -42,7 +42,7 @@ type Rules = {
   readonly [Type in Command['type']]: (rule: Rule, command: Extract<Command, { type: Type }>) => Ruling
 }
 
-/** Which rule answers which command. */
+/** The rule for each command. */
 const rules: Rules = {
   'agents.register': registerAgents,
   'agents.enable': enableAgent,
@@ -93,12 +93,15 @@ export function decide<Type extends Command['type']>(
   return carryOut(rule, command) ?? ok({ ...noAnswer, runId })
 }
 
-/** A project decides nothing: what a person says of it is written down. */
+/** Stores a project as given; there is nothing to decide. */
 function saveProject(rule: Rule, { project }: CommandOf<'project.save'>): undefined {
   rule.emit({ type: 'project.saved', project })
 }
 
-/** The merge was checked in the repository before. An ended run is not in the state. */
+/**
+ * Records a merge approval. The repository was checked before. No check of the run, because an ended run is not in the
+ * state.
+ */
 function approveMerge(rule: Rule, { type: _, ...merge }: CommandOf<'merge.approve'>): undefined {
   rule.emit({ type: 'merge.approved', ...merge })
 }
@@ -113,7 +116,7 @@ function tick(rule: Rule): undefined {
 }
 
 function ring(rule: Rule, timer: Timer): void {
-  // The claims at the end of the turn are what it is for.
+  // The scheduler claims waiting tasks at the end of the turn.
   if (timer.kind === 'reset') return dropResets(rule.state, rule.at)
   if (timer.kind === 'approval') return watchApproval(rule, timer.approvalId)
   const run = rule.state.runs.get(timer.runId)
@@ -144,7 +147,7 @@ function endQueueing(rule: Rule, run: RunState, task: TaskState): void {
   const { queuedMs } = task.definition.timeouts ?? {}
   if (task.status !== 'todo' || queuedMs === undefined || task.readyAt === null) return
   if (run.isPaused || isReviewDue(run)) {
-    // A person holds it: that is no fault of the queue.
+    // A person holds the run, so the time does not count as queue time: restart the timeout.
     const ref = { kind: 'queued', runId: run.id, taskKey: task.definition.key } as const
     return rule.state.timers.add({ at: rule.at + queuedMs, ref })
   }

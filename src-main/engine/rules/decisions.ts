@@ -15,8 +15,8 @@ import { type Rule, type Ruling, requireOpenRun } from './rule.ts'
 import { growRun, leaveOut } from './runs.ts'
 
 /**
- * Carries out what a decider said, if the guard lets it; what it refuses becomes one question to a person. The ledger, the
- * new task and what frees it are one transaction.
+ * Carries out a decision if the guard allows it; otherwise asks a person one question. The decision record, the new
+ * task and its effects are one transaction.
  */
 export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>): Ruling {
   const found = requireOpenRun(rule.state, command.runId)
@@ -51,7 +51,7 @@ interface Next {
   readonly command: CommandOf<'decision.record'>
 }
 
-/** The task that follows from a decision, or null. */
+/** The task that a decision creates, or null. */
 function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): TaskDefinition | null {
   if (decision.action === 'escalate_to_human') {
     const definition = definitionOf(run, {
@@ -82,7 +82,7 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
 
 const partOf = (name: string) => ({ name: clip(name, 500), message: words.failures.leftOut })
 
-/** An open dependency would delay the task, or skip it. */
+/** Only done tasks become dependencies: an open one would delay the new task, and a failed one would skip it. */
 const doneOnes = ({ tasks }: RunState, keys: readonly string[]): string[] =>
   keys.filter((key) => tasks.get(key)?.status === 'done')
 

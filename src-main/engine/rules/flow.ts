@@ -13,19 +13,21 @@ import { decideJoin, findGroupFailure } from './joins.ts'
 import { portion, type Rule } from './rule.ts'
 
 /**
- * Job: what follows when tasks become free or end, inside the same transaction (E1). Work lists, not recursion: a
- * chain of 100,000 tasks must not overflow the call stack.
+ * Job: applies the effects of tasks that become free or end, inside the same transaction (E1). Uses work lists instead
+ * of recursion: a chain of 100,000 tasks must not overflow the call stack.
  */
 
-/** Lets every task go that nothing holds any more: to its gate, to `todo`, or, for a group, open for its children. */
+/** Moves every task that nothing holds: to its gate, to `todo`, or, for a group, to open for its children. */
 export const openFreed = (rule: Rule, run: RunState, candidates: readonly TaskState[]): void =>
   spread(rule, run, { freed: candidates })
 
-/** The tasks that the end of these tasks starts, skips and closes. */
+/** Starts, skips and closes the tasks that depend on the end of these tasks. */
 export const followEnd = (rule: Rule, run: RunState, ended: readonly TaskState[]): void =>
   spread(rule, run, { ended })
 
-/** New tasks, and what they come after: what of that is over already counts as if it ended now. */
+/**
+ * Processes new tasks: those that are free, and dependencies that ended without success before, as if they ended now.
+ */
 export function joinIn(rule: Rule, run: RunState, added: readonly TaskState[]): void {
   const before = added.flatMap(({ definition }) =>
     definition.dependsOn.flatMap((key) => run.tasks.get(key) ?? []),
@@ -34,11 +36,11 @@ export function joinIn(rule: Rule, run: RunState, added: readonly TaskState[]): 
   spread(rule, run, { freed: added, ended })
 }
 
-/** A gate was approved: the task goes on from `awaiting_approval`. */
+/** Continues a task from `awaiting_approval` after its gate was approved. */
 export const passGate = (rule: Rule, run: RunState, task: TaskState): void =>
   spread(rule, run, admit(rule, run, task))
 
-/** Tasks that may be free now, those that are ready, and those that have ended and whose neighbours have not heard of it. */
+/** Work list: tasks that may be free, tasks that are ready, and ended tasks whose effects are still to be applied. */
 interface Work {
   readonly freed?: readonly TaskState[]
   readonly ready?: readonly TaskState[]
@@ -57,7 +59,7 @@ function spread(rule: Rule, run: RunState, work: Work): void {
   add(work)
   for (let free = 0, end = 0; ; ) {
     if (free === freed.length && end === ended.length) {
-      // An end may decide joins that it is no dependency of: that of a handler does.
+      // The end of a failure handler may decide joins that do not depend on the handler.
       const joining = [...run.joining].filter((task) => !ready.has(task) && isDecidable(run, task))
       if (joining.length === 0) break
       freed.push(...joining.sort((a, b) => a.position - b.position))
@@ -81,7 +83,10 @@ function spread(rule: Rule, run: RunState, work: Work): void {
   emitReady(rule, run, [...ready])
 }
 
-/** Said last, and together: of a thousand tasks that one end frees, a thousand events would be most of its cost. */
+/**
+ * Emits ready tasks last and in batches: one event per task would dominate the cost when one end frees a thousand
+ * tasks.
+ */
 function emitReady(rule: Rule, { id: runId }: RunState, ready: readonly TaskState[]): void {
   const taskKeys = ready.map(({ definition }) => definition.key)
   const [taskKey] = taskKeys
@@ -108,7 +113,7 @@ function openOne(rule: Rule, run: RunState, task: TaskState): Work {
     return { ended: [task] }
   }
   if (!isGatedBefore(definition) || task.approvalId !== null) return admit(rule, run, task)
-  // A gate for the result says nothing of how this one behaves.
+  // An `after` gate does not configure this gate.
   const gate = definition.gate?.when === 'after' ? undefined : definition.gate
   const shown = { question: questionOf(rule, task), subject: subjectOf(rule.state, task) }
   postGate(rule, task, { kind: 'task_gate', ...shown, gate })
@@ -123,8 +128,8 @@ function findExclusion(run: RunState, task: TaskState) {
 }
 
 /**
- * The values that do not meet the condition; null when it is met. Conditions are validated when a run is built; one
- * that can no longer be parsed is not met.
+ * The values that do not meet the condition; null if it is met. Conditions are validated when a run is built; a
+ * condition that can no longer be parsed counts as not met.
  */
 function findUnmet(run: RunState, { definition }: TaskState): string | null {
   const { condition = 'success', dependsOn } = definition
@@ -143,7 +148,7 @@ function findUnmet(run: RunState, { definition }: TaskState): string | null {
   return seen.length === 0 ? '' : `, where ${seen.join(' and ')}`
 }
 
-/** Past its gate: a task is ready, a group opens for its children. */
+/** Continues after the gate: a task is ready, a group opens for its children. */
 function admit(rule: Rule, run: RunState, task: TaskState): Work {
   if (task.definition.kind === 'task') return { ready: [task] }
   rule.emit({ type: 'group.opened', runId: run.id, taskKey: task.definition.key })
@@ -172,14 +177,14 @@ function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[]
   ]
 }
 
-/** The group of a task that was its last open one, now closed. */
+/** The task's group, if the end of the task closed it. */
 function closedParents(rule: Rule, run: RunState, { definition: { parent: key } }: TaskState): TaskState[] {
   if (key === null) return []
   const parent = present(run.tasks.get(key), `group ${key}`)
   return closeIfOver(rule, run, parent) ? [parent] : []
 }
 
-/** Closes an open group none of whose children can change any more. */
+/** Closes an open group if all its children have ended. Returns whether it did. */
 function closeIfOver(rule: Rule, run: RunState, group: TaskState): boolean {
   const { children, definition } = group
   if (group.status !== 'in_progress' || !children.every((child) => isTerminal(child.status))) return false
@@ -199,7 +204,7 @@ const maxReasonLength = 500
 
 const maxGathered = 200
 
-/** The result of a group: the results of its children in order. */
+/** The result of a group: the results of its children, in order. */
 function gatherResults(children: readonly TaskState[]): TaskResult {
   const gathered = children
     .slice(0, maxGathered)

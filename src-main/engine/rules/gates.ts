@@ -19,17 +19,18 @@ export interface NewGate {
   readonly question: string
   readonly description?: string
   readonly subject: Json
-  /** It is a person's own task: they can give it back. */
+  /** True if a person asks about their own task, which they can hand back. */
   readonly canHandBack?: boolean
-  /** How it behaves, from the plan; a kind that the plan knows nothing of has no gate of its own. */
+  /** Gate settings from the plan; absent for kinds that a plan cannot configure. */
   readonly gate?: Partial<Gate> | undefined
 }
 
-/** Posts a question; its clock starts now, and what is shown is bound to a hash (E6). */
+/** Posts an approval. The expiry starts now, and the hash covers what is shown (E6). */
 export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...shown }: NewGate): void {
   const { key } = task.definition
   const { expiresInMs, onExpiry, escalateTo, remindEveryMs } = gate
-  // An edit is one person's, seen by nobody else, and has no room for a form.
+  // Edits need a quorum of 1 and no form: other voters would not see the edit, and an answer cannot hold both an edit
+  // and form values.
   const canEdit = (gate.quorum ?? 1) === 1 && (gate.form ?? []).length === 0
   const may: Partial<Record<ApprovalAnswer, boolean>> = {
     edit: canEdit,
@@ -70,23 +71,23 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
   })
 }
 
-/** It may have happened and must not happen twice: a person says what is true. */
+/** Asks a person whether the task had its effects, because it must not be repeated if it had. */
 export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
   const question = words.questions.interrupted(task.definition.title)
   postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
 }
 
-/** It did happen, and fell short of its checks: what it did is not undone by another try. */
+/** Asks before a repeat: the task ran but failed its checks, and its effects would not be undone by a retry. */
 export function askToRunAgain(rule: Rule, task: TaskState, description: string): void {
   const question = words.questions.runAgain(task.definition.title)
   postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
 }
 
-/** A person must let it start: by the plan's word, whatever its gate looks at afterwards. */
+/** True if a person must approve the start, by the plan's settings, even if the gate itself comes after the task. */
 export const isGatedBefore = ({ requiresApproval, gate }: TaskDefinition): boolean =>
   requiresApproval || gate?.when === 'before'
 
-/** A person let it start: what they were shown is what is done (E6). */
+/** True if a person approved the start. The task must then be done as shown in the approval (E6). */
 export function isPastGate(
   { approvals }: Pick<EngineState, 'approvals'>,
   { definition, status, approvalId }: TaskState,
@@ -95,7 +96,7 @@ export function isPastGate(
   return status !== 'awaiting_approval' || approvals.get(approvalId)?.kind !== 'task_gate'
 }
 
-/** The subject of an approval: the task, and the command of its program or the tools of its model. */
+/** The subject of an approval: the task and its agent, such as the command of a program or the tools of a model. */
 export function subjectOf({ agents }: Pick<EngineState, 'agents'>, { agentId, definition }: TaskState): Json {
   const { title, description } = definition
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
@@ -108,7 +109,7 @@ export function questionOf({ state }: Rule, { runId, definition: { title, gate }
   return asked ?? words.questions.start(state.runs.get(runId)?.title ?? '', title)
 }
 
-/** Its task was edited: what is shown is another thing now, and nobody has voted on that. */
+/** Updates the gate of an edited task. Votes are dropped, because they were for the previous content. */
 export function refreshGate(rule: Rule, task: TaskState): void {
   const approval = task.approvalId === null ? undefined : rule.state.approvals.get(task.approvalId)
   if (approval === undefined || approval.kind !== 'task_gate' || task.approvalId === null) return
@@ -127,7 +128,7 @@ export function refreshGate(rule: Rule, task: TaskState): void {
   })
 }
 
-/** Agents changed: a gate that showed what a program would do shows what it would do now. */
+/** Updates gates whose shown agent has changed. */
 export function refreshCommands(rule: Rule): void {
   for (const { kind, runId, taskKey, subject } of [...rule.state.approvals.values()]) {
     const task = kind === 'task_gate' ? rule.state.runs.get(runId)?.tasks.get(taskKey) : undefined
@@ -137,13 +138,13 @@ export function refreshCommands(rule: Rule): void {
   }
 }
 
-/** The gate of a task that is over can open nothing. */
+/** Withdraws the open approval of a task that has ended. */
 export function withdrawGate(rule: Rule, { approvalId, runId, definition }: TaskState): void {
   if (approvalId === null || !rule.state.approvals.has(approvalId)) return
   const about = { runId, taskKey: definition.key }
   rule.emit({ type: 'approval.closed', ...about, approvalId, how: 'withdrawn' })
 }
 
-/** Everything a person sees and decides on; who may answer and until when is not part of it. */
+/** Hash of everything that a person sees and decides about. Assignee and expiry are not included. */
 const hashOf = ({ id, kind, question, description, subject, allows, form, quorum }: Approval): string =>
   sha256(JSON.stringify({ id, kind, question, description, subject, allows, form, quorum }))

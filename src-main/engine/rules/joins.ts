@@ -7,16 +7,15 @@ import { nameTask, nameTasks } from '../names.ts'
 import type { RunState, TaskState } from '../state.ts'
 
 /**
- * Job: whether a task may run, by how its dependencies ended. Pure; it reads the state of one run.
- *
+ * Job: decides whether a task may run, from how its dependencies ended. Pure; reads the state of one run.
  * J1 A join is decided once all dependencies have ended (`all_succeeded` as soon as one of them cannot succeed).
  * J2 A join is not decided while a handler of a failure that it depends on is open, unless the handler comes after it.
- *    `rankJoins` decides which comes after, so that no two tasks wait for each other.
+ * `rankJoins` decides which comes after, so that no two tasks wait for each other.
  * J3 A dependency that was skipped because of a failure counts as failed while that failure is unhandled.
  */
 export type JoinVerdict =
   | { readonly kind: 'met' }
-  /** Handlers of failures, or tasks before a skipped dependency, that may still change the answer. */
+  /** `waitsFor`: handlers of failures, or tasks before a skipped dependency, that may still change the verdict. */
   | { readonly kind: 'open'; readonly failed: TaskState; readonly waitsFor: readonly TaskState[] }
   | { readonly kind: 'unmet'; readonly code: (typeof skipCodes)[number]; readonly message: string }
 
@@ -32,11 +31,11 @@ const noneDone = {
   message: words.skipped.noneSucceeded,
 } as const
 
-/** Call it when all dependencies have ended. */
+/** Decides the join of a task. Call it only after all dependencies have ended. */
 export function decideJoin(run: RunState, task: TaskState): JoinVerdict {
   const dependencies = task.definition.dependsOn.map((key) => present(run.tasks.get(key), `task ${key}`))
   const rule: Record<Join, () => JoinVerdict> = {
-    // Skipped already, if one of them did not succeed.
+    // If a dependency had not succeeded, the task would already be skipped.
     all_succeeded: () => met,
     always: () => met,
     any: () => decideAny(dependencies),
@@ -47,7 +46,7 @@ export function decideJoin(run: RunState, task: TaskState): JoinVerdict {
 
 const isDone = ({ status }: TaskState): boolean => status === 'done'
 
-/** Skipped, and not because of a failure. */
+/** Skipped for a reason other than a failure. */
 const isUntaken = ({ status, reason }: TaskState): boolean =>
   status === 'skipped' && reason?.code !== 'failed_dependency'
 
@@ -73,7 +72,10 @@ type FoundFailure =
   | Extract<JoinVerdict, { kind: 'open' }>
   | { readonly kind: 'unhandled'; readonly failed: TaskState }
 
-/** A list, not recursion: a chain of 100,000 skipped tasks must not overflow the call stack. */
+/**
+ * Finds an unhandled failure, or handlers still open, among ended tasks and their causes. Iterative: a chain of
+ * 100,000 skipped tasks must not overflow the call stack.
+ */
 export function findFailure(
   run: RunState,
   ended: readonly TaskState[],
@@ -101,7 +103,7 @@ export function findFailure(
       undecided = task
       waitsFor.push(...open)
     } else if (task.status === 'failed' && failedParts.length > 0) {
-      // The failure of a group is that of its children.
+      // The failure of a group is the failure of its children.
       for (const child of failedParts) seen.add(child)
     } else return { kind: 'unhandled', failed: task }
   }
@@ -110,15 +112,18 @@ export function findFailure(
     : { kind: 'none' }
 }
 
-/** Tasks whose failure may be why this one was skipped. */
+/** Tasks whose failure may be the reason why this task was skipped. */
 function listCauses(run: RunState, { definition: { dependsOn, parent } }: TaskState): TaskState[] {
   const dependencies = dependsOn.flatMap((key) => run.tasks.get(key) ?? [])
   const group = parent === null ? undefined : run.tasks.get(parent)
-  // An open group says nothing of why its child was skipped.
+  // A group that has not ended is not the reason why its child was skipped.
   return group === undefined || !isTerminal(group.status) ? dependencies : [...dependencies, group]
 }
 
-/** Handlers of the failure of a task, and of the groups around it. `failure` is false for a cancelled task. */
+/**
+ * Handlers of the failure of a task and of the groups around it. A cancelled task has none, because the condition
+ * `failure` is false for it.
+ */
 function listHandlers(run: RunState, task: TaskState): TaskState[] {
   const handlers: TaskState[] = []
   for (let at: TaskState | undefined = task; at !== undefined; ) {
@@ -131,7 +136,7 @@ function listHandlers(run: RunState, task: TaskState): TaskState[] {
   return handlers
 }
 
-/** Failures of the children of a group that no child of it handled; null: the group is done. */
+/** A failure in the group that no task inside the group handled; null: the group is done. */
 export function findGroupFailure(run: RunState, group: TaskState): TaskState | null {
   const found = findFailure(run, group.children, (handler) => isInside(run, handler, group))
   if (found.kind === 'none') return null
@@ -145,13 +150,13 @@ function isInside(run: RunState, task: TaskState, group: TaskState): boolean {
   return false
 }
 
-/** Tasks that hold a join although all its dependencies have ended: mostly handlers of failures. */
+/** Tasks that hold a join although all its dependencies have ended: mostly failure handlers. */
 export function listJoinHolders(run: RunState, task: TaskState): readonly TaskState[] {
   const verdict = run.joining.has(task) ? decideJoin(run, task) : met
   return verdict.kind === 'open' ? verdict.waitsFor : []
 }
 
-/** The same in words; null: nothing holds its join. */
+/** Explanation of what holds the join, as text for people; null if nothing does. */
 export function explainOpenJoin(run: RunState, task: TaskState): string | null {
   const verdict = run.joining.has(task) ? decideJoin(run, task) : met
   if (verdict.kind !== 'open') return null

@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts'
 const maxResultLength = 10_000
 const maxFiles = 200
 
-/** Whether what it says it comes from is there was looked at before: a run that is over is not in the state. */
+/** The caller has checked that the source of the entry exists: an ended run is not in the state. */
 export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.remember'>): undefined {
   const { type, taskKey, runId } = entry
   const told = { status: 'completed', taskType: type, taskId: taskKey ?? runId ?? memoryId }
@@ -20,20 +20,23 @@ export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.reme
   })
 }
 
-/** Whether there is such an entry was looked at before: what is kept is not in the state. */
+/** The caller has checked that the entry exists: entries are not in the state. */
 export function tagMemory(rule: Rule, { memoryId, tags }: CommandOf<'memory.tag'>): undefined {
   rule.emit({ type: 'memory.tagged', memoryId, tags: [...new Set(tags)] })
 }
 
-/** Whether there is such an entry, and whether its run has ended, was looked at before: neither is in the state. */
+/** The caller has checked that the entry exists and its run has ended: neither is in the state. */
 export function completeMemory(rule: Rule, { memoryId, result }: CommandOf<'memory.complete'>): undefined {
   rule.emit({ type: 'memory.completed', memoryId, result })
 }
 
-/** Id of the memory entry with the result of an attempt: a task is done once, so its result is kept once. */
+/** Memory id for the result of an attempt. Derived from the attempt id, so each result is stored once. */
 const memoryIdOf = (id: AttemptId): MemoryId => `mem_${sha256(id).slice(0, 32)}`
 
-/** Keeps the result that a worker handed in, in the transaction that accepts it. Results of other agents are in the build log. */
+/**
+ * Stores the result of an external worker in the transaction that accepts it. Results of other agents are in the build
+ * log.
+ */
 export function rememberResult(rule: Rule, { run, task }: Placed, result: TaskResult): void {
   const { agentId, attempts, definition } = task
   if (agentId === null || rule.state.agents.get(agentId)?.agent.kind !== 'external') return

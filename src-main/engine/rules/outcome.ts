@@ -12,11 +12,11 @@ import { openTasks } from '../transitions.ts'
 import type { Rule } from './rule.ts'
 
 /**
- * Job: the status of a run after each turn, and the outcome with which it ends (ADR 0036). The event that ends a run
+ * Job: sets the status of a run after each turn, and its outcome at the end (ADR 0036). The event that ends a run
  * carries the outcome and the gaps, so that lists, webhooks and exit codes read the same value.
  */
 
-/** Says so when a run's own status is no longer true. Called once per turn and run, after scheduling. */
+/** Emits an event if the status of a run has changed. Called once per turn and changed run, after scheduling. */
 export function settleRun(rule: Rule, run: RunState): void {
   if (isRunOver(run.status)) return
   if (isAtEnd(run)) {
@@ -30,11 +30,11 @@ export function settleRun(rule: Rule, run: RunState): void {
   rule.emit({ type: 'run.settled', runId: run.id, status, outcome: null, gaps: [], gapCount: null })
 }
 
-/** No task is open, and no decision is to follow. */
+/** True if no task is open and no decision will follow. */
 const isAtEnd = (run: RunState): boolean =>
   openTasks(run) === 0 && (run.status === 'stopping' || run.goal === null || run.goal.end !== null)
 
-/** The outcome of a run that is at its end; the gaps so far of one that is not. */
+/** The outcome of a run at its end; for an open run, the gaps so far. */
 export function outcomeOf(run: RunState): DecidedOutcome {
   return decideOutcome({
     runId: run.id,
@@ -49,7 +49,10 @@ export function outcomeOf(run: RunState): DecidedOutcome {
   })
 }
 
-/** Results of attempts have passed their checks; a result that a person accepted, or an earlier run left, may not have. */
+/**
+ * Number of checks not met. Results of attempts have passed all checks; a result accepted by a person or reused from
+ * an earlier run may not have.
+ */
 function countUnchecked({ definition: { doneWhen = [] }, result }: TaskState): number {
   if (doneWhen.length === 0 || result === null) return 0
   const passed = (result.checks ?? []).filter(({ isMet }) => isMet).length
@@ -70,17 +73,17 @@ function listFollowedUp({ goal, tasks }: RunState): Set<string> {
 function statusOf({ state }: Rule, run: RunState): RunStatus {
   const hold = holdOf(run)
   if (hold !== null) return hold
-  // With nothing open, what comes next is still to be decided.
+  // With no open task, the next step of a goal is a pending decision.
   if (run.goal !== null && openTasks(run) === 0) return run.goal.undecided.size > 0 ? 'running' : 'waiting'
   if (run.live > 0) return 'running'
   const goesOn = (bucket: string) => !isHeldByPeople(state, bucket)
   if (!isReviewDue(run) && [...run.ready.buckets()].some(goesOn)) return 'running'
-  // A task that waits for an instant goes on by itself.
+  // A task that waits for an instant continues without a person.
   for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
   return 'waiting'
 }
 
-/** Waits for a worker to pull it, or for a person who has as much in the inbox as they take at once. */
+/** True if the tasks wait for a worker to pull them, or for a person whose open Inbox items use all slots. */
 function isHeldByPeople({ agents }: EngineState, bucket: string): boolean {
   const found = agents.get(agentOfBucket(bucket))
   if (found === undefined || isAnsweredBucket(bucket)) return false
@@ -89,6 +92,6 @@ function isHeldByPeople({ agents }: EngineState, bucket: string): boolean {
   )
 }
 
-/** Money that others hold may come free, without anybody's doing. */
+/** Reserved money of other tasks may be freed without a person's action. */
 const isMoneyHeld = ({ accounts }: EngineState, { reason }: TaskState): boolean =>
   reason?.account !== undefined && (accounts.get(reason.account)?.reservedMinor ?? 0) > 0

@@ -3,12 +3,12 @@ import { costOf, endStopped, type LiveAttempt } from './attempts.ts'
 import { askWhatHappened } from './gates.ts'
 import type { Rule } from './rule.ts'
 
-/** A task that was cut off this often may be what brings the program down: it is not started again unasked. */
+/** Maximum interruptions of a task before a person is asked. Such a task may be the cause of the crashes. */
 const maxRecoveries = 3
 
 /**
- * After a start, decides about every attempt that was running (E9). Its process ended with the owner of the lock, so
- * no report can follow. Only a worker that pulls tasks continues; its lease limits the wait.
+ * Decides about every attempt that was running before a start (E9). The processes of these attempts ended with the
+ * owner of the lock, so no report can follow. Only a worker that pulls tasks continues; its lease limits the wait.
  */
 export function recover(rule: Rule): undefined {
   for (const run of rule.state.runs.values()) {

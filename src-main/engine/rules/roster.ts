@@ -6,7 +6,7 @@ import { isOpen } from '../transitions.ts'
 import { findOwnConfigFault, shownKinds } from './command-approval.ts'
 import { isPastGate } from './gates.ts'
 
-/** Null when there is room for these agents. */
+/** Reason why these agents cannot be registered; null if they can. */
 export function findRosterFault(state: EngineState, agents: readonly Agent[]): Refusal | null {
   const { agents: known } = state
   const changed = agents.find(({ id, kind }) => {
@@ -31,7 +31,9 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
   return refusal('E_RANGE', 'roster_full', { count, most: maxAgents, field: 'agents', limit: maxAgents })
 }
 
-/** The agent that a person approved stays unchanged until the task ends, like the text of the task (E6). */
+/**
+ * Refuses a change of an approved agent: it must stay unchanged until the task ends, like the text of the task (E6).
+ */
 function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | null {
   const changed = new Set(agents.filter((agent) => isOther(state, agent)).map(({ id }) => id))
   if (changed.size === 0) return null

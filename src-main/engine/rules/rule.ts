@@ -8,8 +8,8 @@ import type { EngineState, Placed, RunState } from '../state.ts'
 import { openTasks } from '../transitions.ts'
 
 /**
- * A rule turns (state, command) into events or a refusal. It has no clock, makes no ids and does no I/O. It says its
- * events through `emit`, which projects each at once, so that the next line sees it; a rule refuses before it emits.
+ * A rule turns (state, command) into events or a refusal, without a clock, new ids or I/O. `emit` projects each event
+ * at once, so that the following code sees its effect. A rule refuses before it emits.
  */
 export interface Rule {
   readonly state: EngineState
@@ -18,13 +18,13 @@ export interface Rule {
   readonly limits: Limits
 }
 
-/** Tasks in one event about many: enough to make a big plan cheap, few enough to read one of them quickly. */
+/** Maximum tasks in one event: large enough to make big plans cheap, small enough to read one task quickly. */
 export const portion = 100
 
 export interface Limits {
-  /** Attempts in flight over all runs (E4). */
+  /** Maximum number of running attempts over all runs (E4). */
   readonly global: number
-  /** Names the account that an agent uses, such as a key with its provider; null: nobody else's. */
+  /** Identifies the account that an agent uses, such as a key with its provider; null: an account of its own. */
   readonly accountOf?: (agent: Agent) => string | null
 }
 
@@ -33,27 +33,27 @@ export interface Answer {
   readonly runId: RunId | null
   readonly build: BuildResponse | null
   readonly planIds: readonly PlanId[]
-  /** The attempt that a claim started. */
+  /** The attempt that a claim started; null for other commands. */
   readonly attemptId: AttemptId | null
 }
 
 export const noAnswer: Answer = { runId: null, build: null, planIds: [], attemptId: null }
 export type Outcome = Result<Answer, Refusal>
-/** Nothing: the command is carried out, and there is no more to answer than the run that it names. */
+/** Undefined: the command succeeded, and the answer contains only the run that it names. */
 export type Ruling = Outcome | undefined
 
-/** The run, if there is still something of it to change. */
+/** The run, if it can still change; otherwise `E_STATE`. */
 export function requireOpenRun(state: EngineState, runId: RunId): Result<RunState, Refusal> {
   const run = state.runs.get(runId)
   if (run !== undefined && run.status !== 'stopping' && hasOpenTask(run)) return ok(run)
   return refuse('E_STATE', 'run_not_running', { run: runId })
 }
 
-/** With no open task it is over, though the turn that ended it may not have said so yet. */
+/** A run without open tasks or pending goal is over, even if the turn that ended it has not emitted this yet. */
 const hasOpenTask = (run: RunState): boolean =>
   (run.goal !== null && run.goal.end === null) || openTasks(run) > 0
 
-/** The task, if it is not over. */
+/** The task, if it has not ended. */
 export function requireOpenTask(
   state: EngineState,
   { runId, taskKey }: { readonly runId: RunId; readonly taskKey: string },

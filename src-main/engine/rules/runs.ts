@@ -18,7 +18,7 @@ import { findRosterFault } from './roster.ts'
 import { noAnswer, type Rule, type Ruling, requireOpenRun } from './rule.ts'
 import { cancelTasks } from './tasks.ts'
 
-/** New agents may take tasks that no agent could do. */
+/** Registers agents, and assigns to them tasks that no agent could do before. */
 export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.register'>): Ruling {
   const fault = findRosterFault(rule.state, agents)
   if (fault !== null) return err(fault)
@@ -27,7 +27,10 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
   refreshCommands(rule)
 }
 
-/** A disabled agent gets no new tasks; its running tasks continue. Other fields stay. */
+/**
+ * Enables or disables an agent. A disabled agent gets no new tasks, but its running tasks continue. Other fields do
+ * not change.
+ */
 export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Ruling {
   const known = rule.state.agents.get(agentId)?.agent
   if (known === undefined) {
@@ -39,7 +42,7 @@ export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agent
     return registerAgents(rule, { type: 'agents.register', agents: [{ ...known, availability }] })
 }
 
-/** No agent was found, or the promised agent can no longer do the task. */
+/** True if no agent was found, or the promised agent can no longer do the task. */
 function isUnpromised({ state }: Rule, run: RunState, task: TaskState): boolean {
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent === undefined) return true
@@ -55,7 +58,7 @@ function assignLeftOvers(rule: Rule): void {
   }
 }
 
-/** Another name for a skill, for what is built from now on. */
+/** Adds or removes an alias of a skill, for everything that is built afterwards. */
 export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias'>): Ruling {
   if (skill === null) {
     if (!rule.state.aliases.has(alias)) {
@@ -70,8 +73,8 @@ export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias
 }
 
 /**
- * A published plan never changes: a changed plan is the next version of its source. With several sources, of the
- * first.
+ * Publishes plans, which never change afterwards: a changed plan is a new version. With several plans, the first one
+ * replaces the previous version.
  */
 export function publishPlans(
   rule: Rule,
@@ -91,12 +94,11 @@ export function publishPlans(
   return ok({ ...noAnswer, planIds: plans.map(({ planId }) => planId) })
 }
 
-/** Runs have their own copy of what they run. */
+/** Removes a plan from the list. Runs have their own copy of their plan. */
 export function removePlan(rule: Rule, { planId }: CommandOf<'plans.remove'>): undefined {
   rule.emit({ type: 'plan.removed', planId })
 }
 
-/** Restores a plan that was removed by mistake. */
 export function restorePlan(rule: Rule, { planId }: CommandOf<'plans.restore'>): undefined {
   rule.emit({ type: 'plan.restored', planId })
 }
@@ -125,7 +127,10 @@ export function cancelRun(rule: Rule, { runId }: CommandOf<'run.cancel'>): Rulin
   cancelTasks(rule, run.value, { tasks: [...run.value.tasks.values()], ...why, isLast: true })
 }
 
-/** Parts of the request that no task covers: a gap of the run when it ends. A part that is known by its name stays as it is. */
+/**
+ * Records parts of the request that no task covers, as gaps of the run at its end. Parts already recorded under the
+ * same name do not change.
+ */
 export function leaveOut(rule: Rule, { runId, parts }: CommandOf<'run.leave_out'>): Ruling {
   const run = requireOpenRun(rule.state, runId)
   if (!run.ok) return run
@@ -134,7 +139,7 @@ export function leaveOut(rule: Rule, { runId, parts }: CommandOf<'run.leave_out'
   if (added.length > 0) rule.emit({ type: 'run.parts_left_out', runId, parts: added })
 }
 
-/** New tasks of a live run, and new dependencies on them of tasks that have not started. */
+/** Adds tasks to a live run, and dependencies on them to tasks that have not started. */
 export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.add'>): Ruling {
   const open = requireOpenRun(rule.state, runId)
   if (!open.ok) return open
@@ -145,7 +150,7 @@ export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.a
   growRun(rule, run, known)
 }
 
-/** Adds what was found right: promises it to agents, and lets go what nothing holds. */
+/** Adds validated tasks, promises them to agents, and starts those that nothing holds. */
 export function growRun(rule: Rule, run: RunState, { tasks, links }: Growth): void {
   rule.emit({ type: 'tasks.added', runId: run.id, tasks, links })
   const added = tasks.flatMap(({ key }) => run.tasks.get(key) ?? [])
@@ -213,7 +218,7 @@ function requireOpenParents(run: RunState, tasks: Growth['tasks']): Refusal | nu
   return null
 }
 
-/** A condition must not silently see nothing where there was a result. */
+/** Refuses a condition on a result that was not kept: it would silently evaluate without the result. */
 function requireKeptResults(run: RunState, tasks: Growth['tasks']): Refusal | null {
   for (const { key, condition, dependsOn } of tasks) {
     const parsed = condition === undefined ? null : parseCondition(condition, { dependencies: dependsOn })

@@ -27,7 +27,7 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   if (isText && task.live !== null) {
     return refuse('E_STATE', 'task_text_in_use', { task: taskKey })
   }
-  // The approved text is the text of the work (E6).
+  // An approved text must not change: the work uses it (E6).
   if (isText && isPastGate(rule.state, task)) {
     return refuse('E_STATE', 'task_text_approved', { task: taskKey })
   }
@@ -39,7 +39,10 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   refreshGate(rule, task)
 }
 
-/** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
+/**
+ * Reason why the task cannot be assigned to this agent now; null if it can. Missing skills and being offline are no
+ * reason: the task then waits.
+ */
 function findPinFault(state: EngineState, placed: Placed, pin: string | null): Refusal | null {
   const { key, kind } = placed.task.definition
   const field = 'pin'
@@ -53,7 +56,7 @@ function findPinFault(state: EngineState, placed: Placed, pin: string | null): R
   return refusal('E_STATE', 'assigned_agent_unsuitable', { task: key, why, field })
 }
 
-/** A started task stays with its agent. */
+/** Refuses to reassign a started task. */
 function findWork(state: EngineState, task: TaskState): Refusal | null {
   const { key } = task.definition
   const agent = task.agentId === null ? '–' : nameAgent(state, task.agentId)
@@ -64,7 +67,7 @@ function findWork(state: EngineState, task: TaskState): Refusal | null {
   return gate?.kind === 'result_review' ? refusal('E_STATE', 'task_awaiting_review', facts) : null
 }
 
-/** The blocker that the last agent reported does not hold for another agent. */
+/** Reassigns the task. A blocker that the previous agent reported does not apply to the next agent. */
 function reassign(rule: Rule, run: RunState, task: TaskState): void {
   const isReported = task.status === 'blocked' && task.reason?.code === 'reported'
   if (isReported) rule.emit({ type: 'task.unblocked', runId: run.id, taskKey: task.definition.key })
@@ -80,7 +83,7 @@ export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'ta
   cancelTasks(rule, run, { tasks, code: 'cancelled', message: words.failures.taskCancelled, isLast: false })
 }
 
-/** Its next try does not wait for its time; whatever else holds it still does. */
+/** Starts the scheduled retry of a task now. Other reasons to wait still apply. */
 export function retryNow(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Ruling {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
@@ -96,7 +99,7 @@ const listBelow = (task: TaskState): TaskState[] => listReachable(task, ({ child
 const listBranch = (task: TaskState): TaskState[] =>
   listReachable(task, ({ children, dependents }) => [...children, ...dependents])
 
-/** The task first; each once. */
+/** The task and all tasks reachable from it, each once; the task itself is first. */
 function listReachable(task: TaskState, next: (of: TaskState) => readonly TaskState[]): TaskState[] {
   const found = new Set([task])
   for (const each of found) for (const neighbour of next(each)) found.add(neighbour)
@@ -107,22 +110,23 @@ interface Cancellation {
   readonly tasks: readonly TaskState[]
   readonly code: Extract<(typeof cancelCodes)[number], 'cancelled' | 'run_cancelled'>
   readonly message: string
-  /** Nothing of the run goes on after it: what would follow need not be worked out. */
+  /** True if the complete run ends, so effects on other tasks need not be computed. */
   readonly isLast: boolean
 }
 
-/** Running tasks are told to stop and end when their agents have stopped; all others end now. */
+/** Cancels tasks. A running task ends when its agent has stopped; all others end now. */
 export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, isLast }: Cancellation): void {
   const ended: TaskState[] = []
   for (const task of tasks) {
     if (!isOpen(task) || task.live !== null) continue
-    // An open group ends with its children, unless the whole run does.
+    // An open group ends with its children, unless the complete run is cancelled.
     if (task.definition.kind === 'group' && task.status === 'in_progress' && !isLast) continue
     withdrawGate(rule, task)
     rule.emit({ type: 'task.cancelled', runId: run.id, taskKey: task.definition.key, code, message })
     ended.push(task)
   }
-  // Running tasks come last: their dependents have ended by then and are not skipped because of them.
+  // Running tasks come last: their dependents in the list have been cancelled already and are not skipped because of
+  // them.
   for (const task of tasks) {
     const attempt = task.live
     if (attempt === null || attempt.stop?.purpose === 'cancel') continue
@@ -142,7 +146,10 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
   openFreed(rule, run, [task])
 }
 
-/** A worker that pulls takes a task: the same conditions as for a claim of the scheduler, in the seed's words. */
+/**
+ * Claims a task for a worker that pulls. The same conditions apply as for a claim of the scheduler; refusals use the
+ * seed's wording.
+ */
 export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling {
   const { runId, taskKey, agentId, leaseMs } = command
   const agent = rule.state.agents.get(agentId)
@@ -181,7 +188,7 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Ruling 
   return ok({ ...noAnswer, runId, attemptId: id })
 }
 
-/** The reason why a task of a free agent cannot start, in one sentence. */
+/** The reason why a task of a free agent cannot start, as a sentence; null if it can. */
 function findHold({ state, limits }: Rule, run: RunState, task: TaskState): string | null {
   const { key } = task.definition
   if (task.status !== 'todo') return words.waiting.notReady(key, task.status)

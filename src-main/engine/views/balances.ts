@@ -3,24 +3,24 @@ import { findShortfall, findUncountable, findUnpayable, leftOf } from '../../gov
 import { ownKeysOf } from '../projections/money.ts'
 import type { AccountState, EngineState, RunState } from '../state.ts'
 
-/** `leftMinor` is null where there is no cap. */
+/** `leftMinor` is null when the account has no cap. */
 export type Balance = Account & { readonly leftMinor: number | null }
 
-/** Everything that has a cap, and every project that money was counted for, by key. */
+/** Accounts with a cap, plus every project account with recorded costs, sorted by key. */
 export const listBalances = ({ accounts }: EngineState): Balance[] =>
   [...accounts.values()]
     .filter(({ key, capMinor }) => capMinor !== null || key.startsWith('project:'))
     .map(balanceOf)
     .sort((a, b) => (a.key < b.key ? -1 : 1))
 
-/** The accounts of a run, its project and its groups, also those without a cap. */
+/** Accounts of a run, its project and its groups, including accounts without a cap. */
 export function listBalancesOf({ accounts }: EngineState, run: Payer): Balance[] {
   const own = ownKeysOf(run).flatMap((key) => accounts.get(key) ?? [])
   const ofGroups = [...accounts.values()].filter(({ key }) => key.startsWith(`branch:${run.id}/`))
   return [...own, ...ofGroups].map(balanceOf)
 }
 
-/** Money granted to a task counts as reserved, so that cap, reserved, spent and left add up. */
+/** Granted money counts as reserved, so that cap, reserved, spent and left add up. */
 const balanceOf = (account: AccountState): Balance => {
   const { key, capMinor, currency, settledMinor, isClosed, reservedMinor, grantedMinor } = account
   const facts = {
@@ -34,7 +34,7 @@ const balanceOf = (account: AccountState): Balance => {
   return { ...facts, leftMinor: leftOf(account)?.amountMinor ?? null }
 }
 
-/** Why a project's budget does not cover a cost that nothing is reserved for yet; null when it does or has no cap. */
+/** Reason why a project's budget does not cover an unreserved cost; null if it does, or if the project has no cap. */
 export function findUncovered(state: EngineState, projectId: string | null, cost: Money): string | null {
   const account = projectId === null ? undefined : state.accounts.get(`project:${projectId}`)
   return account === undefined ? null : (findShortfall([account], cost)?.message ?? null)
@@ -42,14 +42,14 @@ export function findUncovered(state: EngineState, projectId: string | null, cost
 
 export type Payer = Pick<RunState, 'id' | 'projectId'>
 
-/** Why a model of this tariff may not be asked for a run, also for one that is over; null: it may. */
+/** Reason why a run, open or ended, may not call a model with this tariff; null if it may. */
 export const findUnpaid = (state: EngineState, { id, projectId }: Payer, tariff: Tariff): string | null =>
   findUnpayable(
     ownKeysOf({ id, projectId }).flatMap((key) => state.accounts.get(key) ?? []),
     tariff,
   )
 
-/** Why a run with this budget could never ask a model of this tariff; null: it could. */
+/** Reason why a run with this budget could never call a model with this tariff; null if it could. */
 export function findNeverPaid(
   { accounts }: EngineState,
   { budget, projectId }: { readonly budget: Money | undefined; readonly projectId: string | null },

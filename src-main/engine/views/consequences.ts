@@ -8,12 +8,12 @@ import { isOpen } from '../transitions.ts'
 
 const maxNamed = 20
 
-/** The consequences of each answer, as far as the graph tells; results are not guessed. */
+/** Consequences of each answer that follow from the graph. Results are not predicted. */
 export function workOutConsequences(state: EngineState, run: RunState, task: TaskState): Consequences {
   const freed = [...task.dependents, ...task.children].filter((each) => isOpen(each) && each.unmet === 1)
   const after = listAfter(task)
   const lost = listAfter(task, needsSuccess)
-  // Its work is done already where its result is looked at.
+  // A task under result review has already done its work.
   const isDone = task.approvalId !== null && state.approvals.get(task.approvalId)?.kind === 'result_review'
   const ahead = isDone ? after : [task, ...after]
   const work = ahead.filter(({ definition }) => definition.kind === 'task')
@@ -32,7 +32,7 @@ export function workOutConsequences(state: EngineState, run: RunState, task: Tas
   }
 }
 
-/** The sum of known prices; null without a price, or with several currencies. */
+/** Sum of the known prices; null without a known price, or with several currencies. */
 export function sumOfPrices(state: EngineState, tasks: readonly TaskState[]): Money | null {
   const costs = tasks
     .map((each) => priceFor(state, each))
@@ -48,7 +48,7 @@ export function sumOfPrices(state: EngineState, tasks: readonly TaskState[]): Mo
 const named = (tasks: readonly TaskState[]): string[] =>
   tasks.slice(0, maxNamed).map(({ definition }) => definition.key)
 
-/** Open tasks that come after this one, each once, and not many more than `atMost`. */
+/** Open tasks downstream of this task, without duplicates. The search stops soon after `atMost` tasks. */
 export function listAfter(
   task: TaskState,
   follows: (task: TaskState) => boolean = () => true,
@@ -64,7 +64,7 @@ export function listAfter(
   return [...found]
 }
 
-/** The price of the task with its promised agent. */
+/** Price of the task with its assigned agent. */
 export function priceFor(state: EngineState, { definition, agentId }: TaskState): Price {
   const agent = agentId === null ? undefined : state.agents.get(agentId)
   return agent === undefined ? (definition.cost ?? 'unknown') : priceOf(definition, agent.agent)

@@ -9,7 +9,6 @@ import { isTerminal } from '#shared/model/task.ts'
 import { longestChain } from '../../scheduling/critical-path.ts'
 import { type BranchTask, findOpenBranches, type OpenBranches } from '../../scheduling/open-branches.ts'
 
-/** The known times of a task. */
 export interface TimedTask extends BranchTask {
   readonly kind: 'task' | 'group'
   readonly agentId: string | null
@@ -23,18 +22,18 @@ interface Record {
   readonly isOver: boolean
   readonly parallelLimit: number
   readonly tasks: readonly TimedTask[]
-  /** Durations of done attempts at the task in earlier runs of this plan. */
+  /** Durations of done attempts at the task in earlier runs of the same plan, by task key. */
   readonly pastMs: ReadonlyMap<string, readonly number[]>
-  /** The median of what each agent has done. */
+  /** Median duration of each agent's past work, by agent id. */
   readonly agentMs: ReadonlyMap<string, number>
 }
 
-/** Where not even another task of the run says anything. */
+/** Assumed duration when no task of the run has a known one. */
 const guessMs = 60_000
 
 /**
- * The tasks that decide the end of the run. An ended task counts with its duration, a running one with its past and
- * remaining time. A waiting task counts with its expected time, unless only a failure would start it.
+ * The tasks that determine the end of the run. An ended task counts with its duration, a running task with its elapsed
+ * and remaining time. A waiting task counts with its expected time, unless only a failure would start it.
  */
 export function describeCriticalPath(record: Record): CriticalPath {
   const steps = stepsOf(record, expecting(record))
@@ -49,7 +48,7 @@ export function describeCriticalPath(record: Record): CriticalPath {
   }
 }
 
-/** How much of the work is done: a task weighs what it took or is thought to take. */
+/** Share of the work that is done, with each task weighted by its actual or expected duration. */
 export function describeProgress(record: Record): RunProgress {
   const expect = expecting(record)
   const steps = stepsOf(record, expect)
@@ -73,13 +72,13 @@ export function describeProgress(record: Record): RunProgress {
   }
 }
 
-/** A skipped or cancelled task is no work; a reused result counts with its expected time. */
+/** Skipped and cancelled tasks weigh nothing; a reused result weighs its expected time. */
 function weightOf(task: TimedTask, ms: number, expect: Expect): number {
   if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
   return isTimed(task) ? ms : expect(task).ms
 }
 
-/** The measured time is only meaningful for running and ended attempts: a waiting attempt mostly does no work. */
+/** Measured time is meaningful only for running and ended tasks: a waiting attempt mostly does no work. */
 const isTimed = ({ status, startedAt }: TimedTask): boolean =>
   startedAt !== null && (status === 'in_progress' || isTerminal(status))
 
@@ -94,7 +93,7 @@ function stepOf(task: TimedTask, at: number, expect: Expect): PathStep {
   if (kind === 'group' || status === 'skipped' || (isTerminal(status) && startedAt === null)) return none
   if (endedAt !== null && startedAt !== null) return { ...none, ms: endedAt - startedAt }
   const expected = expect(task)
-  // Its work is there, and a person looks at it.
+  // The work is done and only a person's review is pending.
   if (status === 'awaiting_approval' && startedAt !== null) return { taskKey, leftMs: 0, ...expected }
   if (startedAt === null || !isTimed(task)) return { taskKey, leftMs: expected.ms, ...expected }
   const elapsed = Math.max(0, at - startedAt)
@@ -108,7 +107,7 @@ interface Expected {
 }
 type Expect = (task: TimedTask) => Expected
 
-/** A task nobody knows anything of takes as long as the others of its run do on average. */
+/** A task without history, estimate or agent median gets the average duration of the run's other tasks. */
 function expecting(record: Record): Expect {
   const known = record.tasks.flatMap((task) =>
     task.kind === 'group' ? [] : (actualMs(task) ?? knownOf(task, record)?.ms ?? []),
@@ -135,9 +134,9 @@ function medianOf(numbers: readonly number[]): number {
 }
 
 /**
- * Graham's bound (Bounds for certain multiprocessing anomalies, 1966): no order of the work is over before its longest
- * chain, and none wastes more than that beside full slots. The least skips each open branch that a condition may skip, the
- * most takes all of them. Waiting for people is not in it: nobody knows how long.
+ * Graham's bound (Bounds for certain multiprocessing anomalies, 1966): no schedule ends before its longest chain, and
+ * time without full slots adds at most the length of that chain. The minimum skips every open branch that a condition
+ * may skip; the maximum takes all of them. Waiting for people is excluded, because its duration is unknown.
  */
 function leftOf(
   { tasks, parallelLimit }: Record,

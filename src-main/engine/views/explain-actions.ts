@@ -1,5 +1,6 @@
 import type { Action } from '#shared/contract/insight.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import type { TaskState } from '../state.ts'
 import { sumOfPrices } from './consequences.ts'
@@ -11,9 +12,9 @@ const { explanation } = words
 const maxNamed = 20
 
 /**
- * Possible actions, best first: most freed tasks per effort, then least effort, then the order of the plan.
- * Waiting is last, because it happens anyway. Efforts: 1 an answer or a switch, 2 a small change of data,
- * 3 a change of an agent, 4 a new agent, 5 another run.
+ * Possible actions, best first: most unblocked tasks per effort, then least effort, then plan order. Waiting is last,
+ * because it happens anyway.
+ * Effort: 1 an answer or a switch, 2 a small data change, 3 a change to an agent, 4 a new agent, 5 another run.
  */
 export function listActions(situation: Situation, roots: readonly Root[]): Action[] {
   const found = roots.flatMap((root) =>
@@ -26,7 +27,9 @@ export function listActions(situation: Situation, roots: readonly Root[]): Actio
 
 const worthOf = ({ frees, effort }: Action): number => (frees.now + frees.later) / effort
 
-/** Answering enough reviews to go below the limit covers the one review that is enough alone. */
+/**
+ * If one review is enough to get below the limit, the review-limit action covers the separate action for that review.
+ */
 function withoutCovered(actions: readonly Action[]): Action[] {
   const both = actions.filter((action) => action.kind === 'answer_gate')
   const wide = new Set(both.filter(({ rootId }) => rootId.startsWith('review_limit')))
@@ -56,13 +59,13 @@ function finish(situation: Situation, root: Root, remedy: Remedy): Action {
 const effectOf = ({ now, later }: Action['frees']): string =>
   now === 0 ? explanation.unblocksNone : explanation.unblocks(now, later)
 
-/** Null where nothing costs anything, or in several currencies. */
+/** Null if the tasks have no known price, the sum is zero, or the currencies differ. */
 function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null {
   const sum = sumOfPrices(state, tasks)
   return sum?.amountMinor === 0 ? null : sum
 }
 
-/** The causes that pass by themselves, as one action. */
+/** Combines the causes that resolve by themselves into one action. */
 function waitingAction({ run, isIdle }: Situation, roots: readonly Root[]): Action | null {
   const passing = roots.filter(isPassing)
   const [largest] = passing

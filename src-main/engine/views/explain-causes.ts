@@ -10,7 +10,7 @@ import type { Limits } from '../rules/rule.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { explainTask } from './explain.ts'
 
-/** The examined run. `isIdle`: no engine runs these tables, so that nothing passes by itself. */
+/** The run under examination. `isIdle`: no engine runs on these tables, so nothing resolves by itself. */
 export interface Situation {
   readonly state: EngineState
   readonly limits: Limits
@@ -22,15 +22,15 @@ export interface Root {
   readonly id: string
   readonly kind: RootKind
   readonly subject: string
-  /** Tasks that it holds itself. */
+  /** Tasks that wait directly for this cause. */
   readonly held: TaskState[]
-  /** Tasks that come after those and wait for nothing else that stands still. */
+  /** Tasks downstream of `held` with no other cause that needs action. */
   readonly after: TaskState[]
-  /** Tasks that come after those and wait for something else, too. */
+  /** Tasks downstream of `held` that also wait for another cause. */
   readonly shared: TaskState[]
 }
 
-/** The end of a group that is not open yet: what waits for the group waits for its children, too. */
+/** The end of a group that has not opened yet. Dependents of the group also wait for its children. */
 export interface GroupEnd {
   readonly endOf: TaskState
 }
@@ -38,15 +38,15 @@ export type Point = TaskState | GroupEnd
 const isEnd = (point: Point): point is GroupEnd => 'endOf' in point
 export const taskAt = (point: Point): TaskState => (isEnd(point) ? point.endOf : point)
 
-/** The cause of a waiting task, and the next task on the path to it. */
+/** Root cause of a waiting task, and the next point on the path to it. */
 export interface Hold {
   readonly root: Root
   readonly via: Point | null
-  /** Nothing else that stands still is in its way. */
+  /** True if no other cause that needs action blocks the task. */
   readonly isSole: boolean
 }
 
-/** They end without anybody doing anything. */
+/** Causes that end without anyone acting. */
 const passing: ReadonlySet<RootKind> = new Set([
   'agent_busy',
   'run_limit',
@@ -56,7 +56,10 @@ const passing: ReadonlySet<RootKind> = new Set([
 ])
 export const isPassing = ({ kind }: Pick<Root, 'kind'>): boolean => passing.has(kind)
 
-/** Where the waiting of each open task ends; every task that waits is in one list of one root. Linear in the run. */
+/**
+ * Finds the root cause of each open task. Every waiting task is in exactly one list of one root. Linear in the size of
+ * the run.
+ */
 export function findHolds(situation: Situation): Map<Point, Hold> {
   const { run } = situation
   const holds = new Map<Point, Hold>()
@@ -81,7 +84,7 @@ interface Search {
   readonly ends: Map<TaskState, GroupEnd>
 }
 
-/** A stack, not recursion: a chain of 100,000 tasks must not overflow the call stack. */
+/** Iterative with an explicit stack: a chain of 100,000 tasks would overflow the call stack. */
 function resolve(start: TaskState, search: Search): void {
   const { holds, entered } = search
   const stack: Point[] = [start]
@@ -89,7 +92,7 @@ function resolve(start: TaskState, search: Search): void {
     const depth = stack.length
     if (!holds.has(point)) {
       const holders = listHolders(point, search)
-      // Entered before: what stood before it is known by now.
+      // A point that was entered before has its holders resolved by now.
       if (!entered.has(point)) for (const each of holders) if (!holds.has(each)) stack.push(each)
       if (stack.length === depth) holds.set(point, holdOf(point, holders, search))
       else entered.add(point)
@@ -98,7 +101,7 @@ function resolve(start: TaskState, search: Search): void {
   }
 }
 
-/** With several causes, the first kind in `rootKinds` counts; of one kind, the first in the order of the plan. */
+/** With several causes, the earliest kind in `rootKinds` wins; within a kind, the first in plan order. */
 function holdOf(point: Point, holders: readonly Point[], { holds, direct }: Search): Hold {
   let via: Point | null = null
   let first: Hold | null = null
@@ -120,7 +123,7 @@ function holdOf(point: Point, holders: readonly Point[], { holds, direct }: Sear
 const ranks: ReadonlyMap<RootKind, number> = new Map(rootKinds.map((kind, rank) => [kind, rank]))
 const rankOf = ({ root }: Hold): number => ranks.get(root.kind) ?? rootKinds.length
 
-/** The open points before this one; empty when the task itself is the cause. */
+/** Open points that this point waits for; empty when the task itself is the cause. */
 function listHolders(point: Point, search: Search): readonly Point[] {
   if (isEnd(point)) return [point.endOf, ...listChildren(point.endOf, search)]
   const { kind, parent, dependsOn } = point.definition
@@ -143,7 +146,7 @@ const listChildren = ({ children }: TaskState, search: Search): Point[] =>
 
 const isShut = ({ status }: TaskState): boolean => status === 'blocked' || status === 'awaiting_approval'
 
-/** The end of a closed group as a point, so that its children are examined once for all tasks that wait for it. */
+/** The end of a closed group as one point, so that its children are examined only once for all dependents. */
 function endOf(task: TaskState, { ends }: Search): Point {
   if (task.definition.kind !== 'group' || !isShut(task)) return task
   const end = ends.get(task) ?? { endOf: task }
@@ -153,7 +156,7 @@ function endOf(task: TaskState, { ends }: Search): Point {
 
 type Cause = Pick<Root, 'kind' | 'subject'>
 
-/** Creates a root for each cause, whatever the number of its tasks. */
+/** Creates one root per cause, however many tasks it holds. */
 function createDirectRoots(situation: Situation): (task: TaskState) => Root {
   const { run, isIdle } = situation
   const roots = new Map<string, Root>()
@@ -205,18 +208,18 @@ function createCauses(situation: Situation): (task: TaskState) => Cause {
   }
 }
 
-/** It is for an agent that does not do it, for reasons of that agent's. */
+/** A pinned task has no agent because the pinned agent cannot take it. Null if the task has no pin. */
 const causeOfPin = ({ definition: { pin } }: TaskState): Cause | null =>
   pin === undefined ? null : { kind: 'pin', subject: pin }
 
-/** A person's slots come free by nothing but an answer; the oldest question is the one to begin with. */
+/** A person's slots are freed only by answers. The oldest open question is named as the cause. */
 function causeOfInbox({ agents, approvals }: EngineState, agentId: string): Cause | null {
   const [oldest] = agents.get(agentId)?.inbox ?? []
   const approval = oldest === undefined ? undefined : approvals.get(oldest)
   return approval === undefined ? null : causeOfGate(approval)
 }
 
-/** The worker may be away or at its capacity. */
+/** The worker may be offline, at capacity, or not polling. */
 function causeOfWorker({ agents }: EngineState, agentId: string): Cause {
   const worker = agents.get(agentId)
   if (worker?.agent.availability === 'offline') return { kind: 'offline', subject: agentId }
@@ -224,14 +227,17 @@ function causeOfWorker({ agents }: EngineState, agentId: string): Cause {
   return { kind: isFull ? 'agent_busy' : 'external', subject: agentId }
 }
 
-/** A question for money stands for the account; tasks that it refused wait for the same. */
+/** A budget question maps to its account, because the tasks that the account refused wait for the same answer. */
 function causeOfGate({ id, kind, subject }: Approval): Cause {
   const isAccount = kind === 'budget_top_up' && typeof subject === 'object' && subject !== null
   const account = isAccount && 'account' in subject ? subject.account : null
   return typeof account === 'string' ? { kind: 'money', subject: account } : { kind: 'gate', subject: id }
 }
 
-/** Null where money allows it. Where nobody knows a price, or it is in another currency, no money would help. */
+/**
+ * Null if the accounts cover the price. An unknown price or a different currency is a `price` cause, because more
+ * money would not help.
+ */
 function findUnpaid({ state, run }: Situation, task: TaskState): Cause | null {
   const accounts = payersOf(state, run, task)
   if (accounts.length === 0) return null
@@ -243,7 +249,7 @@ function findUnpaid({ state, run }: Situation, task: TaskState): Cause | null {
   return { kind: 'money', subject: shortfall.account.key }
 }
 
-/** The skills that no agent has, or the agent that has them and is offline. Tasks with the same needs share the answer. */
+/** The missing skills, or an offline agent that has them. Cached per set of skills. */
 function findLack({ state, run }: Situation, task: TaskState, known: Map<string, Cause>): Cause {
   const skills = skillsOf(task)
   const demand = skills.join(', ')

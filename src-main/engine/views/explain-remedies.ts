@@ -2,7 +2,8 @@ import { present } from '#shared/assert.ts'
 import type { Action } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import { accountKeySchema, addMinor, formatMoney } from '#shared/model/money.ts'
+import { accountKeySchema, addMinor } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { hasSkill, verify } from '../../assignment/verify.ts'
 import { leftOf, priceOf } from '../../governance/budget.ts'
@@ -16,17 +17,17 @@ import { type Root, type Situation, skillsOf } from './explain-causes.ts'
 
 const { explanation } = words
 
-/** An action before its words about what it frees are known. */
+/** An action before its effect (the tasks it unblocks) is put into words. */
 export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
 type RemedyOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'cost' | 'sentence'> & {
-  /** The action, without its effect. */
+  /** Sentence about the action, without its effect. */
   readonly what: string
-  /** The direct tasks of the root that stop waiting. */
+  /** Tasks held directly by the root that stop waiting. */
   readonly now: readonly TaskState[]
   readonly after?: readonly TaskState[]
 }
 
-/** The possible remedies of a cause; empty when only waiting helps. */
+/** Remedies for a cause; empty when only waiting helps. */
 export function remediesFor(situation: Situation, root: Root): Remedy[] {
   if (root.kind === 'pin') return [...remedyByUnpin(situation, root), ...remediesOfPinned(situation, root)]
   const remedy = remedyFor(situation, root)
@@ -88,7 +89,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
   }
 }
 
-/** A task's own cost goes before its agent's price, and is part of its plan. */
+/** A task's own cost takes precedence over the agent's price and is part of the plan. Changing it needs a new run. */
 function remedyByPrice({ state }: Situation, { held, subject }: Root): Remedy {
   const now = held.filter(({ definition }) => definition.cost === undefined)
   if (now.length > 0) {
@@ -99,7 +100,7 @@ function remedyByPrice({ state }: Situation, { held, subject }: Root): Remedy {
   return { kind: 'run_again', what, now, skills: [], effort: 5 }
 }
 
-/** As many as its worker has slots for. */
+/** Unblocks as many tasks as the worker has free slots. */
 function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy | null {
   const worker = situation.state.agents.get(subject)
   if (worker === undefined) return null
@@ -109,14 +110,14 @@ function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy |
   return now.length === 0 ? null : { kind: 'call_worker', what, now, agentId: subject, effort: 2 }
 }
 
-/** As many of the first as money allows together. */
+/** The longest prefix of `tasks` that the accounts can pay for together; at least one task. */
 function listPaid(situation: Situation, tasks: readonly TaskState[]): readonly TaskState[] {
   let paid = tasks
   while (paid.length > 1 && listMissing(situation, paid).size > 0) paid = paid.slice(0, -1)
   return paid
 }
 
-/** Those that would start, or wait for nothing but a slot. */
+/** Tasks that would start, or wait only for a slot, once the run resumes. */
 function listUnpaused(situation: Situation, held: readonly TaskState[]): TaskState[] {
   const { run } = situation
   const isHeld = ({ reason, notBefore }: TaskState) => notBefore !== null || reason?.code === 'budget'
@@ -126,13 +127,13 @@ function listUnpaused(situation: Situation, held: readonly TaskState[]): TaskSta
 const gateOf = ({ state }: Situation, id: string): Approval =>
   present(state.approvals.get(approvalIdSchema.parse(id)), `approval ${id}`)
 
-/** People that must still answer. */
+/** Number of people who still have to answer. */
 const votesLeft = ({ quorum, votes }: Approval): number => Math.max(1, quorum - votes.length)
 
 function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
   const gate = gateOf(situation, subject)
   const votes = votesLeft(gate)
-  // Each answer admits one of the tasks that wait for a slot in the inbox.
+  // Each answer frees one slot in the person's inbox, which admits one waiting task.
   const ready = held.filter(({ status }) => status === 'todo')
   return {
     kind: 'answer_gate',
@@ -144,7 +145,7 @@ function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
   }
 }
 
-/** The oldest reviews, as many as it takes to go below the limit. */
+/** The oldest reviews, as many as needed to get below the limit. */
 function remedyByReviews({ state, run }: Situation, { held, after }: Root): Remedy {
   const needed = run.reviews - (run.reviewLimit ?? 0) + 1
   const reviews = [...state.approvals.values()]
@@ -163,7 +164,7 @@ function remedyByReviews({ state, run }: Situation, { held, after }: Root): Reme
   }
 }
 
-/** As much more as all need that wait for it, from every account that would refuse one of them. */
+/** Raises every account that would refuse one of the held tasks, by the total amount they lack. */
 function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | null {
   const { state } = situation
   const account = state.accounts.get(accountKeySchema.parse(subject))
@@ -180,7 +181,7 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   }
   const gate = gateOf(situation, asked.approvalId ?? '')
   const more = Math.max(missing.get(account) ?? 0, suggestionOf(state, gate), 1)
-  // Where another account is short, too, only the task of the gate stops waiting for this one.
+  // If another account is short as well, answering unblocks only the task of this approval.
   const now = [...missing.keys()].every((each) => each === account) ? held : [asked]
   const amount = formatMoney({ amountMinor: more, currency: account.currency })
   return {
@@ -199,7 +200,7 @@ function suggestionOf(state: EngineState, asked: Approval): number {
   return isObject && typeof subject.suggestedMinor === 'number' ? subject.suggestedMinor : 0
 }
 
-/** The missing amount of each account for all of these tasks together. */
+/** Amount that each account lacks to pay for all of these tasks together. */
 function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Map<AccountState, number> {
   const needs = new Map<AccountState, number>()
   for (const task of tasks) {
@@ -225,7 +226,7 @@ function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Ma
   return missing
 }
 
-/** Anybody does what somebody could do now. */
+/** Removing the pin unblocks the tasks that another agent is qualified for. */
 function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Remedy[] {
   const now = held.filter((task) =>
     listCrew(state, run, task).some((agent) => verify(agent, skillsOf(task)).qualified),
@@ -240,7 +241,7 @@ function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Reme
   return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
 }
 
-/** So that the one that it is for can do it. */
+/** Remedies that enable the pinned agent itself to take the task. */
 function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): Remedy[] {
   const pinned = state.agents.get(subject)
   const mine =
@@ -283,7 +284,10 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   return { kind: 'run_again', what, now: [], skills, effort: 5 }
 }
 
-/** The agent that lacks the fewest of them; a built-in one cannot learn, since its skills are its program's. */
+/**
+ * The agent that lacks the fewest of the skills. Built-in agents are excluded, because their skills are part of the
+ * program.
+ */
 function findLearner(
   { state, run }: Situation,
   task: TaskState,
@@ -301,7 +305,9 @@ function findLearner(
   return best?.learner ?? null
 }
 
-/** A slot for each of them, and for those of other runs that would take it first. */
+/**
+ * Capacity for all tasks assigned to this agent in any run, because tasks of other runs may claim the new slots first.
+ */
 function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | null {
   const busy = situation.state.agents.get(subject)
   if (busy === undefined || busy.running < busy.agent.capacity) return null
@@ -317,5 +323,5 @@ function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | 
     : { kind: 'raise_capacity', what, now, agentId: subject, capacity, effort: 3 }
 }
 
-/** The largest capacity of an agent. */
+/** Maximum capacity of an agent. */
 const maxCapacity = 1000

@@ -1,8 +1,9 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
-import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { accountKeySchema } from '#shared/model/money.ts'
 import { isWaiting } from '#shared/model/task.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { leftOf, nameOf } from '../../governance/budget.ts'
 import { nameAgent, nameKey } from '../names.ts'
@@ -24,7 +25,7 @@ import {
 const { explanation } = words
 
 export interface RunExplanation {
-  /** Largest first. Every task that waits is in one list of one root. */
+  /** Largest first. Every waiting task is in exactly one list of one root. */
   readonly roots: readonly Root[]
   readonly holds: ReadonlyMap<Point, Hold>
   readonly actions: readonly Action[]
@@ -37,13 +38,13 @@ export interface RunExplanation {
 export interface Question {
   readonly run: RunState
   readonly at: number
-  /** No engine works on these tables. */
+  /** True if no engine works on these tables. */
   readonly isIdle?: boolean
 }
 
 /**
- * Why is nothing running? Follows every task that waits to what really holds it, and says what would free the most
- * for the least (E7). Reads the state only; linear in the run and the roster.
+ * Explains why nothing is running. Traces every waiting task to its root cause and suggests what would unblock the
+ * most tasks for the least effort (E7). Reads only the state; linear in the run and the roster.
  */
 export function explainRun(state: EngineState, limits: Limits, question: Question): RunExplanation {
   const { run, at, isIdle = false } = question
@@ -87,7 +88,6 @@ function headlineOf(situation: Situation, facts: Facts): string {
   return withAction(explanation.partlyBlocked(runs, blocked, causes))
 }
 
-/** The cause in one sentence. */
 function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: number): string {
   const { state, limits, run } = situation
   const [task] = held
@@ -126,7 +126,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       )
     }
     case 'price': {
-      // The action says what to do.
+      // Only the first sentence of the message: the action covers what to do.
       const reason = task && explainTask(state, limits, { run, task })
       const [said = ''] = (reason?.message ?? '').split('. ')
       return said === '' ? explanation.priceUnknown(nameAgent(state, subject)) : said.replace(/\.?$/, '.')
@@ -136,14 +136,14 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
   }
 }
 
-/** Where several are held, the agent is what they have in common, and not always what it lacks. */
+/** If several held tasks have different reasons, the sentence names only the pinned agent. */
 function sentenceOfPin(held: readonly TaskState[], agent: string): string {
   const whys = new Set(held.map(({ reason }) => reason?.message ?? ''))
   const [why = ''] = whys
   return whys.size === 1 ? why : explanation.pinned(held.length, agent)
 }
 
-/** `40 s`, `5 min`, `3 h`, `12 d`: the largest unit, cut off. */
+/** `40 s`, `5 min`, `3 h`, `12 d`: the largest unit, rounded down. */
 function durationOf(ms: number): string {
   const units = [
     ['d', 86_400_000],
@@ -158,7 +158,7 @@ const maxRoots = 100
 const maxActions = 20
 const maxNamed = 20
 
-/** As it is answered: bounded, with the way from one task to what holds it where one was asked for. */
+/** The explanation as the API returns it: with limited lists, and the path from `taskKey` to its cause if requested. */
 export function describeRun(
   state: EngineState,
   limits: Limits,

@@ -12,7 +12,7 @@ import type { EngineState, Placed, RunState, TaskState } from '../state.ts'
 
 const { waiting } = words
 
-/** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
+/** The first reason why a task waits (E7). A running or ended task returns its stored reason, or null. */
 export function explainTask(state: EngineState, limits: Limits, of: Placed): WaitReason | null {
   const { run, task } = of
   switch (task.status) {
@@ -48,7 +48,7 @@ function explainReady(state: EngineState, limits: Limits, { run, task }: Placed)
   if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
   if (run.isPaused) return { code: 'paused', message: waiting.paused }
   if (task.notBefore !== null) {
-    // It may have been promised to somebody else since, which is the newer reason.
+    // The task may have been reassigned since; that reason is newer and hides the backoff message.
     const why = task.reason?.code === 'backoff' ? task.reason.message : waiting.backoff
     return { code: 'backoff', message: waiting.nextTry(why, instantOf(task.notBefore)) }
   }
@@ -82,7 +82,10 @@ function explainReady(state: EngineState, limits: Limits, { run, task }: Placed)
   return { code: 'agent_busy', message: describeReset(state, limits, task.agentId) ?? free }
 }
 
-/** Whether a person is in changes with the hour; when they are next in stands at the gate. */
+/**
+ * A person's availability changes by the hour, so the message gives working hours. The approval itself shows when the
+ * person is next available.
+ */
 function explainQuestion({ agents }: EngineState, { agentId }: TaskState): string {
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
   if (agent?.kind !== 'person') return waiting.question

@@ -9,10 +9,13 @@ import { rankOf } from '../run-state.ts'
 import type { EngineState, Placed } from '../state.ts'
 import { listAfter, priceFor, sumOfPrices } from './consequences.ts'
 
-/** A count beyond this says nothing more, and many gates of a large run must not walk all of it each. */
+/**
+ * Counts stop at this limit. Higher counts add no information, and many approvals of a large run would each walk all
+ * of it.
+ */
 const countedAtMost = 1000
 
-/** Open items for people, the most urgent first. */
+/** Open items for people, most urgent first. */
 export function listInbox(state: EngineState, at: number): InboxItem[] {
   const items = [...state.approvals.values()].flatMap((approval) => {
     const run = state.runs.get(approval.runId)
@@ -27,7 +30,7 @@ interface Question extends Placed {
   readonly at: number
 }
 
-/** An open question with the facts that decide its urgency. */
+/** An open approval with the facts that determine its urgency. */
 export function describeItem(state: EngineState, { approval, run, task, at }: Question): InboxItem {
   const { definition, agentId } = task
   const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
@@ -77,5 +80,5 @@ function delayOf(state: EngineState, { run, task, at }: Omit<Question, 'approval
   }
 }
 
-/** By the boost of document 004. */
+/** Keys are deadline boosts (document 004). */
 const dueWords: Readonly<Record<number, Delay['due']>> = { 10: 'overdue', 5: 'today', 2: 'soon' }

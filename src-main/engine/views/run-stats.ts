@@ -7,7 +7,7 @@ import { measureWaits, type WaitedTask } from './waiting-times.ts'
 
 const hourMs = 3_600_000
 
-/** Finished work in the period, exactly, from the tables; waiting times from the log. */
+/** Statistics of a period: finished work exactly, from the tables; waiting times from the log. */
 export function describeStats(store: Store, globalLimit: number, query: StatsQuery): Stats {
   const { stats } = store
   const { start, end } = query
@@ -31,7 +31,7 @@ export function describeStats(store: Store, globalLimit: number, query: StatsQue
   }
 }
 
-/** Every task that ended in the span, with what it waited for in its whole life. */
+/** Every task that ended in the period, with its waiting times since creation. */
 export function listWaited({ stats }: Store, globalLimit: number, query: StatsQuery): WaitedTask[] {
   const tasks = stats.listEnded(query)
   const touched = new Set(tasks.map(({ runId }) => runId))

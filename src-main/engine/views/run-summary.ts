@@ -7,9 +7,9 @@ import type { TaskStatus } from '#shared/model/task.ts'
 
 interface Record {
   readonly timeline: Timeline
-  /** In the order of the plan. */
+  /** In plan order. */
   readonly tasks: readonly SummedTask[]
-  /** In the order in which they were posted. */
+  /** In the order of posting. */
   readonly approvals: readonly Approval[]
   readonly firstFailure: RunSummary['firstFailure']
   readonly outcome: Pick<RunSummary, 'outcome' | 'gaps' | 'gapCount'>
@@ -22,7 +22,6 @@ export interface SummedTask {
   readonly status: TaskStatus
 }
 
-/** The summary of a run, from the known facts. */
 export function describeSummary(record: Record): RunSummary {
   const { timeline, approvals, firstFailure } = record
   const { at, from, to } = timeline
@@ -52,7 +51,7 @@ const closed =
   (at: number) =>
   ({ from, to }: Open): Span => [from, Math.max(from, to ?? at)]
 
-/** Without overlaps, in order. */
+/** Merges spans into sorted ones without overlaps. */
 function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: [number, number][] = []
   for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
@@ -65,7 +64,7 @@ function mergeSpans(spans: readonly Span[]): Span[] {
 
 const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, [from, to]) => sum + to - from, 0)
 
-/** Both are merged: each is walked once. */
+/** Length of the overlap of two merged lists, in one pass over each. */
 function overlapOf(ones: readonly Span[], others: readonly Span[]): number {
   let shared = 0
   let at = 0
@@ -125,7 +124,7 @@ function byAgentOf({ timeline, tasks }: Record): RunSummary['byAgent'] {
     .toSorted((one, other) => other.workedMs - one.workedMs || (one.agentId < other.agentId ? -1 : 1))
 }
 
-/** Nothing is said of phases where the plan has none. */
+/** Empty for a plan without groups. */
 function byPhaseOf({ timeline, tasks }: Record): RunSummary['byPhase'] {
   const parents = new Map(tasks.map(({ key, parent }) => [key, parent]))
   const phaseOf = ({ parent }: SummedTask): string | null => {

@@ -1,6 +1,9 @@
 import type { ChosenRun, LoggedFact } from '../../store/queries/stats.ts'
 
-/** How long a run was paused, full, or had a slot to give, in milliseconds since its creation. Each moment is in one. */
+/**
+ * Milliseconds since the run's creation, split by state: paused, at a limit, or with a free slot. Each moment counts
+ * in exactly one field.
+ */
 export interface Spent {
   readonly paused: number
   readonly review_limit: number
@@ -11,7 +14,7 @@ export interface Spent {
 
 interface Options {
   readonly runs: readonly ChosenRun[]
-  /** Attempts of other runs in flight when the first of these began. */
+  /** Attempts of other runs in flight when the first of `runs` was created. */
   readonly liveBefore: number
   readonly globalLimit: number
 }
@@ -22,7 +25,7 @@ interface Timed extends ChosenRun {
   readonly reviews: Set<string>
   spent: Spent
   at: number
-  /** The time of full slots over all runs, when this run was last read. */
+  /** Value of the global `fullMs` when this run was last advanced. */
   fullMs: number
 }
 
@@ -35,12 +38,12 @@ const ends: ReadonlySet<string> = new Set([
   'attempt.cancelled',
 ])
 
-/** Follows the log and keeps the time of each run. */
+/** Tracks the slot times of each run from log events. */
 export function createSlotTimes({ runs, liveBefore, globalLimit }: Options) {
   const timed = new Map(runs.map((run) => [run.id, timedOf(run)]))
   let now = runs.reduce((first, { createdAt }) => Math.min(first, createdAt), Number.POSITIVE_INFINITY)
   let live = liveBefore
-  // How long all slots of the app were taken, in all.
+  // Total time in which all slots of the app were taken, in milliseconds.
   let fullMs = 0
 
   function advance(run: Timed): void {
@@ -57,7 +60,7 @@ export function createSlotTimes({ runs, liveBefore, globalLimit }: Options) {
   }
 
   return {
-    /** Takes the next event; answers with its instant, which is never before the one before it. */
+    /** Processes the next event and returns its instant, which is never before the previous one. */
     hear({ at, type, runId, detail, approvalId }: LoggedFact): number {
       const next = Math.max(now, at)
       if (live >= globalLimit) fullMs += next - now
@@ -74,7 +77,7 @@ export function createSlotTimes({ runs, liveBefore, globalLimit }: Options) {
       if (approvalId !== null && type !== 'approval.posted') run.reviews.delete(approvalId)
       return now
     },
-    /** Up to the instant that was heard last. */
+    /** Times up to the latest processed event. Throws for a run that is not tracked. */
     spentBy(runId: string): Spent {
       const run = timed.get(runId)
       if (run === undefined) throw new Error(`Run ${runId} is not followed`)

@@ -10,7 +10,7 @@ import { type Label, labelAfter, subjectsOf } from './waiting-times.ts'
 interface Record {
   readonly at: number
   readonly run: { readonly createdAt: number; readonly endedAt: number | null }
-  /** In the order of the plan, with the attempt in flight. */
+  /** In plan order, each with its attempt in flight. */
   readonly tasks: readonly {
     readonly key: string
     readonly endedAt: number | null
@@ -20,7 +20,7 @@ interface Record {
   readonly facts: readonly TimelineFact[]
 }
 
-/** When each task waited for what, from the log; and the attempts at it, each by itself. */
+/** Waits and attempts of each task; the waits come from the log. */
 export function describeTimeline({ at, run, tasks, attempts, facts }: Record): Timeline {
   const waits = readWaits(facts)
   const ended = Map.groupBy(attempts, ({ taskKey }) => taskKey)
@@ -58,7 +58,7 @@ function readWaits(facts: readonly TimelineFact[]): ReadonlyMap<string, Timeline
   return new Map([...lives].map(([key, { waits }]) => [key, waits]))
 }
 
-/** Waiting for other tasks says nothing that the chain before does not show; work is told by its attempts. */
+/** Waits for dependencies are left out, because the chain already shows them; work appears as attempts. */
 function addWait(
   life: { label: Label; since: number; readonly waits: TimelineWait[] },
   to: number | null,

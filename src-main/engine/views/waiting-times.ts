@@ -11,19 +11,19 @@ import { keysOf } from '../../store/queries/waiting-events.ts'
 import { createSlotTimes, type SlotTimes, type Spent } from './slot-times.ts'
 
 /**
- * The causes and durations of waiting, from the log alone. The life of a task is split where an event changes its
- * cause. Every millisecond without an attempt belongs to exactly one cause.
- *
- * - `dependency` from its creation until it was ready or an approval was posted, groups included.
- * - an approval, by its kind, from its posting until the effect of its answer.
- * - `backoff` from a failure until it was ready again, `reported` from a block until it was unblocked.
- * - `money` from a refusal until the next event of the task.
- * - `paused` replaces the part of backoff, money and readiness during which its run was paused.
- * - the rest of readiness: `no_agent` without an agent. Otherwise, in the order of explanations, `review_limit`,
- *   `run_limit`, `global_limit`, and `agent_busy` (`external` for a worker that pulls tasks).
+ * Causes and durations of waiting, computed from the log alone. A task's lifetime is split at each event that changes
+ * the cause. Every millisecond without an attempt belongs to exactly one cause.
+ * - `dependency`: from creation until the task was ready or an approval was posted. Includes groups.
+ * - approval kinds: from posting until the answer takes effect.
+ * - `backoff`: from a failure until the task was ready again. `reported`: from a block until it was unblocked.
+ * - `money`: from a refusal until the next event of the task.
+ * - `paused`: the part of backoff, money and ready time during which the run was paused.
+ * - `no_agent`: ready time without an agent.
+ * - remaining ready time, in this order: `review_limit`, `run_limit`, `global_limit`, and `agent_busy` (`external` for
+ * a worker that pulls tasks).
  */
 export interface WaitedTask extends EndedTask {
-  /** Whom it was promised to last. */
+  /** The last assigned agent. */
   readonly agentId: string | null
   readonly workedMs: number
   readonly waits: ReadonlyMap<WaitCause, number>
@@ -45,7 +45,7 @@ interface Life extends EndedTask {
   agentId: string | null
   label: Label
   since: number
-  /** The spending of the run when the label started. */
+  /** Slot times of the run when the current label started. */
   spent: Spent
   workedMs: number
   readonly waits: Map<WaitCause, number>
@@ -70,7 +70,7 @@ export function measureWaits(record: Record): WaitedTask[] {
   return [...lives.values()]
 }
 
-/** The tasks that a fact moves. */
+/** Keys of the tasks that an event is about. */
 export function subjectsOf({
   type,
   taskKey,
@@ -109,7 +109,7 @@ const gateCauses: Readonly<{ [kind: string]: WaitCause }> = {
   permission: 'question',
 }
 
-/** The cause of waiting after an event. */
+/** The cause of waiting after an event; unchanged for other event types. */
 export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'type' | 'detail'>): Label {
   switch (type) {
     case 'task.ready':
@@ -137,7 +137,7 @@ export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'typ
     case 'task.accepted':
     case 'task.carried':
     case 'task.done_before':
-      // A gate that follows in the same instant goes on with it.
+      // If an approval is posted in the same instant, its event replaces this label.
       return 'over'
     default:
       return label
@@ -150,7 +150,7 @@ interface Now {
   readonly agentKinds?: ReadonlyMap<string, AgentKind>
 }
 
-/** A ready task that was given something new to wait for. */
+/** Handles a ready task that got a new, unfinished dependency. */
 function heldAgain(lives: ReadonlyMap<string, Life>, { runId, detail }: LoggedFact, now: Now): void {
   for (const { taskKey, dependsOn } of linksOf(detail ?? '[]')) {
     const life = lives.get(nameOf(runId, taskKey))
@@ -160,7 +160,7 @@ function heldAgain(lives: ReadonlyMap<string, Life>, { runId, detail }: LoggedFa
   }
 }
 
-/** Promises of new tasks, which wait for something else as yet. */
+/** Records the agents assigned to new tasks. The tasks still wait, so their labels do not change. */
 function promised(lives: ReadonlyMap<string, Life>, { runId, detail }: LoggedFact): void {
   for (const [taskKey, agentId] of agentsOf(detail ?? '{}')) {
     const life = lives.get(nameOf(runId, taskKey))
@@ -168,7 +168,7 @@ function promised(lives: ReadonlyMap<string, Life>, { runId, detail }: LoggedFac
   }
 }
 
-/** Gives what was to its cause, and begins what is. */
+/** Books the elapsed time to the previous label's cause and starts the new label. */
 function turn(life: Life, label: Label, { slots, at, agentKinds }: Now): void {
   const spent = slots.spentBy(life.runId)
   const ms = Math.max(0, at - life.since)

@@ -3,14 +3,15 @@ import { z } from 'zod'
 import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval, ApprovalAnswer, ApprovalView, FormField } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
-import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'
+import { topUpSubjectSchema } from '#shared/model/money.ts'
 import { taskResultSchema } from '#shared/model/runs/attempt.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { type Output, plain, simulationMark } from './output.ts'
 
 const text = words.cli.approvals
 
-/** The length of a short hash: printed, and the minimum that an answer accepts. */
+/** Length of the short hash that is printed, and the minimum length that an answer accepts. */
 export const shownHashChars = 10
 
 export function printApproval(output: Output, gate: ApprovalView): void {
@@ -29,7 +30,7 @@ export function printApproval(output: Output, gate: ApprovalView): void {
   output.line(`  ${facts.join('  ')}`)
 }
 
-/** The lines of a text, without empty ones. */
+/** Splits a text into lines and drops empty ones. */
 const linesOf = (written: string): string[] =>
   written
     .split('\n')
@@ -44,7 +45,7 @@ const nameOfField = ({ key, required }: FormField): string => (required ? `${key
 const describeExpiry = (time: string, escalateTo: string | null): string =>
   escalateTo === null ? text.expiresThenRejected(time) : text.expiresThenDelegated(time, plain(escalateTo))
 
-/** The command for each allowed answer. Its hash binds the answer to the content shown here. */
+/** Prints the command for each allowed answer. The hash in the command binds the answer to the content shown. */
 export function printAnswers(output: Output, gate: Approval): void {
   for (const answer of gate.allows) {
     const about = `${shellWord(gate.id)} ${answer} --hash ${gate.hash.slice(0, shownHashChars)}`
@@ -62,7 +63,7 @@ const signatureOf = ({ assignee, quorum }: Approval): string => {
   return quorum > 1 ? ' --by "…"' : ''
 }
 
-/** The further options that an answer needs. */
+/** Additional command-line options that an answer requires. */
 function optionsFor({ kind, form }: Approval, answer: ApprovalAnswer): string {
   if (answer === 'edit') {
     const edited = kind === 'result_review' ? { text: '…', data: null } : { title: '…', description: '…' }
@@ -79,11 +80,11 @@ const responseOf = (value: object): string => ` --response ${shellWord(JSON.stri
 const exampleOf = ({ type, options = [] }: FormField): string | number | boolean =>
   ({ text: '…', number: 0, boolean: true, choice: options[0] ?? '…' })[type]
 
-/** Quotes a text as one argument of a shell. */
+/** Quotes a text as a single shell argument. */
 export const shellWord = (word: string): string =>
   /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 
-/** The task, result or budget that an approval decides on. */
+/** Prints the task, result or budget under approval. */
 export function printSubject(output: Output, { kind, subject }: Pick<Approval, 'kind' | 'subject'>): void {
   printLines(output, describeSubject(kind, subject))
 }
@@ -94,7 +95,7 @@ const taskSubjectSchema = z.object({
   command: z.json().default(null),
 })
 
-/** JSON when this version does not know the form of the subject. */
+/** Falls back to JSON when this version does not know the format of the subject. */
 function describeSubject(kind: Approval['kind'], subject: Approval['subject']): string {
   if (subject === null) return ''
   const task = kind === 'task_gate' ? taskSubjectSchema.safeParse(subject).data : undefined

@@ -6,7 +6,7 @@ import type { FaultGuard } from '../faults.ts'
 import { type Connection, connect } from './connect.ts'
 import { createOutput, endCommand, type Output } from './output.ts'
 
-/** A command that prints one JSON document on demand. */
+/** Adds a command with a `--json` option, which prints a single JSON document. */
 export const jsonCommand = <const Name extends string>(
   parent: CommandUnknownOpts,
   name: Name,
@@ -16,7 +16,7 @@ export const jsonCommand = <const Name extends string>(
 
 export interface SessionOptions {
   readonly json?: boolean | undefined
-  /** True for a command that follows a run: without a running app, its own engine runs the tasks. */
+  /** True for a command that follows a run: if no app is running, the command's own engine runs the tasks. */
   readonly isWorking?: boolean
 }
 
@@ -26,7 +26,7 @@ export interface SessionContext extends Connection {
   readonly stop: AbortSignal
 }
 
-/** Connects, runs the work of a command, prints its failure, closes, and sets the exit code. */
+/** Connects, runs a command's work, prints any failure, closes the connection, and sets the exit code. */
 export type Session = (
   options: SessionOptions,
   work: (context: SessionContext) => Promise<number | undefined>,

@@ -19,14 +19,15 @@ export type Client = ContractRouterClient<Contract, CommandContext>
 
 export interface Connection {
   readonly client: Client
-  /** False: the engine is this command's own. */
+  /** False: the engine belongs to this command's process. */
   readonly isRunningApp: boolean
   close(): Promise<void>
 }
 
 /**
- * The running app of this data folder if there is one, else an engine of our own for as long as the command takes.
- * Only a command that stays with a run lets that engine work: what it started would be cut off at its end.
+ * Connects to the running app of this data folder. Without one, starts an in-process engine for the duration of the
+ * command. Only a command that follows a run lets that engine execute tasks, because other commands would cut off work
+ * that they started.
  */
 export async function connect(
   config: Config,
@@ -34,9 +35,9 @@ export async function connect(
 ): Promise<Result<Connection, Refusal>> {
   const remote = await connectToRunning(config)
   if (remote !== null) return ok(remote)
-  // An engine of our own would do more than the scope of that token allows.
+  // An in-process engine would exceed the scope of the token.
   if (config.token !== null) return err(notReached)
-  // A third of the whole program: a command that has an app to ask does without.
+  // Loaded on demand: `boot` is a third of the program, and a command with a running app does not need it.
   const { boot } = await import('../../boot/boot.ts')
   const app = await boot(config, { host: 'cli', isPassive: !isWorking })
   return app.ok ? ok({ client: app.value.client, isRunningApp: false, close: app.value.close }) : app
@@ -45,15 +46,16 @@ export async function connect(
 const notReached = refusal('E_AUTH', 'server_not_reached')
 
 /**
- * The running app. A command whose answer was lost with the socket is repeated under its id, through another socket: the
- * app acts once. An app that does not come back within a few tries is gone.
+ * Connects to the running app; null if there is none. If the socket closes before the answer, the command is repeated
+ * under the same id on a new socket, and the app acts only once. After a few failed reconnects, the call fails with
+ * `connectionLost`.
  */
 export async function connectToRunning(config: Config): Promise<Connection | null> {
   const first = await openSocket(config)
   if (first === null) return null
   const closing = new AbortController()
   let open: AppSocket | null = first
-  /** The reconnection that all waiting calls share. */
+  /** Reconnection shared by all waiting calls. */
   let reopening: Promise<AppSocket> | null = null
 
   async function reopen(): Promise<AppSocket> {
@@ -100,7 +102,7 @@ const pauses = { firstMs: 100, factor: 2, maxMs: 2000 }
 const pause = (tries: number, signal: AbortSignal): Promise<void> =>
   systemClock.sleep(backoffMs(pauses, tries + 1, ''), signal).catch(() => {})
 
-/** With the refusal that follows, a second start still answers within two seconds. */
+/** Short enough that a second start, including its refusal, still answers within two seconds. */
 const answerMs = 1000
 
 interface AppSocket {
@@ -108,7 +110,7 @@ interface AppSocket {
   readonly link: RPCLink<CommandContext>
 }
 
-/** A socket to the running app of this data folder; null: none answers. */
+/** Opens a socket to the running app of this data folder; null if none answers. */
 async function openSocket(config: Config): Promise<AppSocket | null> {
   const address = readAddress(config)
   if (address === null) return null
@@ -118,10 +120,11 @@ async function openSocket(config: Config): Promise<AppSocket | null> {
   ])
   const opened = new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true), { once: true })
-    // An app that was killed leaves its file behind.
+    // A killed app leaves its server file behind.
     socket.addEventListener('error', () => resolve(false), { once: true })
   })
-  // Or somebody else does by now, who does not answer. The lock on the folder decides who may use it, not this.
+  // Another process may own the port now and never answer. Ownership of the data folder is decided by its lock, not
+  // here.
   const patience = new AbortController()
   const isOpen = await Promise.race([
     opened,
@@ -139,7 +142,8 @@ async function openSocket(config: Config): Promise<AppSocket | null> {
 const serverFileSchema = z.object({ port: z.number(), pid: z.number() })
 
 function readAddress({ dataDir, token: ownToken }: Config): { port: number; token: string } | null {
-  // No file, or half of one: no app to talk to. The lock on the folder decides, not this file.
+  // A missing or incomplete file means that there is no app to talk to. Ownership of the data folder is decided by
+  // its lock, not by this file.
   try {
     const { port } = serverFileSchema.parse(JSON.parse(readFileSync(join(dataDir, serverFileName), 'utf8')))
     const token = ownToken ?? readFileSync(join(dataDir, tokenFileName), 'utf8').trim()

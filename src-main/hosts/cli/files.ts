@@ -12,11 +12,11 @@ import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
 
 export const readText = (file: string): string => readEncoded(file).text
 
-/** UTF-8, UTF-16 or, where nothing else fits, Windows-1252. */
+/** Decodes UTF-8 or UTF-16, and falls back to Windows-1252. */
 export function readEncoded(file: string): DecodedText {
-  // A file that is not there is something the person typed, not a bug.
+  // A missing file is a user error, not a bug.
   try {
-    // A pipe would be waited for, for ever.
+    // Reading a pipe could block forever.
     if (!statSync(file).isFile()) throw notAFile(file)
     const decoded = decodeText(readFileSync(file))
     if (decoded === null) throw noText(file)
@@ -29,9 +29,9 @@ export function readEncoded(file: string): DecodedText {
   }
 }
 
-/** Writes over what is there, as other tools do with a file that is named for their output. */
+/** Overwrites an existing file, as other tools do with a named output file. */
 export function writeText(file: string, text: string): void {
-  // A folder that is not there or may not be written to is something the person typed, not a bug.
+  // A missing or read-only folder is a user error, not a bug.
   try {
     writeFileSync(file, text)
   } catch (error) {
@@ -40,12 +40,12 @@ export function writeText(file: string, text: string): void {
   }
 }
 
-/** For a file or a file of a folder whose bytes are no text. */
+/** Refusal for a file whose bytes are not text. */
 export const noText = (file: string): RefusalError => refusedWith('E_TEXT', 'file_not_text', { file })
 
 const notAFile = (file: string): RefusalError => refusedWith('E_FILE', 'path_not_a_file', { file })
 
-/** A plan of ours as it is written, whatever is wrong with its fields; null for a file of another tool. */
+/** Fields of a Switchyard plan as written, without validation; null for another tool's file. */
 export function readPlanFields(text: string): Record<string, unknown> | null {
   const parsed = parseOwnPlan(text)
   return parsed === null ? null : unwrap(parseInput(fieldsSchema, unwrap(parsed)))
@@ -58,7 +58,7 @@ function readOwnPlan(text: string): BuildRequest | null {
   return fields === null ? null : unwrap(parseInput(buildRequestSchema, fields))
 }
 
-/** A plan of ours, its project folder made absolute from where the file lies; null for a file of another tool. */
+/** A Switchyard plan whose project folder is resolved relative to the file; null for another tool's file. */
 export function readPlanFile(file: string, text: string): BuildRequest | null {
   const request = readOwnPlan(text)
   if (request?.project_folder === undefined) return request

@@ -7,7 +7,7 @@ import { noText } from './files.ts'
 
 const endings = /\.(?:md|markdown|ya?ml)$/i
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git'])
-/** The limit for visited files and folders: the path may be the root of a disk. */
+/** Limit for visited files and folders, because the path may be the root of a disk. */
 const maxEntries = 100_000
 const maxPath = 1024
 
@@ -15,8 +15,8 @@ export const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /**
- * The Markdown and YAML files of a folder and of those in it, by path. Links are not followed: what is read lies in the
- * folder that was named. Refuses what is too much, rather than leaving some of it out.
+ * Reads the Markdown and YAML files of a folder and its subfolders, sorted by path. Links are not followed, so that
+ * all content comes from inside the folder. Refuses a folder over the limits instead of truncating.
  */
 export function readFolder(folder: string): ImportFile[] {
   const paths = listPaths(folder)
@@ -32,7 +32,7 @@ export function readFolder(folder: string): ImportFile[] {
   })
 }
 
-/** From the folder, with `/`, in an order that does not depend on the file system. */
+/** Paths relative to the folder, with `/`, in an order that does not depend on the file system. */
 function listPaths(folder: string): string[] {
   const paths: string[] = []
   const open = ['']
@@ -42,7 +42,7 @@ function listPaths(folder: string): string[] {
       const path = at === '' ? entry.name : `${at}/${entry.name}`
       seen += 1
       if (seen > maxEntries) throw tooMany(folder, maxEntries)
-      // A link is neither, whatever it leads to.
+      // A link is neither a directory nor a file here, whatever its target.
       if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path)
       else if (entry.isFile() && endings.test(entry.name)) paths.push(path)
       if (paths.length > folderLimits.files) throw tooMany(folder, folderLimits.files)
@@ -53,7 +53,7 @@ function listPaths(folder: string): string[] {
 }
 
 function listEntries(folder: string) {
-  // A folder that cannot be listed is a refusal, not a bug.
+  // An unreadable folder is a refusal, not a bug.
   try {
     return readdirSync(folder, { withFileTypes: true })
   } catch (error) {
@@ -62,7 +62,7 @@ function listEntries(folder: string) {
 }
 
 function readBytes(file: string, path: string): Buffer {
-  // A link that took the file's place since it was listed is refused by the flag, where the system knows it.
+  // `O_NOFOLLOW` rejects a link that replaced the file after it was listed. Not every system supports it.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
   let handle: number | null = null
   try {

@@ -7,10 +7,10 @@ import { type Output, plain } from './output.ts'
 
 const text = words.cli.files
 
-/** A text file has its `text`; a binary file has the `sha256` that it is stored under. */
+/** A text file has `text`; a binary file has the `sha256` under which it is stored. */
 export type MadeFile = ArtifactDetail | ArtifactView
 
-/** The files that a run produced, the newest of each name, without the diffs of workspaces. */
+/** Files that a run produced, the latest of each name, without workspace diffs. */
 export async function listFiles(client: Client, runId: string): Promise<MadeFile[]> {
   const files: MadeFile[] = []
   for (const view of await client.runs.listArtifacts({ runId })) {
@@ -27,7 +27,7 @@ export async function contentOf(client: Client, file: MadeFile): Promise<string 
   return Buffer.from(base64, 'base64')
 }
 
-/** Prints where the work is that agents left in a workspace instead of handing it over as files. */
+/** Prints the location of work that agents left in a workspace instead of handing it over as files. */
 export async function printRest(
   { client, output }: Pick<SessionContext, 'client' | 'output'>,
   runId: string,

@@ -38,7 +38,7 @@ const examples = [
   'switchyard serve --open',
 ]
 
-/** The end of `switchyard --help`: examples, exit codes and environment variables. */
+/** Text after `switchyard --help`: examples, exit codes and environment variables. */
 function describeUse(): string {
   const codes = Object.entries(exitCodes).sort(([, one], [, other]) => one - other)
   const named = new Map(Object.entries(text.exitCodes))
@@ -53,7 +53,7 @@ function describeUse(): string {
   return lines.join('\n')
 }
 
-/** The headings that commander prints, in the language of the catalogue. */
+/** Help headings of commander, mapped to the words of the catalogue. */
 const titles: ReadonlyMap<string, string> = new Map([
   ['Usage:', text.titles.usage],
   ['Arguments:', text.titles.arguments],
@@ -62,7 +62,7 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['Commands:', text.titles.commands],
 ])
 
-/** Commands by purpose. A command without a group is listed under `maintain`. */
+/** Commands grouped by purpose. A command without a group appears under `maintain`. */
 const groups: readonly (readonly [heading: string, commands: readonly string[]])[] = [
   [text.groups.run, ['run', 'goal', 'pause', 'resume', 'unpause', 'stop', 'unblock']],
   [text.groups.answer, ['approvals', 'answer', 'delegate']],
@@ -73,7 +73,7 @@ const groups: readonly (readonly [heading: string, commands: readonly string[]])
   [text.groups.maintain, ['audit', 'replay']],
 ]
 
-/** Every command of the command line, with its texts; nothing runs before arguments are parsed. */
+/** Defines all commands with their help texts. No command runs until arguments are parsed. */
 export function createProgram(config: Config, faults: FaultGuard): CommandUnknownOpts {
   const program = new Command('switchyard')
     .description(text.about)
@@ -87,7 +87,7 @@ export function createProgram(config: Config, faults: FaultGuard): CommandUnknow
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
   const session = createSession(config, faults)
-  // The help lists the groups in the order of their first command.
+  // The help lists groups in the order of their first command.
   addRunCommand(program, session)
   addApprovalCommands(program, session)
   addShowCommands(program, session)
@@ -113,7 +113,7 @@ export function createProgram(config: Config, faults: FaultGuard): CommandUnknow
   return program
 }
 
-/** Prints an error in one line: the whole help would hide the error and the nearest name. */
+/** Prints an error on one line. The full help would hide the error and the suggested name. */
 function inOneLine(written: string): string {
   const [error = '', suggestion] = written
     .replace(/^error: /, '')
@@ -123,9 +123,9 @@ function inOneLine(written: string): string {
   return `${error.slice(0, 1).toUpperCase()}${error.slice(1)}. ${advice}\n`
 }
 
-/** The command line of this process, from its arguments to its exit code. */
+/** Runs the command line of this process, from arguments to exit code. */
 export async function runCli(): Promise<void> {
-  // The reader of standard output may close it (`| head`); the command still runs to its end.
+  // The reader of standard output may close it (`| head`). The command still runs to completion.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })

@@ -4,58 +4,58 @@ import { refusalDataSchema } from '#shared/contract/errors.ts'
 import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 import { words } from '#shared/words/words.ts'
 
-/** The exit codes of every command. */
+/** Exit codes of all commands. */
 export const exitCodes = {
   done: 0,
   failed: 1,
   refused: 2,
   unassigned: 3,
   waiting: 4,
-  /** A run succeeded with gaps. */
+  /** The run succeeded with gaps. */
   gaps: 5,
   fault: 70,
   stopped: 130,
 } as const
 
-/** A text of a plan, agent or file for a terminal. Control characters and marks of direction become ·. */
+/** Makes a text from a plan, agent or file safe for a terminal: control characters and direction marks become ·. */
 export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression finds control characters
   text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
 
-/** The mark behind the title of a simulated run. */
+/** Suffix for the title of a simulated run. */
 export const simulationMark = ({ isSimulated }: { readonly isSimulated: boolean }): string =>
   isSimulated ? `  ${words.cli.run.simulationMark}` : ''
 
-/** `plain` for a text of several lines, each indented. */
+/** Applies `plain` to each line and indents all lines but the first. */
 export const plainLines = (text: string, indent: string): string =>
   text.trimEnd().split(/\r?\n/).map(plain).join(`\n${indent}`)
 
 export function createOutput(isJson: boolean) {
   const output = {
     isJson,
-    /** A line for people; silent with --json. */
+    /** Prints a line for people; silent with --json. */
     line(text: string = ''): void {
       if (!isJson) process.stdout.write(`${text}\n`)
     },
-    /** A text without changes, for a file or a program; silent with --json. */
+    /** Prints a text for a file or program, unchanged unless standard output is a terminal; silent with --json. */
     text(text: string): void {
       if (isJson) return
       process.stdout.write(process.stdout.isTTY ? text.split('\n').map(plain).join('\n') : text)
     },
-    /** A line for people on standard error; silent with --json. */
+    /** Prints a line for people on standard error; silent with --json. */
     note(text: string): void {
       if (!isJson) process.stderr.write(`${text}\n`)
     },
-    /** The only document of --json. */
+    /** Prints the single document of --json; silent without it. */
     document(value: unknown): void {
       if (isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
     },
-    /** The document, or its line. */
+    /** Prints the document with --json, otherwise a line. */
     show<Value>(value: Value, lineOf: (value: Value) => string): void {
       output.document(value)
       output.line(lineOf(value))
     },
-    /** The document, or a line for each of its entries. */
+    /** Prints the document with --json, otherwise a line per entry, or `none` for an empty list. */
     list<Entry>(entries: readonly Entry[], lineOf: (entry: Entry) => string, none?: string): void {
       output.document(entries)
       for (const entry of entries) output.line(lineOf(entry))
@@ -66,7 +66,7 @@ export function createOutput(isJson: boolean) {
 }
 export type Output = ReturnType<typeof createOutput>
 
-/** Runs the work of a command, prints its failure, sets the exit code. */
+/** Runs a command's work, prints any failure and sets the exit code. */
 export async function endCommand(isJson: boolean, work: () => Promise<number | undefined>): Promise<void> {
   try {
     process.exitCode = (await work()) ?? exitCodes.done
@@ -85,7 +85,7 @@ export function printFailure(error: unknown, isJson: boolean): number {
   return refused === null ? exitCodes.fault : exitCodes.refused
 }
 
-/** Refusals of a plan file. `plan check` lists all problems; a refusal names the first. */
+/** Refusal codes of a plan file. A refusal names the first problem; `plan check` lists all. */
 const planCodes = [
   'E_DEP_UNKNOWN',
   'E_DEP_CYCLE',
@@ -99,7 +99,7 @@ const planCodes = [
   'E_TOO_DEEP',
 ] as const
 
-/** The same failure. A refused plan file gets the command that lists all of its problems. */
+/** Adds the command that lists all problems to the refusal of a plan file. Other errors are returned unchanged. */
 export function withPlanCheck(file: string, error: unknown): unknown {
   const refused = refusalOf(error)
   const code = planCodes.find((each) => each === refused?.code)
@@ -113,7 +113,7 @@ type Failure = Pick<Refusal, 'message' | 'hint'> & {
   readonly field?: string | undefined
 }
 
-/** Null for an internal error. */
+/** The refusal behind an error; null for an internal error. */
 export function refusalOf(error: unknown): Failure | null {
   if (error instanceof RefusalError) return error.refusal
   if (!(error instanceof ORPCError)) return isLostConnection(error) ? connectionLost : null

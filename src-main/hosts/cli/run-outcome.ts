@@ -8,7 +8,7 @@ import { exitCodes, type Output, plain } from './output.ts'
 
 const text = words.cli.run
 
-/** 0 only for `succeeded`. */
+/** Returns 0 only for `succeeded`. */
 export function exitCodeOfOutcome(outcome: RunOutcome): number {
   switch (outcome) {
     case 'succeeded':
@@ -26,7 +26,7 @@ export function exitCodeOfOutcome(outcome: RunOutcome): number {
 
 const maxGaps = 20
 
-/** The gaps of a run that has ended, each with its task. */
+/** Prints the gaps of an ended run, each with its task. */
 export async function printGaps(
   { client, output }: { readonly client: Client; readonly output: Output },
   run: Pick<RunView, 'id' | 'outcome' | 'gapCount'>,
@@ -42,5 +42,5 @@ export async function printGaps(
   if (gapCount > maxGaps) output.line(`  ${text.moreGaps(gapCount - maxGaps, run.id)}`)
 }
 
-/** Prints the outcome of a goal in one sentence. The gaps are printed earlier, with the end of the run. */
+/** Prints the outcome of a goal in one sentence. The gaps have already been printed with the end of the run. */
 export const printOutcome = (output: Output, { summary }: GoalOutcome): void => output.line(plain(summary))

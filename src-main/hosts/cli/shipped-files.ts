@@ -8,9 +8,9 @@ const sampleFolders = ['samples', 'samples/simulations', 'samples/programs'].map
 )
 
 /**
- * The path of a file in a command: in the working folder, else a sample by its name (`onboarding`). An installed
- * Switchyard also finds shipped files by their path in the documentation (`resources/samples/tasks.json`). The path as
- * typed when nothing matches.
+ * Resolves a file named in a command: first in the working folder, then as a sample name (`onboarding`). Shipped files
+ * are also found by their path in the documentation (`resources/samples/tasks.json`). Returns the path as typed if
+ * nothing matches.
  */
 export function findInput(named: string): string {
   if (existsSync(named)) return named

@@ -13,7 +13,9 @@ import { exitCodeOfOutcome, printGaps } from './run-outcome.ts'
 
 const text = words.cli.run
 
-/** Follows a run until it ends, is blocked or the person presses Ctrl+C. Prints each change; returns the exit code. */
+/**
+ * Follows a run until it ends, is blocked, or the person presses Ctrl+C. Prints each change and returns the exit code.
+ */
 export async function watchRun(
   { client, output, stop }: Pick<SessionContext, 'client' | 'output' | 'stop'>,
   started: { runId: string; build: BuildResponse | null },
@@ -23,7 +25,7 @@ export async function watchRun(
   let run: RunView | null = null
   const leave = new AbortController()
   stop.addEventListener('abort', () => leave.abort())
-  // Ctrl+C ends the stream with an abort; every other error is a failure of the command.
+  // Ctrl+C aborts the stream; any other error is a failure of the command.
   try {
     for await (const change of await client.runs.watch({ runId }, { signal: leave.signal })) {
       run = change.run
@@ -49,7 +51,7 @@ export async function watchRun(
   return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)
 }
 
-/** The run cannot continue before a person acts. */
+/** True if the run cannot continue until a person acts. */
 const isHeld = ({ status }: RunView, tasks: readonly TaskView[]): boolean =>
   status === 'waiting' ||
   (status === 'paused' && !tasks.some((task) => task.kind === 'task' && task.status === 'in_progress'))
@@ -94,7 +96,7 @@ function printEnd(output: Output, run: RunView, tasks: readonly TaskView[]): voi
   if (!isRunOver(run.status)) output.line(text.resume(run.id))
 }
 
-/** Why a task waits, when a person can act on it; else null. */
+/** Reason why a task waits, if a person can act on it; otherwise null. */
 function describeWait({ id, status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
   const message = reason?.message ?? ''
   if (status === 'awaiting_approval' || status === 'awaiting_input') {
@@ -109,7 +111,7 @@ function describeWait({ id, status: runStatus }: RunView, { key, status, reason 
 
 const failuresShown = 20
 
-/** Prints the message of the agent for each failed task. */
+/** Prints the failure message of each failed task, up to a limit. */
 async function printFailures(
   { client, output }: Pick<SessionContext, 'client' | 'output'>,
   runId: string,

@@ -14,8 +14,8 @@ interface Opened {
 }
 
 /**
- * Runs a command about the log: asks the running app of this data folder if there is one, else reads the folder itself.
- * No engine is started, so that a log that is too damaged to go on with can still be looked at.
+ * Runs an audit command through the running app of this data folder, or directly on the folder. No engine is started,
+ * so that even a log too damaged to run can be inspected.
  */
 export const withAuditor = (
   { config, faults }: { readonly config: Config; readonly faults: FaultGuard },

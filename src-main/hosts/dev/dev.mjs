@@ -1,4 +1,4 @@
-// `npm run dev [-- --open]`: the interface with hot reload before a server that restarts when it is changed.
+// `npm run dev [-- --open]`: the interface with hot reload, in front of a server that restarts on changes.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../with-node-24.mjs'
 

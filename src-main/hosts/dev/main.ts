@@ -10,9 +10,9 @@ import { serverFileName } from '../server-files.ts'
 import { flagsToStay } from '../with-node-24.mjs'
 import { findFreePort, isAnswering, type Ports } from './ports.ts'
 
-/** Beside the port of the product, so that both can run. */
+/** Different from the product's port, so that both can run. */
 const usualPorts: Ports = { window: 5173, server: 4718 }
-/** More than a server needs to close what it has open. */
+/** Milliseconds before the server is killed; longer than a server needs to close its resources. */
 const endMs = 10_000
 
 export interface DevOptions {
@@ -20,10 +20,10 @@ export interface DevOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** Runs Vite before a server that restarts when it is changed, until a signal ends both. Answers with the exit code. */
+/** Runs Vite in front of a server that restarts on changes, until a signal ends both. Returns the exit code. */
 export async function runDev({ isBrowserWanted, env }: DevOptions): Promise<number> {
   const signal = untilSignal()
-  // Never the folder of the person's own work, unless they name it.
+  // Never the person's own data folder, unless the environment names it.
   const dataDir = env.SWITCHYARD_DATA_DIR || join(appRoot, '.dev', 'data')
   if (await isInUse(dataDir)) {
     say(`Switchyard is running already on ${dataDir}: end it, or name another folder in SWITCHYARD_DATA_DIR.`)
@@ -35,11 +35,11 @@ export async function runDev({ isBrowserWanted, env }: DevOptions): Promise<numb
   }
   const server = startServer(ports.server, { ...env, SWITCHYARD_DATA_DIR: dataDir })
   const ended = new Promise<'ended'>((resolve) => server.once('exit', () => resolve('ended')))
-  // A terminal that is gone, or a fault here, must not leave the server behind.
+  // A closed terminal or an error in this process must not leave the server running.
   process.stdout.on('error', () => {})
   process.once('exit', () => server.kill('SIGTERM'))
   try {
-    // Late, so that the server starts while Vite is read.
+    // Imported late, so that the server starts while Vite loads.
     const { openWindow } = await import('./window.ts')
     const window = await openWindow(ports)
     const link = passOn(server, ports)
@@ -52,7 +52,7 @@ export async function runDev({ isBrowserWanted, env }: DevOptions): Promise<numb
   }
 }
 
-/** A data folder has one server at a time. */
+/** A data folder can have only one server at a time. */
 async function isInUse(dataDir: string): Promise<boolean> {
   const file = join(dataDir, serverFileName)
   if (!existsSync(file)) return false
@@ -61,8 +61,8 @@ async function isInUse(dataDir: string): Promise<boolean> {
 }
 
 /**
- * Node restarts the server when a source file changes. It watches folders, because the list of loaded modules is not
- * complete after a start that failed: the change that fixes the fault was missed.
+ * Starts the server under `node --watch`, which restarts it when a source file changes. Folders are watched, because
+ * after a failed start the list of loaded modules is incomplete and the fix would be missed.
  */
 function startServer(port: number, env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const entry = join(import.meta.dirname, 'server.mjs')
@@ -70,19 +70,19 @@ function startServer(port: number, env: Readonly<Record<string, string | undefin
   const args = ['--watch', ...watched, '--watch-preserve-output', ...flagsToStay, entry, String(port)]
   return spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A restart takes half the time when Node need not take the types out of 700 files again.
+    // Halves the restart time: Node need not strip types from 700 files again.
     env: { ...env, NODE_COMPILE_CACHE: join(appRoot, '.dev', 'compiled') },
-    // A group of its own: it is ended in order, and as a whole where it does not end.
+    // A separate process group, so that the whole group can be killed if the server does not exit.
     detached: process.platform !== 'win32',
   })
 }
 
-/** Says what the server says, with the address that a browser opens in place of its own. Answers with the first link. */
+/** Forwards the server's output with Vite's address in place of the server's. Resolves with the first link. */
 function passOn({ stdout }: ChildProcess, ports: Ports): Promise<string> {
   return new Promise((resolve) => {
     if (stdout === null) return
     createInterface(stdout).on('line', (line) => {
-      // The command needs the data folder of the person; here each restart prints a new link.
+      // The command would need the environment's data folder; in development, each restart prints a new link instead.
       if (line.includes('switchyard open')) return
       const said = line.replace(`127.0.0.1:${ports.server}`, `127.0.0.1:${ports.window}`)
       say(said)
@@ -94,12 +94,12 @@ function passOn({ stdout }: ChildProcess, ports: Ports): Promise<string> {
 
 async function openInBrowser(link: string): Promise<void> {
   const { default: open } = await import('open')
-  // The address is on the screen.
+  // A failure is not critical: the address has already been printed.
   const browser = await open(link).catch(() => null)
   browser?.on('error', () => say('The browser could not be started; open the address yourself.'))
 }
 
-/** In order; one that does not end, as an endless loop does not, is ended by force. */
+/** Ends the server gracefully, and kills it if it does not exit in time, for example in an endless loop. */
 async function end(server: ChildProcess, ended: Promise<unknown>): Promise<void> {
   const isGone = () => server.exitCode !== null || server.signalCode !== null
   if (isGone()) return

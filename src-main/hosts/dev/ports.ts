@@ -3,15 +3,15 @@ import { systemClock } from '../../base/clock.ts'
 import { listenOnLoopback } from '../../http/listen.ts'
 
 export interface Ports {
-  /** The port of Vite, which a browser opens. */
+  /** Vite's port, which the browser opens. */
   readonly window: number
-  /** The port of the server, which stays over restarts: sessions belong to it. */
+  /** The server's port. The port survives restarts, because sessions are tied to it. */
   readonly server: number
 }
 
 const askAgainMs = 50
 
-/** The first port from this one on that is free on the loopback addresses. */
+/** First port, counting up from `from`, that is free on the loopback addresses. */
 export async function findFreePort(from: number): Promise<number> {
   const listening = await listenOnLoopback(from)
   if (!listening.ok) return findFreePort(from + 1)
@@ -30,7 +30,10 @@ export const isAnswering = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false))
   })
 
-/** Waits for the server, however long what was changed keeps it from starting; rejects when the signal aborts. */
+/**
+ * Waits until the server answers, without a time limit, because a broken change may keep it from starting. Rejects
+ * when the signal aborts.
+ */
 export async function untilAnswering(port: number, signal: AbortSignal): Promise<void> {
   while (!(await isAnswering(port))) await systemClock.sleep(askAgainMs, signal)
 }

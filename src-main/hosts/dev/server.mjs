@@ -1,5 +1,5 @@
-// The process of the server while it is worked on, which `node --watch` starts again. Imported at once, not as the command
-// line does it: what cannot be read is then said by Node, with its file and line.
+// Server process for development, restarted by `node --watch`. Modules are imported directly, unlike in the command
+// line, so that Node reports syntax errors with file and line.
 import { loadConfig } from '../../boot/config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { exitCodes } from '../cli/output.ts'

@@ -12,8 +12,8 @@ import { type Ports, untilAnswering } from './ports.ts'
 const api = '/api'
 
 /**
- * Serves the interface with Vite, updated while its files change, with the API of the real server below `/api`.
- * Requests of other origins pass the same guard as in the server.
+ * Serves the interface with Vite and hot reload, and proxies `/api` to the real server. Requests from other origins
+ * pass the same guard as in the server.
  */
 export async function openWindow(ports: Ports): Promise<ViteDevServer> {
   const others = process.listeners('SIGTERM')
@@ -21,7 +21,7 @@ export async function openWindow(ports: Ports): Promise<ViteDevServer> {
     configFile: join(appRoot, 'src-renderer', 'vite.config.ts'),
     root: join(appRoot, 'src-renderer'),
     cacheDir: join(appRoot, '.dev', 'vite'),
-    // The page asks for 7 files instead of 330, which takes seconds off its first time.
+    // Bundled, the page requests 7 files instead of 330, which saves seconds on the first load.
     experimental: { bundledDev: true },
     clearScreen: false,
     logLevel: 'warn',
@@ -31,7 +31,7 @@ export async function openWindow(ports: Ports): Promise<ViteDevServer> {
       port: ports.window,
       strictPort: true,
       cors: false,
-      // Not the root: the data folder, with the token of the server, is in it.
+      // Not the project root, because it contains the data folder with the server token.
       fs: { allow: ['src-renderer', 'src-shared', 'node_modules'].map((each) => realOf(each)) },
       proxy: {
         [api]: {
@@ -45,7 +45,7 @@ export async function openWindow(ports: Ports): Promise<ViteDevServer> {
       },
     },
   })
-  // Vite's own would end the process before the server has ended.
+  // Removes Vite's own SIGTERM listeners, which would end the process before the server has ended.
   for (const listener of process.listeners('SIGTERM'))
     if (!others.includes(listener)) process.off('SIGTERM', listener)
   await vite.listen()
@@ -53,7 +53,7 @@ export async function openWindow(ports: Ports): Promise<ViteDevServer> {
   return vite
 }
 
-/** Until then Vite answers with a page that only waits; one that it cannot make says why in the page. */
+/** Waits until Vite no longer serves its placeholder page. A page that fails to build shows its own error. */
 async function untilBundled({ window }: Ports): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const page = await fetch(`http://127.0.0.1:${window}/`)
@@ -64,7 +64,7 @@ async function untilBundled({ window }: Ports): Promise<void> {
 
 const realOf = (folder: string): string => realpathSync(join(appRoot, folder))
 
-/** The guard and the headers of the product before everything that Vite answers. */
+/** Applies the product's guard and headers to every response of Vite. */
 const guard = (ports: Ports): Plugin => ({
   name: 'switchyard:guard',
   configureServer({ middlewares }) {
@@ -76,7 +76,7 @@ const guard = (ports: Ports): Plugin => ({
       if (stranger !== null) return sendRefusal(response, stranger, '')
       response.setHeader(policyName, relaxed(response.getHeader(policyName)))
       if (!target.startsWith(`${api}/`)) return next()
-      // While it starts again a request waits, as the page would, instead of failing.
+      // While the server restarts, a request waits instead of failing.
       const patience = new AbortController()
       response.once('close', () => patience.abort())
       untilAnswering(ports.server, patience.signal).then(next, () => {})
@@ -87,8 +87,8 @@ const guard = (ports: Ports): Plugin => ({
 const policyName = 'content-security-policy'
 
 /**
- * The policy of the product, relaxed for the code that Vite adds to its pages: scripts, styles, a worker, and markup
- * without Trusted Types.
+ * The product's content security policy, relaxed for code that Vite adds to pages: scripts, styles, a worker, and
+ * markup without Trusted Types.
  */
 const relaxed = (policy: unknown): string =>
   String(policy)
@@ -99,8 +99,8 @@ const relaxed = (policy: unknown): string =>
     .replace("worker-src 'self'", (allowed) => `${allowed} blob:`)
 
 /**
- * Headers of pages at this address are rewritten for the server; others are passed on, so that the server refuses
- * them.
+ * Rewrites host and origin of pages at this address for the server. Other values are forwarded unchanged, so that the
+ * server refuses them.
  */
 function translate(sent: ClientRequest, { rawHeaders, headers }: IncomingMessage, ports: Ports): void {
   const hosts = listHosts(ports.window)

@@ -2,7 +2,7 @@ import { app, type Session, type WebContents } from 'electron'
 import { openLink } from './open-outside.ts'
 import { externalUrl, isAppFile, isAppUrl } from './urls.ts'
 
-/** Puts the same limits on every page this process ever holds: no navigation away, no new windows, no webviews. */
+/** Applies the same limits to all web contents of this process: no navigation away, no new windows, no webviews. */
 export function guardAllContents(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 }
@@ -23,7 +23,10 @@ function keepHere(event: { readonly url: string; preventDefault(): void }): void
   if (!isAppUrl(event.url)) event.preventDefault()
 }
 
-/** No page gets a camera, a place, a device or any other permission, or downloads anything but what it made itself. */
+/**
+ * Denies every permission (camera, location, devices and others), and every download except files that the page itself
+ * created.
+ */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)

@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process'
 import { delimiter } from 'node:path'
 import { promisify } from 'node:util'
 
-/** The shell of a new account on macOS. */
+/** Default shell of a new macOS account. */
 const usualShell = '/bin/zsh'
 const limitMs = 5000
-/** Startup files of a shell may print text first. */
+/** Marks the start of the output, because shell startup files may print text first. */
 const mark = '--switchyard-path--'
 
 /**
- * The folders of a login shell, then those of this process. An app that the Finder starts has only the PATH of the
- * system, where no program of Homebrew or npm is. Null: the shell does not answer in time.
+ * PATH of a login shell, followed by the folders of this process's PATH. An app started from the Finder has only the
+ * system PATH, without Homebrew or npm programs. Null if the shell fails or does not answer in time.
  */
 export async function readLoginPath(shell: string | null, ownPath: string | null): Promise<string | null> {
   const args = ['-ilc', `echo ${mark}; /usr/bin/printenv PATH`]
@@ -25,7 +25,7 @@ export async function readLoginPath(shell: string | null, ownPath: string | null
     const folders = [path.trim(), ownPath ?? ''].flatMap((each) => each.split(delimiter))
     return path.trim() === '' ? null : [...new Set(folders)].filter((each) => each !== '').join(delimiter)
   } catch {
-    // A shell with other options or a broken startup file: the PATH of the process stays.
+    // The shell may not support these options, or a startup file may be broken. The process's PATH stays in use.
     return null
   }
 }

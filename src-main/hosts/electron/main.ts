@@ -21,7 +21,7 @@ import { focusWindow, openWindow } from './window.ts'
 import { createWindowState } from './window-state.ts'
 import { attachWire } from './wire.ts'
 
-// Everything up to whenReady happens before Electron is ready, because it may not happen later.
+// Electron requires these calls before it is ready; everything up to `whenReady` runs before that.
 registerAppScheme()
 app.enableSandbox()
 guardAllContents()
@@ -29,30 +29,30 @@ guardAllContents()
 const appRoot = app.getAppPath()
 const unpackedRoot = unpackedRootOf(appRoot)
 const config = loadConfig({ appRoot, unpackedRoot, version: app.getVersion() })
-/** A packaged app shows the developer tools only to a person who asks for them. */
+/** A packaged app shows developer tools only on request. */
 const hasDevTools = !app.isPackaged || readMachine().wantsDevTools
 const preload = join(appRoot, 'out', 'preload', 'preload.cjs')
 const scope = new Scope()
 const faults = endOnFaults({ ...config, end: failed })
 faults.add(() => scope.close())
 
-/** Beside the archive of a packaged app: programs that an agent is read no archive. */
+/** Unpacked folder beside a packaged app's archive, because programs run by agents cannot read archives. */
 function unpackedRootOf(root: string): string {
   return root.endsWith('.asar') ? `${root}.unpacked` : root
 }
 
-/** Shows a place, or only the window; until there can be one, the place is kept for the first. */
+/** Shows a place, or just the window for null. Until the window can open, the place is stored for it. */
 let show = (place: string | null): void => {
   firstPlace = place ?? firstPlace
 }
 let firstPlace = placeIn(process.argv)
-// A Mac hands links over as an event, and sooner than anything else.
+// macOS delivers links as an event, possibly before the app is ready.
 app.on('open-url', (event, link) => {
   event.preventDefault()
   show(placeOf(link))
 })
 
-/** Offers a plan file to the window; until there can be one, the file is kept for the first. */
+/** Offers a plan file to the window. Until the window can open, the file is stored for it. */
 let openFile = (path: string): void => {
   firstFile = path
 }
@@ -63,7 +63,7 @@ app.on('open-file', (event, path) => {
 })
 
 keepProfileIn(join(config.dataDir, 'electron'))
-// The lock is the profile's, so there is one window per data folder, not one per person.
+// The lock belongs to the profile, so each data folder has one window.
 if (app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
@@ -90,7 +90,8 @@ async function start(config: Config): Promise<void> {
   })
 
   const server = await startServer(booted.value, config)
-  // The window has its own wire: without the server only the CLI and REST are missing, and they say so.
+  // The window uses its own connection. Without the server, only the CLI and REST are unavailable, and both report
+  // it.
   if (server.ok) scope.add(() => server.value.close())
   else log.warn({ refusal: server.error }, 'Only the window can be used: the loopback server did not start')
 
@@ -105,7 +106,7 @@ async function start(config: Config): Promise<void> {
   const serveDesktop = createPortWire(new RPCHandler(desktop), log)
   attachWire(createPortServer(router, log), (port, window) => serveDesktop(port, { window }))
   setMenu({ ...menu, sections: [], choose: () => {} })
-  // An app run from its sources cannot be registered for links.
+  // An app run from source cannot be registered for links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   const open = (place: string | null) =>
     openWindow({ preload, state: createWindowState(app.getPath('userData')), place, hasDevTools })
@@ -119,7 +120,7 @@ async function start(config: Config): Promise<void> {
   openFile = (path) => void offerPlanFile(listeners, windowAt(null), path)
   show(firstPlace)
   if (firstFile !== null) openFile(firstFile)
-  // Not sooner: a second start during this one has nothing to show yet, and the window comes anyway.
+  // Registered late: a second start during this one has nothing to show yet, and the window opens anyway.
   app.on('second-instance', (_event, argv, cwd) => {
     show(placeIn(argv))
     const file = planFileIn(argv, cwd)
@@ -128,29 +129,29 @@ async function start(config: Config): Promise<void> {
   app.on('activate', () => show(null))
 }
 
-/** Before the first look for programs. */
+/** Must run before the first search for programs. */
 async function takeLoginPath(): Promise<void> {
   const { shell, path } = readMachine()
   const found = await readLoginPath(shell, path)
   if (found !== null) setProgramPath(found)
 }
 
-/** The place in the link that started the app, from its arguments. */
+/** Place from a `switchyard:` link in the arguments; null if there is none. */
 function placeIn(argv: readonly string[]): string | null {
   return argv.map(placeOf).find((place) => place !== null) ?? null
 }
 
-/** Cookies, caches and local storage of the window live with the rest of the state. */
+/** Stores the window's cookies, caches and local storage in the data folder. */
 function keepProfileIn(dir: string): void {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 })
     app.setPath('userData', dir)
   } catch {
-    // Boot refuses a data folder that cannot be used, in words; Electron's own folder serves until then.
+    // Boot reports an unusable data folder. Until then, Electron's default folder is used.
   }
 }
 
-/** Puts the end of the process off until everything is closed. */
+/** Delays the exit until everything is closed. */
 function closeFirst(event: { preventDefault(): void }): void {
   event.preventDefault()
   scope.close().then(() => app.exit(0), faults.raise)

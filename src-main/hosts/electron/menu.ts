@@ -14,14 +14,13 @@ export interface MenuOptions {
 type Choose = (id: string) => void
 
 /**
- * Sets the application menu: what every desktop app has, and the commands of the page, by their categories. A category
- * that is a menu of the system stands in that one.
+ * Sets the application menu: the standard menus plus the page's commands by category. A category with the name of a
+ * standard menu is merged into that menu.
  */
 export function setMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(listMenus(options)))
 }
 
-/** The menus, in order. */
 export function listMenus({ dataDir, hasDevTools, sections, choose }: MenuOptions): Items {
   const isMac = process.platform === 'darwin'
   const of = (title: string): Items => {
@@ -64,12 +63,12 @@ export function listMenus({ dataDir, hasDevTools, sections, choose }: MenuOption
   ]
 }
 
-/** Menus that are there without any command of the page. */
+/** Menus that exist even without commands of the page. */
 const fixed: readonly string[] = ['File', 'View', 'Help']
 
 /**
- * The page listens to the keys itself: here they are only shown. macOS registers them all the same, and passes on each
- * key that the page has refused.
+ * Accelerators are display-only, because the page handles keys itself. macOS registers them anyway and triggers items
+ * for keys that the page declined, so these triggers are ignored.
  */
 function itemOf(
   { id, title, keys, isEnabled }: MenuSection['commands'][number],

@@ -2,10 +2,10 @@ import { dialog, shell } from 'electron'
 
 const buttons = ['Cancel', 'Open link']
 
-/** True while a question is open: a page that asks for many links gets one question. */
+/** True while a confirmation is open, so that a page requesting many links gets only one. */
 let isAsking = false
 
-/** Opens a link in the program that the system has for it, once a person has seen the host name and agreed. */
+/** Opens a link in the system's default program after a person has seen the host name and confirmed. */
 export async function openLink(url: string): Promise<void> {
   if (isAsking) return
   isAsking = true
@@ -18,7 +18,7 @@ export async function openLink(url: string): Promise<void> {
     .catch(() => dialog.showErrorBox('Link not opened', `Open the link in a browser: ${url}`))
 }
 
-/** Shows the host as the address has it: in punycode, so that letters that look alike stay apart. */
+/** Shows the host in punycode, so that visually similar letters stay distinguishable. */
 async function confirmLink(url: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',

@@ -5,7 +5,7 @@ import { planExtensions } from '#shared/plan-file/file-types.ts'
 import { readOpened } from './desktop/files.ts'
 import type { Listeners } from './desktop/listeners.ts'
 
-/** The plan file among the arguments of a start; null where there is none. */
+/** Absolute path of the first plan file among the command-line arguments; null if there is none. */
 export function planFileIn(argv: readonly string[], cwd: string): string | null {
   const named = argv.slice(1).find((arg) => !arg.startsWith('-') && isPlanFile(arg))
   return named === undefined ? null : resolve(cwd, named)
@@ -13,7 +13,7 @@ export function planFileIn(argv: readonly string[], cwd: string): string | null 
 
 const isPlanFile = (path: string): boolean => planExtensions.includes(extname(path).toLowerCase())
 
-/** Hands a plan file that the system opened to the page, which offers its import. */
+/** Sends a plan file that the system opened to the page, which offers to import it. */
 export async function offerPlanFile(
   listeners: Listeners,
   window: BrowserWindow,
@@ -21,7 +21,7 @@ export async function offerPlanFile(
 ): Promise<void> {
   if (!isPlanFile(path)) return
   const found = await stat(path).catch(() => null)
-  // The file may go away between the two reads; both have the same answer.
+  // The file may be deleted between `stat` and the read; both failures show the same error.
   const file = found?.isFile() ? await readOpened(path).catch(() => null) : null
   if (file === null) return dialog.showErrorBox('File not opened', `The file cannot be read: ${path}`)
   const { name, base64 } = file

@@ -2,7 +2,7 @@ import { protocol } from 'electron'
 import { answerWithFile } from './renderer-files.ts'
 import { appScheme } from './urls.ts'
 
-/** Makes app:// an origin like any of the web. Must run before Electron is ready. */
+/** Registers app:// as a standard, secure origin. Must run before Electron is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },

@@ -1,18 +1,18 @@
 const maxReloads = 3
 const periodMs = 60_000
 
-/** Counts reloads of a page that died: a page that dies again and again would keep the machine busy for nothing. */
+/** Limits reloads of a crashed page: a page that crashes repeatedly would keep the machine busy. */
 export function createReloadLimit(now: () => number) {
   let reloadedAt: number[] = []
   return {
-    /** True when a reload is still allowed; the reload then counts. */
+    /** Returns true if a reload is allowed, and counts it. */
     allow(): boolean {
       reloadedAt = reloadedAt.filter((at) => at > now() - periodMs)
       if (reloadedAt.length >= maxReloads) return false
       reloadedAt.push(now())
       return true
     },
-    /** A person asked for the next reload, so the count starts again. */
+    /** Restarts the count after a person has asked for a reload. */
     reset(): void {
       reloadedAt = []
     },

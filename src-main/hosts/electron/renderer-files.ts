@@ -5,7 +5,7 @@ import { isAppUrl } from './urls.ts'
 
 const headers = { ...safetyHeaders(), 'cache-control': 'no-cache' }
 
-/** A file of the interface, or 404; every answer carries the security headers. */
+/** Responds with a file of the interface, or 404. Every response carries the security headers. */
 export async function answerWithFile(
   rendererDir: string,
   { method, url }: Pick<Request, 'method' | 'url'>,

@@ -5,13 +5,16 @@ export interface Box {
   readonly height: number
 }
 
-/** In place of the bounds of a window that nobody placed yet. */
+/** Size of a window without saved bounds, in pixels. */
 export const firstSize = { width: 1280, height: 800 }
 
-/** So much of the top edge has to be on a display for a window to be taken hold of. */
+/** Minimum part of the window's top edge that must be on a display, so that a person can grab it. In pixels. */
 const reachable = { width: 120, height: 40 }
 
-/** Where a window opens that was there before: there, unless the display it was on is gone; then in the middle of another. */
+/**
+ * Restores a window's bounds. If no display contains its top edge any more, only the size is restored and the system
+ * chooses the position.
+ */
 export function placeWindow(
   kept: Box | null,
   displays: readonly Box[],

@@ -13,7 +13,7 @@ const stateSchema = z.object({
   zoomLevel: z.number().min(-10).max(10),
 })
 
-/** Where the window was and how it was zoomed, in a file of the window's own profile. */
+/** Bounds and zoom of the window, stored in a file of its profile. */
 export function createWindowState(dir: string) {
   const file = join(dir, 'window.json')
   return {
@@ -33,13 +33,13 @@ export function createWindowState(dir: string) {
       try {
         writeFileSync(file, JSON.stringify(state), { mode: 0o600 })
       } catch {
-        // A window that opens elsewhere next time is no reason to keep this one from closing.
+        // Failing to save the position must not prevent the window from closing.
       }
     },
   }
 }
 export type WindowState = ReturnType<typeof createWindowState>
 
-// There is none yet, or somebody else wrote it.
+// Null if the file is missing or invalid.
 const readState = (file: string): z.infer<typeof stateSchema> | null =>
   orElse(() => stateSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), null)

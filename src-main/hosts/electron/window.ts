@@ -4,18 +4,18 @@ import { createReloadLimit } from './reload-limit.ts'
 import { appUrl } from './urls.ts'
 import type { WindowState } from './window-state.ts'
 
-/** The background of the window before its page: the canvas of the renderer's theme. */
+/** Window background before the page is drawn: the canvas color of the renderer's theme. */
 const canvas = { light: '#f6f6f8', dark: '#0e0f12' }
 
 export interface WindowOptions {
   readonly preload: string
   readonly state: WindowState
-  /** Null: the first screen. */
+  /** Null: the start screen. */
   readonly place: string | null
   readonly hasDevTools: boolean
 }
 
-/** Opens the window of the interface; it shows itself once there is something to see. */
+/** Opens the interface window and shows it once the page is ready. */
 export function openWindow({ preload, state, place, hasDevTools }: WindowOptions): BrowserWindow {
   const { bounds, isMaximized, zoomLevel } = state.read()
   const window = new BrowserWindow({
@@ -46,19 +46,22 @@ export function openWindow({ preload, state, place, hasDevTools }: WindowOptions
     window.show()
   })
   window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(zoomLevel))
-  // When somebody looks elsewhere, too: a machine that goes down closes no window.
+  // Also save on blur, because a system shutdown does not close windows.
   const keep = () => state.keep(window)
   window.on('close', keep)
   window.on('blur', keep)
   reloadAfterCrash(window)
   window.loadURL(place === null ? appUrl : `${appUrl}#${place}`).catch((error: unknown) => {
-    // A window closed while it loads is no failure.
+    // A window closed during loading is not an error.
     if (!window.isDestroyed()) throw error
   })
   return window
 }
 
-/** Reloads a page that died, because the engine is in this process; asks first where the page dies again and again. */
+/**
+ * Reloads a crashed page; the engine keeps running in this process. Asks the person first if the page crashes
+ * repeatedly.
+ */
 function reloadAfterCrash(window: BrowserWindow): void {
   const limit = createReloadLimit(systemClock.now)
   window.webContents.on('render-process-gone', async (_event, { reason }) => {
@@ -86,7 +89,7 @@ async function confirmReload(reason: string): Promise<boolean> {
   return response === crashButtons.indexOf('Reload')
 }
 
-/** Brings the window that is open to the front; null when none is. */
+/** Brings the open window to the front; null if there is none. */
 export function focusWindow(): BrowserWindow | null {
   const [window] = BrowserWindow.getAllWindows()
   if (window === undefined) return null

@@ -4,8 +4,8 @@ import { connectChannel, portChannel } from './channels.ts'
 import { appOrigin } from './urls.ts'
 
 /**
- * Hands each page of ours that asks one end of two new ports, and the other ends to the procedures and to the desktop. A
- * port is the page's alone and ends with it: who may speak is decided once, here.
+ * Gives each requesting page of the interface two message ports: one to the API procedures, one to the desktop
+ * services. A port belongs to one page and ends with it, so access is checked only here.
  */
 export function attachWire(
   procedures: PortServer,
@@ -22,7 +22,7 @@ export function attachWire(
   })
 }
 
-/** Only the top frame of one of our windows, while it shows the interface, is listened to. */
+/** Accepts only the top frame of an app window that shows the interface; otherwise null. */
 function findOurs({ sender, senderFrame }: IpcMainEvent): BrowserWindow | null {
   if (senderFrame === null || senderFrame.parent !== null || senderFrame.origin !== appOrigin) return null
   return BrowserWindow.fromWebContents(sender)

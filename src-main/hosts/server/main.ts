@@ -14,10 +14,10 @@ export interface ServerOptions {
   readonly faults: FaultGuard
 }
 
-/** Runs the app behind a loopback server until a signal ends it. Answers with the exit code. */
+/** Runs the app behind a loopback server until a signal ends it. Returns the exit code. */
 export async function runServer({ port, isBrowserWanted, faults }: ServerOptions): Promise<number> {
   const config = loadConfig({ appRoot, version: readVersion(appRoot), port })
-  // Another Switchyard of this folder answers for it: a second start is a way to its window.
+  // If Switchyard already runs on this folder, a second start only shows a link to it.
   const running = await connectToRunning(config)
   if (running !== null) {
     const { url } = await running.client.system.createLaunchLink()
@@ -26,10 +26,10 @@ export async function runServer({ port, isBrowserWanted, faults }: ServerOptions
     await show(url, isBrowserWanted)
     return exitCodes.done
   }
-  // The end of a host: a refusal becomes words and an exit code.
+  // At the edge of the host, a refusal becomes a message and an exit code.
   try {
     const signal = untilSignal()
-    // Windows that are open stay so over a restart: the same address, and the same token opens it.
+    // Open windows stay connected across a restart, because the address and token do not change.
     const token = newToken()
     let place = config
     for (let isFirst = true; ; isFirst = false) {
@@ -72,7 +72,7 @@ async function show(url: string, isBrowserWanted: boolean): Promise<void> {
   say('The link works once, within ten minutes. For a fresh one, run: switchyard open')
   if (!isBrowserWanted) return
   if (!readMachine().hasDisplay) return say('No display here, so no browser was opened.')
-  // The address is on the screen: a browser that does not start costs a click, not the start.
+  // A browser that fails to start must not fail the start: the address has already been printed.
   const { default: open } = await import('open')
   const browser = await open(url).catch(() => null)
   browser?.on('error', () => say('The browser could not be started; open the address yourself.'))

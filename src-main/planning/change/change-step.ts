@@ -2,33 +2,36 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 
-/** A step of a described change to a plan; tasks are named by key. */
+/** A step of a change to a plan. Tasks are named by key. */
 export type ChangeStep =
   | Extract<PlanChange, { readonly type: 'dependencies' | 'skills' | 'set' | 'clear' }>
-  /** Its dependents get its dependencies. */
+  /** Removes a task. Its dependents take over its dependencies. */
   | { readonly type: 'remove'; readonly task: string }
-  /** Those `before` wait for it from then on. With one it waits for and one of those, it stands between them. */
+  /**
+   * Adds a task on which the `before` tasks then depend. Their direct links to the task's own dependencies are
+   * removed, so the task is inserted between them.
+   */
   | { readonly type: 'add'; readonly task: TaskDefinition; readonly before: readonly string[] }
 
-/** The changes that a text asks for. */
+/** Changes requested by a text. */
 export interface ReadChange {
   readonly steps: readonly ChangeStep[]
   /** Ambiguous parts, as questions for a person. */
   readonly openQuestions: readonly string[]
 }
 
-/** A plan, and what a person wants changed of it, in their words. */
+/** A plan and a person's description of the change. */
 export interface AskedChange {
   readonly document: PlanDocument
   readonly change: string
 }
 
-/** The plan as it would be, with what a person should know before they take it. */
+/** The changed plan, with notes that a person should read before accepting it. */
 export interface ChangedPlan {
   readonly document: PlanDocument
   readonly openQuestions: readonly string[]
-  /** `provider/model`, or null: by its sentences. */
+  /** `provider/model`; null if the sentences were parsed without a model. */
   readonly model: string | null
-  /** Skipped parts, with the reason. */
+  /** Skipped parts of the change, each with its reason. */
   readonly notes: readonly string[]
 }

@@ -8,7 +8,7 @@ import type { ChangeStep, ReadChange } from './change-step.ts'
 import type { NameTask } from './name-task.ts'
 import { listNamedIn } from './sentences.ts'
 
-/** A key that no task of the plan has, nor one that was made before. */
+/** Creates unused keys: different from every task of the plan and from each other. */
 export function createKeys({ tasks }: PlanDocument): () => string {
   const taken = new Set(tasks.map(({ key }) => key))
   let number = tasks.length
@@ -28,7 +28,7 @@ const adding =
   /^(?:add|insert|put in|put|create|include) (?:(?:a |an |the |one )?(?:new |further )?(?:task|step) )?(?:called |named |to |that )?/i
 const placed = /^(?<what>.+?) (?:between (?<after>.+?) and (?<before>.+)|(?<way>after|before) (?<place>.+))$/i
 
-/** The requested additions: at their place when one is named, else planned by templates. */
+/** Converts requests into additions: at the named place if there is one, otherwise planned by templates. */
 export function listAdditions(
   document: PlanDocument,
   requests: readonly string[],
@@ -61,7 +61,7 @@ interface Place {
   readonly before: readonly string[]
 }
 
-/** Null: what is named there is none, so it is part of what is to be added. */
+/** The place named in a request, or a question if a name does not match exactly one task. */
 function placeOf(
   groups: Readonly<Record<string, string | undefined>>,
   name: NameTask,
@@ -83,7 +83,7 @@ function placeOf(
   return { what, after: first, before: second }
 }
 
-/** By the template for it, where its words fit just one. */
+/** The template's task if the words match exactly one; otherwise a blank task. */
 function taskFor(words: string, key: string): TaskDefinition {
   const title = titleOf(words)
   const { plan } = scopeByTemplates({ goal: words, answers: [] }, 'addition')
@@ -121,7 +121,7 @@ function byTemplates(document: PlanDocument, requests: readonly string[], newKey
   }
 }
 
-/** Steps with unused keys. A task with the same title already in the plan is used instead of a new one. */
+/** Turns planned tasks into steps with unused keys. An existing task with the same title and kind is reused. */
 function stepsOf(
   { tasks }: PlanDocument,
   made: readonly TaskDefinition[],

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { createNearest } from '../lint/near-word.ts'
 
-/** Which task words speak of; several where they fit several equally well. */
+/** The task that words refer to; `many` if several match equally well. */
 export type Named =
   | { readonly kind: 'one'; readonly task: TaskDefinition }
   | { readonly kind: 'many'; readonly tasks: readonly TaskDefinition[] }
@@ -9,7 +9,7 @@ export type Named =
 
 export type NameTask = (words: string) => Named
 
-/** By key, then by title: the whole of it, its beginning, a part, all of the words, a slip of the pen. */
+/** Finds a task by key, then by title: exact, prefix, part, all words in any order, or a near match for typos. */
 export function createNames(tasks: readonly TaskDefinition[]): NameTask {
   const entries = tasks.map((task) => ({ task, key: task.key.toLowerCase(), title: plain(task.title) }))
   const nearest = createNearest(new Set(entries.map(({ title }) => title)))
@@ -36,7 +36,7 @@ export function createNames(tasks: readonly TaskDefinition[]): NameTask {
   }
 }
 
-/** Without quotes, articles, and the word `task` around it. */
+/** Normalizes words: lower case, without quotes, articles and the word `task` or `step`. */
 const plain = (words: string): string =>
   words
     .toLowerCase()

@@ -5,19 +5,19 @@ import { listAdditions } from './list-additions.ts'
 import { createNames, type NameTask } from './name-task.ts'
 import { listNamedIn, listRequests } from './sentences.ts'
 
-/** The reading of one sentence; a text is an open question. Null: the sentence has no known form. */
+/** Result of one sentence: steps, or an open question as text. Null: the sentence has no known form. */
 type Reading = readonly ChangeStep[] | string | null
 
 interface Reader {
   readonly document: PlanDocument
   readonly name: NameTask
-  /** The tasks that words name, or the question which are meant. */
+  /** Tasks that the words name, or a question if they are unknown or ambiguous. */
   readonly meant: (words: string) => readonly TaskDefinition[] | string
 }
 
 /**
- * Reads a change of a plan from a text without a model: sentences of known forms that name tasks of the plan. Any
- * other sentence is an addition, planned by templates, and otherwise a question.
+ * Parses a change to a plan from text, without a model. Known forms of sentences refer to tasks of the plan. Any other
+ * sentence becomes an addition planned by templates, or else an open question.
  */
 export function readChange(document: PlanDocument, text: string): ReadChange {
   const reader = readerOf(document)
@@ -73,7 +73,9 @@ const eachOf = (
   return typeof tasks === 'string' ? tasks : tasks.flatMap(stepOf)
 }
 
-/** `to` waits for each of `from`, or no longer. */
+/**
+ * Makes `to` depend on each of `from` (`add`), no longer depend on them (`drop`), or depend on nothing else (`only`).
+ */
 function link(reader: Reader, from: string, to: string, way: 'add' | 'drop' | 'only'): Reading {
   const first = reader.meant(from)
   if (typeof first === 'string') return first
@@ -131,7 +133,7 @@ const waits =
   '(?:waits?|has to wait|must wait|should wait) for|depends? on|follows?|(?:comes?|runs?|starts?|goes) after'
 const levels = '(?<level>critical|urgent|high|medium|normal|low)'
 
-/** The first that fits is meant: those that say more stand above those that say less. */
+/** The first matching form wins, so more specific forms come first. */
 const forms: readonly Form[] = [
   {
     pattern: /^(?:remove|drop|take) (?:the )?skills? (?<skills>.+) (?:from|of) (?<tasks>.+)$/i,

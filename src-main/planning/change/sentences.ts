@@ -1,4 +1,4 @@
-/** Verbs that open something new to do: `remove A and make B wait for C` is two things. */
+/** Verbs that start a new request: `remove A and make B wait for C` contains two. */
 const openers =
   'remove|delete|drop|take out|make|let|set|rename|add|insert|put|ask|require|move|run|do|give|unlink|mark|plan|write|build|research|create'
 const joints = new RegExp(
@@ -9,7 +9,7 @@ const quoted = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/g
 const fillers =
   /^(?:(?:and|then|also|now|please|finally|can you|could you|i want to|we should)\s+|[-*•]\s+)+/i
 
-/** The separate requests in a text. Quoted text is never split. */
+/** Splits a text into separate requests. Quoted text is never split. */
 export function listRequests(text: string): string[] {
   const masked = text.replaceAll(quoted, (part) => '\u0001'.repeat(part.length))
   const requests: string[] = []
@@ -29,7 +29,7 @@ export function listRequests(text: string): string[] {
     .filter((request) => request !== '')
 }
 
-/** `A, B and C` as its parts. */
+/** Splits `A, B and C` into its parts. */
 export function listNamedIn(words: string): string[] {
   const masked = words.replaceAll(quoted, (part) => '\u0001'.repeat(part.length))
   const parts: string[] = []

@@ -7,11 +7,11 @@ import type { ChangeStep } from './change-step.ts'
 
 export interface Taken {
   readonly document: PlanDocument
-  /** Why something of it was not done, in words. */
+  /** Reasons for each part that was skipped, as sentences. */
   readonly leftOut: readonly string[]
 }
 
-/** Applies steps in order. A step that names a missing task or creates a loop is skipped. */
+/** Applies steps in order. Skips steps and links that name a missing task or would create a loop. */
 export function takeSteps(document: PlanDocument, steps: readonly ChangeStep[]): Taken {
   let tasks: readonly TaskDefinition[] = document.tasks
   const leftOut: string[] = []

@@ -15,12 +15,12 @@ import { findOpenBranches } from '../../scheduling/open-branches.ts'
 import { listWays } from '../branches/list-ways.ts'
 import { playOut } from './simulate.ts'
 
-/** Absent, as the longest path counts it. */
+/** Assumed duration without an estimate, the same as for the critical path. */
 const usualMs = 60_000
 
 const unstarted = { status: 'blocked', endedAt: null } as const
 
-/** Predicts a run of the plan: agents, times and costs. A pure function. */
+/** Predicts agents, times and costs of a run of the plan. Pure function. */
 export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
   const plan = withoutDone(whole)
   const promises = promiseTasks(plan, roster)
@@ -63,7 +63,7 @@ export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
   }
 }
 
-/** Tasks that were done before the run take no time, no agent and no money. */
+/** Removes tasks that were done before the run, because they need no time, agent or money. */
 function withoutDone(plan: PlanDocument): PlanDocument {
   const done = new Set(
     plan.tasks.flatMap(({ key, kind, isDone }) => (isDone && kind === 'task' ? [key] : [])),
@@ -89,7 +89,7 @@ function sumsOf(amounts: readonly Money[]): Money[] {
 }
 
 interface Roster {
-  /** As they are now: what they do, and what was learned of them. */
+  /** Current agents with their workload and competences. */
   readonly candidacies: readonly Candidacy[]
   readonly aliases: SkillAliases
   readonly isSimulated: boolean
@@ -100,7 +100,7 @@ type Promised =
   | { readonly candidacy: Candidacy; readonly reason: null }
   | { readonly candidacy: null; readonly reason: string }
 
-/** The promised agent of each task in the order of the plan; each promise affects the next, as in a run. */
+/** Assigns an agent to each task in plan order. Each assignment affects the next, as in a run. */
 function promiseTasks({ crew, tasks }: PlanDocument, roster: Roster): ReadonlyMap<string, Promised> {
   const rivals = roster.candidacies.map((each) => ({ ...each }))
   const promises = new Map<string, Promised>()

@@ -7,13 +7,13 @@ import { createReadyQueue } from '../../scheduling/ready-queue.ts'
 
 export interface Started {
   readonly startMs: number
-  /** From when it could have started to when it did. */
+  /** Milliseconds between readiness and start. */
   readonly waitMs: number
 }
 
 export interface Played {
   readonly at: number
-  /** Null: nobody can do it; it and all that comes after it never start. */
+  /** Agent of a task; null if no agent can do it. Such a task and its dependents never start. */
   readonly agentOf: (key: string) => Agent | null
   readonly lengthOf: (key: string) => number
 }
@@ -24,7 +24,10 @@ interface Ending extends Slotted {
   readonly agent: Agent
 }
 
-/** When each task would start: as soon as what it waits for is over, its agent has a slot, and the run has room. */
+/**
+ * Simulates the start of each task: once its dependencies have ended, its agent has a free slot, and the run is below
+ * its parallel limit.
+ */
 export function playOut(plan: PlanDocument, played: Played): ReadonlyMap<string, Started> {
   const points = pointsInTime(plan.tasks)
   const taskAt = (point: number) => present(plan.tasks[points.owners[point] ?? 0], 'the task of a point')
@@ -97,14 +100,14 @@ function createSlots() {
 const after = ({ starts, targets }: PointsInTime, point: number): Int32Array =>
   targets.subarray(starts[point], starts[point + 1])
 
-/** How many points come right before each. */
+/** Number of direct predecessors of each point. */
 function countBefore(points: PointsInTime): Int32Array {
   const counts = new Int32Array(points.owners.length)
   for (const target of points.targets) counts[target] = (counts[target] ?? 0) + 1
   return counts
 }
 
-/** The point has passed: what comes right after it and has nothing else before it any more. */
+/** Marks a point as passed. Returns the direct successors whose predecessors have now all passed. */
 function pass(points: PointsInTime, openBefore: Int32Array, point: number): number[] {
   const next: number[] = []
   for (const target of after(points, point)) {
@@ -114,7 +117,7 @@ function pass(points: PointsInTime, openBefore: Int32Array, point: number): numb
   return next
 }
 
-/** By point, the longest way from its start to the end of the plan. */
+/** Longest path from the start of each point to the end of the plan. */
 function longestFrom(points: PointsInTime, lengthOf: (point: number) => number): Float64Array {
   const openBefore = countBefore(points)
   const order = [...openBefore.keys()].filter((point) => openBefore[point] === 0)

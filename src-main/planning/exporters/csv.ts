@@ -8,7 +8,7 @@ const text = words.exportLosses
 
 const kept = ['description', 'skills', 'priority', 'due_date', 'tags', 'approval', 'estimate'] as const
 
-/** A table by RFC 4180 with a row for each task. Lists are separated by commas within their cell. */
+/** CSV table (RFC 4180) with one row per task. Lists are comma-separated within their cell. */
 export const exportCsv: Export = (document) => {
   const { tasks } = document
   const keys = keysFor(tasks, isId)
@@ -52,11 +52,11 @@ const header = [
   'requires_approval',
 ]
 
-/** An id that can stand in a list and is no number or formula. */
+/** True for a key that is safe within a list and cannot be read as a formula. */
 const isId = (key: string): boolean =>
   key.length <= maxTaskKeyLength && /^[\p{L}\p{N}_#][\p{L}\p{N}\p{M}_.:/#-]*$/u.test(key)
 
-/** A spreadsheet runs what begins like a formula: an apostrophe before it keeps it a text. */
+/** Spreadsheets execute text that looks like a formula. A leading apostrophe prevents that. */
 function cellOf(text: string): string {
   const guarded = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",;\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded

@@ -7,8 +7,8 @@ import { labelsOf, withoutLabelled } from './labels.ts'
 import { type Export, listLosses } from './losses.ts'
 
 /**
- * A directed graph for Graphviz. A group is a cluster. Edges cannot end at a cluster, so they end at an invisible node
- * in it and are clipped at its border.
+ * Directed graph for Graphviz. Groups become clusters. Edges cannot end at a cluster, so they end at an invisible node
+ * inside and are clipped at the cluster's border.
  */
 export const exportDot: Export = (document) => {
   const { tasks } = document
@@ -43,7 +43,10 @@ export const exportDot: Export = (document) => {
   }
 }
 
-/** A backslash in an id means itself, unless quotes follow: such a key is not written. */
+/**
+ * True for a key that can be an id. DOT reads a backslash literally except before a quote, so keys with a backslash
+ * are renamed.
+ */
 const isId = (key: string): boolean =>
   key.length <= maxTaskKeyLength && key === key.trim() && !/\\|\p{Cc}|\p{Cs}|^cluster/iu.test(key)
 

@@ -21,15 +21,18 @@ const exporters: Record<ExportFormat, Export> = {
 }
 
 /**
- * The plan in another format. The losses name all that the format has no place for, and why Switchyard would not import the
- * text.
+ * Exports a plan to another format. The losses list everything that the format cannot represent, and the reason if
+ * Switchyard would not import the text.
  */
 export function exportPlan(document: PlanDocument, format: ExportFormat): Exported {
   const exported = exporters[format](document)
   return { ...exported, losses: [...exported.losses, ...listRefusals(exported, format)] }
 }
 
-/** Found by importing the text. The two plan files are checked against their schema by their own exporters. */
+/**
+ * Checks the export by importing it. The two plan formats are skipped, because their exporters validate them against
+ * the schema.
+ */
 function listRefusals({ text, fileName }: Exported, format: ExportFormat): ExportLoss[] {
   if (format === 'switchyard' || format === 'yaml') return []
   const imported = importText(text, { fileName })

@@ -7,13 +7,13 @@ import { lossOf } from './losses.ts'
 const text = words.exportLosses
 
 export interface Keys {
-  /** The name of the task in the exported text. */
+  /** Key of the task in the exported text. */
   of(key: string): string
-  /** Those that have another name there. */
+  /** Losses for tasks whose key differs in the exported text. */
   readonly losses: readonly ExportLoss[]
 }
 
-/** The keys themselves where `fits`; others are made of their letters and digits, and told. */
+/** Keeps keys that pass `fits`. Other keys are rebuilt from their letters and digits and reported as a loss. */
 export function keysFor(tasks: readonly TaskDefinition[], fits: (key: string) => boolean): Keys {
   const taken = new Set(tasks.filter(({ key }) => fits(key)).map(({ key }) => key))
   const changed = new Map<string, string>()
@@ -35,13 +35,13 @@ export function keysFor(tasks: readonly TaskDefinition[], fits: (key: string) =>
   }
 }
 
-/** Tasks by what they are part of, in the order of the plan; those of no group under null. */
+/** Tasks by parent, in plan order. Tasks without a known parent are under null. */
 export function childrenOf(tasks: readonly TaskDefinition[]): ReadonlyMap<string | null, TaskDefinition[]> {
   const known = new Set(tasks.map(({ key }) => key))
   return Map.groupBy(tasks, ({ parent }) => (parent !== null && known.has(parent) ? parent : null))
 }
 
-/** Edges between tasks that are there. */
+/** Dependency edges between existing tasks. */
 export function listKnownEdges(tasks: readonly TaskDefinition[]): [from: string, to: string][] {
   const known = new Set(tasks.map(({ key }) => key))
   return tasks.flatMap(({ key, dependsOn }) =>
@@ -49,10 +49,10 @@ export function listKnownEdges(tasks: readonly TaskDefinition[]): [from: string,
   )
 }
 
-/** Boxes as a text draws them: each task, and again at its end where it is around others. */
+/** Yields each task in drawing order. A task with children is yielded again at its end. */
 export function* walkBoxes(tasks: readonly TaskDefinition[]) {
   const children = childrenOf(tasks)
-  // Depth first, without recursion: a plan from outside may be deep.
+  // Depth first, without recursion, because a plan from outside may be deeply nested.
   const open = [...(children.get(null) ?? [])].reverse().map((task) => ({ task, depth: 1, isEnd: false }))
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { task, depth, isEnd } = at

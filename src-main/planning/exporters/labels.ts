@@ -1,10 +1,10 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type EdgeLabel, labelsOfCondition } from '../edge-labels.ts'
 
-/** By dependent, then by dependency. */
+/** Labels by dependent, then by dependency. */
 export type Labels = ReadonlyMap<string, ReadonlyMap<string, EdgeLabel>>
 
-/** Labels of the arrows to each task whose condition they can say. */
+/** Arrow labels of each task whose condition they can express. */
 export function labelsOf({ tasks }: PlanDocument): Labels {
   const known = new Set(tasks.map(({ key }) => key))
   return new Map(
@@ -15,7 +15,7 @@ export function labelsOf({ tasks }: PlanDocument): Labels {
   )
 }
 
-/** The plan without conditions that labels say: nothing of them is lost. */
+/** Removes conditions that labels express, so that they are not reported as lost. */
 export const withoutLabelled = (document: PlanDocument, labels: Labels): PlanDocument => ({
   ...document,
   tasks: document.tasks.map(({ condition, ...task }) =>

@@ -8,7 +8,7 @@ const defaultParallelLimit = 16
 
 const text = words.exportLosses
 
-/** Whether a task has each part beside its key, title, dependencies and group. */
+/** Checks whether a task uses each property besides key, title, dependencies and group. */
 const taskFacts: Readonly<Record<keyof typeof text.taskFacts, (task: TaskDefinition) => boolean>> = {
   description: ({ title, description }) => description.trim() !== title.trim(),
   skills: ({ requiredSkills }) => requiredSkills.length > 0,
@@ -41,7 +41,7 @@ const planFacts: Record<keyof typeof text.planFacts, (plan: PlanDocument) => boo
   review_limit: ({ reviewLimit }) => reviewLimit !== undefined,
 }
 
-/** The losses of a format that keeps only these parts of a task and no settings of the plan; one loss for each part. */
+/** Losses of a format that keeps only the given task properties and no plan settings, with one loss per property. */
 export function listLosses(
   document: PlanDocument,
   kept: readonly TaskFactName[],
@@ -68,7 +68,7 @@ export function listLosses(
   return [...ofPlan, ...ofTasks, ...lossOf('empty_group', empty, text.emptyGroup(format))]
 }
 
-/** Returns one loss for all its tasks; none without tasks. */
+/** A single loss for all the given tasks; empty without tasks. */
 export function lossOf(
   code: string,
   tasks: readonly Pick<TaskDefinition, 'key'>[],
@@ -81,7 +81,7 @@ export function lossOf(
   return [{ code, where, message }]
 }
 
-/** A plan as text in a format, with the losses of the format. */
+/** An exported plan, with the losses of its format. */
 export interface Exported {
   readonly text: string
   readonly fileName: string

@@ -6,7 +6,7 @@ import { type Keys, keysFor, listKnownEdges, walkBoxes } from './keys.ts'
 import { labelsOf, withoutLabelled } from './labels.ts'
 import { type Export, listLosses } from './losses.ts'
 
-/** A flowchart: tasks are boxes, groups are subgraphs, an arrow leads from a task to what waits for it. */
+/** Mermaid flowchart: tasks are boxes, groups are subgraphs, and arrows point from a task to its dependents. */
 export const exportMermaid: Export = (document) => {
   const keys = keysFor(document.tasks, isId)
   const labels = labelsOf(document)
@@ -31,7 +31,7 @@ export const exportMermaid: Export = (document) => {
   }
 }
 
-/** Words that Mermaid reads as its own, also where more follows them. */
+/** Reserved words of Mermaid, even when followed by punctuation. */
 const reserved =
   /^(?:end|graph|flowchart|subgraph|style|default|linkStyle|interpolate|classDef|class|click|href|call|direction|accTitle|accDescr)(?![A-Za-z0-9_])/i
 
@@ -46,6 +46,6 @@ const boxesOf = ({ tasks }: PlanDocument, keys: Keys): string[] =>
     return isEnd ? `${indent}end` : `${indent}${isAround ? 'subgraph ' : ''}${box}`
   })
 
-/** Characters with a meaning in a label become character references. */
+/** Replaces characters that have a meaning in labels with character references. */
 const labelOf = (title: string): string =>
   title.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[#"<>&`;\\]/g, (sign) => `#${sign.codePointAt(0)};`)

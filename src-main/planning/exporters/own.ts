@@ -21,9 +21,9 @@ const exportOwn =
     return { text: write(request), fileName, losses: lossesOf(document, request) }
   }
 
-/** The plan file of Switchyard: everything but the crew, which are agents of one machine. */
+/** Switchyard's plan file: everything except the crew, because its agents belong to one machine. */
 export const exportJson = exportOwn('json', writeJson)
-/** The same in YAML. */
+/** Same as `exportJson`, in YAML. */
 export const exportYaml = exportOwn('yaml', writeYaml)
 
 function lossesOf({ crew }: PlanDocument, request: BuildRequest): ExportLoss[] {

@@ -9,7 +9,7 @@ const text = words.exportLosses
 
 const kept = ['description', 'skills', 'priority', 'tags', 'done'] as const
 
-/** Task Master's `tasks.json`, one list without tags. Groups are tasks with subtasks. */
+/** Task Master's `tasks.json`: a single list without tags. Groups become tasks with subtasks. */
 export const exportTaskMaster: Export = (document) => {
   const { tasks } = document
   const keys = keysFor(tasks, isId)
@@ -37,7 +37,7 @@ const isId = (key: string): boolean =>
   key.length <= maxTaskKeyLength && !/[\s\p{C},]/u.test(key) && !/\.$|^\./.test(key)
 
 interface Id {
-  /** Below its parent. */
+  /** Id relative to the parent. */
   readonly own: string
   readonly full: string
   readonly parent: string | null
@@ -49,7 +49,7 @@ interface ExportContext {
   readonly children: ReadonlyMap<string | null, readonly TaskDefinition[]>
 }
 
-/** Parents before children. A key that begins with its parent's goes on as it is. */
+/** Visits parents before children. A key that starts with its parent's id keeps only the remainder as its own id. */
 function idsOf({ tasks }: PlanDocument, keys: Keys): Map<string, Id> {
   const children = childrenOf(tasks)
   const ids = new Map<string, Id>()
@@ -69,7 +69,10 @@ function idsOf({ tasks }: PlanDocument, keys: Keys): Map<string, Id> {
   return ids
 }
 
-/** In a subtask an id without a dot means one beside it. */
+/**
+ * Within a subtask, an id without a dot refers to a sibling. False if the dependency would therefore resolve to the
+ * wrong task.
+ */
 function isSayable(
   { ids, children }: ExportContext,
   { key, parent }: TaskDefinition,
@@ -124,5 +127,5 @@ function recordOf(context: ExportContext, task: TaskDefinition): TaskRecord {
   }
 }
 
-/** The tool counts its tasks: an id that is a number is written as one. */
+/** Task Master numbers its tasks, so a numeric id is written as a number. */
 const numberOr = (id: string): string | number => (/^(?:0|[1-9]\d{0,8})$/.test(id) ? Number(id) : id)

@@ -3,10 +3,10 @@ import { titleLine } from './names.ts'
 
 export const maxDescription = 100_000
 
-/** The title in one line of at most 200 characters. */
+/** The text as a title: one line of at most 200 characters. */
 export const titleFrom = (text: string): string => titleLine(text).title
 
-/** Parts under their headings, those that say nothing left out. A part without a heading has `''`. */
+/** Joins sections under their headings and omits empty ones. The heading `''` adds no heading line. */
 export const joinSections = (
   sections: readonly (readonly [heading: string, text: string | null])[],
 ): string =>
@@ -20,7 +20,7 @@ function section(heading: string, text: string | null): string {
   return heading === '' ? text : `## ${heading}\n\n${text}`
 }
 
-/** Text that is shown as it is: indented, so that nothing in it can end the block. At most `limit` characters of it. */
+/** Text to show verbatim, cut to `limit` characters. Indentation keeps the text from ending its block. */
 export const verbatim = (text: string, limit: number): string =>
   clip(text.trimEnd(), limit)
     .split(/\r\n|\r|\n/)

@@ -11,7 +11,7 @@ import { type Format, type Imported, type Source, type SourceFile, sourceOf } fr
 import { taskMaster } from './task-master/task-master.ts'
 import { wfCommons } from './wfcommons/wfcommons.ts'
 
-/** In this order: the first that knows a file reads it. */
+/** In order of priority: the first format that detects a source reads it. */
 export const formats: readonly Format[] = [
   taskMaster,
   beads,
@@ -24,7 +24,10 @@ export const formats: readonly Format[] = [
   csv,
 ]
 
-/** The plans of another tool's file, or folder of files. Its format is told by what is in it; nothing of it is run. */
+/**
+ * Imports the plans in a file or folder of another tool. Detects the format from the content and executes nothing in
+ * the files.
+ */
 export const importFiles = (files: readonly SourceFile[], name: string): Result<Imported, Refusal> =>
   importSource(sourceOf(files, name))
 
@@ -33,7 +36,7 @@ export function importSource(source: Source): Result<Imported, Refusal> {
   if (format !== undefined) return format.read(source)
   const isBlank = source.text !== null && /^\uFEFF?\s*$/.test(source.text)
   if (isBlank && !source.name.endsWith('.json')) return err(emptyFile(source.name))
-  // JSON that is not right is refused at the place where it is wrong.
+  // Invalid JSON is refused with the position of the error.
   const parsed = isMeantAsJson(source) ? source.json() : null
   return parsed === null || parsed.ok ? err(unknownFormat(source)) : parsed
 }

@@ -11,18 +11,21 @@ import { quote, type WarningList, type Warnings, warningText } from './warnings.
 
 const parallelLimit = 16
 
-/** A task of a foreign file in our words; what a file does not say stays absent. */
+/** An imported task in Switchyard's terms. Fields that the file does not give are absent. */
 export interface Draft {
-  /** Unique in its plan; a second one of the same key gets another. */
+  /** Unique in its plan; a duplicate gets a new key. */
   readonly key: string
-  /** Where it stands in the file: `line 12`, `jobs.build`. */
+  /** Position in the file: `line 12`, `jobs.build`. */
   readonly where: string
   readonly title: string
-  /** Absent or empty: the title. */
+  /** Absent or empty: the title is used. */
   readonly description?: string
-  /** Keys of other drafts. A missing key, a repeated key and the draft's own key are dropped with a warning. */
+  /**
+   * Keys of other drafts. Unknown keys and the draft's own key are dropped with a warning; repeated keys are dropped
+   * silently.
+   */
   readonly dependsOn?: readonly string[]
-  /** The key of the draft that it is part of; that one becomes a group. */
+  /** Key of the draft that contains this one; that draft becomes a group. */
   readonly parent?: string | null
   readonly priority?: Priority
   readonly requiredSkills?: readonly string[]
@@ -34,7 +37,7 @@ export interface Draft {
   readonly timeouts?: Timeouts
   /** Whole milliseconds. */
   readonly estimateMs?: number
-  /** The task is done in the file. Ignored for a group: its tasks decide. */
+  /** Whether the task is done in the file. Ignored for a group, whose tasks decide. */
   readonly isDone?: boolean
 }
 
@@ -42,22 +45,22 @@ interface DraftPlan {
   readonly key: string
   readonly title: string
   readonly source: PlanSource
-  /** The part of the file that holds it; what concerns all of it is said of this place. */
+  /** Place of the plan in the file. Warnings about the entire plan refer to it. */
   readonly place: string
   readonly drafts: readonly Draft[]
-  /** Reads what a draft depends on where the drafts are linked, in place of `dependsOn`. */
+  /** Reads the dependencies of a draft during linking, instead of `dependsOn`. */
   readonly readReferences?: (draft: Draft) => References
-  /** Reads the other fields after the drafts are linked: a format may warn of references first. */
+  /** Reads the other fields after linking, so that a format can warn about references first. */
   readonly readFields?: (draft: Draft) => Draft
 }
 
 export interface References {
   readonly dependsOn: readonly string[]
-  /** References to nothing, as the file writes them. */
+  /** Unresolved references, as written in the file. */
   readonly dangling?: readonly string[]
 }
 
-/** Drafts as a plan; what is odd in them is added to the warnings. Refuses only what is too large. */
+/** Converts drafts to a plan and adds a warning for each irregularity. Refuses only a plan with too many tasks. */
 export function planOfDrafts(plan: DraftPlan, warnings: Warnings): Result<ImportedPlan, Refusal> {
   const { key, title, source, place, drafts, readFields = (draft) => draft } = plan
   const excess = findExcess(key, drafts.length)
@@ -98,18 +101,18 @@ export function planOfDrafts(plan: DraftPlan, warnings: Warnings): Result<Import
 
 interface OnlyPlan {
   readonly format: PlanSource
-  /** The name of the file or folder. */
+  /** Name of the file or folder. */
   readonly name: string
-  /** Empty: the plan is called as the file is. */
+  /** Empty: the plan gets the name of the file. */
   readonly title?: string
   readonly place?: string
   readonly drafts: readonly Draft[]
   readonly list: WarningList
-  /** Those of the list that are about the plan. */
+  /** The part of `list` that takes warnings about the plan. */
   readonly warnings: Warnings
 }
 
-/** The drafts as the only plan of a file. */
+/** Imports the drafts as the only plan of a file. */
 export function importOnly(only: OnlyPlan): Result<Imported, Refusal> {
   const { format, name, title = '', place = 'file', drafts, list, warnings } = only
   const plan = planOfDrafts(
@@ -122,14 +125,14 @@ export function importOnly(only: OnlyPlan): Result<Imported, Refusal> {
 interface Node {
   readonly draft: Draft
   readonly parent: string | null
-  /** Keys of what is there, each once, never its own. */
+  /** Keys of existing drafts, without duplicates and without its own key. */
   readonly found: readonly string[]
-  /** Those of them that the structure of groups does not say already. */
+  /** The keys in `found`, without dependencies that the group structure already implies. */
   readonly kept: readonly string[]
   readonly dangling: number
 }
 
-/** References to a key that stood twice go to the first of them. */
+/** Gives every draft a unique key. A reference to a duplicate key means the first draft that has it. */
 function withOwnKeys(drafts: readonly Draft[], warnings: Warnings): Draft[] {
   const taken = new Set<string>()
   return drafts.map((draft) => {
@@ -174,7 +177,7 @@ function parentOf({ parent, where }: Draft, known: ReadonlySet<string>, warnings
   return null
 }
 
-/** A task that is part of itself, through whatever others, stands by itself. */
+/** Breaks cycles of parents: a task that contains itself, directly or indirectly, moves to the top level. */
 function dropRings(drafts: readonly Draft[], parents: Map<string, string | null>, warnings: Warnings): void {
   const sound = new Set<string>()
   for (const { key, where } of drafts) {
@@ -192,7 +195,7 @@ function dropRings(drafts: readonly Draft[], parents: Map<string, string | null>
   }
 }
 
-/** A task below too many groups stands by itself, with all that is below it. */
+/** Moves a task that is nested too deeply to the top level, together with its subtasks. */
 function dropDepths(drafts: readonly Draft[], parents: Map<string, string | null>, warnings: Warnings): void {
   const places = new Map(drafts.map(({ key, where }) => [key, where]))
   const depths = new Map<string, number>()
@@ -220,8 +223,8 @@ interface Structure {
 }
 
 /**
- * A task starts after its group, and a group ends after its tasks. As dependencies, these would be a cycle, and they
- * hold anyway.
+ * Drops dependencies between a task and a group around it. The structure implies them: a task starts after its group,
+ * and a group ends after its tasks. As dependencies they would form a cycle.
  */
 function dropStructure(draft: Draft, found: readonly string[], { parents, warnings }: Structure): string[] {
   return found.filter((key) => {
@@ -265,16 +268,16 @@ function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition
 
 const namesInPath = 20
 
-/** The edges of a graph in which a parent is none. */
+/** Number of edges, not counting those between a parent and its children. */
 const countEdges = (nodes: readonly Pick<GraphNode, 'key' | 'dependsOn'>[]): number =>
   listEdges(nodes.map((node) => ({ ...node, parent: null }))).length
 
 interface Placed extends GraphNode {
-  /** Where it stands in the file. */
+  /** Position in the file. */
   readonly where: string
 }
 
-/** Warns of every knot of tasks that wait for each other; answers with how many there are. */
+/** Adds a warning for each cycle of tasks; returns the number of cycles. */
 export function noteCycles(nodes: readonly Placed[], warnings: Warnings): number {
   const cycles = listCycles(nodes)
   const places = new Map(nodes.map(({ key, where }) => [key, where]))
@@ -286,7 +289,7 @@ export function noteCycles(nodes: readonly Placed[], warnings: Warnings): number
   return cycles.length
 }
 
-/** Why a plan of so many tasks is refused, or null. */
+/** The refusal of a plan with too many tasks, or null. */
 export function findExcess(key: string, count: number): Refusal | null {
   if (count <= maxPlanTasks) return null
   return refusal('E_PLAN_SIZE', 'import_too_many_tasks', {

@@ -7,25 +7,25 @@ import { type Warnings, warningText } from './warnings.ts'
 const maxEdges = 1_000_000
 
 export interface Identities {
-  /** Boxes that stand for another one: their arrows are those of that one. */
+  /** Boxes that represent another box, with the id of that box. Their arrows belong to it. */
   readonly sameAs: ReadonlyMap<string, string>
-  /** The names of boxes that are not called by their ids. */
+  /** Names of boxes whose name differs from their id. */
   readonly names: ReadonlyMap<string, string>
-  /** Told of labels that cannot be a condition. */
+  /** Receives warnings about labels that cannot become a condition. */
   readonly warnings?: Warnings
 }
 
 interface Box {
   readonly where: string
   label: string | null
-  /** Undefined until it is known; null for one around others that stands free. */
+  /** Undefined until known; null for an enclosing box at the top level. */
   parent: string | null | undefined
   isAround: boolean
 }
 
 /**
- * A graph as a text draws it: boxes, boxes around boxes, arrows. A box is there from when it is first named; it belongs
- * to the innermost box around the place where it is first named inside one.
+ * Collects a graph as drawn in a text: boxes, enclosing boxes and arrows. A box exists from its first mention. Its
+ * parent is the first enclosing box to close after naming it.
  */
 export function createDrawing() {
   const boxes = new Map<string, Box>()
@@ -46,7 +46,7 @@ export function createDrawing() {
     known.set(from, earlier === undefined || earlier === label ? label : 'both')
   }
   return {
-    /** Names a box; it stands in all that is open. */
+    /** Adds a box if it is new, and records it as named in the innermost open box. */
     name(id: string, where: string): void {
       boxOf(id, where)
       open.at(-1)?.named.add(id)
@@ -55,7 +55,7 @@ export function createDrawing() {
       const box = boxes.get(id)
       if (box !== undefined) box.label = label
     },
-    /** Opens a box around others; one that was closed is gone on with. */
+    /** Opens an enclosing box, or reopens a closed one. */
     open(id: string, where: string): void {
       const box = boxOf(id, where)
       if (!box.isAround) box.parent = open.at(-1)?.id ?? null
@@ -70,7 +70,7 @@ export function createDrawing() {
         if (box !== undefined && !box.isAround && box.parent === undefined) box.parent = closed.id
       }
     },
-    /** Arrows from each to each. False when there are too many of them. */
+    /** Connects each source with each target. False: the drawing has too many arrows. */
     connect(from: readonly string[], to: readonly string[], label: EdgeLabel | null = null): boolean {
       for (const dependent of to) {
         const before = prerequisites.get(dependent) ?? new Set<string>()

@@ -12,41 +12,44 @@ import {
   warningText,
 } from './warnings.ts'
 
-/** A record from outside: every field may have any value. */
+/** A record from an imported file; each field may have any type. */
 
 export type Fields = Readonly<Record<string, unknown>>
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The id as a key, or null when there is none that can be used. 3 and "3" are the same id. */
+/** The id as a task key; null if the id is unusable. 3 and "3" are the same id. */
 export function idOf(value: unknown): string | null {
   if (typeof value !== 'number' && typeof value !== 'string') return null
   const id = String(value).trim()
   return id.length > 0 && !/[\s\p{C},]/u.test(id) ? boundedKey(id) : null
 }
 
-/** A text, or a number as text; null for other values and for blank texts. */
+/** A text, or a number as text; null for other values and blank texts. */
 export function textOf(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   return String(value).trim() || null
 }
 
-/** Whole milliseconds of a number of `unitMs`; undefined for anything else. */
+/**
+ * Converts a number of units to whole milliseconds; `unitMs` is the length of a unit. Undefined for any other or a
+ * negative value.
+ */
 export function millisecondsOf(value: unknown, unitMs: number): number | undefined {
   const ms = typeof value === 'number' ? Math.round(value * unitMs) : -1
   return ms >= 0 && Number.isSafeInteger(ms) ? ms : undefined
 }
 
-/** A record of a file, with its key in the plan and its place in the file. */
+/** A record of a file, with its key in the plan and its position in the file. */
 export interface FileRecord extends Pick<Finding, 'key' | 'where'> {
   readonly fields: Fields
 }
 
-/** How a field is read. A missing or unknown value gives a warning. */
+/** Rule for reading a field. A missing or unknown value gives a warning. */
 export interface FieldRule<T> {
   readonly field: string
-  /** In messages; by default the field. */
+  /** Name of the field in messages; default: `field`. */
   readonly name?: string
   /** Undefined for an unknown value. */
   readonly read: (value: unknown) => T | undefined
@@ -78,7 +81,7 @@ export function readField<T>(record: FileRecord, rule: FieldRule<T>, warnings: W
 export const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
-/** A field with a fixed set of values. `words`: the meaning of each value in lower case. */
+/** Rule for a field with a fixed set of values. `words`: the meaning of each value, in lower case. */
 export const wordRule = <T>(
   field: string,
   words: ReadonlyMap<string, T>,
@@ -98,14 +101,14 @@ export const priorityRule = wordRule<Priority>('priority', priorityWords, 'mediu
 /** Null: the task is open. */
 export type StatusRule = FieldRule<LostStatus | null>
 
-/** Whether a task is done; warns of a status that a plan does not keep. */
+/** Whether the record is done. Warns about a status that a plan does not keep. */
 export function readIsDone(record: FileRecord, rule: StatusRule, warnings: Warnings): boolean {
   const lost = readField(record, rule, warnings)
   if (lost !== null) noteLostStatus(lost, record, warnings)
   return lost?.code === lostStatuses.done.code
 }
 
-/** A list of a record; empty when it is missing. Any other value is empty and gives a warning. */
+/** Reads a list field; a missing field gives an empty list. Any other value gives an empty list and a warning. */
 export function readList(
   { fields, where }: Omit<FileRecord, 'key'>,
   field: string,
@@ -118,7 +121,7 @@ export function readList(
   return []
 }
 
-/** Warns of the fields that a plan cannot hold, except empty ones. */
+/** Warns about non-empty fields that a plan cannot hold. */
 export const noteOtherFields = (record: FileRecord, known: ReadonlySet<string>, warnings: Warnings): void =>
   noteNotKept(
     Object.keys(record.fields).filter((name) => !known.has(name) && !isEmpty(record.fields[name])),
@@ -126,6 +129,6 @@ export const noteOtherFields = (record: FileRecord, known: ReadonlySet<string>, 
     warnings,
   )
 
-/** Nothing is lost with it. */
+/** Whether the value can be dropped without loss. */
 export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)

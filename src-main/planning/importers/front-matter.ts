@@ -1,6 +1,9 @@
 import { parseDocument } from 'yaml'
 
-/** Characters. Longer front matter is read line by line: a parser's work on hostile text must stay small. */
+/**
+ * Maximum length for the YAML parser, in characters. Longer front matter is read line by line, which bounds the cost
+ * of hostile text.
+ */
 const maxYaml = 16_384
 const maxFrontMatter = 100_000
 
@@ -10,12 +13,15 @@ export interface FrontMatter {
   readonly body: string
 }
 
-/** A Markdown file's front matter and the rest; null where it has none, or none of a sensible length. */
+/**
+ * Splits a Markdown file into front matter and body. Null if there is no front matter, or if it exceeds
+ * `maxFrontMatter` characters.
+ */
 export function splitFrontMatter(text: string): FrontMatter | null {
   const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(text)
   if (opening === null) return null
   const start = opening[0].length
-  // A further line break, so that empty front matter has an end.
+  // The extra line break lets the closing pattern match empty front matter.
   const rest = `\n${text.slice(start, start + maxFrontMatter)}`
   const closing = /\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(rest)
   if (closing === null) return null
@@ -23,18 +29,20 @@ export function splitFrontMatter(text: string): FrontMatter | null {
   return { head: rest.slice(1, closing.index + 1), body: text.slice(end) }
 }
 
-/** Texts and lists of texts by name: YAML's words for numbers, dates and nothing are not told apart from texts. */
+/** Texts and lists of texts by field name. Numbers, dates and nulls in YAML stay texts. */
 export type Fields = ReadonlyMap<string, string | readonly string[]>
 
 export interface ReadFields {
   readonly fields: Fields
-  /** False where it is no YAML, and was read line by line. */
+  /** False if the text is not valid YAML, or too long for the parser, and was read line by line. */
   readonly isYaml: boolean
-  /** Names of what is neither a text nor a list of texts. */
+  /** Names of fields that are neither a text nor a list of texts. */
   readonly others: readonly string[]
 }
 
-/** The fields of front matter or of a settings file. Invalid YAML, such as `assignee: @x`, is read line by line. */
+/**
+ * Reads the fields of front matter or of a settings file. Invalid YAML, such as `assignee: @x`, is read line by line.
+ */
 export function readFields(head: string): ReadFields {
   const value = parseYaml(head)
   if (value === null) return { fields: readFieldLines(head), isYaml: false, others: [] }
@@ -51,18 +59,18 @@ export function readFields(head: string): ReadFields {
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string')
 
-/** A map of YAML; null for anything else. Every scalar is a text: `4.10` is an id, not a number. */
+/** Parses a YAML map; null for anything else. Every scalar stays a text: `4.10` is an id, not a number. */
 function parseYaml(text: string): object | null {
   if (text.length > maxYaml) return null
   const document = parseDocument(text, {
     schema: 'failsafe',
     logLevel: 'silent',
     prettyErrors: false,
-    // Its own test of that is quadratic; a name that stands twice is as the last of them says.
+    // The parser's check for unique keys is quadratic. Without it, the last value of a duplicate key wins.
     uniqueKeys: false,
   })
   if (document.errors.length > 0) return null
-  // It throws for an alias, which is how a small text becomes a large one.
+  // `toJS` throws for an alias, because aliases can expand a small text into a huge value.
   try {
     const value: unknown = document.toJS({ maxAliasCount: 0 })
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
@@ -74,8 +82,8 @@ function parseYaml(text: string): object | null {
 const namePattern = /^([A-Za-z_][\w-]{0,63})[ \t]*:(?:[ \t]+(.*))?$/s
 
 /**
- * Line by line: `name: text`, which may go on in indented lines, `name: [a, b]`, and `name:` with lines `- text` below it.
- * Fast on any text.
+ * Reads fields line by line: `name: text` with optional indented continuation lines, `name: [a, b]`, and `name:`
+ * followed by lines `- text`. Fast for any input.
  */
 export function readFieldLines(text: string): Fields {
   const found = new Map<string, { readonly value: string; readonly below: string[] }>()
@@ -112,13 +120,13 @@ function unquote(text: string): string {
   return isQuoted ? value.slice(1, -1) : value
 }
 
-/** A field as one text; empty where it is absent or a list. */
+/** A field as a single text; empty if the field is absent or a list. */
 export function textOf(fields: Fields, name: string): string {
   const value = fields.get(name)
   return typeof value === 'string' ? value.trim() : ''
 }
 
-/** A field as a list: a text of it counts as `a, b`. */
+/** A field as a list; a text is split at commas. */
 export function listOf(fields: Fields, name: string): string[] {
   const value = fields.get(name) ?? []
   const items = typeof value === 'string' ? value.split(',') : value

@@ -1,8 +1,8 @@
 import { maxTaskKeyLength } from '#shared/model/task-definition.ts'
 
-/** Names that a stranger chose, fit for a plan. */
+/** Makes names from imported files valid for a plan. */
 
-/** A title: one line, of a bounded length. */
+/** A title: one line of at most 100 characters; `plan` if nothing remains. */
 export const oneLine = (text: string): string =>
   text
     .slice(0, 100)
@@ -10,7 +10,7 @@ export const oneLine = (text: string): string =>
     .replaceAll(/[\s\p{C}]+/gu, ' ')
     .trim() || 'plan'
 
-/** A key: letters, digits, dots, underscores and hyphens. */
+/** A key of letters, digits, dots, underscores and hyphens; at most 100 characters, `plan` if nothing remains. */
 export const keyOf = (text: string): string =>
   text
     .slice(0, 100)
@@ -19,7 +19,7 @@ export const keyOf = (text: string): string =>
 
 const longestId = 10_000
 
-/** An id with spaces or signs in it as a task's key; distinct ids of any length give distinct keys where they are cut. */
+/** An id with spaces or other signs as a task key. A long id is cut but stays distinct, as in `boundedKey`. */
 export const keyOfId = (id: string): string =>
   boundedKey(
     id
@@ -29,8 +29,8 @@ export const keyOfId = (id: string): string =>
   )
 
 /**
- * The id as a task key. An id above `maxTaskKeyLength` is cut and ends with a hash of the full id, so that similar ids
- * stay distinct and all references get the same key.
+ * The id as a task key. An id longer than `maxTaskKeyLength` is cut and ends with a hash of the full id. Similar ids
+ * stay distinct, and all references get the same key.
  */
 export function boundedKey(id: string): string {
   if (id.length <= maxTaskKeyLength) return id
@@ -38,7 +38,7 @@ export function boundedKey(id: string): string {
   return `${id.slice(0, maxTaskKeyLength - hash.length - 1).toWellFormed()}-${hash}`
 }
 
-/** FNV-1a from two starting values: 64 bits in 16 hexadecimal digits. No protection against somebody who seeks a collision. */
+/** FNV-1a with two initial values: 64 bits as 16 hexadecimal digits. Not secure against deliberate collisions. */
 const hashOf = (text: string): string =>
   [0x811c9dc5, 0x01000193]
     .map((start) => {
@@ -49,8 +49,8 @@ const hashOf = (text: string): string =>
     .join('')
 
 /**
- * The key, or the first of `key-2`, `key-3`, … that is free; it is taken then. Halving finds it: of a hundred thousand
- * tasks with one id nobody tries all the names.
+ * The key, or the first free one of `key-2`, `key-3`, …; adds it to `taken`. Doubling and bisection keep this fast for
+ * 100,000 tasks with the same id.
  */
 export function uniqueKey(key: string, taken: Set<string>): string {
   const nameOf = (number: number): string => {
@@ -70,13 +70,13 @@ export function uniqueKey(key: string, taken: Set<string>): string {
   return name
 }
 
-/** The file's name without its folder and without its last ending. */
+/** File name without its folder and its last extension. */
 export const baseName = (fileName: string): string =>
   (fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[^.]*$/, '')
 
 const maxTitle = 200
 
-/** A task's title: one line, and cut where it is longer than 200 characters. */
+/** A task title: one line, cut to 200 characters. */
 export function titleLine(text: string): { readonly title: string; readonly isCut: boolean } {
   const line = text
     .slice(0, 4 * maxTitle)
@@ -87,5 +87,5 @@ export function titleLine(text: string): { readonly title: string; readonly isCu
   return { title: isCut ? `${characters.slice(0, maxTitle - 1).join('')}…` : line, isCut }
 }
 
-/** Without what JSON would have refused: half characters and NUL. */
+/** Replaces characters that JSON would refuse: lone surrogates and NUL. */
 export const wellFormed = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')

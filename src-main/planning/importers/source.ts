@@ -3,24 +3,24 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { parseJsonText } from '../text/json-text.ts'
 
-/** A file as it came; of a folder, one of its files. */
+/** An imported file, or one file of an imported folder. */
 export interface SourceFile {
   /**
-   * Names the plan; with `/` between folders. It is never opened, and the format is not told by it; a tool's own
-   * folders, such as `archive`, say what is in them.
+   * Path with `/` between folders; it names the plan. It is never opened and does not determine the format. A tool's
+   * own folders, such as `archive`, describe the files in them.
    */
   readonly path: string
   readonly text: string
 }
 
-/** A source that was looked at once: what several formats need of it is read once. */
+/** A source to import. Values that several formats need are computed once. */
 export interface Source {
   readonly files: readonly SourceFile[]
-  /** The text of the only file; null for several files. */
+  /** Text of the only file; null if there are several files. */
   readonly text: string | null
-  /** The name of the file or folder. */
+  /** Name of the file or folder. */
   readonly name: string
-  /** Its only file as JSON; a refusal says where it is none. Parsed at the first call. */
+  /** The only file parsed as JSON, on the first call. An error gives its position. */
   readonly json: () => Result<unknown, Refusal>
 }
 
@@ -43,9 +43,9 @@ const severalFiles = refusal('E_FORMAT', 'folder_instead_of_json')
 
 export interface ImportedPlan {
   readonly document: PlanDocument
-  /** Tasks, edges, roots and longest path of the top level; cycles and dangling references of the whole plan. */
+  /** Tasks, edges, roots and longest path of the top level; cycles and dangling references of the entire plan. */
   readonly shape: PlanShape
-  /** Subtasks counted as nodes of their own; a parent is not an edge. */
+  /** Counts with subtasks as separate nodes. The link from a subtask to its parent is not an edge. */
   readonly withSubtasks: { readonly nodes: number; readonly edges: number }
 }
 
@@ -56,13 +56,13 @@ export interface Imported {
   readonly warnings: readonly ImportWarning[]
 }
 
-/** How one kind of file is known and read. Both are pure; nothing of the file is run. */
+/** Detects and reads one kind of file. Both functions are pure and execute nothing in the file. */
 export interface Format {
   readonly source: PlanSource
-  /** For the list of what can be imported: `Task Master (tasks.json)`. */
+  /** Name in the list of supported formats: `Task Master (tasks.json)`. */
   readonly title: string
-  /** By content, and cheaply: every source is shown to every format. */
+  /** Detects the format by content. Must be cheap, because every source is tested against every format. */
   readonly detect: (source: Source) => boolean
-  /** Called only where `detect` said yes. */
+  /** Called only if `detect` returned true. */
   readonly read: (source: Source) => Result<Imported, Refusal>
 }

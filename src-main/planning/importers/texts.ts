@@ -1,12 +1,12 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { boundedKey, keyOfId } from './names.ts'
 
-/** Limits for texts from a drawing or a table. */
+/** Limits for texts from a drawing or a table, in characters. */
 
 const maxTitle = 500
 const maxSkill = 64
 
-/** A text in one line, cut at the length of a title. */
+/** The text on one line, cut to the maximum length of a title. */
 export function lineOf(text: string): string {
   const line = plainText(text.slice(0, maxTitle * 2))
     .replaceAll(/\s+/g, ' ')
@@ -15,20 +15,23 @@ export function lineOf(text: string): string {
   return characters.length <= maxTitle ? line : `${characters.slice(0, maxTitle - 1).join('')}…`
 }
 
-/** A text of any number of lines without control characters. */
+/** The text with control characters replaced by spaces; line breaks and tabs stay. */
 export const plainText = (text: string): string =>
   text
     .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
 
-/** The id itself where it can be a key: one line, no spaces around it; else a key made of it. */
+/**
+ * The id itself if it is a valid key (one line, no surrounding spaces); otherwise a key derived from it. Long ids are
+ * cut.
+ */
 export function idAsKey(id: string): string {
   const isKey = id.length > 0 && id === id.trim() && !/\p{Cc}|\p{Cs}/u.test(id)
   return isKey ? boundedKey(id) : keyOfId(id)
 }
 
-/** `Data base` as the token `data_base`; null where nothing is left of it. */
+/** `Data base` as the token `data_base`; null if nothing remains or the token is too long. */
 export function skillOf(word: string): string | null {
   const skill = word
     .toLowerCase()
@@ -46,7 +49,10 @@ const namedEntities: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/** Markup as text: tags go, a line break becomes one, `&lt;` and, after a `#` (as Mermaid writes it), `#lt;` a sign. */
+/**
+ * Converts markup to text: removes tags, turns `<br>` into a line break and decodes entities such as `&lt;`. With `#`
+ * in `sign`, also decodes Mermaid's `#lt;`.
+ */
 export function textOfMarkup(markup: string, sign: '&' | '#' | '&#'): string {
   const bare = markup.replaceAll(/<br\s?\/?>/gi, '\n').replaceAll(/<\/?[a-z][^<>]*>/gi, '')
   const pattern = sign === '&' ? /&(#?x?)(\w{1,8});/gi : /(?:&#?|#)(x?)(\w{1,8});/gi
@@ -60,7 +66,7 @@ export function textOfMarkup(markup: string, sign: '&' | '#' | '&#'): string {
   })
 }
 
-/** Why a text of so many characters is not read, or null. */
+/** The refusal of a text longer than `limit` characters, or null. */
 export function findExcessOfText(text: string, limit: number): Refusal | null {
   if (text.length <= limit) return null
   return refusal('E_TOO_LARGE', 'import_text_too_large', {

@@ -6,12 +6,12 @@ export const warningText = words.importWarnings
 const maxPerCode = 500
 const examples = 5
 
-/** A warning that appears once for all records that it concerns. */
+/** A warning that is listed once for all records that it concerns. */
 export interface Finding {
   readonly code: string
-  /** Separates findings of one code, such as the unknown value. */
+  /** Distinguishes findings with the same code, for example by the unknown value. */
   readonly about?: string
-  /** The key of the record; `where` is its place in the file. */
+  /** Key of the record; `where` is its position in the file. */
   readonly key: string
   readonly where: string
   /** The message; `who` is "task a" or "3 tasks (a, b, c)". */
@@ -25,9 +25,9 @@ export interface Warnings {
 }
 
 export interface WarningList {
-  /** Warnings about one part of the file; `whole` is the place of a warning about several records. */
+  /** Warnings about one part of the file. `whole` is the place of a warning about several records. */
   about(whole: string): Warnings
-  /** In the order of the file, at most 500 of one code; the number of the others follows. */
+  /** In the order of the file, at most 500 per code. A final warning per code gives the number of omitted warnings. */
   list(): ImportWarning[]
 }
 
@@ -68,7 +68,7 @@ export function createWarnings(): WarningList {
 }
 
 interface Sum {
-  /** The keys of the first records. */
+  /** Keys of the first records, as examples. */
   readonly keys: string[]
   count: number
 }
@@ -79,7 +79,7 @@ function warningOf({ code, where, describe }: Finding, { keys, count }: Sum, who
   return { code, where: whole, message: describe(warningText.tasks.many(count, names)) }
 }
 
-/** Says which fields of a record have no place in a plan. */
+/** Warns about fields of a record that a plan cannot hold. */
 export function noteNotKept(
   names: Iterable<string>,
   { key, where }: Pick<Finding, 'key' | 'where'>,
@@ -135,9 +135,9 @@ export function noteOtherFiles(
 /** A status of another tool that a plan cannot have, and its effect on a run. */
 export interface LostStatus {
   readonly code: string
-  /** The status in a message. */
+  /** Name of the status in messages. */
   readonly name: string
-  /** Null: a plan has this status. */
+  /** Null: plans support this status. */
   readonly effect: keyof typeof warningText.statusEffects | null
 }
 

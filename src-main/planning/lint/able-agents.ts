@@ -9,22 +9,22 @@ export type AgentIndex = ReturnType<typeof indexAgents>
 
 export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: LintFacts) {
   const known = crew?.filter((id) => all.some((agent) => agent.id === id)) ?? []
-  // A crew of nobody who is here is a finding of its own: for all others it is as if there were none.
+  // A crew without any known agent has its own finding, so the other checks ignore that crew.
   const taken = known.length === 0 ? all : all.filter(({ id }) => known.includes(id))
-  /** With their skills in the words that `skillOf` answers with. */
+  /** Agents with skills normalized as by `skillOf`. */
   const agents: readonly Agent[] = taken
     .map((agent) => withNormalisedSkills(agent, aliases))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const holders: Holders = holdersOf(agents)
   const words = new Map<string, string>()
   const answers = new Map<string, readonly Agent[]>()
-  /** The skill that a word of the plan or of an agent stands for. */
+  /** The canonical skill for a word of the plan or of an agent. */
   const skillOf = (word: string) => {
     const skill = words.get(word) ?? normaliseSkill(word, aliases, (skill) => holders.has(skill)) ?? word
     words.set(word, skill)
     return skill
   }
-  /** Those that have all of these skills, by id. */
+  /** Agents that have all of these skills, ordered by id. */
   const listAble = (skills: readonly string[]) => {
     const name = JSON.stringify(skills)
     const able = answers.get(name) ?? findAble(agents, holders, skills)
@@ -34,6 +34,6 @@ export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: Li
   return { agents, holders, skillOf, listAble }
 }
 
-/** Distinct, in the words of the roster, sorted. */
+/** Canonical skills for the words, distinct and sorted. */
 export const skillsOf = ({ skillOf }: AgentIndex, words: readonly string[]): string[] =>
   [...new Set(words.map(skillOf))].sort()

@@ -2,7 +2,7 @@ import { findBehindBranch, joinOf } from '#shared/task-joins.ts'
 import { none } from './parents.ts'
 import type { PlanGraph } from './plan-graph.ts'
 
-/** Tasks that run whenever the plan goes well: no condition stands before them, or before what they need. */
+/** Tasks that run whenever the plan succeeds: neither they nor the tasks they depend on are conditional. */
 export function findCertain({ tasks, order, dependencies, parents }: PlanGraph): ReadonlySet<number> {
   const certain = new Set<number>()
   const behindBranch = findBehindBranch(tasks)

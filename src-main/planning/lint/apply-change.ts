@@ -4,7 +4,10 @@ import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { addTo } from './lists.ts'
 
-/** The document with these changes, one after another; what was given stays as it is. Fields of a file are not its. */
+/**
+ * Applies changes in order and returns a new document; the input is not modified. Ignores changes of fields in a file
+ * (`changeFields`).
+ */
 export function applyChanges(document: PlanDocument, changes: readonly PlanChange[]): PlanDocument {
   const tasks = [...document.tasks]
   const places = new Map<string, number[]>()
@@ -27,7 +30,7 @@ export function applyChanges(document: PlanDocument, changes: readonly PlanChang
   return removed.size === 0 ? changed : { ...changed, tasks: tasks.filter((_, index) => !removed.has(index)) }
 }
 
-/** A thousand dependencies that are dropped from one task are dropped together, and not each from a list of them all. */
+/** Merges consecutive removals from the same task, so that a thousand removals filter its list only once. */
 function merged(changes: readonly PlanChange[]): PlanChange[] {
   const left: PlanChange[] = []
   let open: { readonly task: string; readonly drop: string[] } | null = null

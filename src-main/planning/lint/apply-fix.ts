@@ -10,11 +10,11 @@ import { lintPlan } from './lint-plan.ts'
 
 export interface Mended {
   readonly document: PlanDocument
-  /** Ids of the fixes, in the order in which they were made. */
+  /** Ids of the fixes, in the order of application. */
   readonly applied: readonly string[]
 }
 
-/** Makes one fix of one finding. */
+/** Applies one fix of one finding. */
 export function applyFix(
   document: PlanDocument,
   facts: LintFacts,
@@ -42,7 +42,7 @@ export function applyFixes(
 const unknownFix = (id: string): Refusal =>
   refusal('E_NOT_FOUND', 'fix_not_found', { fix: quote(id), field: 'fixes' })
 
-/** Makes every fix that is safe, and those that are safe after these; `cycles`: also those that open a cycle. */
+/** Applies every safe fix, including fixes that become safe later. `cycles`: also applies fixes that break a cycle. */
 export const applySafeFixes = (
   document: PlanDocument,
   facts: LintFacts,
@@ -57,25 +57,24 @@ export const applySafeFixes = (
 interface Round {
   readonly findings: readonly PlanFinding[]
   readonly fixes: ReadonlyMap<string, PlanFix>
-  /** In the rounds before. */
+  /** Ids of the fixes applied in earlier rounds. */
   readonly applied: ReadonlySet<string>
 }
 
 type Choose = (round: Round) => string[]
 
-/** Each takes findings away; nothing that people write needs more. */
+/** Each round removes findings; no realistic plan needs more rounds. */
 const maxRounds = 200
-/** The minimum of rounds for a large plan; later problems stay in the report. */
+/** Minimum number of rounds for a large plan. The remaining problems stay in the report. */
 const fewestRounds = 5
-/** Tasks looked at in all rounds together: some seconds. */
+/** Limit of tasks checked in all rounds together; takes a few seconds. */
 const maxLookedAtInAll = 200_000
-/** Tasks looked at for one fix after another: about a second. */
+/** Limit of tasks checked while fixes are applied one at a time; takes about a second. */
 const maxLookedAt = 50_000
 
 /**
- * A fix is computed for the plan at that time, so the plan is checked again after each fix. In a plan that is too
- * large for this, fixes of different tasks are applied together; that may drop more dependencies of a cycle than
- * necessary.
+ * Rechecks the plan after each fix, because a fix is computed for the plan at that time. In a plan too large for this,
+ * fixes of different tasks are applied together. This order may drop more dependencies of a cycle than necessary.
  */
 function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): Mended {
   let document = start
@@ -100,7 +99,7 @@ function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): M
   return { document, applied: [...applied] }
 }
 
-/** Those that do not meddle with each other. */
+/** Fixes that do not conflict with each other. */
 function apartFrom(
   { tasks }: PlanDocument,
   ids: readonly string[],

@@ -12,7 +12,7 @@ import { listTokens } from '../../scheduling/condition-tokens.ts'
 const ends: readonly TaskStatus[] = ['done', 'failed', 'skipped', 'cancelled']
 const endsUnstarted: readonly TaskStatus[] = ['skipped', 'cancelled']
 
-/** Each further key multiplies the cases by four; up to 4 to the power of 5 are evaluated. */
+/** Each additional key multiplies the cases by four, so at most 4^5 cases are evaluated. */
 const maxNamed = 4
 
 export interface Dependencies {
@@ -24,8 +24,8 @@ export interface Dependencies {
 export type Fate = 'unreadable' | 'never' | 'may_hold'
 
 /**
- * Whether the condition holds for any combination of ends of the dependencies. Results are unknown, so a condition on a
- * result may hold; `never` is certain.
+ * Whether the condition holds for any combination of final statuses of the dependencies. Results are unknown, so a
+ * condition on a result gives `may_hold`; `never` is certain.
  */
 export function fateOf(text: string, { keys, isNever = () => false }: Dependencies): Fate {
   const parsed = parseCondition(text, { dependencies: keys })
@@ -34,7 +34,7 @@ export function fateOf(text: string, { keys, isNever = () => false }: Dependenci
   if (named.length > maxNamed) return 'may_hold'
   const others = keys.filter((key) => !named.includes(key))
   const cases: Case[] = named.map((key) => ({ key, ends: isNever(key) ? endsUnstarted : ends }))
-  // A single other dependency has the same effect as all others: all done, one failed, or neither.
+  // A single dependency represents all others: all done, one failed, or neither.
   if (others.length > 0) {
     const [first = ''] = others
     const isOneNever = others.some(isNever)
@@ -44,7 +44,7 @@ export function fateOf(text: string, { keys, isNever = () => false }: Dependenci
   return isThereAWay(parsed.value, cases, new Map()) ? 'may_hold' : 'never'
 }
 
-/** The keys that a condition may name, also one that cannot be parsed. All other dependencies count as others. */
+/** Keys that a condition may name, even if the condition cannot be parsed. All other dependencies count as others. */
 export const keysIn = (condition: string): ReadonlySet<string> =>
   new Set(
     listTokens(condition).flatMap((token) =>
@@ -52,7 +52,7 @@ export const keysIn = (condition: string): ReadonlySet<string> =>
     ),
   )
 
-/** The possible ends of several dependencies when one of them can never run. */
+/** Possible final statuses of several dependencies if one of them can never run. */
 const endsUnfinished: readonly TaskStatus[] = ['failed', 'skipped', 'cancelled']
 
 interface Case {
@@ -62,7 +62,10 @@ interface Case {
 
 type Facts = Map<string, DependencyFacts>
 
-/** Tries the ends of each dependency in turn, and stops at the first way that will do: nearly always the first of all. */
+/**
+ * Tries the final statuses of each dependency and stops at the first combination that works, which is usually the
+ * first tried.
+ */
 function isThereAWay(condition: Condition, [first, ...rest]: readonly Case[], facts: Facts): boolean {
   if (first === undefined) return holds(condition, facts) !== false
   return first.ends.some((status) => {
@@ -71,7 +74,7 @@ function isThereAWay(condition: Condition, [first, ...rest]: readonly Case[], fa
   })
 }
 
-/** Null: it hangs on results. */
+/** Null: the value depends on results. */
 function holds(condition: Condition, facts: Facts): boolean | null {
   if (!usesResults(condition)) return evaluateCondition(condition, facts)
   if (condition.kind === 'not') {
@@ -85,7 +88,7 @@ function holds(condition: Condition, facts: Facts): boolean | null {
   return parts.includes(null) ? null : !decisive
 }
 
-/** Tasks whose status it asks for; those of whose results alone it speaks count among the others. */
+/** Tasks whose status the condition uses. A task of which it uses only the result counts as one of the others. */
 function namedIn(condition: Condition, found: Set<string> = new Set()): Set<string> {
   switch (condition.kind) {
     case 'status':

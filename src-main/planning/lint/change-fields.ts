@@ -42,7 +42,7 @@ function changeField(holder: Record<string, unknown>, name: string, change: Fiel
   Reflect.deleteProperty(holder, name)
 }
 
-/** Undefined where there is nothing. */
+/** The value at the path; undefined if there is none. */
 export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((found, name) => {
     if (Array.isArray(found)) return typeof name === 'number' ? found[name] : undefined

@@ -9,7 +9,9 @@ interface Changed {
 
 type ChangeDependencies = (changed: Changed) => PlanChange[]
 
-/** Other dependencies for a task. A condition that would hold no more, or could be read no more, goes with them. */
+/**
+ * Creates a change of a task's dependencies. Also clears a condition that the change would make invalid or impossible.
+ */
 export function createDependencyChange(task: TaskDefinition): ChangeDependencies {
   const { key, condition } = task
   const isLost = condition === undefined ? () => false : createLoss(condition, task)
@@ -20,8 +22,7 @@ export function createDependencyChange(task: TaskDefinition): ChangeDependencies
 }
 
 /**
- * Whether a change makes a condition meaningless. This depends on the dependencies that it names, and on whether there
- * are others. A single one stands for all others, so that a thousand changes need not visit each of them.
+ * Whether a change makes a condition meaningless. The result depends on the named dependencies, and on whether there are others. A single dependency represents the others, so that a thousand changes need not visit each.
  */
 function createLoss(condition: string, { dependsOn }: TaskDefinition) {
   const words = keysIn(condition)
@@ -37,6 +38,6 @@ function createLoss(condition: string, { dependsOn }: TaskDefinition) {
   }
 }
 
-/** For the title of a fix. */
+/** Whether the changes clear a condition; used in the title of a fix. */
 export const clearsCondition = (changes: readonly PlanChange[]): boolean =>
   changes.some(({ type }) => type === 'clear')

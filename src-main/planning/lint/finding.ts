@@ -4,7 +4,7 @@ import { words } from '#shared/words/words.ts'
 import { quote, quoteUpTo } from '../importers/warnings.ts'
 
 export interface FixDraft {
-  /** Told apart from the other fixes of its finding by this. */
+  /** Unique among the fixes of a finding. */
   readonly name: string
   readonly title: string
   readonly isSafe?: boolean
@@ -16,11 +16,11 @@ export interface FindingDraft {
   readonly severity: Severity
   /** The task or group of the finding; null or absent: the finding is about the plan or several tasks. */
   readonly task?: string | null
-  /** The parts that distinguish problems of one code; by default the task. */
+  /** Distinguishes findings with the same code. Default: the task. */
   readonly about?: readonly string[]
-  /** By default the task. */
+  /** Default: `about`. */
   readonly taskKeys?: readonly string[]
-  /** In the plan file; by default of no one place. */
+  /** Position in the plan file. Default: null, no single place. */
   readonly place?: string | null
   readonly message: string
   readonly fixes?: readonly FixDraft[]
@@ -69,7 +69,7 @@ export const settingFix = (
 
 const maxTitle = 200
 
-/** `"Deploy it" (deploy)`: a key alone says nothing to who did not write it. */
+/** Task name for messages. Includes the title, because a key means little to other people. */
 export function nameTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>): string {
   const known = title.trim()
   return known === '' || known === key
@@ -79,10 +79,10 @@ export function nameTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>):
 
 const maxNamed = 4
 
-/** `"a", "b" and 3 more`: what a stranger wrote is quoted and cut. */
+/** `"a", "b" and 3 more`: quotes and shortens texts written by others. */
 export const quoteAll = (texts: readonly string[]): string => listAll(texts, quote)
 
-/** The same with the names that `nameOf` returns, such as `nameTask`. */
+/** Same as `quoteAll`, with names from `nameOf`, such as `nameTask`. */
 export const listAll = (keys: readonly string[], nameOf: (key: string) => string): string =>
   words.findings.list(keys.slice(0, maxNamed).map(nameOf), keys.length - maxNamed)
 

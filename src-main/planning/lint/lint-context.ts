@@ -8,7 +8,7 @@ import { createReach } from './reach.ts'
 /** The input of every check, computed once. */
 export type LintContext = ReturnType<typeof lintContextOf>
 
-/** A check, which finds problems of one kind. */
+/** A check that finds problems of one kind. */
 export type Check = (context: LintContext) => readonly PlanFinding[]
 
 export function lintContextOf(document: PlanDocument, facts: LintFacts) {

@@ -41,8 +41,8 @@ const checks: readonly Check[] = [
 ]
 
 /**
- * The problems of a plan, whether it can run or not: errors first, then in the order of the plan. A plan without
- * errors can be built. The same document and facts give the same problems.
+ * Finds the problems of a plan, even one that cannot run: errors first, then in the order of the plan. A plan without
+ * errors can be built. The same document and facts always give the same problems.
  */
 export function lintPlan(document: PlanDocument, facts: LintFacts): PlanFinding[] {
   const context = lintContextOf(document, facts)

@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein'
 import { addTo } from './lists.ts'
 
-/** Comparisons of two words in one check; whoever misspells more than that has another problem. */
+/** Limit of word comparisons in one check. A plan with more misspelled words has a different problem. */
 const maxCompared = 200_000
 
-/** Finds the word that was meant among those that there are; null when none is near, or two are equally so. */
+/** Finds the known word that is probably meant. Null if none is similar, or if two are equally similar. */
 export function createNearest(words: Iterable<string>): (word: string) => string | null {
   const byForm = new Map<string, string[]>()
   for (const word of words) addTo(byForm, formOf(word), word)
@@ -23,7 +23,7 @@ export function createNearest(words: Iterable<string>): (word: string) => string
 
 const maxLength = 64
 
-/** `Task 1`, `task-001` and `TASK_1` are written alike. */
+/** `Task 1`, `task-001` and `TASK_1` have the same form. */
 const formOf = (word: string): string =>
   word
     .toLowerCase()
@@ -32,7 +32,7 @@ const formOf = (word: string): string =>
 
 const onlyOf = (words: readonly string[]): string | null => (words.length === 1 ? (words[0] ?? null) : null)
 
-/** The allowance is a typing error for each five letters. A different number is never a typing error. */
+/** Allows one typing error per five letters. Different numbers never match. */
 function findNearest(form: string, forms: readonly string[]): string | null {
   const most = Math.floor(form.length / 5)
   let best: string | null = null

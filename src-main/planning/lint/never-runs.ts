@@ -5,7 +5,7 @@ import { none } from './parents.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
 import { inverted } from './reach.ts'
 
-/** The result of each condition on its own. */
+/** Result of each condition by task, ignoring all other conditions. */
 export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
   const fates = new Map<number, Fate>()
   for (const { index, task } of named) {
@@ -16,9 +16,8 @@ export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
 }
 
 /**
- * The tasks that can never run, because of their condition or a dependency. A task is checked again when a dependency
- * turns out to be one and this can matter. Those are the dependencies in its condition, and of the others the first
- * and the last.
+ * Tasks that can never run because of their condition or a dependency. A task is rechecked when a dependency turns out
+ * to be such a task and this can matter. Examples: dependencies in its condition, and the first and last of the others.
  */
 export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): ReadonlySet<number> {
   const never = new Set<number>()
@@ -36,7 +35,7 @@ export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): R
   return never
 }
 
-/** To be asked once of each dependency that can never run. */
+/** Whether a dependency that can never run may change the result of a task. Call once for each such dependency. */
 function createTelling(graph: PlanGraph, joinAt: JoinAt): (task: number, dependency: number) => boolean {
   const lost = new Int32Array(graph.tasks.length)
   const known = new Map<number, Named>()
@@ -56,7 +55,7 @@ function createTelling(graph: PlanGraph, joinAt: JoinAt): (task: number, depende
 
 interface Named {
   readonly keys: ReadonlySet<string>
-  /** How many of its dependencies are none of these. */
+  /** Number of dependencies that are not in `keys`. */
   readonly others: number
 }
 
@@ -74,7 +73,7 @@ interface Known {
 
 type JoinAt = (task: TaskDefinition) => Join
 
-/** Asked of a task whose own condition leaves it no chance, or that waits for one that can never run. */
+/** Expects a task with an impossible condition, or with a dependency or group that can never run. */
 function canRun(graph: PlanGraph, task: number, { fates, never, joinAt }: Known): boolean {
   const definition = graph.tasks[task]
   if (definition === undefined || never.has(graph.parents[task] ?? none)) return false

@@ -1,13 +1,13 @@
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 
-/** The index of a task without a group. */
+/** Parent index of a task without a group. */
 export const none = -1
 
 export interface Parents {
-  /** By task, the group of the plan that it stands in; the first task of every ring stands in none. */
+  /** By task: the index of its group, or `none`. The first task of each cycle of parents has `none`. */
   readonly parents: Int32Array
-  /** Groups that stand in each other, each ring from its first task on. */
+  /** Cycles of groups that contain each other, each listed from its first task. */
   readonly rings: readonly (readonly number[])[]
 }
 
@@ -17,7 +17,7 @@ export function findParents(tasks: readonly TaskDefinition[], indexOf: ReadonlyM
     return group === undefined || tasks[group]?.kind !== 'group' ? none : group
   })
   const rings: number[][] = []
-  // The walk in which a task was met first: one that meets itself has gone round a ring.
+  // By task: the walk that first visited it. A walk that meets itself has found a cycle.
   const walks = new Int32Array(tasks.length).fill(none)
   for (let from = 0; from < tasks.length; from += 1) {
     let at = from
@@ -33,7 +33,7 @@ export function findParents(tasks: readonly TaskDefinition[], indexOf: ReadonlyM
   return { parents, rings }
 }
 
-/** The nearest group first. Deeper groups than the limit are another problem and are not visited for every task. */
+/** Nearest group first. Stops at the depth limit, because deeper groups are a separate finding. */
 export function* groupsAbove({ parents }: Pick<Parents, 'parents'>, task: number): Generator<number> {
   let group = parents[task] ?? none
   for (let depth = 0; group !== none && depth <= maxGroupDepth; depth += 1) {

@@ -7,9 +7,9 @@ import { findParents, none } from './parents.ts'
 import { inverted } from './reach.ts'
 
 /**
- * A plan as numbers, whatever its faults: a task is its index in the plan, and a repeated key means the first task. As
- * in `task-graph.ts`, a group with children is two points: point `i` is the start of task `i`, and the end of a group
- * is a point after those.
+ * A plan as numbers; accepts invalid plans. A task is its index in the plan, and a duplicate key means the first task.
+ * As in `task-graph.ts`, a group with children has two points. Point `i` is the start of task `i`; the points after
+ * those are the ends of groups.
  */
 export type PlanGraph = ReturnType<typeof graphOf>
 
@@ -46,25 +46,25 @@ export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>) {
   return {
     tasks,
     indexOf,
-    /** The first task of each key: problems and fixes refer to it. */
+    /** The first task of each key. Problems and fixes refer to these tasks. */
     named,
     parents,
     parentRings,
     children,
-    /** The dependencies of each task: existing tasks, once each, never itself, also those that close a cycle. */
+    /** Dependencies of each task: existing, distinct, and never the task itself. Includes those that close a cycle. */
     dependencies,
     endOf,
-    /** The task whose start or end a point is. */
+    /** The task whose start or end the point is. */
     ownerOf,
-    /** Dependencies that go against the order of the plan and are part of a cycle. */
+    /** Dependencies that are part of a cycle and go against the order of the plan. */
     against,
-    /** Points that come right after each point; without `against` there is no cycle in it. */
+    /** Direct successors of each point. Acyclic, because the links in `against` are removed. */
     after,
-    /** Every point after all that it waits for, but for `against`. */
+    /** All points in topological order, ignoring `against`. */
     order,
-    /** The place of each point in `order`. */
+    /** Position of each point in `order`. */
     places,
-    /** A key as a message says it: with the title of its task. */
+    /** Name of a task in messages, including its title. */
     nameOf: (key: string): string => {
       const task = tasks[indexOf.get(key) ?? none]
       return task === undefined ? quote(key) : nameTask(task)
@@ -124,7 +124,7 @@ function linksOf(
   return after
 }
 
-/** When each point would be if the tasks were done as they are written, each group with all that is in it. */
+/** Position of each point if tasks run in the order of the plan, each group together with its contents. */
 function orderOfPlan(
   children: readonly (readonly number[])[],
   parents: Int32Array,
@@ -149,15 +149,15 @@ interface Written {
 }
 
 /**
- * Without these dependencies there is no cycle: the tasks of a cycle are ordered as in the plan, which the structure
- * of groups follows anyway. This order does not depend on the dependencies, so removing one of them adds no other.
+ * Dependencies without which there is no cycle. Tasks of a cycle are ordered as in the plan, which always agrees with
+ * the group structure. This order does not depend on the dependencies, so removing one of them adds no other.
  */
 function findAgainst(
   dependencies: readonly (readonly number[])[],
   { after, endOf, written }: Written,
 ): Edge[] {
   const isAgainst = (from: number, to: number) => (written[endOf(from)] ?? 0) > (written[to] ?? 0)
-  // Most plans are written in the order in which they are done.
+  // Fast path: most plans are written in execution order.
   if (!dependencies.some((list, to) => list.some((from) => isAgainst(from, to)))) return []
   const tangleOf = new Int32Array(after.length).fill(none)
   for (const [index, tangle] of listTangles(after).entries())
@@ -171,7 +171,7 @@ function findAgainst(
   )
 }
 
-/** As the plan is written, but for what has to come before: what it waits for, and then each point. */
+/** Sorts points in the order of the plan, except that each point follows its prerequisites. */
 function sortPoints(after: readonly (readonly number[])[], written: Int32Array): number[] {
   const before = inverted(after)
   const inPlan: number[] = []

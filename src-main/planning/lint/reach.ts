@@ -1,18 +1,21 @@
 import { none } from './parents.ts'
 
-/** The limit of steps along links in one check, some hundredths of a second. Later questions stay open. */
+/** Limit of steps along links in one check; takes some hundredths of a second. Later queries return null. */
 const maxSteps = 1_000_000
 
 export interface Links {
-  /** Points that come right after each point; without a cycle. */
+  /** Direct successors of each point; acyclic. */
   readonly after: readonly (readonly number[])[]
-  /** The place of each point in an order that goes along the links. */
+  /** Position of each point in a topological order. */
   readonly places: Int32Array
 }
 
 export type Reach = ReturnType<typeof createReach>
 
-/** A search that goes no further in the order than it must, with a bound on all searches together. */
+/**
+ * Searches reachability. A search goes no further in the order than necessary, and all searches share one limit of
+ * steps.
+ */
 export function createReach({ after, places }: Links) {
   const visits = new Int32Array(after.length).fill(none)
   let visit = 0
@@ -35,9 +38,9 @@ export function createReach({ after, places }: Links) {
     return spread(starts, last) ? wanted.filter((point) => visits[point] === visit) : null
   }
   return {
-    /** The points after any of `starts`; null when the limit of steps is exceeded. */
+    /** The points of `wanted` that follow any of `starts`; null if the limit of steps is exceeded. */
     listReached,
-    /** Whether `to` comes at or after `from`; null: too dear to say. */
+    /** Whether `to` is `from` or follows it; null if the limit of steps is exceeded. */
     reaches(from: number, to: number): boolean | null {
       if (from === to) return true
       const reached = listReached([from], [to])
@@ -46,13 +49,13 @@ export function createReach({ after, places }: Links) {
   }
 }
 
-/** The same links the other way round. */
+/** The same links in reverse. */
 export const reversed = ({ after, places }: Links): Links => ({
   after: inverted(after),
   places: places.map((place) => after.length - place),
 })
 
-/** By place, the places whose lists name it. */
+/** By index: the indexes whose lists contain it. */
 export function inverted(lists: readonly (readonly number[])[]): number[][] {
   const found: number[][] = lists.map(() => [])
   for (const [from, list] of lists.entries()) for (const to of list) found[to]?.push(from)

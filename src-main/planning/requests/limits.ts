@@ -1,5 +1,6 @@
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
 import { findAmounts, readFigure } from '#shared/text/find-amounts.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 
 /** A bound in money from which on a person wants to be asked. */
 export interface Limit {

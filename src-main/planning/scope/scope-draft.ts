@@ -6,32 +6,32 @@ import type { Complexity } from '../requests/complexity.ts'
 
 type RequestTask = BuildRequest['tasks'][number]
 
-/** A task of a plan that is being made, before it has a key. */
+/** A task of a plan in preparation, before it has a key. */
 export interface DraftTask {
   readonly title: string
-  /** With a checkable end: `Done when …`. */
+  /** Includes a verifiable end: `Done when …`. */
   readonly description: string
-  /** The skill for it. */
+  /** The required skill. */
   readonly skill: string
-  /** Places in its own list, from 0. */
+  /** Indexes in the same list of drafts, from 0. */
   readonly dependsOn: readonly number[]
   readonly priority: Priority
   readonly estimateMs: number | null
   readonly needsApproval: boolean
-  /** The approval of its result; a task that is split passes it to its parts. */
+  /** Approval of the task's result. A split task passes its gate to its parts. */
   readonly gate?: RequestTask['gate']
   readonly complexity: Complexity
   /** The parts of a split task; empty for a single task. */
   readonly parts: readonly DraftTask[]
 }
 
-/** How hard each task was found. */
+/** Complexity score of a task. */
 export interface ScoredTask extends Complexity {
   readonly taskKey: string
   readonly isSplit: boolean
 }
 
-/** The tasks as a build takes them: `task-001`, and the parts of one that was split `task-001.1`. */
+/** Tasks in the format of a build request: `task-001`, and `task-001.1` for the parts of a split task. */
 export function requestTasksOf(drafts: readonly DraftTask[]): RequestTask[] {
   return drafts.flatMap((draft, index) => {
     const key = keyAt(index)

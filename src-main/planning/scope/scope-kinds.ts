@@ -1,23 +1,23 @@
-/** An item that a goal asks for, as far as its text tells. */
+/** An item that a goal asks for, as far as its text shows. */
 export interface ScopeItem {
-  /** Its name in scope.md and plan.md: `Web page`. */
+  /** Name in `scope.md` and `plan.md`: `Web page`. */
   readonly title: string
-  /** The type of agent. */
+  /** Type of the agent. */
   readonly agentType: string
-  /** The subject: for "a letter to our sponsors", "letter to our sponsors". */
+  /** Subject of the item: for "a letter to our sponsors", "letter to our sponsors". */
   readonly subject: string
-  /** The part of the goal that asks for it. */
+  /** The part of the goal that asks for the item. */
   readonly part: string
-  /** The words of the goal that told. */
+  /** The words in the goal that identify the item. */
   readonly told: string
-  /** Checkable. */
+  /** A verifiable completion criterion. */
   readonly doneWhen: string
 }
 
 export type ItemKind = Omit<ScopeItem, 'told' | 'subject' | 'part'>
 
 interface NamedKind extends ItemKind {
-  /** The words for it. */
+  /** Words that identify the kind. */
   readonly telling: RegExp
 }
 
@@ -32,7 +32,7 @@ const documentKind: NamedKind = {
   doneWhen: 'every section of its outline has text, and a person has read it',
 }
 
-/** In the order in which they are made: what is served before what shows it. */
+/** In build order: a server comes before the page that displays its data. */
 const kinds: readonly NamedKind[] = [
   {
     title: 'HTTP endpoint',
@@ -71,7 +71,7 @@ const kinds: readonly NamedKind[] = [
 export const testsKind: ItemKind = { title: 'Tests', agentType: 'tester', doneWhen: 'they run and pass' }
 const testWords = /\btests?\b/i
 
-/** A change of existing code; the type of agent follows from the subject. */
+/** A change to existing code. The agent type depends on the subject. */
 export const changeKind = (words: string): ItemKind => ({
   title: 'Change',
   agentType: looks.test(words)
@@ -84,24 +84,24 @@ export const changeKind = (words: string): ItemKind => ({
 const looks =
   /\b(?:(?:web ?)?pages?|web ?sites?|front-?end|css|html|ui|interface|buttons?|forms?|fonts?|colou?rs?|layout|theme|(?:dark|light) mode|menu|screen|header|footer)\b/i
 
-/** Verbs of texts about an existing thing. */
+/** Verbs for texts about an existing thing. */
 const writingVerbs =
   /^(?:document|describe|explain|summari[sz]e|outline|plan|translate|review|analy[sz]e|compare|list|proofread)\s+(?!(?:it|them)\b)/i
 const testingVerb = /^test\s+(?:the|our|my|this|that|all|whether|if)\b/i
 
-/** Where the name of a thing ends and what is said of it begins. */
+/** Marks the end of a thing's name and the start of its description. */
 const topic =
   /\s(?:for|about|of|on|to|from|in|at|into|by|that|which|who|where|so|using|explaining|describing|showing|listing|regarding|because)\s/i
 const others = /\b(?:with|including|featuring)\s.*$/i
 const aside = /\b(?:no|without|not|don['’]?t (?:need|want|build|make|add))\s[^,.;]*/gi
 
-/** Whether it says what the thing is for or about. */
+/** Whether the text says what the thing is for or about. */
 export const hasTopic = (text: string): boolean => topic.test(text)
 
 /**
- * The kinds that a phrase names, with the matching word. The subject of an item is not an item, nor is a qualifier: "a
- * letter about our web page" is a letter, and "API documentation" a document. An addition is one: "a website with
- * docs".
+ * Kinds that a phrase names, each with the matching word. The subject of an item is not an item: "a letter about our
+ * web page" is a letter. A qualifier is not an item either: "API documentation" is a document. An addition is an item:
+ * "a website with docs".
  */
 export function listKinds(phrase: string): ToldKind[] {
   const text = phrase.replaceAll(aside, ' ')
@@ -114,7 +114,7 @@ export function listKinds(phrase: string): ToldKind[] {
 
 type ToldKind = ItemKind & { readonly told: string }
 
-/** The name of the thing, and of each thing that it comes with. */
+/** Names of the thing and of its additions. */
 function namesOf(text: string): string[] {
   const [name = ''] = text.split(topic)
   const rest = text.slice(name.length)
@@ -123,7 +123,7 @@ function namesOf(text: string): string[] {
   return `${name}, ${more}`.split(/,|;|\s(?:and|or|plus|with|including|featuring)\s/i)
 }
 
-/** The last word must name the kind of an addition: a newsletter signup is no newsletter. */
+/** In an addition, the last word must name the kind: a newsletter signup is not a newsletter. */
 function lastKinds(name: string, isFirst: boolean): ToldKind[] {
   const found = [...kinds, { ...testsKind, telling: testWords }].flatMap((kind) => {
     const match = [...name.matchAll(new RegExp(kind.telling, 'gi'))].at(-1)
@@ -136,6 +136,6 @@ function lastKinds(name: string, isFirst: boolean): ToldKind[] {
 
 const bare = ({ title, agentType, doneWhen }: ItemKind): ItemKind => ({ title, agentType, doneWhen })
 
-/** It is tested by itself: a page is opened, and a text is read. */
+/** Whether the item gets its own tests. A page is opened and a text is read instead. */
 export const isTested = ({ title }: Pick<ItemKind, 'title'>): boolean =>
   title === 'HTTP endpoint' || title === 'Script'

@@ -5,8 +5,8 @@ import { listApprovals, readRemainder } from '../requests/goal-demands.ts'
 import { askAboutGoal, type GoalScope, readAnswered, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
-/** A plan as a build takes it, with what a person should know before it runs. */
-/** A goal, and what a person answered to what was asked of it. */
+/** Plans in the format of a build request, with notes for a person to read before the run. */
+/** A goal with a person's answers to the questions about it. */
 export interface AskedGoal {
   readonly goal: string
   readonly answers: readonly { readonly question: string; readonly answer: string }[]
@@ -15,30 +15,29 @@ export interface AskedGoal {
 export interface ScopedPlan {
   readonly plan: BuildRequest
   readonly complexity: readonly ScoredTask[]
-  /** Questions that the goal leaves open; with one of them, the plan is empty or a guess. */
+  /** Questions that the goal leaves open. If there are any, the plan is empty or a guess. */
   readonly openQuestions: readonly string[]
   /** Parts of the goal that no task, gate or question covers. */
   readonly notUnderstood: readonly string[]
 }
 
-/** With how it was made. */
+/** A scoped plan and how it was made. */
 export interface Scoped extends ScopedPlan {
-  /** Null: by templates. */
+  /** Name of the model. Null: templates were used. */
   readonly model: string | null
   readonly notes: readonly string[]
 }
 
-/** Actions that cannot be undone or cost money need an approval. */
+/** Actions that are irreversible or cost money, and so need approval. */
 const irreversible =
   /\b(?:send|e-?mail|publish|deploy|release|delete|remove|drop|pay|buy|order|purchase|book)\b/i
 
-/** Half an hour of work, for the longest path. */
+/** Assumed duration of a task, for the longest path: half an hour. */
 const estimateMs = 1_800_000
 
 /**
- * Plans a goal by templates: a task for each item in its text, with its agent, its dependencies and a checkable end.
- * Items with many features are split into a base and a task for each feature. An unclear part becomes a question, not
- * a guess.
+ * Plans a goal by templates: one task per item in its text, with an agent, dependencies and a verifiable end. Items
+ * with many features are split into a base and one task per feature. An unclear part becomes a question, not a guess.
  */
 export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: string): ScopedPlan {
   const subject = subjectOf(asked)
@@ -48,7 +47,7 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
   const { items } = scope
   const { notUnderstood } = readRemainder(asked, readScope(asked))
   const question = askAboutGoal(asked, scope)
-  // An item of its own, such as tests, is no feature of the others.
+  // A separate item, such as tests, is not a feature of the other items.
   const isOne = items.every(({ part }) => part === items[0]?.part)
   const featuresOf = ({ part }: ScopeItem) =>
     readFeatures(isOne ? goal : part).filter((feature) => readScope(feature).items.length === 0)
@@ -65,18 +64,21 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
   }
 }
 
-/** Asked before any work starts. */
+/** Question to ask before any work starts. */
 export const askAboutPart = (part: string): string =>
   `No task covers "${part}". Who should do it, or should it be left out?`
 
-/** Items that a person left out of an answer stay out: the question is not repeated unless nothing would be made. */
+/**
+ * Items that a person left out of an answer stay out. The question is repeated only if the plan would otherwise be
+ * empty.
+ */
 const answeredOf = (scope: GoalScope): GoalScope =>
   scope.items.length === 0 ? scope : { ...scope, unclear: [], deeds: [] }
 
 interface Whole {
   readonly goal: string
   readonly features: readonly string[]
-  /** Places of what tests look at. */
+  /** Indexes of the items that tests depend on. */
   readonly made: readonly number[]
 }
 
@@ -87,7 +89,7 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
   const warning = approval ?? irreversible.exec(goal)?.[0]
   const words = (what: string, end: string) =>
     `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
-  // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.
+  // The final step affects other people, but the words do not show which step that is. So each result needs approval.
   const gateOf = (name: string) =>
     warning === undefined
       ? {}
@@ -102,7 +104,7 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
     title: name,
     description: words(title, doneWhen),
     skill: agentType,
-    // Tests look at everything else; the rest can be made side by side.
+    // Tests depend on everything else; all other items can run in parallel.
     dependsOn: isTest ? made : [],
     priority: 'medium',
     estimateMs,
@@ -129,6 +131,6 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
   return { ...whole, complexity, parts }
 }
 
-/** For a title: without what it must have, which its parts are named after. */
+/** The subject for a title, without the features that name its parts. */
 const shortened = (subject: string): string =>
   subject.split(/\s(?:with|including|featuring)\s/i)[0] ?? subject

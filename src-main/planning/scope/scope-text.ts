@@ -1,19 +1,19 @@
 import { listApprovals, readRemainder } from '../requests/goal-demands.ts'
 import { askAboutGoal, type GoalScope, subjectOf } from './scope.ts'
 
-/** The content of `scope.md` beside the goal and its items. */
+/** Content of `scope.md` other than the goal and its items. */
 export interface DraftedScope {
-  /** A paragraph, or nothing. */
+  /** A paragraph, or empty. */
   readonly summary: string
   readonly made: readonly string[]
   readonly notMade: readonly string[]
   readonly constraints: readonly string[]
-  /** Checkable. */
+  /** Verifiable completion criteria. */
   readonly doneWhen: readonly string[]
   readonly openQuestions: readonly string[]
 }
 
-/** The content of `plan.md`. */
+/** Content of `plan.md`. */
 export interface DraftedPlan {
   readonly deliverables: readonly {
     readonly title: string
@@ -24,7 +24,7 @@ export interface DraftedPlan {
   readonly risks: readonly string[]
 }
 
-/** Without a model: what the words of the goal tell, and nothing else. */
+/** Scope without a model: only facts from the words of the goal. */
 export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
   const question = askAboutGoal(goal, scope)
   const { constraints, notUnderstood } = readRemainder(goal, scope)
@@ -50,7 +50,7 @@ export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
   deliverables: items.map(({ title, agentType, subject, doneWhen }) => ({
     title,
     agentType,
-    // The subject is found again between the quotation marks.
+    // The subject is parsed from between the quotation marks later, so it must not contain any.
     description: `for "${subject.replaceAll('"', "'")}".`,
     doneWhen,
   })),
@@ -59,17 +59,17 @@ export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
 
 export interface ScopeFacts {
   readonly goal: string
-  /** Names of files that are there already; null: no project folder. */
+  /** Names of existing files; null: no project folder. */
   readonly files: readonly string[] | null
-  /** Sentences of these files about the project. */
+  /** Sentences about the project from these files. */
   readonly facts: readonly string[]
-  /** Additions of a person. */
+  /** Text that a person added. */
   readonly additions: string
 }
 
 const shownFiles = 20
 
-/** `scope.md`. */
+/** Text of `scope.md`. */
 export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafted: DraftedScope): string {
   const { summary, made, notMade, constraints, doneWhen, openQuestions } = drafted
   const approvals = listApprovals(`${goal}\n${additions}`)
@@ -92,7 +92,7 @@ export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafte
 const section = (title: string, entries: readonly string[], otherwise: string): string =>
   `## ${title}\n\n${(entries.length === 0 ? [otherwise] : entries).map((entry) => `- ${inline(entry)}`).join('\n')}`
 
-/** On one line: nothing that is written here may look like a heading or an entry of its own. */
+/** Puts a text on one line, so that it cannot look like a heading or a separate entry. */
 const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 function describeThere(files: readonly string[] | null, facts: readonly string[]): string {
@@ -107,7 +107,7 @@ function describeThere(files: readonly string[] | null, facts: readonly string[]
   ].join('\n')
 }
 
-/** `plan.md`; null: there is nothing to plan. */
+/** Text of `plan.md`; null if there is nothing to plan. */
 export function writePlan(goal: string, { deliverables, risks }: DraftedPlan): string | null {
   if (deliverables.length === 0) return null
   const lines = deliverables.map(

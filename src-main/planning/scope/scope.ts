@@ -14,16 +14,16 @@ import { changeKind, hasTopic, isTested, listKinds, type ScopeItem, testsKind } 
 
 export type { ScopeItem } from './scope-kinds.ts'
 
-/** The items of a goal; every part of it is in one of these lists. */
+/** The items of a goal. Every part of the goal is in one of these lists, except parts that only add detail. */
 export interface GoalScope {
   readonly items: readonly ScopeItem[]
-  /** Parts whose words do not tell what to make. */
+  /** Parts whose words do not show what to make. */
   readonly unclear: readonly string[]
-  /** Parts that ask for what no agent here does, such as sending or deleting. */
+  /** Parts that ask for an action that no agent performs, such as sending or deleting. */
   readonly deeds: readonly string[]
 }
 
-/** Reads a goal; without items, the text does not tell what to make. */
+/** Parses a goal. No items: the text does not show what to make. */
 export function readScope(goal: string): GoalScope {
   const parts = splitGoal(goal)
   const deeds = parts.filter(isDeed)
@@ -50,13 +50,16 @@ export function readScope(goal: string): GoalScope {
   }
 }
 
-/** A following part that only adds detail, such as "and make it fast" or "It must be blue", stays with the goal. */
+/**
+ * False for a later part that only adds detail, such as "and make it fast" or "It must be blue". Such a part is not a
+ * separate request.
+ */
 const isRequest = (part: string): boolean =>
   !isAboutNothing(part) && (making.test(part) || changing.test(part) || /^an?\s/i.test(part))
 
 /**
- * With what a person answered where the words did not tell: what the answer names is made as well. An answer as short as "a
- * document" is about what was asked.
+ * Parses a goal with a person's answers, and adds the items that the answers name. A short answer such as "a document"
+ * takes its subject from the question.
  */
 export function readAnswered(goal: string, answers: string): GoalScope {
   const asked = readScope(goal)
@@ -72,7 +75,7 @@ export function readAnswered(goal: string, answers: string): GoalScope {
   return { ...asked, items: inOrder([...asked.items, ...answered]) }
 }
 
-/** Each once, and tests last: they look at the others. */
+/** Distinct items, with tests last because they depend on the others. */
 const inOrder = (items: readonly ScopeItem[]): ScopeItem[] =>
   unique(items).toSorted((a, b) => Number(a.title === testsKind.title) - Number(b.title === testsKind.title))
 
@@ -94,7 +97,7 @@ function itemsOf(part: string): ScopeItem[] {
 
 const maxQuoted = 200
 
-/** Asked where the words of a goal do not tell all that is to be done; null: they do. */
+/** Question to ask if the words of a goal leave work undefined; null if they are complete. */
 export function askAboutGoal(goal: string, { items, unclear, deeds }: GoalScope): string | null {
   const isNothing = items.length === 0 && deeds.length === 0
   const parts = isNothing ? [goal.trim()] : unclear
@@ -115,7 +118,7 @@ const quote = (text: string): string => `"${cutAtWord(text.replaceAll(/\s+/g, ' 
 
 const maxSubject = 80
 
-/** The subject of a goal without its verb: for "Build a hello world web app", "hello world web app". */
+/** Subject of a goal without its verb: "Build a hello world web app" gives "hello world web app". */
 export function subjectOf(goal: string): string {
   const line = goal.trim().split(/\r?\n/, 1)[0] ?? ''
   const bare = bareOf(line)

@@ -8,9 +8,9 @@ export const maxDepth = 64
 export const maxNodes = 2_000_000
 
 /**
- * Strict JSON from outside, as plain objects and arrays: no comments, no trailing commas, no name twice or one that
- * reaches a prototype, bounded in depth and size. A refusal says the line and column, both from 1. A byte order mark
- * at the beginning is let pass.
+ * Parses strict JSON from outside into plain objects and arrays. Refuses comments, trailing commas, duplicate names
+ * and names that reach a prototype; limits depth and size. An error gives the line and column, both from 1. Skips a
+ * byte order mark at the start.
  */
 export function parseJsonText(text: string): Result<unknown, Refusal> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
@@ -20,7 +20,7 @@ export function parseJsonText(text: string): Result<unknown, Refusal> {
   return plain === null ? readJsonText(body) : ok(plain.value)
 }
 
-/** Token by token, with the place of each at hand. */
+/** Reads token by token, so that an error has a position. */
 export function readJsonText(body: string): Result<unknown, Refusal> {
   const reader: Reader = { scanner: createScanner(body), open: [], expected: 'value', nodes: 0, root: null }
   for (;;) {
@@ -32,7 +32,7 @@ export function readJsonText(body: string): Result<unknown, Refusal> {
   }
 }
 
-/** The scanner's own names for these are const enums, which exist in its declarations only. */
+/** Token numbers of the scanner. Its own names are const enums, which exist only in its type declarations. */
 const tokens = {
   openBrace: 1,
   closeBrace: 2,
@@ -60,14 +60,14 @@ const scanFaults: Record<number, string> = {
   6: 'this text holds a control character, which must be written as \\u and four digits',
 }
 
-/** The tokens that may follow. The `first` ones also allow the bracket that closes an empty list or object. */
+/** Tokens that may follow. The `first` states also allow the bracket that closes an empty list or object. */
 type Expected = 'value' | 'first item' | 'first name' | 'name' | 'colon' | 'next' | 'end'
 
 type Open =
   | { readonly kind: 'list'; readonly items: unknown[] }
   | { readonly kind: 'object'; readonly fields: Record<string, unknown>; name: string }
 
-/** An explicit stack of what is open, not recursion: text must not be able to overflow the call stack. */
+/** State of the reader. Open containers are on an explicit stack, so that no text can overflow the call stack. */
 interface Reader {
   readonly scanner: JSONScanner
   readonly open: Open[]
@@ -177,7 +177,7 @@ function expect(reader: Reader, expected: Expected): null {
   return null
 }
 
-/** The fault of the token itself, at any position. */
+/** Error in the token itself, at any position. */
 function faultOfToken(reader: Reader, token: number): Refusal | null {
   if (token === tokens.lineComment || token === tokens.blockComment) {
     return notJson(reader, 'JSON has no comments')
@@ -190,7 +190,10 @@ function faultOfToken(reader: Reader, token: number): Refusal | null {
   return value.isWellFormed() ? null : badText(placeOf(reader), 'this text holds half a character')
 }
 
-/** Characters that are invalid anywhere in the text. The same character written with `\u` is found at its token. */
+/**
+ * Finds characters that are invalid anywhere in the text. The same characters written with `\u` are found at their
+ * token.
+ */
 function findTextFault(text: string): Refusal | null {
   const nul = text.indexOf('\0')
   if (nul >= 0) return badText(placeIn(text, nul), 'a NUL character')

@@ -4,12 +4,12 @@ import type { Result } from '#shared/result.ts'
 import { parseJsonText } from './json-text.ts'
 import { parseYamlText } from './yaml-text.ts'
 
-/** A plan of 10,000 tasks has about five million characters. */
+/** A plan of 10,000 tasks has about 5 million characters. */
 const limits = { maxLength: 8_000_000, maxNodes: 2_000_000 }
 
 /**
- * The value of a plan file of Switchyard, JSON or YAML, whose fields are not looked at yet; null for any other file. `json`
- * is how the text is read as JSON, for who reads it on when it is another file.
+ * Parses a plan file of Switchyard, in JSON or YAML, without checking its fields. Null for any other file. `json`
+ * parses the text as JSON; a caller that already has this result can share it.
  */
 export function parseOwnPlan(
   text: string,
@@ -22,8 +22,8 @@ export function parseOwnPlan(
 }
 
 /**
- * A plan file whose tasks have another name is refused with that reason, instead of being read as a file of another
- * tool.
+ * Accepts a plan file even if its tasks use another name. It is then refused with that reason instead of being read as
+ * another tool's file.
  */
 const isOwn = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -37,6 +37,6 @@ const isListOfOwn = (tasks: unknown): boolean =>
 const names = Object.keys(buildRequestSchema.shape).join('|').replaceAll('$', '\\$')
 const firstField = new RegExp(`^\\uFEFF?(?:(?:#|%|---).*\\r?\\n|\\s*\\n)*(?:${names})[ \\t]*:`)
 
-/** Its first field is one of a plan, and so are two others further down. */
+/** Whether the first field belongs to a plan, and `plan_id` and `tasks` or `task` are present. */
 const isMeantAsYaml = (text: string): boolean =>
   firstField.test(text.slice(0, 20_000)) && /^plan_id[ \t]*:/m.test(text) && /^tasks?[ \t]*:/m.test(text)

@@ -6,17 +6,17 @@ import { maxDepth } from './json-text.ts'
 
 export interface YamlLimits {
   readonly maxLength: number
-  /** Values, with what stands behind an alias counted each time it is named. */
+  /** Maximum number of values. The contents of an alias count each time it is used. */
   readonly maxNodes: number
 }
 
-/** Nine times the longest workflow that was seen. */
+/** Nine times the longest known workflow. */
 const usualLimits: YamlLimits = { maxLength: 1_000_000, maxNodes: 200_000 }
 
 /**
- * Reads one YAML 1.2 document as plain objects, arrays and scalars of the core schema: `on` is a text, a date is a
- * text. Length, depth and the expansion of aliases are limited; names are unique and plain. A refusal names the line
- * and column, both from 1. Unknown tags are ignored. An alias is the same object everywhere.
+ * Parses one YAML 1.2 document into plain objects, arrays and scalars of the core schema: `on` and dates are texts.
+ * Limits length, depth and alias expansion. Names must be unique and plain. An error gives the line and column, both
+ * from 1. Unknown tags are ignored. All uses of an alias share one object.
  */
 export function parseYamlText(text: string, limits: YamlLimits = usualLimits): Result<unknown, Refusal> {
   const { maxLength, maxNodes } = limits
@@ -28,7 +28,7 @@ export function parseYamlText(text: string, limits: YamlLimits = usualLimits): R
     })
   }
   const lines = new LineCounter()
-  // Names are compared below: the parser compares each with all before it.
+  // `putField` checks for duplicate names; the parser's own check is quadratic.
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
@@ -47,19 +47,19 @@ export function parseYamlText(text: string, limits: YamlLimits = usualLimits): R
 
 interface Reader {
   readonly lines: LineCounter
-  /** By anchor: the last of a name, as in the text up to here. */
+  /** By anchor. A repeated anchor means its last value before the current position. */
   readonly known: Map<string, Read>
   readonly maxNodes: number
   nodes: number
-  /** The first one. From then on nothing more is read. */
+  /** First error. After it, nothing more is read. */
   fault: Refusal | null
 }
 
 interface Read {
   readonly value: unknown
-  /** Values in it, itself included. */
+  /** Number of values, including this one. */
   readonly nodes: number
-  /** Levels of it: 1 for a scalar. */
+  /** Nesting depth: 1 for a scalar. */
   readonly levels: number
 }
 

@@ -1,21 +1,24 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { versionOf } from './migrate.ts'
 
-/** Copies of the database, made while it is worked with. */
+/** Copies of the database, made while it is in use. */
 export function createBackupStore(db: Database) {
   return {
-    /** Copies the database at one instant (SQLite's online backup): a commit during the copy is either in it or not. */
+    /**
+     * Copies the database at one instant (SQLite's online backup). The copy contains a concurrent commit completely or
+     * not at all.
+     */
     async copyTo(file: string): Promise<void> {
       await db.backup(file)
       const copy = new SqliteDatabase(file)
       try {
-        // A copy stands by itself, without a log beside it.
+        // A copy is self-contained, without a write-ahead log.
         copy.pragma('journal_mode = DELETE')
       } finally {
         copy.close()
       }
     },
-    /** The version of its tables: this program cannot read a newer one. */
+    /** Schema version of the file. This program cannot read a newer version. */
     versionOf(file: string): number {
       const copy = new SqliteDatabase(file, { readonly: true })
       try {
@@ -24,7 +27,7 @@ export function createBackupStore(db: Database) {
         copy.close()
       }
     },
-    /** Why it is no whole database; null: it is. */
+    /** Description of the damage; null if the database is intact. */
     findDamage(file: string): string | null {
       const copy = new SqliteDatabase(file, { readonly: true })
       try {

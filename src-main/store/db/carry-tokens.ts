@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 
 /**
- * Gives a restored database the tokens of the present one: a backup must not bring back what was revoked since, nor lock
- * out a browser that signed in since. Without a readable present one, no token is left.
+ * Copies the tokens of the current database into a restored one. A backup must not bring back revoked tokens, nor lock
+ * out a browser that signed in since. Without a readable current database, no tokens remain.
  */
 export function carryTokens({ from, to }: { readonly from: string; readonly to: string }): void {
   const rows = readTokens(from)
   const db = new SqliteDatabase(to)
   try {
-    // A backup from before there were tokens gets the table at the next start.
+    // A backup older than the tokens table gets this table at the next start.
     if (!hasTokens(db)) return
     db.transaction(() => {
       db.exec('DELETE FROM tokens')
@@ -31,9 +31,9 @@ const hasTokens = (db: Database): boolean =>
 function readTokens(file: string): Record<string, unknown>[] {
   if (!existsSync(file)) return []
   let db: Database | null = null
-  // A damaged database is a reason to restore one.
+  // Ignore errors: damage to the current database may be the reason for the restore.
   try {
-    // Without a write to it or to its log: a restore that is cut off goes back to both.
+    // Read-only, so that an interrupted restore can return to the unchanged database and log.
     db = new SqliteDatabase(file, { readonly: true })
     return hasTokens(db) ? db.prepare<[], Record<string, unknown>>('SELECT * FROM tokens').all() : []
   } catch {

@@ -1,4 +1,4 @@
-/** Parses JSON that Switchyard wrote: the only place where stored JSON gets a type. */
+/** Parses JSON that Switchyard wrote. No other place gives a type to stored JSON. */
 export const readJson = <T>(text: string): T => JSON.parse(text) as T
 
 export const readJsonOrNull = <T>(text: string | null): T | null => (text === null ? null : readJson<T>(text))

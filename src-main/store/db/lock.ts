@@ -10,8 +10,8 @@ export interface DataLock {
 }
 
 /**
- * Allows one process per data folder. An open exclusive SQLite transaction on a separate file holds a lock of the
- * operating system, which ends with the process in every case. Other tools can still read the database.
+ * Allows one process per data folder. An open exclusive SQLite transaction on a separate file holds an
+ * operating-system lock, which is released whenever the process ends. Other tools can still read the database.
  */
 export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
   const path = join(dataDir, 'lock')
@@ -20,7 +20,7 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
   const pidFile = join(dataDir, 'lock.pid')
   try {
     file.pragma('journal_mode = DELETE')
-    // Nothing is kept in it that could be lost.
+    // The lock file has no content that could be lost.
     file.pragma('synchronous = OFF')
     file.exec('BEGIN EXCLUSIVE')
   } catch (error) {
@@ -42,5 +42,5 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
 
 const damagedLock = (path: string): Refusal => refusal('E_DB_LOCATION', 'lock_damaged', { file: path })
 
-// The holder may be just starting or just ending: its number is a help, not the lock.
+// The process id is only a hint, because the holder may be starting or ending. The lock itself decides.
 const readPid = (pidFile: string): string => orElse(() => readFileSync(pidFile, 'utf8').trim(), 'unknown')

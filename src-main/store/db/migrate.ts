@@ -6,15 +6,15 @@ import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
 /**
- * Job: brings a database to this program's version, one numbered file and one transaction at a time, with a copy
- * before and checks after each. A database is entirely at one version or entirely at the next, never between.
+ * Migrates a database to the version of this program: one numbered file per transaction, with a backup before and
+ * checks after each. A database is always completely at one version, never between two.
  */
 export interface Migration {
   readonly version: number
   readonly sql: string
 }
 
-/** `0001.sql`, `0002.sql`, ... without a gap; a gap is a bug of the build. */
+/** Reads `0001.sql`, `0002.sql`, …. Throws if there is a gap, which is a bug of the build. */
 export function readMigrations(dir: string): Migration[] {
   const files = readdirSync(dir)
     .filter((name) => name.endsWith('.sql'))
@@ -39,10 +39,10 @@ export function migrate(
   if (changed !== null) return err(changed)
   for (const migration of migrations.slice(from)) {
     let backup: string | null = null
-    // A migration that fails must end as a clear refusal with the database as it was.
+    // A failed migration must return a clear refusal and leave the database unchanged.
     try {
       if (from > 0) backup = backUp(db, backupDir, migration.version)
-      // Enforced, a table that others refer to could not be rebuilt; `apply` checks the references itself.
+      // With foreign keys enforced, a referenced table could not be rebuilt. `apply` checks the references itself.
       db.pragma('foreign_keys = OFF')
       db.transaction(() => apply(db, migration))()
     } catch (error) {
@@ -74,7 +74,7 @@ function apply(db: Database, { version, sql }: Migration): void {
   db.pragma(`user_version = ${version}`)
 }
 
-/** A file that was edited after it ran would make two databases of one version differ. */
+/** Finds a file that was edited after it ran. Two databases with the same version could differ otherwise. */
 function findChangedMigration(db: Database, migrations: readonly Migration[], upTo: number): Refusal | null {
   if (upTo === 0) return null
   const rows = db
@@ -88,13 +88,13 @@ function findChangedMigration(db: Database, migrations: readonly Migration[], up
   return refusal('E_MIGRATE', 'migration_differs', { version: changed.version })
 }
 
-/** A copy that was read through: one that cannot be read is no way back. */
+/** Makes a copy and verifies that it is readable; an unreadable copy is useless as a backup. */
 function backUp(db: Database, dir: string, before: number): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const name = `before-${String(before).padStart(4, '0')}`
   let file = join(dir, `${name}.sqlite`)
   for (let copy = 2; existsSync(file); copy += 1) file = join(dir, `${name}-${copy}.sqlite`)
-  // SQLite writes into an empty file and leaves its mode.
+  // SQLite writes into an empty file and keeps its mode.
   closeSync(openSync(file, 'wx', 0o600))
   db.prepare('VACUUM INTO ?').run(file)
   const copied = new SqliteDatabase(file, { readonly: true })

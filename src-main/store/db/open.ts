@@ -26,13 +26,13 @@ import { type Migration, migrate, versionOf } from './migrate.ts'
 /**
  * The only access to SQLite. Returns a database that is locked for this process, healthy, at the version of this
  * program and durable against power loss, or the reason why not. A refused file stays unchanged.
- *
- * O1 Nothing is written before the file is known to belong to Switchyard, to be complete and not newer. The log beside
- *    the file counts, so it is read without the right to write: closing a writer would merge the log into the file.
+ * O1 Nothing is written until the file is known to belong to Switchyard, to be complete and not to be newer. The
+ * write-ahead log counts as part of the file. Both are opened read-only, because closing a writer would merge the log
+ * into the file.
  * O2 The settings are read back after the first write. In WAL mode, better-sqlite3 falls back to synchronous = NORMAL
- *    unless it was set explicitly, and loses acknowledged commits at a power cut.
- * O3 A new database is created beside its place and moved when it is complete. An empty or partial file in its place
- *    is therefore always damage, never an interrupted first start.
+ * unless it was set explicitly, and then loses acknowledged commits at a power cut.
+ * O3 A new database is created under a temporary name and renamed when complete. An empty or partial file under the
+ * final name is therefore always damage, never an interrupted first start.
  */
 export interface OpenStore {
   readonly db: Database.Database
@@ -41,7 +41,7 @@ export interface OpenStore {
   close(): void
 }
 
-/** 'SWYD': marks a file as ours. */
+/** 'SWYD': identifies a file of Switchyard. */
 const applicationId = 0x53575944
 
 export function openStore(dataDir: string, migrations: readonly Migration[]): Result<OpenStore, Refusal> {
@@ -92,12 +92,12 @@ interface Place {
 }
 
 /**
- * O3. Everything SQLite puts beside a file takes the file's mode. Until it is in its place nothing of it has to last, so
- * it goes to the disk once, whole.
+ * O3. SQLite gives its auxiliary files the mode of the database file. Before the rename nothing needs to be durable,
+ * so the complete file is synced once.
  */
 function create({ file, migrations, backupDir }: Place): Refusal | null {
   const log = `${file}-wal`
-  // SQLite would read the old log into the new file.
+  // SQLite would apply the old log to the new file.
   if (isThere(log) && statSync(log).size > 0) return damaged(file, 'it is gone, and its log is still there')
   const unfinished = `${file}.new`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
@@ -114,8 +114,8 @@ function create({ file, migrations, backupDir }: Place): Refusal | null {
   }
   sync(unfinished, 'r+')
   renameSync(unfinished, file)
-  // Without this a power cut may forget the new name and keep a log that was written under it. Windows has no handle of
-  // a folder to sync.
+  // Without this sync, a power cut may lose the rename but keep a log written under the new name. Windows cannot sync
+  // a folder.
   if (process.platform !== 'win32') sync(dirname(file), 'r')
   return null
 }
@@ -127,9 +127,9 @@ function sync(path: string, flags: 'r' | 'r+'): void {
   closeSync(handle)
 }
 
-/** O1: first the header's bytes, so that a file that is not for us is not even opened by SQLite. */
+/** O1: checks the bytes of the header first, so that SQLite does not even open a foreign file. */
 function inspect({ file, migrations }: Place): Refusal | null {
-  // SQLite would open a file that it may only read, and leave a log and an index beside it with the same rights.
+  // SQLite would open a read-only file and leave a read-only log and index beside it.
   accessSync(file, constants.R_OK | constants.W_OK)
   if (statSync(file).size === 0) return damaged(file, 'it is empty')
   const header = Buffer.alloc(100)
@@ -162,7 +162,8 @@ function prepare(db: Database.Database, { migrations, backupDir }: Place): Refus
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
   db.pragma('mmap_size = 0')
-  // A checkpoint holds up the turn it falls into: rarely, then, and well below what a log may grow to (64 MB).
+  // A checkpoint blocks the commit that triggers it, so run checkpoints rarely, but well below the maximum size of
+  // the log (64 MB).
   db.pragma('wal_autocheckpoint = 4000')
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON')
@@ -170,7 +171,7 @@ function prepare(db: Database.Database, { migrations, backupDir }: Place): Refus
   }
   const migrated = migrate(db, migrations, backupDir)
   if (!migrated.ok) return migrated.error
-  // The first write of every start, so that what follows is read after it (O2).
+  // First write of every start. The settings are read back after it (O2).
   db.exec(
     'CREATE TABLE IF NOT EXISTS starts (id INTEGER PRIMARY KEY CHECK (id = 1), count INTEGER NOT NULL) STRICT',
   )
@@ -191,7 +192,7 @@ function requireSettings(db: Database.Database): Refusal | null {
     ...(process.platform === 'darwin' ? { fullfsync: 1, checkpoint_fullfsync: 1 } : {}),
   }
   for (const [name, value] of Object.entries(expected)) {
-    // mmap_size has no row at all where memory mapping is compiled out, which is as good as 0.
+    // `mmap_size` returns no row if memory mapping is compiled out, which is equivalent to 0.
     const found = db.pragma(name, { simple: true }) ?? 0
     if (found !== value) {
       return refusal('E_DB_SETTINGS', 'sqlite_setting_ignored', {
@@ -209,7 +210,7 @@ function requireNotNewer(version: number, ours: number): Refusal | null {
   return refusal('E_DB_NEWER', 'database_newer', { version, ours })
 }
 
-/** Damage and bad places as refusals; null for anything else, which is a bug. */
+/** Converts damage and unusable locations to refusals; null for any other error, which is a bug. */
 function refusalOf(error: unknown, dataDir: string): Refusal | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   const { code, message } = error
@@ -218,7 +219,7 @@ function refusalOf(error: unknown, dataDir: string): Refusal | null {
   if (code.startsWith('SQLITE_BUSY')) {
     return refusal('E_DB_IN_USE', 'database_in_use', { folder: dataDir })
   }
-  // Codes of the file system, such as EACCES and ENOSPC, and those of SQLite that say the same.
+  // File system codes such as EACCES and ENOSPC, and the SQLite codes with the same meaning.
   if (!/^(E[A-Z0-9]+$|SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL))/.test(code)) return null
   return refusal('E_DB_LOCATION', 'data_folder_unusable', { folder: dataDir, code })
 }
@@ -227,18 +228,18 @@ function damaged(file: string, why: string): Refusal {
   return refusal('E_DB_CORRUPT', 'database_damaged', { why: why.split('\n')[0] ?? why, file })
 }
 
-/** A link that leads nowhere is there: what it should lead to may come back, and must not be replaced meanwhile. */
+/** A dangling link counts as present: its target may return, so it must not be replaced. */
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 const othersMay = 0o077
 const sticky = 0o1000
 
 interface FolderMode {
-  /** Closes the folder to other users. Answers with a warning where it stays open to them. */
+  /** Removes access for other users. Returns a warning if they still have access, otherwise null. */
   tighten(): string | null
 }
 
-/** Looks before the start puts files of its own into the folder: a folder of other things keeps its mode. */
+/** Call before the start creates its own files in the folder: a folder with other content keeps its mode. */
 function inspectMode(dataDir: string): FolderMode {
   const isPosix = process.platform !== 'win32'
   const names = readdirSync(dataDir)
@@ -250,13 +251,13 @@ function inspectMode(dataDir: string): FolderMode {
       if (!isOurs || !mayChange(before)) return warningOf(dataDir, before)
       chmodSync(dataDir, 0o700)
       const after = statSync(dataDir)
-      // Some file systems take a mode and keep their own.
+      // Some file systems accept a mode but keep their own.
       return (after.mode & othersMay) === 0 ? null : warningOf(dataDir, after)
     },
   }
 }
 
-/** A folder like /tmp belongs to everybody, also where its owner is the user of this process. */
+/** A sticky folder such as /tmp is shared, even if the user of this process owns it. */
 const mayChange = ({ uid, mode }: Stats): boolean =>
   (mode & sticky) === 0 && (process.getuid?.() === uid || process.getuid?.() === 0)
 

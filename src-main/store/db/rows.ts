@@ -7,17 +7,17 @@ export type Words<Text extends string> = Text extends `${infer First} ${infer Re
   : Text
 
 interface Form<Name> {
-  /** Kept as JSON; null is NULL. */
+  /** Fields stored as JSON; null is stored as NULL. */
   readonly json?: readonly Name[]
-  /** Kept as JSON that is never NULL: null is 'null'. */
+  /** Fields stored as JSON and never as NULL; null is stored as 'null'. */
   readonly values?: readonly Name[]
-  /** Booleans, kept as 0 and 1. */
+  /** Boolean fields, stored as 0 and 1. */
   readonly flags?: readonly Name[]
-  /** Columns with another name than that of their field. */
+  /** Column names by field, where they differ from the default. */
   readonly named?: Readonly<Record<string, string>>
-  /** Values that a statement reads from elsewhere, as SQL. */
+  /** SQL expressions by field, for values that are not columns of the table. */
   readonly as?: Readonly<Record<string, string>>
-  /** Name of the table in a statement that joins it with others, with a dot. */
+  /** Prefix for column names in a statement with joins: the table name and a dot. */
   readonly of?: string
 }
 
@@ -27,8 +27,8 @@ function textAt(row: object, name: string): string | null {
 }
 
 /**
- * Records of `T` as rows: `names` are its fields, each of which has a column of that name. A statement names them as the
- * domain does, so that a row is the record but for JSON and booleans.
+ * Maps records of `T` to rows. `names` lists the fields; each has a column with its name in snake case by default.
+ * Statements return fields by name, so a row equals the record except for JSON and booleans.
  */
 export const rowsOf =
   <T extends object>() =>
@@ -45,14 +45,14 @@ export const rowsOf =
     const isText = new Set<string>(texts)
     const isFlag = new Set<string>(flags)
 
-    /** The row itself, whose JSON and booleans become what they were. */
+    /** Converts the JSON and booleans of a row in place. */
     function read(row: T): T {
       for (const name of parsed) Reflect.set(row, name, readJsonOrNull(textAt(row, name)))
       for (const name of flags) Reflect.set(row, name, Reflect.get(row, name) === 1)
       return row
     }
 
-    /** Values of the columns, in the order of the names. */
+    /** Column values in the order of the names. */
     const values = (record: Partial<T>, wanted: readonly string[] = stored): unknown[] =>
       wanted.map((name) => {
         const value: unknown = Reflect.get(record, name)
@@ -61,7 +61,7 @@ export const rowsOf =
       })
 
     return {
-      /** Adds a record to the table; `conflict` is how the statement ends. */
+      /** Adds a record to the table; `conflict` is appended to the statement. */
       insert(db: Database, table: string, conflict = ''): (record: T) => void {
         const marks = stored.map(() => '?').join(', ')
         const statement = db.prepare<unknown[]>(
@@ -69,7 +69,7 @@ export const rowsOf =
         )
         return (record) => void statement.run(...values(record))
       },
-      /** Changes these fields of a row; what the condition names is bound after the record. */
+      /** Changes these fields of a row. Parameters of `where` are bound after the record. */
       update<Bound extends readonly unknown[]>(
         db: Database,
         wanted: string,
@@ -80,7 +80,7 @@ export const rowsOf =
         const statement = db.prepare<unknown[]>(`UPDATE ${table} SET ${set} WHERE ${where}`)
         return (record, ...bound) => void statement.run(...values(record, changing), ...bound)
       },
-      /** Records `FROM` where the rest of the statement says. */
+      /** Lists records. `from` is the rest of the statement after `FROM`. */
       list<Bound extends readonly unknown[]>(db: Database, from: string): (...bound: Bound) => T[] {
         const statement = db.prepare<unknown[], T>(`SELECT ${selected} FROM ${from}`)
         return (...bound) => statement.all(...bound).map(read)

@@ -11,16 +11,16 @@ export interface OpenedStore {
   close(): void
 }
 
-/** The tables as they are now, for reading at leisure while others write: a second connection, in one transaction. */
+/** The tables at this moment, for reading while others write. Uses a second connection in a single transaction. */
 export function openSnapshot(file: string): OpenedStore {
   const db = openDatabase(file, { readonly: true, timeout: 5000 })
   db.exec('BEGIN')
-  // The first read is what fixes it.
+  // The first read fixes the snapshot.
   db.pragma('user_version')
   return { store: createStore(db), close: () => db.close() }
 }
 
-/** An empty store in a folder of its own, which is gone when it is closed. */
+/** An empty store in its own temporary folder, which is deleted on close. */
 export function openScratch(migrations: readonly Migration[], dataDir: string): OpenedStore {
   const dir = makeTempFolder(dataDir)
   const opened = openStore(dir, migrations)
@@ -29,7 +29,7 @@ export function openScratch(migrations: readonly Migration[], dataDir: string): 
     throw new RefusalError(opened.error)
   }
   const { db, close } = opened.value
-  // It need not survive a power cut.
+  // The store need not survive a power cut.
   db.pragma('synchronous = OFF')
   return {
     store: createStore(db),

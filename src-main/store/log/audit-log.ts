@@ -18,14 +18,14 @@ export interface AuditRows {
   readonly through: number
 }
 
-/** Entries that are looked at for one page: it is there in a moment, also where nothing fits. */
+/** Limit of entries read for one page, so that it appears quickly even if nothing matches. */
 const lookedAt = 20_000
-/** A body that is longer is not taken apart for one line of a list. */
+/** In bytes. A longer body is not parsed for one line of a list. */
 const shortBody = 20_000
 
-/** A body that was tampered with may be no JSON; it is told by the rest of its row. */
+/** A tampered body may be invalid JSON. The other columns then describe the entry. */
 const safe = "iif(json_valid(e.body), e.body, '{}')"
-/** Agents that nobody asked for: a log begins with those of the first start, and later versions bring their own built-in ones. */
+/** Registrations of agents that nobody requested: those of the first start, and built-in agents of later versions. */
 const shipped = `e.type = 'agent.registered'
   AND (e.command_id = (SELECT f.command_id FROM events f ORDER BY f.seq LIMIT 1) OR ${safe} ->> '$.agent.kind' = 'builtin'
     AND NOT EXISTS (SELECT 1 FROM events b WHERE b.type = 'agent.registered'
@@ -44,7 +44,7 @@ const fits = `(:type IS NULL OR ${anyOf('type')} e.type = j.value OR e.type LIKE
   AND (:by IS NULL OR ${anyOf('by')} lower(j.value) IN
     (lower(${safe} ->> '$.by'), lower(e.agentId), lower(${safe} ->> '$.model'))))`
 
-/** The log for a person who looks for what happened: pages in both directions, and one entry whole. */
+/** The log for people who investigate: pages in both directions, and single complete entries. */
 export function createAuditLog(db: Database) {
   const select = (inner: string, order: 'ASC' | 'DESC') =>
     db.prepare<object, Row>(
@@ -68,7 +68,7 @@ export function createAuditLog(db: Database) {
     'SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   )
 
-  /** The first entry at or after an instant; time goes on with the log. */
+  /** Sequence number of the first entry at or after an instant. Timestamps must not decrease along the log. */
   function firstAt(at: number, { first, last }: { first: number; last: number }): number {
     let [low, high] = [first, last + 1]
     while (low < high) {
@@ -115,7 +115,7 @@ export function createAuditLog(db: Database) {
       const { body, compaction, ...entry } = row
       return { ...entryOf(entry), body: readBody(body), hashBefore, compaction }
     },
-    /** Rows as they lie in the table, as lines of JSON, oldest first. */
+    /** Unchanged rows of the table as lines of JSON, oldest first. */
     listLines: (seq: number, limit: number): { lines: string[]; next: number | null } => {
       const rows = after.all(seq, limit)
       const last: unknown = Reflect.get(rows.at(-1) ?? {}, 'seq')
@@ -149,7 +149,7 @@ function entryOf({ short, agentId, isShipped, ...entry }: Row): AuditEntry {
 
 type Body = Readonly<Record<string, unknown>>
 
-/** A body that was tampered with may be no JSON any more: then it is shown as the text it is. */
+/** A tampered body may be invalid JSON; it is then returned as text. */
 const readBody = (body: string): Json => orElse(() => readJson<Json>(body), body)
 
 function readFacts(body: string): Body {
@@ -178,7 +178,7 @@ const requested = new Set([
   ],
 ])
 
-/** The actor of an entry, as far as it tells. */
+/** The actor of an entry, as far as the entry identifies one. */
 function actorOf(type: string, body: Body, agentId: string | null): Actor {
   const textAt = (key: string) => (typeof body[key] === 'string' ? body[key] : null)
   const by = textAt('by')
@@ -191,12 +191,12 @@ function actorOf(type: string, body: Body, agentId: string | null): Actor {
   return { kind: requested.has(type) ? 'request' : 'engine', name: null }
 }
 
-/** Said elsewhere in the entry already. */
+/** Fields that other parts of the entry already contain. */
 const told = new Set(['type', 'runId', 'taskKey', 'attemptId', 'by'])
 const longest = 160
 const mostFacts = 12
 
-/** The facts of an entry that fit into a line. */
+/** The facts of an entry that fit on one line. */
 function factsOf(body: Body): AuditEntry['facts'] {
   const facts: AuditEntry['facts'] = {}
   for (const [key, value] of Object.entries({ ...body, ...namesWithin(body) })) {
@@ -208,7 +208,7 @@ function factsOf(body: Body): AuditEntry['facts'] {
   return facts
 }
 
-/** Things that are told by their names and amounts. */
+/** Names and values from nested objects. */
 function namesWithin(body: Body): Body {
   const at = (key: string, inner: string): unknown => {
     const value = body[key]

@@ -2,15 +2,15 @@ import { isUtf8 } from 'node:buffer'
 import type { Database } from 'better-sqlite3'
 import type { ChainedCompaction, ChainedFields, ChainLink } from './chain.ts'
 
-/** An entry of the log as it lies in the table, for checking. */
+/** An entry of the log as stored in the table, for verification. */
 export interface LogEntry extends ChainedFields {
-  /** Null: it was written by something that knows nothing of the chain. */
+  /** Null: the writer of the entry did not know the chain. */
   readonly hash: string | null
   readonly body: string
-  /** The hash of the body before a compaction; null without one. */
+  /** Hash of the original body, if a compaction shortened it; otherwise null. */
   readonly bodyHash: string | null
   readonly compaction: number | null
-  /** False: one of its texts is no UTF-8, so that reading it would hide what is there. */
+  /** False: one of its texts is not valid UTF-8, so decoding would hide the stored bytes. */
   readonly isText: boolean
 }
 
@@ -25,7 +25,7 @@ const rows = `seq, at, type, run_id AS runId, task_key AS taskKey, command_id AS
 /** The replacement character for invalid bytes; a text may also contain it. */
 const replacement = '\ufffd'
 
-/** The parts of the tables that verification reads: entries byte for byte, and the recorded head. */
+/** Reads for verification: entries byte for byte, and the recorded head. */
 export function createAuditStore(db: Database) {
   const head = db.prepare<[], LogHead>('SELECT seq, hash, compaction_hash AS compactionHash FROM audit_head')
   const all = db.prepare<[], Row>(`SELECT ${rows} ORDER BY seq`)
@@ -51,13 +51,13 @@ export function createAuditStore(db: Database) {
   const entryOf = (row: Row): LogEntry => ({ ...row, isText: isText(row) })
 
   return {
-    /** The database, for a second connection that reads it. */
+    /** Path of the database, for a second connection that reads it. */
     file: db.name,
     /** The head recorded in the transaction of the newest entry; null means damage. */
     readHead: (): LogHead | null => head.get() ?? null,
-    /** The hash that an entry says it has. */
+    /** The stored hash of an entry; null if there is none. */
     findHash: (seq: number): string | null => one.get(seq)?.hash ?? null,
-    /** Oldest first, one at a time. While it goes on, nothing else may be written through this connection. */
+    /** Oldest first, one at a time. During the iteration, this connection must not write. */
     *entries(): Generator<LogEntry> {
       for (const row of all.iterate()) yield entryOf(row)
     },

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 
 /**
- * The hash chain over the log (ADR 0009). The hash of an entry is the sha256, in hex, of the hash before it, the
- * sha256 of its body's bytes, and its other columns. It stands on the body's hash, not on the body, so that a body can
- * be dropped later and the chain still be checked.
+ * The hash chain over the log (ADR 0009). The hash of an entry is the sha256, in hex, of the previous hash, the sha256
+ * of its body's bytes, and its other columns. It covers the hash of the body instead of the body. The chain can
+ * therefore be verified even after a body is dropped.
  */
 export interface ChainLink {
   readonly seq: number
@@ -21,10 +21,13 @@ export interface ChainedFields {
 
 const zeros = '0'.repeat(64)
 
-/** The link before the first entry. */
+/** The link that precedes the first entry. */
 export const chainStart: ChainLink = { seq: 0, hash: zeros }
 
-/** In one call: in Node 24 half the time of createHash for texts of this size, and `hex` is the fastest output. */
+/**
+ * In Node 24, a single call takes half the time of `createHash` for texts of this size, and `hex` is the fastest
+ * output.
+ */
 export const sha256Of = (content: string | Uint8Array): string => hash('sha256', content, 'hex')
 
 export function hashEntry(before: string, entry: ChainedFields, bodyHash: string): string {
@@ -34,10 +37,10 @@ export function hashEntry(before: string, entry: ChainedFields, bodyHash: string
   )
 }
 
-/** With its length before it, so that no text can be moved from one field to the next. */
+/** Prefixes the length, so that text cannot move between fields without changing the hash. */
 const framed = (text: string | null): string => (text === null ? '-' : `${text.length}:${text}`)
 
-/** The digest of a compaction of a run, without its hash. */
+/** Record of a compaction of a run, without its own hash. */
 export interface ChainedCompaction {
   readonly id: number
   readonly runId: string
@@ -45,14 +48,14 @@ export interface ChainedCompaction {
   readonly events: number
   readonly lines: number
   readonly bytes: number
-  /** `digestNext` over its entries in order of `seq`. */
+  /** `digestNext` over the shortened entries in order of `seq`. */
   readonly digest: string
 }
 
 export const hashCompaction = (before: string, of: ChainedCompaction): string =>
   sha256Of(`${before}${of.digest}${of.id} ${of.at} ${of.events} ${of.lines} ${of.bytes} ${framed(of.runId)}`)
 
-/** Adds an entry that was shortened to the digest of its compaction: what its body is now counts there. */
+/** Adds a shortened entry to the digest of its compaction. `bodyHash` is the hash of its current body. */
 export const digestNext = (digest: string, seq: number, bodyHash: string): string =>
   sha256Of(`${digest}${seq} ${bodyHash}`)
 

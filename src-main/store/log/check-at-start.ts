@@ -7,8 +7,8 @@ import { type HeadNote, setAsideUnmet } from './head-file.ts'
 import { checkTail, type Finding } from './verify-log.ts'
 
 /**
- * The fast check at every start (ADR 0009). A log that does not end where its last transaction says is refused: new
- * entries would reuse the numbers of the lost ones and hide the loss. Problems that stay visible become warnings.
+ * The fast check at every start (ADR 0009). Refuses a log that does not end where its last transaction recorded: new
+ * entries would reuse the numbers of lost ones and hide the loss. Problems that remain visible become warnings.
  */
 export function inspectLog(audit: AuditStore): Result<Finding[], Refusal> {
   const { end, entry } = checkTail(audit)

@@ -14,21 +14,21 @@ interface Bulky {
 /** The data that a compaction removes, or would remove, from one run. */
 export interface Dropped {
   readonly runId: string
-  /** Entries of the log that were shortened. */
+  /** Number of shortened log entries. */
   readonly events: number
-  /** Log lines. */
+  /** Number of removed log lines. */
   readonly lines: number
-  /** How much shorter the log is; the lines' own table comes on top. */
+  /** Bytes by which the log shrinks, not counting the separate table of log lines. */
   readonly bytes: number
 }
 
-/** Results that are longer are dropped; shorter ones are what a person still wants to read of an old run. */
+/** Longer results are dropped. Shorter ones stay, because people still read them in old runs. */
 const maxResultBytes = 65_536
 
 /**
- * Removes bulk data of finished runs: log lines, and results over 64 KiB. The entries keep all other fields and the
- * hash of their original body, so the chain can still be verified; the record of the compaction (ADR 0009) verifies
- * their new content. The tables change as a replay of the shortened log would produce them (E8).
+ * Removes bulk data of finished runs: log lines, and results over 64 KiB. Entries keep all other fields and the hash
+ * of their original body, so the chain can still be verified. The record of the compaction (ADR 0009) verifies their
+ * new content. The tables match a replay of the shortened log (E8).
  */
 export function createCompactionStore(db: Database) {
   const ended = db.prepare<[number], { id: string }>(
@@ -59,7 +59,7 @@ export function createCompactionStore(db: Database) {
   )
   const saveHead = db.prepare<[string]>('UPDATE audit_head SET compaction_hash = ? WHERE id = 1')
 
-  /** The tables say of a result what the log says. */
+  /** Updates the result in the tables to match the log. */
   function replaceResult(runId: string, { type, task_key: key, body }: Bulky, stub: Shortened): void {
     if (type !== 'attempt.finished') return
     const [is, becomes] = [writeJson(readJson<Shortened>(body).result), writeJson(stub.result)]
@@ -68,11 +68,11 @@ export function createCompactionStore(db: Database) {
   }
 
   return {
-    /** Runs that ended before the instant, oldest first, without those that were compacted already. */
+    /** Runs that ended before the instant and are not yet compacted, oldest first. */
     listEndedBefore: (at: number): string[] => ended.all(at).map(({ id }) => id),
-    /** The data that compacting the run would remove; null without any. */
+    /** The data that compacting the run would remove; null if there is none. */
     weigh: (runId: string): Dropped | null => droppedOf(runId, bulk.all({ runId })),
-    /** Compacts one run in one transaction; null when there is nothing to remove. */
+    /** Compacts one run in one transaction; null if there is nothing to remove. */
     compact: db.transaction((runId: string, at: number): Dropped | null => {
       const rows = bulk.all({ runId })
       const dropped = droppedOf(runId, rows)
@@ -103,13 +103,13 @@ interface Shortened {
   readonly dropped: { readonly bytes: number }
 }
 
-/** The same event without its bulk; `dropped` says that there was more. */
+/** The same event without its bulk data; `dropped` gives its original size in bytes. */
 function shortened({ type, body }: Pick<Bulky, 'type' | 'body'>): Shortened {
   const event = readJson<Omit<Shortened, 'dropped'>>(body)
   const bytes = Buffer.byteLength(body)
   if (type === 'attempt.logged') return { ...event, lines: [], dropped: { bytes } }
   const text = `[Dropped by a compaction: ${bytes} bytes, sha256 of the event ${sha256Of(body)}]`
-  // The result keeps the model that its cost belongs to.
+  // Keep the model, which the cost of the result refers to.
   const model = event.result === undefined ? null : modelOf(event.result)
   return { ...event, result: { text, data: model === null ? null : { model } }, dropped: { bytes } }
 }

@@ -1,26 +1,23 @@
 import type { Database } from 'better-sqlite3'
 
-/** As many events are read for one that is wanted. */
+/** Events per block. To find one event, a query may read this many. */
 const blockSize = 256
 
-/**
- * The events of `:runId`, as `e`, block by block; ordered by `inLogOrder` or `newestFirst` they are read in that order
- * and not sorted.
- */
+/** SQL for the events of `:runId`, as `e`, read block by block. `inLogOrder` and `newestFirst` need no sorting. */
 export const eventsOfRun = `event_blocks b CROSS JOIN events e
   ON e.seq BETWEEN b.block * ${blockSize} AND b.block * ${blockSize} + ${blockSize - 1} AND e.run_id = b.run_id
   WHERE b.run_id = :runId`
 export const inLogOrder = 'ORDER BY b.block, e.seq'
 export const newestFirst = 'ORDER BY b.block DESC, e.seq DESC'
-/** A bound that also spares the blocks beyond it. */
+/** An upper bound that also skips the blocks after it. */
 export const upTo = (value: string): string => `b.block <= ${value} / ${blockSize} AND e.seq <= ${value}`
 
-/** Notes in which blocks of the log a run has events: one row for hundreds of them. */
+/** Records the blocks of the log in which a run has events: one row for up to 256 events. */
 export function createEventBlocks(db: Database) {
   const insert = db.prepare<[string, number]>(
     'INSERT OR IGNORE INTO event_blocks (run_id, block) VALUES (?, ?)',
   )
-  /** Runs that are noted for the block that is written to; what is not among them is only written once more. */
+  /** Runs already recorded for the current block. A run missing from the set is merely written again. */
   let noted = new Set<string>()
   let current = -1
   return {
@@ -34,7 +31,7 @@ export function createEventBlocks(db: Database) {
       insert.run(runId, block)
       noted.add(runId)
     },
-    /** The noted blocks may have been rolled back. */
+    /** Call when the recorded blocks may have been rolled back. */
     forget(): void {
       noted.clear()
     },

@@ -12,7 +12,7 @@ const viewForm = { json: ['body'] } as const
 const views = rowsOf<EventView>()('seq at type runId taskKey body', viewForm)
 const viewsOfRun = rowsOf<EventView>()('seq at type runId taskKey body', { ...viewForm, of: 'e.' })
 
-/** The log: appended to, and changed only by a compaction, which says so. Its entries are chained (ADR 0009). */
+/** The event log. Append-only except for compactions, which are recorded. Its entries form a hash chain (ADR 0009). */
 export function createEventStore(db: Database) {
   chainOldLog(db)
   const insert = db.prepare<[number, number, string, string | null, string | null, string, string, string]>(
@@ -44,12 +44,12 @@ export function createEventStore(db: Database) {
     .pluck()
   const blocks = createEventBlocks(db)
 
-  /** The link before the next entry: the entry before it, stored or about to be committed. */
+  /** Link of the previous entry, which is stored or about to be committed. Null: not read yet. */
   let head: ChainLink | null = null
 
   /**
-   * Events are numbered without gaps. A head that is not the entry before the next one comes from a rolled-back
-   * transaction, so the table is read; no caller has to report a rollback.
+   * Sequence numbers have no gaps. A cached head that is not the previous entry comes from a rolled-back transaction,
+   * so the table is read. Callers need not report a rollback.
    */
   function linkBefore(seq: number): ChainLink {
     if (head === null || head.seq !== seq - 1) {
@@ -79,7 +79,7 @@ export function createEventStore(db: Database) {
     head = { seq, hash }
   }
 
-  /** Call it inside one transaction: the record of the newest entry is written once, after the last of them. */
+  /** Call inside a single transaction: the record of the newest entry is written once, after the last event. */
   function appendAll(events: readonly StoredEvent[]): void {
     for (const event of events) add(event)
     if (events.length > 0 && head !== null) saveHead.run(head.seq, head.hash)
@@ -88,7 +88,7 @@ export function createEventStore(db: Database) {
   return {
     append: (event: StoredEvent): void => appendAll([event]),
     appendAll,
-    /** The scorecard of a task's assignment, by the event that recorded it. */
+    /** Scorecard of a task's assignment. `seq` is the event that recorded it. */
     findScorecard(seq: number, taskKey: string): Scorecard | null {
       const [event] = after(seq - 1, 1)
       if (event?.seq !== seq) return null
@@ -99,7 +99,7 @@ export function createEventStore(db: Database) {
       return 'scorecard' in body ? body.scorecard : null
     },
     lastSeq: (): number => last.get()?.seq ?? 0,
-    /** Hashes of kept files that these events name, whatever they name them for. */
+    /** Hashes of stored files that the events from `after` (exclusive) to `upTo` mention anywhere. */
     listNamedFiles: (after: number, upTo: number): string[] =>
       naming.all(after, upTo).flatMap((body) => body.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []),
     /** Oldest first, for replay and streams. */
@@ -119,8 +119,9 @@ export type EventStore = ReturnType<typeof createEventStore>
 const pageSize = 1000
 
 /**
- * A log that is older than the chain gets one, over what it holds now: from here on it can be checked. Known by having
- * no record of its newest entry and no hash; a log that lost only one of the two is damaged and stays as it is.
+ * Adds a chain to a log that is older than the chain, over its current content, so that it can be verified from now
+ * on. Such a log has neither a record of its newest entry nor hashes. A log that lost only one of these is damaged and
+ * stays unchanged.
  */
 function chainOldLog(db: Database): void {
   if (db.readonly || db.prepare('SELECT 1 FROM audit_head').get() !== undefined) return

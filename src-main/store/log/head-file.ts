@@ -6,23 +6,23 @@ import type { AuditStore } from './audit.ts'
 
 /**
  * The newest entry of the log, noted in a file beside the database. It reveals a log whose end was cut off together
- * with the record in the database. The note is written from time to time after a commit, so it may lag and never
- * leads. A log that ends before the note lost its end, or is a restored backup.
+ * with the record in the database. The note is written at intervals after a commit, so it may lag but never leads. A
+ * log that ends before the note lost its end or is a restored backup.
  */
 export interface HeadNote {
-  /** The name of the file. */
+  /** Name of the file. */
   readonly file: string
-  /** Null: there is a file, and it is not one of ours. */
+  /** Null: the file exists but is not a valid note. */
   readonly head: NotedHead | null
 }
 
 const noteName = 'audit-head.json'
-/** The head of the newest acknowledged commit, in place and without an fsync: a lost write-ahead log shows by it. */
+/** Head of the newest acknowledged commit, overwritten in place without fsync. It reveals a lost write-ahead log. */
 const liveName = 'audit-head.live.json'
-/** A note that the log does not meet, put aside so that newer notes do not hide it. */
+/** A note that contradicts the log, set aside so that newer notes do not hide it. */
 const unmetName = 'audit-head.unmet.json'
 
-/** Every note there is. */
+/** All existing notes. */
 export function readNotes(dataDir: string): HeadNote[] {
   return [noteName, liveName, unmetName].flatMap((file) => {
     const note = readNote(dataDir, file)
@@ -31,17 +31,18 @@ export function readNotes(dataDir: string): HeadNote[] {
 }
 
 function readNote(dataDir: string, file: string): HeadNote | null {
-  // A missing file is no note. An unreadable file was damaged, and is replaced as a whole.
+  // A missing file means no note. An unreadable file is damaged and will be replaced.
   try {
     return { file, head: notedHeadSchema.parse(JSON.parse(readFileSync(join(dataDir, file), 'utf8'))) }
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    // A power cut may leave half of the live note, which no fsync protects: it then says nothing.
+    // A power cut may leave the live note incomplete, because no fsync protects it. An unreadable live note is
+    // ignored.
     return isAbsent || file === liveName ? null : { file, head: null }
   }
 }
 
-/** Written completely or not at all, also during a power loss. The owner of the data folder is the only writer. */
+/** Atomic, even during a power loss. Only the owner of the data folder may write. */
 export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): Promise<void> {
   const unfinished = join(dataDir, `${noteName}.new`)
   const handle = await open(unfinished, 'w', 0o600)
@@ -54,10 +55,10 @@ export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): 
   await rename(unfinished, join(dataDir, noteName))
 }
 
-/** Every note has this length, so that a shorter one leaves nothing of a longer one behind it. */
+/** Fixed length of the live note in characters, so that a shorter note overwrites a longer one completely. */
 const liveLength = 160
 
-/** Writes the head of every commit, before its commands are answered. */
+/** Opens the live note, which records the head of every commit before its commands are answered. */
 export function openLiveNote(dataDir: string) {
   const handle = openSync(join(dataDir, liveName), 'w', 0o600)
   return {
@@ -69,12 +70,15 @@ export function openLiveNote(dataDir: string) {
 }
 export type LiveNote = ReturnType<typeof openLiveNote>
 
-/** Another log is put in the place of the one they are of. */
+/** Call when another log replaces the one that the notes describe. */
 export function forgetNotes(dataDir: string): void {
   for (const name of [noteName, liveName, unmetName]) rmSync(join(dataDir, name), { force: true })
 }
 
-/** Sets aside the newest note that the log contradicts, and returns it. An older one that proves more is kept. */
+/**
+ * Sets aside the newest note that the log contradicts, and returns it. Keeps an earlier set-aside note with the same
+ * or a higher sequence number.
+ */
 export function setAsideUnmet(dataDir: string, audit: AuditStore): HeadNote | null {
   const isMet = ({ head }: HeadNote) => head !== null && audit.findHash(head.seq) === head.hash
   const unmet = [noteName, liveName]

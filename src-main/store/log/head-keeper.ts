@@ -15,9 +15,9 @@ export interface HeadKeeperOptions {
 const everyMs = 5000
 
 /**
- * Keeps two notes of the log's head beside the database. The live note is written with every commit, so that a missing
- * write-ahead log shows at the next start. The other note outlives a power cut: it is written at most once in `everyMs`
- * while work goes on, and at the end. Both are read from committed entries: they may lag and never lead.
+ * Keeps two notes of the log's head beside the database. The live note is written with every commit, so that the next
+ * start detects a missing write-ahead log. The other note survives a power cut. It is written at most once per
+ * `everyMs` during activity, and on close. Both describe committed entries: they may lag but never lead.
  */
 export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptions) {
   const failures = createLogLimit({ clock, log })
@@ -37,7 +37,7 @@ export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptio
   async function note(): Promise<void> {
     const head = audit.readHead()
     if (head === null || head.seq === 0 || head.seq === notedSeq) return
-    // A full disk ends at some time; until then the note lags, which it may.
+    // Disk full is usually temporary, so retry after a delay. Until then the note may lag.
     try {
       await writeNote(dataDir, { seq: head.seq, hash: head.hash, at: clock.now() })
       notedSeq = head.seq
@@ -52,7 +52,7 @@ export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptio
   function noteLive(): void {
     const head = audit.readHead()
     if (head === null || head.seq === 0) return
-    // The commit is durable without its note: a full disk must not turn its answer into an error.
+    // The commit is durable without its note, so a full disk must not turn its answer into an error.
     try {
       live ??= openLiveNote(dataDir)
       live.write({ seq: head.seq, hash: head.hash, at: clock.now() })
@@ -62,7 +62,7 @@ export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptio
   }
 
   return {
-    /** Called after each commit, before its commands are answered. */
+    /** Call after each commit, before its commands are answered. */
     wake(): void {
       if (closing.signal.aborted) return
       noteLive()

@@ -24,9 +24,9 @@ export const receiptBounds = {
 
 /**
  * First answers of commands that their senders may repeat.
- *
- * Kinds of receipts differ by key. The engine writes its own with the events of a command. The receipt of a call holds the
- * answer that went over the wire, which the handlers compute from the engine's answer or make without the engine.
+ * The key distinguishes two kinds of receipts. The engine writes its own together with the events of a command. The
+ * receipt of a call contains the answer that was sent, which handlers compute from the engine's answer or make without
+ * the engine.
  */
 export function createReceiptStore(db: Database, bounds: Bounds = receiptBounds) {
   const insert = db.prepare<[string, string, string, number]>(
@@ -41,7 +41,7 @@ export function createReceiptStore(db: Database, bounds: Bounds = receiptBounds)
     .pluck()
   let added = 0
 
-  /** Called at each start, too. Between two prunings the table exceeds its bounds by at most `pruneEvery` rows. */
+  /** Call at each start, too. Between two calls, the table exceeds its bounds by at most `pruneEvery` rows. */
   function prune(now: number): void {
     const oldest = nthNewest.get(bounds.maxCount - 1) ?? 0
     removeOlder.run(Math.max(oldest, now - bounds.maxAgeMs))

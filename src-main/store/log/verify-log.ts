@@ -12,15 +12,15 @@ import type { HeadNote } from './head-file.ts'
 
 export interface Finding {
   readonly seq: number
-  /** In words for a person. */
+  /** Description of the problem for people. */
   readonly problem: string
 }
 
 export interface Verdict {
   readonly ok: boolean
-  /** How many were looked at: all, or those up to the first bad one. */
+  /** Number of checked entries: all, or those up to the first invalid one. */
   readonly entries: number
-  /** The newest entry that is right. Kept elsewhere, it proves later what the log was now. */
+  /** The newest valid entry. A copy stored elsewhere later proves the state of the log at this time. */
   readonly head: ChainLink
   readonly firstBad: Finding | null
 }
@@ -28,15 +28,15 @@ export interface Verdict {
 export interface VerifyOptions {
   /** A snapshot, so that the entries do not change during the check. */
   readonly audit: AuditStore
-  /** The notes beside the database. */
+  /** Notes of the log's head in files beside the database. */
   readonly notes: readonly HeadNote[]
-  /** Lets others have the processor; called between stretches. */
+  /** Yields the processor to other work; called every `stretch` entries. */
   readonly breathe: (checked: number) => Promise<void>
 }
 
 const stretch = 200
 
-/** Reads the whole log and names the first thing that is not as it was written. */
+/** Verifies the entire log and reports the first difference from what was written. */
 export async function verifyLog({ audit, notes, breathe }: VerifyOptions): Promise<Verdict> {
   const check = createChainCheck({ from: chainStart, notes, compactions: audit.listCompactions() })
   let entries = 0
@@ -51,7 +51,7 @@ export async function verifyLog({ audit, notes, breathe }: VerifyOptions): Promi
 }
 
 interface CheckOptions {
-  /** The entry before the first that will come. */
+  /** Link of the entry that precedes the first one to check. */
   readonly from: ChainLink
   readonly notes: readonly HeadNote[]
   readonly compactions: readonly RecordedCompaction[]
@@ -84,7 +84,10 @@ function createChainCheck({ from, notes, compactions }: CheckOptions) {
     return { seq, problem: `Entry ${seq} is not the one that ${wordsOf(note)}.` }
   }
 
-  /** A compacted entry is verified by the digest of its compaction, not by the chain. */
+  /**
+   * The digest of a compaction verifies the current body of a compacted entry; the chain covers only the original
+   * body.
+   */
   function addToDigest({ seq, body, compaction }: LogEntry): Finding | null {
     if (compaction === null) return null
     const of = digests.get(compaction)
@@ -139,7 +142,7 @@ function findWrongCompaction(digests: readonly Digest[], recorded: LogHead | nul
   return isLast ? null : { seq: recorded.seq, problem: 'The record of the newest compaction is missing.' }
 }
 
-/** Null when the log ends where its last transaction said it does. */
+/** Null if the log ends where its last transaction recorded. */
 function findWrongEnd(head: ChainLink, recorded: LogHead | null): Finding | null {
   if (recorded === null) return { seq: head.seq, problem: 'The record of the newest entry is missing.' }
   const { seq } = recorded
@@ -170,13 +173,15 @@ const wordsOf = ({ file, head }: HeadNote): string =>
 
 const tailLength = 1000
 
-/** `end`: going on would write over what shows the loss. `entry`: it stays where it is, and stays visible. */
+/**
+ * `end`: continuing would overwrite the evidence of a loss. `entry`: the problem stays in the log and remains visible.
+ */
 export interface TailFindings {
   readonly end: Finding | null
   readonly entry: Finding | null
 }
 
-/** The cheap part of the check, for every start: the newest entries, and whether the log ends where it should. */
+/** The fast check for every start: the newest entries, and whether the log ends where it should. */
 export function checkTail(audit: AuditStore): TailFindings {
   const tail = audit.listNewestEntries(tailLength)
   const [first] = tail

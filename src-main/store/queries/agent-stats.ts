@@ -8,12 +8,14 @@ interface Span {
   readonly endedAt: number
 }
 
-/** A task that is over, with all that says how long it was worked on and what it waited for. */
+/** A finished task, with everything needed to compute its working and waiting times. */
 export interface EndedTask {
   readonly status: TaskStatus
   readonly createdAt: number
   readonly endedAt: number
-  /** When the last task it depends on ended and its group opened; null when it waited for neither. */
+  /**
+   * When its last dependency had ended and its group had opened, in milliseconds since 1970. Null if it has neither.
+   */
   readonly openedAt: number | null
   readonly attempts: readonly Span[]
   readonly gates: readonly {
@@ -57,23 +59,23 @@ export function createAgentStatsStore(db: Database) {
     `SELECT min(started_at) AS at FROM attempts
      WHERE agent_id = ? AND run_id IN (SELECT id FROM runs WHERE NOT is_simulated)`,
   )
-  // A running attempt is in the row of its task.
+  // The attempts table contains ended attempts only. A running attempt is in the row of its task.
   const heard = db.prepare<{ agentId: string }, { at: number | null }>(
     `SELECT max(at) AS at FROM (
        SELECT max(ended_at) AS at FROM attempts WHERE agent_id = :agentId
        UNION ALL SELECT max(started_at) FROM tasks WHERE agent_id = :agentId AND status = 'in_progress')`,
   )
   return {
-    /** When it last took or ended something; null when it never did. */
+    /** When the agent last started or ended an attempt, in milliseconds since 1970; null if never. */
     findLastHeard: (agentId: string): number | null => heard.get({ agentId })?.at ?? null,
-    /** Tasks that ended in the span (its end left out) and whose last attempt was this agent's. */
+    /** Tasks of real runs that ended from `start` to `end` (exclusive) and whose last attempt was by this agent. */
     listEnded: (agentId: string, { start, end }: { start: number; end: number }): EndedTask[] =>
       ended({ agentId, start, end }).map(({ runId, key, ...task }) => ({
         ...task,
         attempts: attempts.all(runId, key),
         gates: gates.all(runId, key),
       })),
-    /** When it first began something that has ended; null when it never did. */
+    /** Start of the agent's first ended attempt in a real run, in milliseconds since 1970; null if there is none. */
     findFirstStart: (agentId: string): number | null => first.get(agentId)?.at ?? null,
   }
 }

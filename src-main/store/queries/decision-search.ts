@@ -32,7 +32,7 @@ const from = 'decisions d LEFT JOIN decision_marks k ON k.run_id = d.run_id AND 
 const isIn = (name: string, value: string): string =>
   `(:${name} IS NULL OR ${value} IN (SELECT value FROM json_each(:${name})))`
 
-/** Decisions of all runs, what people think of them, and what was answered when they were asked again. */
+/** Decisions of all runs, with people's ratings and the answers to repeated decisions. */
 export function createDecisionSearch(db: Database) {
   const search = rows.list<[object]>(
     db,
@@ -53,7 +53,7 @@ export function createDecisionSearch(db: Database) {
   )
   const insertRepeat = newShadowRows.insert(db, 'repeated_decisions')
   return {
-    /** Newest first; `below` is the last one of the page before. */
+    /** Newest first; `below` is the last decision of the previous page. */
     find(
       filter: DecisionFilter,
       { below, limit }: { below: DecisionPlace | null; limit: number },

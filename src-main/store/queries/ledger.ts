@@ -1,21 +1,22 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { LedgerFilter, LedgerLine, LedgerPage } from '#shared/contract/ledger.ts'
 
-/** Movements that are looked at for one page: it is there in a moment, also where nothing fits. */
+/** Limit of transactions read for one page, so that it appears quickly even if nothing matches. */
 const lookedAt = 20_000
-/** Above every place. */
+/** A cursor above every transaction. */
 const newest = `${Number.MAX_SAFE_INTEGER}-`
 
 export type Line = Omit<LedgerLine, 'cursor'>
 
-/** The kind of the agent at the time of the payment. */
+/** Kind of the agent at the time of the payment. */
 const kindThen = `(SELECT k.body ->> '$.agent.kind' FROM events k
   WHERE k.type = 'agent.registered' AND k.body ->> '$.agent.id' = a.agent_id AND k.seq < t.seq
   ORDER BY k.seq DESC LIMIT 1)`
 
 /**
- * The agent is that of the attempt; of one in flight that of its task. The model is what a decision or a charge names,
- * and what agents that ask models themselves say in their result; others may call their data as they like.
+ * The agent is that of the attempt; for a running attempt, that of its task. The model is named by a decision or
+ * charge, or in the result of an agent that calls models itself. Other agents may use that field of their results for
+ * anything.
  */
 const lines = `SELECT t.seq, t.kind, t.at, t.run_id AS runId, r.title AS runTitle, t.task_key AS taskKey,
     def.definition ->> '$.title' AS taskTitle, t.attempt, t.project_id AS projectId,
@@ -33,7 +34,7 @@ const lines = `SELECT t.seq, t.kind, t.at, t.run_id AS runId, r.title AS runTitl
     LEFT JOIN tasks w ON w.run_id = t.run_id AND w.key = t.task_key
     LEFT JOIN task_definitions def ON def.run_id = w.run_id AND def.position = w.position`
 
-/** Only what is asked for is in the query: one that leaves a place open would read all there ever was. */
+/** A query contains only the requested conditions, because optional conditions would read the entire table. */
 const conditions: Readonly<Record<keyof LedgerFilter, string>> = {
   runId: 'runId = :runId',
   projectId: 'projectId = :projectId',
@@ -46,7 +47,7 @@ const conditions: Readonly<Record<keyof LedgerFilter, string>> = {
 
 type Bound = Readonly<Record<string, string | number>>
 
-/** Movements of money beside what the other tables know of them. */
+/** Transactions with related data from other tables. */
 export function createLedgerStore(db: Database) {
   const lists = preparedOnce<Line>(db)
   const settled = preparedOnce<Line>(db)
@@ -56,7 +57,9 @@ export function createLedgerStore(db: Database) {
      ORDER BY seq DESC, kind DESC LIMIT 1 OFFSET ${lookedAt - 1}`,
   )
 
-  /** Newest first; of agents and models no index knows, so that a page of theirs ends where enough was looked at. */
+  /**
+   * Newest first. No index covers agents and models, so a page filtered by these ends after `lookedAt` transactions.
+   */
   function listLines(
     filter: LedgerFilter,
     { before, limit }: { before: string | null; limit: number },
@@ -84,7 +87,7 @@ export function createLedgerStore(db: Database) {
 
   return {
     listLines,
-    /** All of them, in no order: for a short time only. */
+    /** All settled transactions, unordered. Use only for a short period. */
     listSettled: (filter: LedgerFilter): Line[] =>
       settled(`SELECT * FROM (${lines}) ${whereOf(filter, ["kind = 'settle'"])}`).all(boundOf(filter)),
   }

@@ -18,15 +18,15 @@ interface Range {
   readonly limit: number
 }
 
-/** Places of one millisecond. */
+/** Number of places per millisecond. */
 const turns = 1000
-/** Around what was found; nobody types them. */
+/** Marks around the matches in a snippet; nobody types these characters. */
 const [opening, closing] = ['\u0002', '\u0003']
 const beginning = 200
-/** The text after the first line, which is the title. */
+/** SQL for the text after the first line, which is the title. Cut to one character more than `beginning`. */
 const restOf = (text: string): string => `substr(${text}, instr(${text}, char(10)) + 1, ${beginning + 1})`
 
-/** With the snippet as the index marks it. */
+/** `snippet` contains the marks of the index. */
 type Head = Omit<FoundMemory, 'snippet'> & { readonly snippet: string }
 const heads = rowsOf<Head>()(
   'place id createdAt type agentId projectId status taskId runId runTitle taskKey tags title build snippet',
@@ -41,7 +41,7 @@ const heads = rowsOf<Head>()(
   },
 )
 
-/** Entries of memory found by their words and facts, newest first, a page at a time. */
+/** Index of memory entries by words and facts: newest first, one page at a time. */
 export function createMemoryIndex(db: Database) {
   const insertHead = db.prepare<(string | number | null)[]>(
     'INSERT INTO memory_heads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -94,7 +94,7 @@ export function createMemoryIndex(db: Database) {
   )
   const total = db.prepare<[], number>("SELECT sum(count) FROM memory_facets WHERE facet = 'type'").pluck()
 
-  /** After the others of its millisecond; where that is full, in the next one. */
+  /** The place after all others of the same millisecond. If that millisecond is full, a place in the next one. */
   function placeOf(at: number): number {
     const first = at * turns
     const last = lastWithin.get(first, first + turns) ?? null
@@ -115,7 +115,7 @@ export function createMemoryIndex(db: Database) {
       insertText.run(place, text, factsOf([...facts, ['run', runId]]))
       for (const [facet, value] of facts) if (value !== null) count.run(facet, value)
     },
-    /** The entry has other tags now. */
+    /** Updates the index after a change of an entry's tags. `before` lists the previous tags. */
     retag(before: readonly string[], entry: MemoryEntry, text: string): void {
       const { id, tags, runId } = entry
       const place = placeFor.get(id)
@@ -126,13 +126,13 @@ export function createMemoryIndex(db: Database) {
       for (const tag of tags) count.run('tag', tag)
       forgetUnused.run()
     },
-    /** Newest first; `below` is the place of the last one of the page before. */
+    /** Newest first; `below` is the place of the last entry of the previous page. */
     find(filter: MemoryFilter, { below, limit }: { below: number | null; limit: number }): FoundMemory[] {
       const { match, ...range } = rangeOf(filter, below, limit)
       const isText = filter.text.trim() === '' ? 0 : 1
       return (match === null ? all(range) : matching({ match, ...range, isText })).map(foundOf)
     },
-    /** How many there are, and of what kinds; beyond `atMost` only the newest are counted. */
+    /** Number of matching entries, in total and by facet. With a filter, only the newest `atMost` are counted. */
     count(filter: MemoryFilter, { atMost, perFacet }: { atMost: number; perFacet: number }): MemoryCounts {
       const { match, ...range } = rangeOf(filter, null, atMost + 1)
       if (match === null && filter.from === null && filter.to === null) {
@@ -183,7 +183,7 @@ function countsOfBuild(content: unknown): { delegated: number; unassigned: numbe
 
 const foundOf = (head: Head): FoundMemory => ({ ...head, snippet: snippetOf(head.snippet) })
 
-/** Between the marks is what was found. */
+/** Splits a snippet at the marks; text between marks is a match. */
 function snippetOf(marked: string): Snippet {
   const pieces: Snippet = []
   const text =
@@ -202,11 +202,11 @@ interface FacetRow {
   readonly agent_id: string
   readonly project_id: string | null
   readonly status: string
-  /** As JSON. */
+  /** A JSON array. */
   readonly tags: string
 }
 
-/** How often each value is there among the first `atMost` rows, the most frequent first. */
+/** Counts of each facet value in the first `atMost` rows, most frequent first. */
 function tally(
   rows: readonly FacetRow[],
   { atMost, perFacet }: { readonly atMost: number; readonly perFacet: number },
@@ -223,7 +223,7 @@ function tally(
   return { counted: counted.length, isAll: rows.length <= atMost, ...cutFacets(facets, perFacet) }
 }
 
-/** The most frequent values of each, and whether there are more of any. */
+/** The most frequent values of each facet, and whether any facet has more. */
 function cutFacets(
   { type, tag, agent, project, status }: MemoryCounts['facets'],
   perFacet: number,

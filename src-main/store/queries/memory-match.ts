@@ -1,19 +1,22 @@
 import { type MemoryFacet, type MemoryFilter, memoryFacets } from '#shared/model/memory-search.ts'
 
-/** In the facts of every entry. */
+/** A fact that every entry has. */
 const anyFact = Buffer.from('any').toString('hex')
 
-/** SQLite's lower() knows these letters only. */
+/** Converts only A to Z, as SQLite's `lower()` does. */
 const lower = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 
-/** A fact as one word of the index, whatever characters are in it. */
+/** Encodes a fact as a single word of the index, whatever characters it contains. */
 const factOf = (facet: MemoryFacet, value: string): string =>
   Buffer.from(`${facet}=${lower(value)}`).toString('hex')
 
 export const factsOf = (facts: readonly (readonly [MemoryFacet, string | null])[]): string =>
   [anyFact, ...facts.flatMap(([facet, value]) => (value === null ? [] : [factOf(facet, value)]))].join(' ')
 
-/** A word as an FTS5 string with prefix match, so that nothing in it is read as query syntax. A NUL would end it. */
+/**
+ * A word as an FTS5 string with prefix match, so that no part of it is query syntax. A NUL becomes a space, because it
+ * would end the string.
+ */
 export const prefixOf = (word: string): string => `${phraseOf(word)}*`
 
 const phraseOf = (words: string): string => `"${words.replaceAll('"', '""').replaceAll('\u0000', ' ')}"`
@@ -23,14 +26,14 @@ interface Wanted {
   readonly none: readonly string[]
 }
 
-/** The words of a search as FTS5 says them: `"two together"` is a phrase, `-word` must not be there. */
+/** Parses a search into FTS5 terms: `"two together"` is a phrase, `-word` excludes a word. */
 function readWanted(text: string): Wanted {
   const all: string[] = []
   const none: string[] = []
   for (const { groups = {} } of text.matchAll(/(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/g)) {
     const { minus, phrase, word } = groups
     const said = phrase ?? word ?? ''
-    // A term without a letter or digit finds nothing and is skipped.
+    // Skip a term without letters or digits, which matches nothing.
     if (!/[\p{L}\p{N}]/u.test(said)) continue
     const term = phrase === undefined ? prefixOf(said) : phraseOf(said)
     if (minus === '-') none.push(term)
@@ -39,7 +42,7 @@ function readWanted(text: string): Wanted {
   return { all, none }
 }
 
-/** The query for the index; null when every entry matches. */
+/** The FTS5 query; null if every entry matches. */
 export function matchOf(filter: MemoryFilter): string | null {
   const { all, none } = readWanted(filter.text)
   const facts = memoryFacets.flatMap((facet) => factTerms(facet, filter[facet]))

@@ -18,7 +18,7 @@ interface Condition {
 
 const maxWords = 8
 
-/** Ids and counts of runs by what a person looks for. Its answers come from indexes alone. */
+/** Finds and counts runs by a filter. Reads only from indexes. */
 export function createRunSearch(db: Database) {
   const projectsCalled = db.prepare<[string], { id: string }>(
     String.raw`SELECT id FROM projects WHERE name LIKE ? ESCAPE '\'`,
@@ -30,7 +30,7 @@ export function createRunSearch(db: Database) {
     ...isAmong('id', filter.id),
     ...spanOf(filter),
   ]
-  /** Only what has to be looked at run by run is better read from the index of time than from that of statuses. */
+  /** If each run must be inspected, the index by time is faster than the index by status. */
   const indexFor = ({ text, project, planKey, id }: RunFilter, isInOrder: boolean): string => {
     if (id.length > 0) return ''
     const isLookedAt = text.trim() !== '' || project.length > 0 || planKey.length > 0
@@ -38,7 +38,7 @@ export function createRunSearch(db: Database) {
   }
 
   return {
-    /** Newest first; `below` is the last one of the page before. */
+    /** Newest first; `below` is the last run of the previous page. */
     find(filter: RunFilter, { below, limit }: { below: RunPlace | null; limit: number }): string[] {
       const { createdAt, id } = below ?? { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
       const conditions = [
@@ -85,7 +85,7 @@ const isIn = (column: string, values: readonly string[]): Condition => ({
 const isAmong = (column: string, values: readonly string[]): Condition[] =>
   values.length === 0 ? [] : [isIn(column, values)]
 
-/** `LIKE` knows the cases of A to Z only: a word with other letters is looked for in both. */
+/** `LIKE` ignores case for A to Z only, so a word with other letters is searched in both cases. */
 function textOf(text: string, projectsCalled: (pattern: string) => readonly string[]): Condition[] {
   const words = text.replaceAll('"', '').split(/\s+/).filter(Boolean).slice(0, maxWords)
   return words.map((word) => {
@@ -102,7 +102,7 @@ function textOf(text: string, projectsCalled: (pattern: string) => readonly stri
   })
 }
 
-/** The letters that `LIKE` knows in small ones, all others in capitals. */
+/** A to Z in lower case, all other letters in upper case. */
 const foldedUp = (word: string): string =>
   word.toUpperCase().replaceAll(/[A-Z]/g, (each) => each.toLowerCase())
 

@@ -4,7 +4,7 @@ import { rowsOf } from '../db/rows.ts'
 import { eventsOfRun, inLogOrder } from '../log/event-blocks.ts'
 import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
-/** The part of an event that tells what tasks wait for; the detail is that of `waitingDetail`. */
+/** The part of an event that shows what tasks wait for; `detail` is the value of `waitingDetail`. */
 export interface TimelineFact {
   readonly at: number
   readonly type: string
@@ -21,10 +21,10 @@ const attempts = rowsOf<PastAttempt>()('taskKey number agentId status from to sp
   named: { from: 'started_at', to: 'ended_at' },
 })
 
-/** Earlier runs of a plan that are looked at. */
+/** Number of earlier runs of a plan to read. */
 const pastRuns = 20
 
-/** When things happened in a run, and how long its tasks took in runs before. */
+/** Times of events in a run, and durations of its tasks in earlier runs. */
 export function createRunTimesStore(db: Database) {
   const facts = db.prepare<{ runId: string; types: string }, TimelineFact>(
     `SELECT at, type, task_key AS taskKey,
@@ -38,9 +38,9 @@ export function createRunTimesStore(db: Database) {
   )
   return {
     listFacts: (runId: string): TimelineFact[] => facts.all({ runId, types: JSON.stringify(waitingEvents) }),
-    /** Those that ended, of each task in order. */
+    /** Ended attempts, ordered by task and attempt. */
     listAttempts: attempts.list<[runId: string]>(db, 'attempts WHERE run_id = ? ORDER BY task_key, number'),
-    /** How long done attempts took at the tasks of this plan in its newest other runs. */
+    /** Durations in milliseconds of successful attempts, by task, in the newest other runs of this plan. */
     listPastDurations: (planKey: string, runId: string) => earlier.all(planKey, runId),
   }
 }

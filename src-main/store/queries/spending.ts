@@ -6,7 +6,7 @@ import { readJson } from '../db/json-column.ts'
 import { saturated, sumOfAmounts } from './amount-sums.ts'
 import { boundOf, preparedOnce } from './ledger.ts'
 
-/** A final payment with its payee and purpose; null when unknown. */
+/** A settled payment with its payee and purpose; fields are null if unknown. */
 export interface Settlement extends Money {
   readonly at: number
   readonly runId: string
@@ -24,11 +24,11 @@ export interface SumOfRun extends Sum {
 }
 /** The spending of an agent on a model on one UTC day, within the requested period. */
 export interface SumOfDay extends Sum {
-  /** Milliseconds since 1970. */
+  /** Start of the day, in milliseconds since 1970. */
   readonly day: number
   readonly agentId: string | null
   readonly model: string | null
-  /** The part spent before an instant, where a part of a day starts. */
+  /** Spending before an instant, which must be at the start of a part of a day. */
   readonly sumBefore: (at: number) => Spent
 }
 type Spent = Pick<Sum, 'amountMinor' | 'count'>
@@ -40,7 +40,7 @@ interface Row extends Sum {
   readonly quarters: string
 }
 
-/** From and to a part of a day. */
+/** Start and end (exclusive), each at the start of a part of a day. */
 export interface Span {
   readonly start: number
   readonly end: number
@@ -52,9 +52,9 @@ const everyProject = "account >= 'project:' AND account < 'project;'"
 const ofRunOfProject = `account = 'run:' || :runId
   AND EXISTS (SELECT 1 FROM runs WHERE id = :runId AND project_id = :projectId)`
 
-/** Sums of payments, updated as they are booked: for each run, and for projects without a run. */
+/** Sums of settled payments, updated with each payment: by run, and by project or no project. */
 export function createSpendingStore(db: Database) {
-  // A number comes as a real one, which JSON would say: 23.0.
+  // JavaScript numbers are bound as REAL, which JSON would write as 23.0; hence the cast.
   const add = db.prepare<Record<string, string | number>>(
     `INSERT INTO spending (account, currency, day, agent_id, model, amount_minor, count, quarters)
      VALUES (:account, :currency, :day, :agentId, :model, :amountMinor, 1,
@@ -75,7 +75,7 @@ export function createSpendingStore(db: Database) {
       add.run({ account: `run:${runId}`, ...about })
       add.run({ account: `project:${projectId ?? ''}`, ...about })
     },
-    /** In no order. */
+    /** Unordered. */
     listDays(filter: SpendingFilter, span: Span): SumOfDay[] {
       const rows = days(
         `SELECT day, nullif(agent_id, '') AS agentId, nullif(model, '') AS model, currency,
@@ -119,7 +119,7 @@ function whereOf(
   ].join(' AND ')
 }
 
-/** The first and the last day may be requested in part. */
+/** Limits a row to the span, which may contain only part of the first and last day. */
 function cut({ quarters, ...row }: Row, { start, end }: Span): SumOfDay {
   const { day } = row
   const sumOf = (from: number, to: number) =>

@@ -4,7 +4,7 @@ import { type StatsQuery, statsTables } from './stats.ts'
 
 /** Tasks that ended in one part of a day with one status. */
 export interface EndedPart {
-  /** Milliseconds since 1970, a multiple of the length of a part. */
+  /** Start of the part in milliseconds since 1970; a multiple of the part's length. */
   readonly from: number
   readonly status: keyof Trend['days'][number]['counts']
   readonly count: number
@@ -18,7 +18,7 @@ interface Page {
 type TaskQuery = StatsQuery & Page & { readonly status: string | null }
 type AttemptQuery = TaskQuery & { readonly agentId: string | null; readonly skill: string | null }
 
-/** The single items behind the numbers of the statistics, from the same tables. */
+/** The individual tasks and attempts behind the statistics, from the same tables. */
 export function createStatsLists(db: Database) {
   const parts = db.prepare<StatsQuery & { partMs: number }, EndedPart>(
     `WITH ${statsTables} SELECT ended_at - ended_at % :partMs AS "from", status, count(*) AS count FROM work

@@ -6,25 +6,25 @@ import { readJson } from '../db/json-column.ts'
 import { sumOfAmounts } from './amount-sums.ts'
 import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
-/** Which tasks: those that ended at or after `start` and before `end`, in milliseconds since 1970. */
+/** Selects tasks that ended at or after `start` and before `end`, in milliseconds since 1970. */
 export interface StatsQuery {
   readonly start: number
   readonly end: number
   /** Null: all. */
   readonly runId: string | null
   readonly projectId: string | null
-  /** 1: simulations, too, and what simulated agents did in runs of earlier versions. */
+  /** 1: include simulations, and the work of simulated agents in runs of earlier versions. */
   readonly withSimulated: 0 | 1
 }
 
-/** A run that was there in the span. */
+/** A run that existed during the span. */
 export interface ChosenRun {
   readonly id: string
   readonly createdAt: number
   readonly parallelLimit: number
   readonly reviewLimit: number | null
   readonly createdSeq: number
-  /** The newest event; null while it is unfinished. */
+  /** Sequence number of the newest event; null while the run is unfinished. */
   readonly lastSeq: number | null
 }
 
@@ -35,13 +35,16 @@ export interface EndedTask {
   readonly endedAt: number
 }
 
-/** The part of an event that tells what a task waited for. */
+/** The part of an event that shows what a task waited for. */
 export interface LoggedFact {
   readonly at: number
   readonly type: string
   readonly runId: string
   readonly taskKey: string | null
-  /** By type: the agent of an assignment, what follows a failure, the kind of a gate; as JSON new links, and agents by task. */
+  /**
+   * Depends on the type: the agent of an assignment, the next step after a failure, or the kind of a gate. As JSON:
+   * new links, agents by task, or tasks that became ready.
+   */
   readonly detail: string | null
   readonly approvalId: string | null
 }
@@ -56,7 +59,7 @@ interface ActorRow {
   p90: number | null
 }
 
-/** The work of the span; tasks of a group's own are none: they open and close with their children. */
+/** SQL tables with the work in the span. Groups are excluded, because they open and close with their children. */
 export const statsTables = `chosen AS (
     SELECT id FROM runs WHERE created_at < :end AND (ended_at IS NULL OR ended_at >= :start)
       AND (:runId IS NULL OR id = :runId) AND (:projectId IS NULL OR project_id = :projectId)
@@ -75,7 +78,10 @@ export const statsTables = `chosen AS (
     WHERE a.ended_at >= :start AND a.ended_at < :end
       AND a.agent_id NOT IN (SELECT id FROM simulated))`
 
-/** Attempts by a name, with the mean and the median of those that were done; needs a table \`named\`. */
+/**
+ * Statistics of attempts by name, with the mean, median and 90th percentile of the durations of successful attempts,
+ * in milliseconds. Requires a table `named`.
+ */
 const byName = `ranked AS (
     SELECT name, status, ms, row_number() OVER (PARTITION BY name, status ORDER BY ms) AS place,
       count(*) OVER (PARTITION BY name, status) AS among FROM named)
@@ -85,14 +91,14 @@ const byName = `ranked AS (
     max(ms) FILTER (WHERE status = 'done' AND place = (among * 9 + 9) / 10) AS p90
   FROM ranked GROUP BY name ORDER BY attempts DESC, name`
 
-/** The types of events that end, begin or name a task's waiting. */
+/** Event types that start, end or explain the waiting of a task. */
 const telling = [
   ...waitingEvents,
   ...['run.paused', 'run.resumed', 'tasks.added', 'tasks.assigned', 'task.assigned', 'task.unassigned'],
   ...['approval.answered', 'approval.closed'],
 ]
 
-/** Finished work and its duration, exactly, from the tables; and the waiting events of the log. */
+/** Finished work and exact durations from the tables, and waiting events from the log. */
 export function createStatsStore(db: Database) {
   const counts = db.prepare<StatsQuery, { status: TaskStatus; count: number }>(
     `WITH ${statsTables} SELECT status, count(*) AS count FROM work
@@ -137,7 +143,7 @@ export function createStatsStore(db: Database) {
      FROM events WHERE seq BETWEEN ? AND ? AND run_id IS NOT NULL
        AND type IN (SELECT value FROM json_each(?)) ORDER BY seq`,
   )
-  // An attempt that began before the run did and ended after it, or has not ended.
+  // Attempts in progress at the instant: started before it, and ended at or after it or not at all.
   const before = db.prepare<{ at: number }, { count: number }>(
     `SELECT (SELECT count(*) FROM runs JOIN attempts a ON a.run_id = runs.id
        WHERE runs.created_at < :at AND (runs.ended_at IS NULL OR runs.ended_at >= :at)
@@ -149,19 +155,21 @@ export function createStatsStore(db: Database) {
     "SELECT id, agent ->> '$.kind' AS kind FROM agents",
   )
   return {
-    /** Tasks that ended in the period, and open tasks as they are now. */
+    /** Number of tasks by status: tasks that ended in the span, and all tasks that are open now. */
     countByStatus: (query: StatsQuery) => counts.all(query),
     listEnded: (query: StatsQuery): EndedTask[] => ended.all(query),
-    /** Over all attempts that ended in the span; null when there was none. */
+    /** Over all attempts that ended in the span; null if there are none. */
     measureAll: (query: StatsQuery): ActorStats | null => all.all(query).map(actorOf)[0] ?? null,
     /** Most attempts first. */
     measureAgents: (query: StatsQuery): ActorStats[] => byAgent.all(query).map(actorOf),
     measureSkills: (query: StatsQuery): ActorStats[] => bySkill.all(query).map(actorOf),
     sumSettled: (query: StatsQuery) => settled.all(query),
-    /** When the first run of the span was created; null when there is none. */
+    /** When the first run of the span was created, in milliseconds since 1970; null if there is none. */
     findFirst: (query: StatsQuery): number | null => first.get(query)?.at ?? null,
     listRuns: (query: StatsQuery): ChosenRun[] => runs.all(query),
-    /** Events of all runs, oldest first. No write may happen during the iteration. */
+    /**
+     * Events of all runs from `first` to `last`, oldest first. During the iteration, this connection must not write.
+     */
     iterateFacts: (first: number, last: number): Iterable<LoggedFact> =>
       facts.iterate(first, last, JSON.stringify(telling)),
     countLiveBefore: (at: number): number => before.get({ at })?.count ?? 0,

@@ -1,6 +1,6 @@
 import { readJson } from '../db/json-column.ts'
 
-/** Types of events after which a task waits for something else, or for nothing any more. */
+/** Event types after which a task waits for something else or stops waiting. */
 export const waitingEvents: readonly string[] = [
   ...['task.ready', 'tasks.ready', 'task.skipped', 'task.cancelled', 'task.failed', 'task.accepted'],
   ...[
@@ -15,10 +15,13 @@ export const waitingEvents: readonly string[] = [
   ...['approval.posted', 'budget.refused'],
 ]
 
-/** Branches of a `CASE type`: what follows a failure, the kind of a gate; as JSON, the tasks that became ready. */
+/**
+ * Branches of a `CASE type`: the next step after a failure, the kind of a gate and, as JSON, the tasks that became
+ * ready.
+ */
 export const waitingDetail = `WHEN 'attempt.failed' THEN body ->> '$.next'
   WHEN 'attempt.interrupted' THEN body ->> '$.fate' WHEN 'approval.posted' THEN body ->> '$.approval.kind'
   WHEN 'tasks.ready' THEN body -> '$.taskKeys'`
 
-/** The keys in the detail of `tasks.ready`. */
+/** Task keys in the detail of `tasks.ready`. */
 export const keysOf = (detail: string): string[] => readJson(detail)

@@ -9,7 +9,7 @@ const newLines = rowsOf<LogLine & { readonly runId: string; readonly line: numbe
 )
 
 export function createRunLogLines(db: Database) {
-  // A page ends with a whole event: its lines share one seq, which is where the next page begins.
+  // A page ends with a complete event: all lines of an event share one `seq`, and the next page starts after it.
   const ofRun = lines.list<[string, number, string, number, number]>(
     db,
     `log_lines WHERE run_id = ? AND seq > ? AND seq <= coalesce(
@@ -23,9 +23,9 @@ export function createRunLogLines(db: Database) {
      ORDER BY seq, line`,
   )
   return {
-    /** `line` tells the lines of one event apart. */
+    /** `line` distinguishes the lines of one event. */
     add: newLines.insert(db, 'log_lines'),
-    /** At least `limit` lines where there are so many, and always whole events. */
+    /** At least `limit` lines if there are enough; always complete events. */
     listAfter(query: { runId: string; taskKey: string | null; after: number; limit: number }): LogLine[] {
       const { runId, taskKey, after, limit } = query
       const last = limit - 1

@@ -3,7 +3,7 @@ import type { LogFloor, LogPlace, PlacedLine } from '#shared/contract/runs/run-l
 import { shownOfLine } from '#shared/contract/runs/run-log.ts'
 import { rowsOf } from '../db/rows.ts'
 
-/** The lines of a run that a reader selected; null means all tasks, or all attempts. */
+/** Filter of a run's log: by task, attempt and minimum level. Null: all tasks, or all attempts. */
 export interface LogView {
   readonly runId: string
   readonly taskKey: string | null
@@ -47,13 +47,13 @@ export function createRunLogPages(db: Database) {
   return {
     list: (of: LogView, { from, limit }: { readonly from: number; readonly limit: number }): PlacedLine[] =>
       page({ ...of, from, limit }),
-    /** The number of lines, and the `seq` of the newest. */
+    /** Number of lines, and `seq` of the newest line (0 if there are none). */
     measure(of: LogView): { readonly count: number; readonly seq: number } {
       const { count = 0, seq = null } = extent.get(of) ?? {}
       return { count, seq: seq ?? 0 }
     },
     find: (runId: string, { seq, line }: LogPlace): PlacedLine | null => whole(runId, seq, line),
-    /** The line itself, or the next one in the view. */
+    /** The line itself, or the next line in the view; null if there is none. */
     findNearest: (of: LogView, { seq, line }: LogPlace): LogPlace | null =>
       nearest.get({ ...of, seq, at: line }) ?? null,
     findFirstError: (of: LogView): LogPlace | null => firstError.get(of) ?? null,

@@ -3,20 +3,20 @@ import type { LogPlace, LogSearch } from '#shared/contract/runs/run-log.ts'
 import { searchedAtOnce } from '#shared/contract/runs/run-log.ts'
 import { isInView, type LogView, type NamedValues } from './pages.ts'
 
-/** Up to this number, the matches of a part are counted from their rows; above it, by a second query. */
+/** Up to this number, the rows themselves give the number of matches in a part. Beyond it, a second query counts. */
 const countedAtOnce = 1000
 const maxKnownEnds = 100
 
 /**
- * The matches of one part. The part is bounded by its last line: with LIMIT, SQLite would collect every line of the part
- * first. The LIKE comes first because SQLite evaluates terms in the order written, and LIKE alone rejects most lines.
+ * Matches in one part. The last line bounds the part: with LIMIT, SQLite would first collect every line of the part.
+ * LIKE comes first because SQLite evaluates terms in the order written, and LIKE alone rejects most lines.
  */
 const matching = `log_lines WHERE text LIKE :pattern ESCAPE '\\'
   AND (seq, line) > (:seq, :at) AND (seq, line) <= (:endSeq, :endLine) AND ${isInView}`
 
 /**
- * Searches the log of a run for a text, part by part, ignoring the case of ASCII letters. There is no full-text index: a
- * part takes a few tens of milliseconds, and an index would slow down every line that an agent writes (ADR 0028).
+ * Searches the log of a run part by part, ignoring the case of ASCII letters. There is no full-text index (ADR 0028).
+ * A part takes a few tens of milliseconds, and an index would slow down every line that an agent writes.
  */
 export function createRunLogSearch(db: Database) {
   const matches = db.prepare<[NamedValues], LogPlace>(

@@ -16,9 +16,9 @@ export interface AnsweredApproval {
 }
 
 export interface AnsweredQuery {
-  /** Words that stand in it, in any case; empty: all. */
+  /** Text contained in the approval, its task title or its run title. Ignores the case of ASCII letters; empty: all. */
   readonly find: string
-  /** Older than this one. */
+  /** Only approvals answered before this one. */
   readonly before: { readonly answeredAt: number; readonly id: string }
   readonly limit: number
 }
@@ -64,9 +64,9 @@ export function createApprovalStore(db: Database) {
       const row = one.get(id)
       return row === undefined ? null : approvalOf(row)
     },
-    /** Gates that wait for an answer, oldest first. */
+    /** Open approvals, oldest first. */
     listOpen: (): Approval[] => open.all().map(approvalOf),
-    /** Gates that are over, newest first. */
+    /** Approvals that are no longer open, newest first. */
     listAnswered: ({ find, before: { answeredAt: at, id }, limit }: AnsweredQuery): AnsweredApproval[] =>
       answered({ at, id, find: patternOf(find), limit }),
     listOfRun: (runId: string): Approval[] => ofRun.all(runId).map(approvalOf),
@@ -74,7 +74,7 @@ export function createApprovalStore(db: Database) {
   }
 }
 
-/** Signs that LIKE takes for more than themselves are themselves. */
+/** Escapes the wildcards of LIKE. */
 const patternOf = (find: string): string =>
   find.trim() === '' ? '' : `%${find.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 

@@ -26,7 +26,7 @@ const rows = rowsOf<StoredAttempt>()(
   { json: ['result', 'failure', 'reserved', 'spent', 'memo'] },
 )
 
-/** Attempts that ended; one in flight is in the row of its task. */
+/** Ended attempts. A running attempt is in the row of its task. */
 export function createAttemptStore(db: Database) {
   const charge = db.prepare<[number, string, string, number]>(
     `UPDATE attempts SET spent = json_set(spent, '$.amountMinor', spent ->> '$.amountMinor' + ?)
@@ -43,7 +43,7 @@ export function createAttemptStore(db: Database) {
   const last = db.prepare<[string, string], { failure: string | null }>(
     'SELECT failure FROM attempts WHERE run_id = ? AND task_key = ? ORDER BY number DESC LIMIT 1',
   )
-  // A question is posted as its attempt ends, at the same instant.
+  // A question is posted at the instant at which its attempt ends.
   const handedBack = db.prepare<[string], { taskKey: string; agentId: string }>(
     `SELECT DISTINCT gate.task_key AS taskKey, attempts.agent_id AS agentId FROM approvals AS gate
      JOIN attempts ON attempts.run_id = gate.run_id AND attempts.task_key = gate.task_key
@@ -51,7 +51,7 @@ export function createAttemptStore(db: Database) {
      WHERE gate.run_id = ? AND json_extract(gate.approval, '$.answer') = 'hand_back'
      ORDER BY attempts.number`,
   )
-  // The newest attempt of each task that has a result; SQLite takes the other columns from its row.
+  // The newest attempt with a result, for each task. With `max`, SQLite takes the other columns from the same row.
   const makers = db.prepare<[string], { taskKey: string; result: string; last: number }>(
     `SELECT task_key AS taskKey, result, max(number) AS last FROM attempts
      WHERE run_id = ? AND result IS NOT NULL GROUP BY task_key HAVING instr(result, '"artifacts"') > 0`,
@@ -75,9 +75,12 @@ export function createAttemptStore(db: Database) {
       db,
       'attempts WHERE run_id = ? AND task_key = ? ORDER BY number',
     ),
-    /** The agents that handed tasks of a run back, in order. */
+    /** Agents that handed back tasks of a run, ordered by attempt number. */
     listHandedBack: (runId: string) => handedBack.all(runId),
-    /** By agent, the last instant until which its account was refused more, where that is to come. */
+    /**
+     * By agent: when its account's limit resets, in milliseconds since 1970. Only resets after `now`; the latest for
+     * each agent.
+     */
     listResets: (now: number) => resets.all(now),
     findFirstFailed: rows.find<[runId: string]>(
       db,
@@ -86,7 +89,7 @@ export function createAttemptStore(db: Database) {
     ),
     findResult: (runId: string, taskKey: string): TaskResult | null =>
       readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
-    /** Last results of the tasks of a run that made files. */
+    /** Latest results of the tasks of a run that produced files. */
     listMakers: (runId: string): { taskKey: string; result: TaskResult }[] =>
       makers.all(runId).map(({ taskKey, result }) => ({ taskKey, result: readJson(result) })),
     /** Failures of the tasks of a run whose newest attempt failed. */

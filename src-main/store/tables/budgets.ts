@@ -3,7 +3,7 @@ import type { Account, Transaction } from '#shared/model/money.ts'
 import { rowsOf } from '../db/rows.ts'
 import { sumOfAmounts } from '../queries/amount-sums.ts'
 
-/** With what is granted to tasks, by `<run id>/<task key>`. */
+/** An account with the amounts granted to tasks, by `<run id>/<task key>`. */
 export type StoredAccount = Account & { readonly grants: Readonly<Record<string, number>> }
 
 export interface TransactionQuery {
@@ -19,9 +19,9 @@ const accounts = rowsOf<StoredAccount>()('key capMinor currency reservedMinor se
 })
 const transactions = rowsOf<Transaction>()('seq kind at runId taskKey attempt projectId amountMinor currency')
 
-/** Accounts with a cap, and every movement of money. */
+/** Accounts with a cap, and all transactions. */
 export function createBudgetStore(db: Database) {
-  // The queries, one for each index: a query with optional conditions would read the whole table.
+  // Separate query for each index, because a query with optional conditions would read the entire table.
   const newest = (where: string) =>
     transactions.list<[{ before: number; of: string | null; limit: number }]>(
       db,
@@ -44,7 +44,7 @@ export function createBudgetStore(db: Database) {
     ),
     listAccounts: accounts.list<[]>(db, 'accounts ORDER BY key'),
     record: transactions.insert(db, 'transactions'),
-    /** Newest first; of one run or one project where it is named. */
+    /** Newest first; only those of the run or project, if one is given. */
     listTransactions({ before, runId, projectId, limit }: TransactionQuery): Transaction[] {
       if (runId !== null) {
         const rows = ofRun({ before, of: runId, limit })
@@ -52,7 +52,7 @@ export function createBudgetStore(db: Database) {
       }
       return (projectId === null ? ofAll : ofProject)({ before, of: projectId, limit })
     },
-    /** The spending of a project, by currency. */
+    /** Settled spending of a project, by currency. */
     sumSettled: (projectId: string): { currency: string; amount: number }[] => settledOf.all(projectId),
   }
 }

@@ -15,7 +15,7 @@ export const newShadowRows = rowsOf<ShadowDecision & { readonly runId: string }>
   shadowForm,
 )
 
-/** The decision ledger, and what another model would have decided; rows are added and never changed. */
+/** The decision ledger, and what other models would have decided. Rows are added and never changed. */
 export function createDecisionStore(db: Database) {
   const insertShadow = newShadowRows.insert(db, 'shadow_decisions', 'ON CONFLICT DO NOTHING')
   const ofRun = rows.list<[string]>(db, 'decisions WHERE run_id = ? ORDER BY number')
@@ -41,7 +41,7 @@ export function createDecisionStore(db: Database) {
   }
 }
 
-/** Tokens that nobody counted are absent. */
+/** Removes `tokens` if they were not counted. */
 export function withoutNoTokens<T extends Pick<DecisionSummary, 'tokens'>>(decision: T): T {
   if (decision.tokens === null) Reflect.deleteProperty(decision, 'tokens')
   return decision

@@ -9,7 +9,7 @@ const as = { line: '(SELECT line FROM plans WHERE plans.id = plan_id)' }
 const views = rowsOf<DraftView>()(names, { as })
 const drafts = rowsOf<Draft>()(`${names} document`, { as, json: ['document'] })
 
-/** Working copies of plans. Not a projection of the log: a replay leaves them alone. */
+/** Working copies of plans. Not a projection of the log, so a replay does not change them. */
 export function createDraftStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO drafts (id, plan_id, title, project_id, task_count, revision, created_at, updated_at, document)
@@ -30,16 +30,16 @@ export function createDraftStore(db: Database) {
     },
     find: drafts.find<[id: string]>(db, 'drafts WHERE id = ?'),
     findView: views.find<[id: string]>(db, 'drafts WHERE id = ?'),
-    /** False: another was faster, or it is gone; nothing changed. `text` is the document as JSON. */
+    /** False if the revision is stale or the draft is gone; nothing is written then. `text` is the document as JSON. */
     save(draft: { id: string; revision: number; document: PlanDraft; text: string; at: number }): boolean {
       const { id, revision, document, text, at } = draft
       const { title, projectId, tasks } = document
       return save.run(title, projectId, tasks.length, at, text, id, revision).changes === 1
     },
-    /** It is a copy of this version from now on. */
+    /** Sets the published version that the draft is based on. */
     setPlan: (id: string, planId: string): void => void base.run(planId, id),
     remove: (id: string): void => void remove.run(id),
-    /** Changed last, first. */
+    /** Most recently changed first. */
     list: views.list<[]>(db, 'drafts ORDER BY updated_at DESC, id DESC'),
   }
 }

@@ -13,7 +13,7 @@ interface Filter {
   tag: string | null
 }
 
-/** Entries that are all of this; what is null or absent is not looked at. */
+/** Filter of memory entries; all conditions must match. Null or absent conditions are ignored. */
 export interface MemoryFilter extends Partial<Filter> {
   type: string | null
 }
@@ -40,7 +40,7 @@ export function createMemoryStore(db: Database) {
   const filtered = `(:type IS NULL OR m.type = :type) AND (:runId IS NULL OR m.run_id = :runId)
     AND (:ofProject IS NULL OR m.project_id = :ofProject)
     AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(m.tags) WHERE value = :tag))`
-  // A page ends with a whole instant: its entries share one time, which is where the next page begins.
+  // A page includes every entry with its oldest timestamp, since the next page starts before that time.
   const newest = rows.list<[Filter & { before: number; last: number }]>(
     db,
     `memory_entries m WHERE created_at < :before AND ${filtered}
@@ -73,7 +73,7 @@ export function createMemoryStore(db: Database) {
       insert(entry)
       index.add(entry, indexedText(entry))
     },
-    /** Replaces all tags; the entry stays unchanged. */
+    /** Replaces all tags. The content stays unchanged. */
     setTags(id: string, tags: readonly string[]): void {
       const before = one(id)
       if (before === null) return
@@ -81,7 +81,7 @@ export function createMemoryStore(db: Database) {
       retag.run(writeJson(tags), id)
       index.retag(before.tags, entry, indexedText(entry))
     },
-    /** More fields for an entry whose content is an object. */
+    /** Adds fields to an entry whose content is an object. */
     complete(id: string, result: { readonly [key: string]: Json }): void {
       const before = one(id)
       if (before === null) return
@@ -91,12 +91,12 @@ export function createMemoryStore(db: Database) {
       fill.run(writeJson(entry.content), id)
       index.retag(before.tags, entry, indexedText(entry))
     },
-    /** Ids of the newest runs that have ended and whose build log does not say so. */
+    /** Ids of ended runs, among the newest 100, whose build log has no outcome yet. */
     listOpenBuildLogs: (): string[] => openLogs.all().map(({ id }) => id),
     findPage: index.find,
     count: index.count,
     find: one,
-    /** At least `limit` entries where there are so many, and always all of one instant. */
+    /** At least `limit` entries if that many exist. A page never splits entries with the same timestamp. */
     listNewest({
       before,
       limit,
@@ -109,12 +109,12 @@ export function createMemoryStore(db: Database) {
       query: MemoryFilter & {
         words: readonly string[]
         before: number
-        /** Its entries and those of no project; null for all. */
+        /** Entries of this project and of no project; null or absent: all entries. */
         projectId?: string | null
         limit: number
-        /** How many of the best are left out: a ranked list has no other place to go on from. */
+        /** Number of best matches to skip. Ranked results have no cursor, so pages need an offset. */
         offset?: number
-        /** Leaves out entries that come from a simulation. */
+        /** Excludes entries of simulated runs. */
         realOnly?: boolean
       },
     ): MemoryEntry[] {
@@ -127,7 +127,6 @@ export function createMemoryStore(db: Database) {
   }
 }
 
-/** The indexed text of an entry. */
 const indexedText = ({ id, content, tags, taskId }: MemoryEntry): string =>
   [textOf(content), ...tags, ...(taskId === id ? [] : [taskId])].join('\n')
 

@@ -8,7 +8,7 @@ export interface NewPlan {
   readonly document: PlanDocument
   readonly runnable: boolean
   readonly warnings: readonly ImportWarning[]
-  /** The version that it comes after. */
+  /** The version that this one follows; null for a new plan. */
   readonly replaces: string | null
   readonly label: VersionLabel | null
   readonly at: number
@@ -29,7 +29,7 @@ const plans = rowsOf<StoredPlan>()(`${names} document warnings`, {
   ...{ as, json: ['label', 'document', 'warnings'], flags: ['runnable'] },
 })
 
-/** Published versions of plans; of a row nothing changes but whether it is listed. */
+/** Published versions of plans. Rows are immutable except for their removal from the list. */
 export function createPlanStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO plans (id, line, version, name, note, published_by, key, title, source, project_id, task_count,
@@ -50,7 +50,10 @@ export function createPlanStore(db: Database) {
     'UPDATE plans SET removed_at = ? WHERE line = ? AND version < ? AND removed_at IS NULL',
   )
   return {
-    /** The next version of the line of what it replaces, which is listed no more; else the first of its own. */
+    /**
+     * Adds the next version to the line of `replaces` and unlists the earlier versions. Without `replaces`, starts a
+     * new line.
+     */
     add({ planId, document, runnable, warnings, replaces, label, at }: NewPlan): void {
       const before = replaces === null ? undefined : lineOf.get(replaces)
       const { line, version } =
@@ -62,18 +65,18 @@ export function createPlanStore(db: Database) {
       insert.run(planId, line, version, ...said, ...facts, writeJson(warnings), writeJson(document))
     },
     find,
-    /** The newest plan with this id of its own (`plan_id`), which many may share. */
+    /** The newest listed plan with this document id (`plan_id`), which several plans may share. */
     findNewestOfKey(key: string): StoredPlan | null {
       const row = newestOfKey.get(key)
       return row === undefined ? null : find(row.id)
     },
-    /** Whether it is listed; it is found by its id in any case. */
+    /** Removes a plan from the list, or lists it again (null). `find` returns the plan in both cases. */
     setRemoved(id: string, removedAt: number | null): void {
       removal.run(removedAt, id)
     },
     /** The newest version of each line, newest first. */
     list: views.list<[]>(db, 'plans WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC'),
-    /** All versions of the line that this is one of, newest first. */
+    /** All versions of the line that contains this version, newest first. */
     listVersions: views.list<[id: string]>(
       db,
       'plans WHERE line = (SELECT line FROM plans WHERE id = ?) ORDER BY version DESC',

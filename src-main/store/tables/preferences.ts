@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Json } from '#shared/model/json.ts'
 import { readJson, writeJson } from '../db/json-column.ts'
 
-/** Settings of the interface. They are no projection of the log: a replay does not change them. */
+/** Settings of the interface. Not a projection of the log, so a replay does not change them. */
 export function createPreferenceStore(db: Database) {
   const all = db.prepare<[], { name: string; value: string }>(
     'SELECT name, value FROM preferences ORDER BY name',

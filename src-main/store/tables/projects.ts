@@ -3,13 +3,13 @@ import type { ProjectFacts } from '#shared/model/project.ts'
 import type { RunOutcome, RunStatus } from '#shared/model/runs/run.ts'
 import { rowsOf } from '../db/rows.ts'
 
-/** The listed facts of a project's runs. */
+/** Summary of a project's runs, as listed. */
 export interface ProjectRuns {
   readonly id: string
   readonly runCount: number
   readonly openRuns: number
   readonly lastAt: number
-  /** Outcomes and statuses of the newest, the oldest of them first; simulations are left out. */
+  /** Outcome, or status without an outcome, of the newest runs, oldest first. Simulations are excluded. */
   readonly lastRuns: readonly (RunOutcome | RunStatus)[]
   readonly newest: { readonly id: string; readonly title: string; readonly isSimulated: boolean }
   /** The goal of the newest run that has one. */
@@ -21,7 +21,8 @@ const shownRuns = 14
 const names = 'id name folder archivedAt' as const
 const projects = rowsOf<ProjectFacts>()(names)
 const newProjects = rowsOf<ProjectFacts & { readonly createdAt: number }>()(`${names} createdAt`)
-// Counts and statuses are in the index; of rows only the newest of each project is read, and the newest with a goal.
+// Counts and statuses come from an index. Rows are read only for a project's newest run and its newest run with a
+// goal.
 const ran = rowsOf<ProjectRuns>()('id runCount openRuns lastAt lastRuns newest goal', {
   ...{ json: ['lastRuns', 'newest'], of: 'ran.' },
   as: {
@@ -62,7 +63,7 @@ export function createProjectStore(db: Database) {
          (SELECT id FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT 1)`,
     ),
     listPlans: () => plans.all(),
-    /** A run or a plan belongs to it, whether or not anybody named it. */
+    /** True if a run or a plan belongs to the project, even if the project was never named. */
     isUsed: (id: string): boolean => isUsed.get(id, id)?.used === 1,
   }
 }

@@ -5,14 +5,14 @@ import type { LeftOutPart, RunGap } from '#shared/model/runs/run-outcome.ts'
 import { rowsOf, type Words } from '../db/rows.ts'
 
 /**
- * For an unfinished run, `counts` is empty and `changedSeq` is that of its own last event; its tasks have the newer
- * facts.
+ * For an unfinished run, `counts` is empty and `changedSeq` is the run's own last event. The task rows are more
+ * recent.
  */
 export type StoredRun = Omit<RunView, 'isRejected'> & {
   readonly projectFolder: string | null
   readonly crew: readonly string[] | null
   readonly isPaused: boolean
-  /** The first event of the run. */
+  /** Sequence number of the run's first event. */
   readonly createdSeq: number
   readonly timeZone: string | null
   readonly gaps: readonly RunGap[]
@@ -50,7 +50,7 @@ export function createRunStore(db: Database) {
     `runs WHERE plan_id IN (SELECT id FROM plans WHERE line = (SELECT line FROM plans WHERE id = ?))
      ORDER BY created_at DESC, id DESC LIMIT ?`,
   )
-  // For columns outside of GROUP BY, SQLite takes the row with the maximum.
+  // SQLite takes columns outside of GROUP BY from the row with the maximum.
   const lastOfLines = db.prepare<[], { line: string; id: string }>(
     `SELECT plans.line, runs.id, max(runs.created_at)
      FROM runs JOIN plans ON plans.id = runs.plan_id GROUP BY plans.line`,
@@ -60,15 +60,15 @@ export function createRunStore(db: Database) {
       insert({ ...keptOf(run), goal: run.goal && goalOf(run.goal), buildLogId: null, planVersion: null }),
     save: (run: ChangingRun): void => update(keptOf(run), run.id),
     find: rows.find<[id: string]>(db, 'runs WHERE id = ?'),
-    /** Runs of any version of the plan that this is one of, newest first. */
+    /** Runs of all versions of this plan, newest first. `planId` is the id of any version. */
     listOfLine: (planId: string, limit = 500): StoredRun[] => ofLine(planId, limit),
-    /** Ids of the newest run of each plan, by its line. */
+    /** Id of the newest run of each plan, by plan line. */
     listLastOfLines: (): ReadonlyMap<string, string> =>
       new Map(lastOfLines.all().map(({ line, id }) => [line, id])),
-    /** Only the runs of the project, when one is given. */
+    /** Newest runs; with `projectId`, only runs of that project. */
     listNewest: (limit: number, projectId: string | null = null): StoredRun[] =>
       projectId === null ? newest(limit) : ofProject(projectId, limit),
-    /** Runs that are not over. */
+    /** Runs that have not ended. */
     listOpen: rows.list<[]>(
       db,
       `runs WHERE status IN ('running', 'waiting', 'paused', 'stopping') ORDER BY id`,
@@ -76,11 +76,14 @@ export function createRunStore(db: Database) {
   }
 }
 
-/** Counts change with every task and are not written with every task: the tasks' rows have them until the run is over. */
+/**
+ * Counts change with every task, so an unfinished run does not store them. The task rows provide them until the run
+ * ends.
+ */
 const keptOf = <T extends ChangingRun>(run: T): T =>
   run.endedAt === null ? { ...run, counts: {}, groupCounts: {} } : run
 
-/** A goal in memory also holds where it stands, which follows from the ledger. */
+/** Drops the goal's current state, which exists only in memory and is derived from the ledger. */
 const goalOf = ({ text, decider, shadow, limits, notUnderstood }: Goal): Goal => ({
   text,
   decider,

@@ -11,7 +11,6 @@ export interface StoredCompetence {
 
 const competences = rowsOf<StoredCompetence>()('agentId skill successes failures at')
 
-/** Competence of agents at skills, and aliases of skills. */
 export function createSkillStore(db: Database) {
   const setAlias = db.prepare<[string, string]>(
     'INSERT INTO skill_aliases (alias, skill) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET skill = excluded.skill',
@@ -28,7 +27,7 @@ export function createSkillStore(db: Database) {
        at = excluded.at`,
     ),
     listCompetences: competences.list<[]>(db, 'competences ORDER BY agent_id, skill'),
-    /** Null: it means nothing any more. */
+    /** Null removes the alias. */
     saveAlias: (alias: string, skill: string | null): void =>
       void (skill === null ? dropAlias.run(alias) : setAlias.run(alias, skill)),
     listAliases: (): { alias: string; skill: string }[] => aliases.all(),

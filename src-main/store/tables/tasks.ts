@@ -7,7 +7,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { writeJson } from '../db/json-column.ts'
 import { rowsOf } from '../db/rows.ts'
 
-/** An attempt in flight; it becomes a row of its own when it ends. */
+/** A running attempt, which gets its own row when it ends. */
 export interface StoredLiveAttempt {
   readonly number: number
   readonly agentId: string
@@ -16,7 +16,7 @@ export interface StoredLiveAttempt {
   readonly reserved: Money | null
   readonly spent: Money | null
   readonly leaseUntil: number | null
-  /** The next step after a stopped agent has confirmed. */
+  /** The next step once the stopped agent has confirmed; null if no stop was requested. */
   readonly stop: {
     readonly purpose: 'cancel' | 'top_up' | 'fail'
     readonly code: (typeof cancelCodes)[number]
@@ -29,22 +29,22 @@ export interface StoredTask {
   readonly position: number
   readonly definition: TaskDefinition
   readonly status: TaskStatus
-  /** Set only where a decision left one (unassigned, refused, skipped, cancelled); the rest is explained from the state. */
+  /** Set only by a decision (unassigned, refused, skipped, cancelled). Other reasons are derived from the state. */
   readonly reason: WaitReason | null
   readonly agentId: string | null
-  /** The event of its newest scorecard. */
+  /** Sequence number of the newest scorecard event. */
   readonly assignedSeq: number | null
   readonly attempts: number
-  /** Attempts that failed: what the tries of a plan are counted by. */
+  /** Failed attempts, counted against the maximum attempts of the plan. */
   readonly failures: number
-  /** Attempts that a crash cut off. */
+  /** Attempts interrupted by a crash. */
   readonly recoveries: number
   readonly live: StoredLiveAttempt | null
   readonly progress: number | null
   readonly approvalId: string | null
-  /** How many were posted for it so far. */
+  /** Number of approvals posted for the task so far. */
   readonly gates: number
-  /** The result of a group, or one that a person confirmed; otherwise it is in the attempts. */
+  /** Result of a group, or a result confirmed by a person. Other results are stored in the attempts. */
   readonly result: TaskResult | null
   readonly createdAt: number
   readonly readyAt: number | null
@@ -54,11 +54,11 @@ export interface StoredTask {
   readonly changedSeq: number
 }
 
-/** The fields of an attempt that the row of its task does not have. */
+/** Fields of an attempt that the row of its task does not store. */
 type Live = Partial<StoredLiveAttempt>
 type Row = Omit<StoredTask, 'live'> & { readonly live: Live | null }
 
-/** The columns of a task that change. */
+/** Task columns that can change after the insert. */
 const changing =
   'status reason agentId assignedSeq attempts failures recoveries live progress approvalId gates result readyAt notBefore startedAt endedAt changedSeq' as const
 const rows = rowsOf<Row>()(`runId position definition createdAt ${changing}`, {
@@ -71,7 +71,7 @@ const newRows = rowsOf<Omit<Row, 'definition'> & { readonly key: string }>()(
 
 const rowOf = ({ live, ...task }: StoredTask): Row => ({ ...task, live: live && besideOf(live) })
 
-/** Nothing, mostly. */
+/** Usually empty, since only values that differ from the defaults are stored. */
 const besideOf = ({ status, reserved, spent, leaseUntil, stop }: StoredLiveAttempt): Live => ({
   ...(status !== 'running' && { status }),
   ...(reserved !== null && { reserved }),
@@ -105,7 +105,7 @@ export function createTaskStore(db: Database) {
   const changed = rows.list<[string, number]>(db, `${all} AND changed_seq > ? ORDER BY position`)
   const byKey = rows.find<[string, string]>(db, `${all} AND key = ?`)
   return {
-    /** Tasks of one run that follow each other. */
+    /** Adds tasks of one run with consecutive positions. */
     addAll(tasks: readonly StoredTask[]): void {
       const [first] = tasks
       if (first === undefined) return

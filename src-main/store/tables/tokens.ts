@@ -17,7 +17,7 @@ export interface StoredToken {
 
 const tokens = rowsOf<StoredToken>()('id name scope hash keyHash port attemptId createdAt expiresAt usedAt')
 
-/** Credentials as hashes. No projection of the log: a replay leaves them alone. */
+/** Credentials, stored as hashes. Not a projection of the log, so a replay does not change them. */
 export function createTokenStore(db: Database) {
   const remove = db.prepare<[string]>('DELETE FROM tokens WHERE id = ?')
   const removeExpired = db.prepare<[number]>('DELETE FROM tokens WHERE expires_at <= ?')
@@ -41,7 +41,7 @@ export function createTokenStore(db: Database) {
     removeScope: (scope: TokenScope): void => void removeScope.run(scope),
     /** Removes the least recently used tokens of a scope beyond `atMost`. */
     keepNewest: (scope: TokenScope, atMost: number): void => void removeOldest.run(scope, scope, atMost),
-    /** Notes a use, which may move the expiry. */
+    /** Records a use, which may extend the expiry. */
     use: (id: string, { at, expiresAt }: { at: number; expiresAt: number | null }): void =>
       void use.run(at, expiresAt, id),
     extendAttempt: (attemptId: string, expiresAt: number): void => void extend.run(expiresAt, attemptId),

@@ -3,7 +3,7 @@ import type { Delivery, Webhook } from '#shared/model/webhook.ts'
 import { writeJson, writeJsonOrNull } from '../db/json-column.ts'
 import { rowsOf } from '../db/rows.ts'
 
-/** The fields of a delivery after a try. */
+/** Fields of a delivery that an attempt updates. */
 export type TriedDelivery = Pick<
   Delivery,
   'id' | 'status' | 'tries' | 'dueAt' | 'triedAt' | 'tookMs' | 'error' | 'answer'
@@ -18,11 +18,11 @@ const deliveries = rowsOf<Delivery>()(
 )
 
 interface Reader extends Pick<Webhook, 'id' | 'events'> {
-  /** Every event up to there has its delivery, or needs none. */
+  /** Sequence number up to which every event has its delivery or needs none. */
   readonly readSeq: number
 }
 
-/** Webhooks out and their outbox. Not projections of the log: a replay leaves them alone. */
+/** Outgoing webhooks and their outbox. Not projections of the log, so a replay does not change them. */
 export function createWebhookStore(db: Database) {
   return { ...createSettings(db), ...createOutbox(db) }
 }
@@ -54,7 +54,7 @@ function createSettings(db: Database) {
     findSecret: (id: string): string | null => secretOf.get(id) ?? null,
     list: webhooks.list<[]>(db, 'webhooks ORDER BY created_at, id'),
     listReaders: readers.list<[]>(db, `webhooks WHERE status = 'enabled' ORDER BY created_at, id`),
-    /** Its deliveries go with it. */
+    /** Also removes the deliveries of the webhook. */
     remove: (id: string): void => void remove.run(id),
     enable: (id: string, readSeq: number): void => void enable.run(readSeq, id),
     disable: (id: string, reason: string): void => void disable.run(reason, id),
@@ -97,7 +97,7 @@ function createOutbox(db: Database) {
        (SELECT number FROM webhook_deliveries WHERE due_at IS NULL AND status <> 'pending' AND created_at < ? LIMIT ?)`,
   )
   return {
-    /** `dueAt` null: the sender has it in hand, and nobody else is to try it. */
+    /** With `dueAt` null, the caller sends the delivery and the deliverer ignores it. */
     addDelivery(delivery: Pick<Delivery, 'id' | 'webhookId' | 'seq' | 'type' | 'createdAt' | 'dueAt'>): void {
       const { id, webhookId, seq, type, createdAt, dueAt } = delivery
       insert.run(id, webhookId, seq, type, createdAt, dueAt)
@@ -108,20 +108,23 @@ function createOutbox(db: Database) {
       const { webhookId, before, limit } = query
       return webhookId === null ? page(before, limit) : pageOfWebhook(webhookId, before, limit)
     },
-    /** The delivery that is due first; of several, the first in the log. */
+    /** The delivery with the earliest due time. Ties: log order. */
     findFirstDue: deliveries.find<[webhookId: string]>(
       db,
       `webhook_deliveries WHERE webhook_id = ? AND due_at IS NOT NULL ORDER BY due_at, number LIMIT 1`,
     ),
-    /** Where it ended or went meanwhile, only that it was taken after all is written. */
+    /** If the delivery has ended in the meantime, only a successful attempt is recorded. */
     recordTry({ error, answer, ...rest }: TriedDelivery): void {
       tried.run({ ...rest, error: writeJsonOrNull(error), answer: writeJsonOrNull(answer) })
     },
     endPending: (webhookId: string, error: NonNullable<Delivery['error']>): void =>
       void end.run(writeJson(error), webhookId),
-    /** False when it has not ended. */
+    /** Schedules an ended delivery again. False if the delivery has not ended. */
     reopen: (id: string, dueAt: number): boolean => reopen.run(dueAt, id).changes === 1,
-    /** Forgets what ended and is older; answers how many. */
+    /**
+     * Deletes ended deliveries created before `createdBefore`, at most `limit`. Returns the number of deleted
+     * deliveries.
+     */
     pruneDeliveries: (createdBefore: number, limit: number): number =>
       prune.run(createdBefore, limit).changes,
   }

@@ -1,6 +1,6 @@
 import { useAgentNames } from './agent-names.ts'
 
-/** An agent by its name, with its id to be pointed at. */
+/** Name of an agent, with its id as a tooltip. */
 export function AgentName({ id }: { id: string }) {
   return <span title={id}>{useAgentNames()(id)}</span>
 }

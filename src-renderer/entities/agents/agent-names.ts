@@ -4,7 +4,7 @@ import type { AgentView } from '#shared/model/agents/agent.ts'
 import type { Rpc } from '../../rpc/client.ts'
 import { useRpc } from '../../rpc/context.tsx'
 
-/** The name of an agent; for an unknown agent its id. */
+/** Returns the name of an agent, or the id of an unknown agent. */
 export type NameOfAgent = (id: string) => string
 
 type Named = Pick<AgentView, 'id' | 'name'>
@@ -12,7 +12,7 @@ type Named = Pick<AgentView, 'id' | 'name'>
 const nobody: readonly Named[] = []
 const readings = new WeakMap<readonly Named[], NameOfAgent>()
 
-/** The same function for the same agents: what is drawn with it is drawn again only when one has another name. */
+/** Returns the same function for the same list, so consumers render again only when a name changes. */
 export function nameOfAgentIn(agents: readonly Named[]): NameOfAgent {
   const known = readings.get(agents)
   if (known !== undefined) return known
@@ -23,8 +23,8 @@ export function nameOfAgentIn(agents: readonly Named[]): NameOfAgent {
 }
 
 /**
- * Read once for the whole window. The roster itself is read again with every attempt that begins or ends, and names are shown
- * on screens that draw much.
+ * Loaded once per window. The agent list itself is refetched whenever an attempt starts or ends, and names appear on
+ * screens that are expensive to render.
  */
 const namesFrom = ({ client }: Rpc) =>
   queryOptions({
@@ -40,7 +40,7 @@ export function useAgentNames(): NameOfAgent {
   return nameOfAgentIn(data)
 }
 
-/** Before any screen needs them: names that come after a graph of thousands have it drawn once more. */
+/** Prefetches agent names. Names that arrive after a graph of thousands of tasks cause a second render. */
 export function useAgentNamesAhead(): void {
   const rpc = useRpc()
   useEffect(() => void rpc.queries.prefetchQuery(namesFrom(rpc)), [rpc])

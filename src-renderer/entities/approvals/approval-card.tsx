@@ -14,12 +14,12 @@ import { OpenApproval } from './open-approval.tsx'
 
 interface ApprovalCardProps {
   readonly approval: Approval
-  /** Beside its task: its run and task are named there already. */
+  /** False beside its task, where run and task are already named. */
   readonly isInRun?: boolean
   readonly onAnswered?: () => void
 }
 
-/** A gate of a task: to be answered, or how it ended. The same wherever it is shown. */
+/** An approval, open or ended. Every screen uses the same card. */
 export function ApprovalCard({ approval, isInRun = true, onAnswered }: ApprovalCardProps) {
   const { orpc } = useRpc()
   const held = useStore(heldAnswers, (all) => all[approval.id])
@@ -46,16 +46,16 @@ export function ApprovalCard({ approval, isInRun = true, onAnswered }: ApprovalC
 
 const nothing = (): void => {}
 
-/** An answer was given and can still be taken back. */
+/** A given answer that can still be undone. */
 function HeldNote({ approval, held }: { approval: Approval; held: HeldAnswer }) {
   const now = useNow()
   const { takeBack, sendNow, sentIn } = words.inbox.held
   const note = useRef<HTMLElement>(null)
-  // It takes the place of a card that was taller: what was scrolled to is gone.
+  // The note replaces a taller card, so scroll it back into view.
   useEffect(() => {
     note.current?.scrollIntoView({ block: 'nearest' })
   }, [])
-  // The clock of the page may lag behind by a tick.
+  // `now` may lag behind by one tick.
   const seconds = Math.min(heldForMs / 1000, Math.max(0, Math.ceil((held.dueAt - now) / 1000)))
   return (
     <section

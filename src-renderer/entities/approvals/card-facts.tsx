@@ -3,7 +3,7 @@ import { Clock, UserRound, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { Fact } from '../../ui/text/fact.tsx'
@@ -14,7 +14,7 @@ import { nameOfPerson } from './answer/signature.ts'
 import { expiryOf } from './inbox-order.ts'
 import { RiskBadge } from './risk-badge.tsx'
 
-/** The agent, the place, the risk and the cost, one line each. */
+/** Agent, run, task, risk and cost, one line each. */
 export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean }) {
   const { card, describeDelay } = words.inbox
   const { runId, taskKey, agent, kind } = item
@@ -62,7 +62,7 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-/** The possible signers, the given votes, and the expiry. */
+/** Assignee, votes and expiry of an approval. */
 export function GateFacts({ approval }: { approval: Approval }) {
   const { assignee, quorum, votes, expiresAt, postedAt, escalateTo, kind } = approval
   if (assignee === null && quorum <= 1 && expiresAt === null) return null
@@ -81,7 +81,7 @@ export function GateFacts({ approval }: { approval: Approval }) {
   )
 }
 
-/** An expiry never approves. */
+/** The outcome of an expiry, which never approves. */
 function afterExpiry(escalateTo: string | null, kind: Approval['kind']): string {
   const { afterwards } = words.inbox.gate
   if (escalateTo !== null) return afterwards.escalates(escalateTo)
@@ -99,7 +99,7 @@ function IconFact({ icon: Icon, children }: { icon: typeof Clock; children: Reac
 
 const tones = { none: '', far: '', half: 'text-warning', end: 'font-medium text-failed' } as const
 
-/** How long there is to answer, in words, and a warning when half of it and nearly all of it is gone. */
+/** Remaining time to answer, with a warning after half and near the end of the time. */
 export function ExpiryText({ postedAt, expiresAt }: { postedAt: number; expiresAt: number }) {
   const now = useNow()
   const { expiresIn, halfGone, nearlyGone } = words.inbox

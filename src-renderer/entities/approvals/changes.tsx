@@ -1,13 +1,13 @@
 import { RefreshCw } from 'lucide-react'
 import type { Approval } from '#shared/model/approval.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { Button } from '../../ui/controls/button.tsx'
 import { hasContent } from '../../ui/text/json-view.tsx'
 import { visible } from '../../ui/visible-characters.ts'
 import { readSubject } from './subject.ts'
 
-/** The gate shows something else by now: an answer to what is on screen would be refused. */
+/** Notice of a changed approval. The engine refuses an answer to the outdated content on screen. */
 export function ChangedNote({ onShow }: { onShow: () => void }) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-3 rounded-md bg-warning-soft p-3">
@@ -47,7 +47,7 @@ const { parts } = words.answers
 
 export type Change = ReturnType<typeof listChanges>[number]
 
-/** The visible differences, by name. */
+/** Visible differences between two states of an approval, by name. */
 export function listChanges(before: Approval, after: Approval) {
   const was = shownOf(before)
   const is = shownOf(after)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Approval } from '#shared/model/approval.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { DiffText } from '../../ui/text/diff-text.tsx'
 import { formatInstant } from '../../ui/text/format.ts'
@@ -15,7 +15,7 @@ import { QuestionText } from './subject-view.tsx'
 
 const { given } = words.inbox
 
-/** How a gate ended: who answered what, or why nobody can any more. */
+/** An ended approval: the people and their answers, or the reason why it closed without an answer. */
 export function ClosedApproval({ approval }: { approval: Approval }) {
   const { answeredAt, answeredBy, note, votes } = approval
   const approvers = votes.map(({ by }) => by).filter((by) => by !== answeredBy)
@@ -49,13 +49,13 @@ export function ClosedApproval({ approval }: { approval: Approval }) {
   )
 }
 
-/** How it ended, in a word or two. */
+/** The outcome of an approval in one or two words. */
 export function endingOf({ answer, closed, kind }: Pick<Approval, 'answer' | 'closed' | 'kind'>): string {
   if (answer !== null) return lookOfAnswer(kind, answer).past
   return closed === null ? words.inbox.ended.closed : words.inbox.ended[closed]
 }
 
-/** An approval with changes: what stood there, and what stands there now. */
+/** An edited subject, before and after. */
 function Edited({ approval }: { approval: Approval }) {
   const before = startEdit(approval)
   const after = readEdit(approval)
@@ -87,7 +87,7 @@ function readEdit({ response }: Approval): Partial<Pick<Edit, 'title' | 'text'>>
   return { ...(title !== undefined && { title }), ...(text !== undefined && { text }) }
 }
 
-/** The filled or edited fields of the answer. */
+/** Values of the fields filled or edited in the answer. */
 function Response({ approval }: { approval: Approval }) {
   const rows = listGiven(approval)
   if (rows.length === 0) return null

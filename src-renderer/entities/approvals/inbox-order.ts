@@ -12,7 +12,10 @@ interface Looking {
   readonly snoozed?: Snoozed
 }
 
-/** The open items in groups without empty ones, ordered by the cost of waiting; expiring items by their expiry. */
+/**
+ * Open items in non-empty groups. Expiring items are sorted by expiry, all others keep the Inbox order by cost of
+ * waiting.
+ */
 export const groupItems = (items: readonly InboxItem[], looking: Looking) =>
   inboxGroups.flatMap((group) => {
     const own = items.filter((item) => groupOf(item, looking) === group)
@@ -23,18 +26,16 @@ export const groupItems = (items: readonly InboxItem[], looking: Looking) =>
 
 function groupOf(item: InboxItem, { me, now, snoozed = {} }: Looking): InboxGroup {
   if (isForOthers(item, me)) return 'others'
-  // An item that expires soon is not snoozed.
+  // An item that expires soon is shown even if it is snoozed.
   if (isExpiringSoon(item, now)) return 'expiring'
   return isSnoozed(snoozed, item.approvalId, now) ? 'snoozed' : 'yours'
 }
 
-/**
- * Items for other people, or with a vote of this person that wait for others. Without a name, a person may be anyone.
- */
+/** Items assigned to other people, and items this person has voted on. A person without a name may be any assignee. */
 const isForOthers = ({ assignee, voters }: InboxItem, me: string): boolean =>
   (assignee !== null && assignee !== me && me !== nameless) || voters.includes(me)
 
-/** How much of the time for an answer is left: `half` and `end` are warned of. */
+/** Remaining time to answer. `half` and `end` show a warning. */
 type Expiry = 'none' | 'far' | 'half' | 'end'
 
 const dayMs = 86_400_000
@@ -48,7 +49,7 @@ export function expiryOf(
   return left <= 0.1 ? 'end' : left <= 0.5 ? 'half' : 'far'
 }
 
-/** Half of three weeks is not soon. */
+/** `half` counts only within the last day, since half of three weeks is not soon. */
 function isExpiringSoon(
   gate: { readonly postedAt: number; readonly expiresAt: number | null },
   now: number,

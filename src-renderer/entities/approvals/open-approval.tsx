@@ -26,8 +26,8 @@ interface OpenApprovalProps {
 }
 
 /**
- * A question that blocks a task, with what it is about and what follows from each answer. It keeps showing what it
- * showed first: nothing may change under the pointer, and an answer is bound to what was seen.
+ * An open approval with its subject and the consequences of each answer. The card keeps the content it showed first.
+ * Nothing may change under the pointer, and an answer is bound to the content on screen.
  */
 export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: OpenApprovalProps) {
   const [shown, setShown] = useState(latest)
@@ -36,7 +36,7 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
   const note = useRef<HTMLTextAreaElement>(null)
   const card = useRef<HTMLElement>(null)
   const isStale = shown.hash !== latest.hash
-  // The signers and votes are not part of the subject, and are always current.
+  // Signers and votes are not part of the content hash and are always current.
   const approval = isStale ? shown : latest
   const risk = detail?.item?.risk ?? null
   const title = detail?.taskTitle ?? approval.question
@@ -113,7 +113,7 @@ interface HandOverProps {
   readonly onOpen: (isOpen: boolean) => void
 }
 
-/** Lets another person answer instead. Folded: most gates are answered by whoever looks at them. */
+/** Delegates the approval to another person. Collapsed, since most approvals are answered by whoever opens them. */
 function HandOver({ approval, by, isOpen, onOpen }: HandOverProps) {
   const { orpc } = useRpc()
   const [to, setTo] = useState('')

@@ -12,7 +12,7 @@ const { facts } = permission
 
 const changeSchema = z.strictObject({
   path: z.string(),
-  /** Null: the file is new. */
+  /** Null for a new file. */
   oldText: z.string().nullable(),
   newText: z.string(),
 })
@@ -34,11 +34,13 @@ const mailSchema = z.looseObject({
   body: z.string(),
 })
 
-/** A permission request in readable fields. Other fields are the `rest`: all of them are part of the decision. */
+/**
+ * A permission request in readable fields. `rest` holds all other fields, because every field is part of the decision.
+ */
 interface Permission {
-  /** The facts, each in one line. */
+  /** Each fact is shown in one line. */
   readonly facts: readonly (readonly [name: string, value: string])[]
-  /** A command line, or the body of a mail, letter by letter. */
+  /** A command line or the body of a mail, shown verbatim. */
   readonly text: { readonly name: string; readonly value: string } | null
   readonly changes: readonly FileChange[]
   readonly rest: Json
@@ -91,17 +93,17 @@ function commandIn(input: unknown): Permission['text'] {
   return { name: permission.command, value: typeof found === 'string' ? found : commandLineOf(found) }
 }
 
-/** It is shown already, letter by letter. */
+/** Drops the command, which is already shown verbatim. */
 function withoutCommand({ input, ...rest }: { readonly [key: string]: unknown }) {
   const { command: _shown, ...others } = z.looseObject({}).parse(input)
   return Object.keys(others).length === 0 ? rest : { ...rest, input: others }
 }
 
-/** Each part as it is; in quotes where it holds more than a word. */
+/** Joins arguments without changing them. Arguments with special characters are quoted. */
 export const commandLineOf = (argv: readonly string[]): string =>
   argv.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(' ')
 
-/** Without what says nothing. */
+/** Drops empty values; null if none remain. */
 function restOf(rest: { readonly [key: string]: unknown }): Json {
   const said = Object.entries(rest).filter(([, value]) => !isEmpty(value))
   return said.length === 0 ? null : z.json().parse(Object.fromEntries(said))
@@ -111,7 +113,7 @@ const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(va
 
 const { permission: say } = words.inbox
 
-/** The one thing that is asked for: in words first, and below them all that the words leave out. */
+/** A permission request: readable facts first, then all other fields. */
 export function PermissionView({ subject }: { subject: Json }) {
   const read = readPermission(subject)
   if (read === null) return <Whole name={say.title} value={subject} />

@@ -10,7 +10,7 @@ const looks: Record<RiskTier, { icon: LucideIcon; ink: string }> = {
   destructive_or_secret: { icon: OctagonAlert, ink: 'text-failed' },
 }
 
-/** How bad a yes can turn out: a word and a shape, never a colour alone. */
+/** Risk of an approval, shown as a word and a shape, never by colour alone. */
 export function RiskBadge({ risk, hasCauses = false }: { risk: Risk; hasCauses?: boolean }) {
   const { icon: Icon, ink } = looks[risk.tier]
   const causes = risk.causes.map((cause) => words.inbox.causes[cause]).join(', ')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { usePreference } from '../../stores/preference.ts'
 
-/** Until when a question is not to be in the way, by its id. */
+/** End of the snooze in milliseconds since 1970, by approval id. */
 const snoozedSchema = z.record(z.string(), z.number())
 export type Snoozed = z.infer<typeof snoozedSchema>
 
@@ -12,7 +12,7 @@ export const useSnoozed = () => usePreference('inbox.snoozed', snoozedSchema, no
 export const isSnoozed = (snoozed: Snoozed, approvalId: string, now: number): boolean =>
   (snoozed[approvalId] ?? 0) > now
 
-/** With this one put off, or back (null); those whose time has come are forgotten. */
+/** Snoozes an item until `until`, or ends its snooze (null). Expired entries are dropped. */
 export function withSnoozed(
   snoozed: Snoozed,
   approvalId: string,
@@ -27,7 +27,7 @@ const morning = 9
 export const snoozeChoices = ['hour', 'tomorrow', 'monday'] as const
 export type SnoozeChoice = (typeof snoozeChoices)[number]
 
-/** When a question comes back: mornings are those of the clock on the wall. */
+/** End of a snooze, in milliseconds since 1970. Mornings are in local time. */
 export function endOfSnooze(choice: SnoozeChoice, now: number): number {
   if (choice === 'hour') return now + hourMs
   const end = new Date(now)

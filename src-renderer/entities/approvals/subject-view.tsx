@@ -6,7 +6,7 @@ import type { Upstream } from '#shared/contract/approvals.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import type { Json } from '#shared/model/json.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import { FoldedJson, hasContent } from '../../ui/text/json-view.tsx'
@@ -25,7 +25,6 @@ interface SubjectViewProps {
   readonly nameOf: (key: string) => string
 }
 
-/** The subject of an approval, in full. */
 export function SubjectView({ approval, nameOf }: SubjectViewProps) {
   const subject = readSubject(approval)
   switch (subject.type) {
@@ -56,7 +55,7 @@ export function SubjectView({ approval, nameOf }: SubjectViewProps) {
   }
 }
 
-/** Long texts scroll inside it: the answers stay in reach. */
+/** Long texts scroll inside the box, so the answers stay in reach. */
 function Box({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section
@@ -130,7 +129,7 @@ const wordsSchema = z.union([
   ),
 ])
 
-/** The command line or configuration that would do the task: a command line as code, other fields by name. */
+/** The command line or configuration that would run the task. A command line is shown as code, other fields by name. */
 function StartedView({ title, value }: { title: string; value: Json }) {
   const { argv, ...rest } = startedSchema.safeParse(value).data ?? { value }
   const command = argvSchema.safeParse(argv).data
@@ -158,7 +157,7 @@ function describeFact(fact: Json): string {
 
 /** The question, safe to display. */
 export function QuestionText({ approval: { kind, question } }: { approval: Approval }) {
-  // In an agent's own words: nothing in them is set as if it were ours.
+  // A permission question is the agent's own text, so it is not formatted like text of the app.
   return kind === 'permission' ? (
     <p className="whitespace-pre-wrap break-words">{visible(question)}</p>
   ) : (
@@ -166,7 +165,7 @@ export function QuestionText({ approval: { kind, question } }: { approval: Appro
   )
 }
 
-/** The earlier results that this one builds on, collapsed, so that the answers stay near. */
+/** Earlier results that this task builds on, collapsed so that the answers stay near. */
 export function UpstreamView({ runId, upstream }: { runId: string; upstream: readonly Upstream[] }) {
   const { card } = words.inbox
   if (upstream.length === 0) return null

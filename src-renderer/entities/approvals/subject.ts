@@ -3,8 +3,8 @@ import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/runs/attempt.ts'
 
 /**
- * `command`: what a program would be started with; `model`: what a model may use; `remote`: where its texts would
- * be sent; `rest`: what this version does not know.
+ * `command`: the start command of a program; `model`: a language model and the tools it may use. `remote`: the remote
+ * agent that would get the texts; `rest`: fields unknown to this version.
  */
 const taskSchema = z
   .looseObject({
@@ -25,7 +25,7 @@ const moneySchema = z.object({
   settledMinor: z.number(),
   reservedMinor: z.number(),
   suggestedMinor: z.number(),
-  /** It was at work when its money was spent. */
+  /** True if the task was running when its budget was exhausted. */
   isStopped: z.boolean().default(false),
 })
 
@@ -39,7 +39,7 @@ export type Subject =
   | { readonly type: 'permission'; readonly value: Approval['subject'] }
   | { readonly type: 'other'; readonly value: Approval['subject'] }
 
-/** The subject of an approval by its kind; `other` for an unknown form, shown unchanged. */
+/** The subject of an approval by kind. Unknown forms become `other` and are shown unchanged. */
 export function readSubject({ kind, subject }: Pick<Approval, 'kind' | 'subject'>): Subject {
   const task = kind === 'task_gate' ? taskSchema.safeParse(subject) : null
   if (task?.success) return { type: 'task', ...task.data }

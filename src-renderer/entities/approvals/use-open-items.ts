@@ -11,7 +11,7 @@ import { useSnoozed } from './snoozed.ts'
 
 const regroupMs = 15_000
 
-/** The questions that stand open, and what puts each into its group; read again as time goes on. */
+/** Open approvals and the data that groups them, regrouped every 15 seconds. */
 export function useOpenQuestions() {
   const { orpc } = useRpc()
   const query = useQuery(orpc.inbox.list.queryOptions())
@@ -22,7 +22,7 @@ export function useOpenQuestions() {
 }
 
 /**
- * The items that this person must answer now, in the order of the inbox: not for others, not snoozed, not just
+ * Items that this person must answer now, in Inbox order. Excludes items for others, snoozed items and items just
  * answered.
  */
 export function useWaiting(): readonly InboxItem[] {

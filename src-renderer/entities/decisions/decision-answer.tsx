@@ -5,13 +5,13 @@ import { Part } from './decision-section.tsx'
 
 interface DecisionSaysProps {
   readonly decision: Decision
-  /** The parts that are shown beside it already. */
+  /** Parts that are already shown next to this view. */
   readonly without?: { readonly reasoning: boolean; readonly question: boolean }
 }
 
 const says = words.decisions
 
-/** The decision in the text of the decider. */
+/** The decision in the decider's own text. */
 export function DecisionSays({ decision, without }: DecisionSaysProps) {
   const { reasoning, question, recommended_answer: recommended, task_description: toDo } = decision
   const { key_information: information = '', files_to_reference: files = [] } = decision.context_to_pass ?? {}

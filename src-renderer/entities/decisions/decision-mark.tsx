@@ -16,11 +16,11 @@ const looks: Record<(typeof decisionActions)[number], DecisionLook> = {
   wait_for_more_tasks: { icon: Hourglass, tone: 'neutral' },
 }
 
-/** The shape and the tone of what was decided; what the guard refused looks like nothing else. */
+/** Icon and tone of a decision. A decision refused by the guard has its own look. */
 export const lookOfDecision = ({ decision, findings }: DecisionSummary): DecisionLook =>
   findings.length > 0 ? { icon: ShieldAlert, tone: 'warning' } : looks[decision.action]
 
-/** The sign of a decision on the line that joins the decisions. */
+/** Icon of a decision on the timeline. */
 export function DecisionMark({ record, className }: { record: DecisionSummary; className: string }) {
   const { icon: Icon, tone } = lookOfDecision(record)
   return (

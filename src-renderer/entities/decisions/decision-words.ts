@@ -1,19 +1,19 @@
 import { assertNever } from '#shared/assert.ts'
 import type { Decision, DecisionSummary } from '#shared/model/decisions/decision.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { locale, words } from '#shared/words/words.ts'
 
 const { said, wishes } = words.decisions
 
-/** A title above this is cut where its first clause ends. */
+/** Longer titles are cut after their first clause. In characters. */
 const shortAtMost = 60
 const longestTitle = 90
 const namedFiles = 3
 
 interface DecisionContext {
-  /** The title of the created task; null without one, or before the run has it. */
+  /** Title of the created task; null if there is none, or before the task is in the run. */
   readonly taskTitle: string | null
-  /** Tasks that were open when it was decided. */
+  /** Number of tasks that were open at the time of the decision. */
   readonly openTasks: number
 }
 
@@ -37,7 +37,7 @@ export function wordsOfDecision(
   }
 }
 
-/** The refused proposal, to follow "It wanted"; null when the answer was unreadable. */
+/** The refused proposal, as the end of a sentence with "It wanted"; null if the answer was unreadable. */
 export function describeProposal(proposed: Decision | null): string | null {
   switch (proposed?.action) {
     case 'create_task':
@@ -53,26 +53,25 @@ export function describeProposal(proposed: Decision | null): string | null {
   }
 }
 
-/** `backend_developer` as it is said: Backend developer. */
+/** `backend_developer` becomes `Backend developer`. */
 export function wordOfType(type: string | null): string {
   const name = (type ?? '').replaceAll(/[_-]+/g, ' ').trim()
   return name === '' ? said.nobody : `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
 
-/** The name of the decider. */
 export function wordOfDecider({ decider, model }: Pick<DecisionSummary, 'decider' | 'model'>): string {
   if (decider === 'rules') return said.byRules
   return model === null ? said.byNone : said.byModel(model)
 }
 
-/** The files that the next agent is pointed to; null: none. */
+/** Files passed to the next agent; null if none. */
 export function wordOfFiles({ context_to_pass: passed }: Decision): string | null {
   const files = passed?.files_to_reference ?? []
   if (files.length === 0) return null
   return said.reads(files.slice(0, namedFiles), files.length - namedFiles)
 }
 
-/** The usage of the model; null without a model. */
+/** Cost and tokens of the model; null if no model was used. */
 export function wordOfCost({
   decider,
   model,
@@ -94,8 +93,8 @@ function titleOf(description: string | null): string {
 }
 
 /**
- * The name in a title that is a whole sentence: `HTTP endpoint (backend_developer) for …` is an HTTP endpoint for whoever
- * knows its agent type, and of a long one the first clause is enough.
+ * Short form of a title that is a sentence. `HTTP endpoint (backend_developer) for …` becomes `HTTP endpoint` if the
+ * agent type is known. Long titles are cut after the first clause.
  */
 export function shortTitle(title: string, agentTypes: readonly string[]): string {
   for (const type of agentTypes) {

@@ -4,7 +4,7 @@ import type { DecisionSummary } from '#shared/model/decisions/decision.ts'
 import { words } from '#shared/words/words.ts'
 import { describeProposal } from './decision-words.ts'
 
-/** The refused proposal with the reasons of the guard. */
+/** The refused proposal with the findings of the guard. */
 export function GuardNote({ record, isOpen }: { record: DecisionSummary; isOpen: boolean }) {
   const { findings, proposed } = record
   if (findings.length === 0) return null

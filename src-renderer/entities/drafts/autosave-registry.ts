@@ -4,7 +4,7 @@ import type { PlanDocumentStore } from '../../stores/plan-document.ts'
 import { createDraftKeeper, type DraftKeeper, type KeeperState } from './autosave.ts'
 import { type LocalCopies, openLocalCopies } from './local-copy.ts'
 
-/** As long as a plan is open in this window, whatever screen is shown. */
+/** Keepers exist as long as a plan is open in this window, on any screen. */
 const keepers = new WeakMap<PlanDocumentStore, DraftKeeper>()
 let copies: LocalCopies | null = null
 
@@ -16,11 +16,11 @@ export function localCopies(): LocalCopies {
 interface Kept {
   readonly address: string
   readonly base: Pick<KeeperState, 'draft' | 'planId'>
-  /** The document on the server; null when it has none, so that it is sent at once. */
+  /** The document on the server; null if the server has none, so the plan is sent at once. */
   readonly sent: PlanDraft | null
 }
 
-/** From now on what is done to the plan is saved. */
+/** Starts autosave for a plan. */
 export function keepDraft({ client, connection }: Rpc, plan: PlanDocumentStore, kept: Kept): void {
   const { address, base, sent } = kept
   const readDocument = () => plan.getState().document
@@ -38,7 +38,7 @@ export function keepDraft({ client, connection }: Rpc, plan: PlanDocumentStore, 
 
 export const keeperOf = (plan: PlanDocumentStore): DraftKeeper | null => keepers.get(plan) ?? null
 
-/** Is the document of no plan. */
+/** Differs from every document, so the first save always sends. */
 const nothing: PlanDraft = {
   ...{ key: '', title: '', projectId: null, projectFolder: null, parallelLimit: 1, crew: null },
   source: 'switchyard',

@@ -7,9 +7,9 @@ import { pause } from '../../rpc/reconnect.ts'
 import type { LocalCopies } from './local-copy.ts'
 
 /**
- * Saves edits on the server within a second, or shows the person why not. Requests run one at a time, always with the newest document. The expected revision goes with it, so that no window overwrites another.
- *
- * `waiting`: changed, and sent in a moment.
+ * Saves edits on the server within a second, or shows why the save failed. Requests run one at a time, always with the
+ * newest document. Each request carries the expected revision, so no window overwrites another.
+ * `waiting`: changed, with a save scheduled.
  */
 export type SaveState =
   | { readonly kind: 'saved' | 'waiting' | 'saving' | 'offline' }
@@ -18,9 +18,9 @@ export type SaveState =
 
 export interface KeeperState {
   readonly save: SaveState
-  /** Null: nothing was changed yet, or what was is published. */
+  /** Null if nothing has changed yet, or all changes are published. */
   readonly draft: { readonly id: string; readonly revision: number } | null
-  /** The version that is changed; null: it was never published. */
+  /** The published version being edited; null if the plan was never published. */
   readonly planId: string | null
 }
 
@@ -34,13 +34,13 @@ export interface DraftApi {
 export interface KeeperOptions {
   readonly address: string
   readonly readDocument: () => PlanDraft
-  /** Calls back when the document is another. */
+  /** Calls `onChange` when the document changes. */
   readonly subscribe: (onChange: () => void) => unknown
   readonly api: DraftApi
   readonly isOnline: () => boolean
   readonly copies: LocalCopies
   readonly base: Pick<KeeperState, 'draft' | 'planId'>
-  /** The document on the server; a different one is sent at once. */
+  /** The document on the server. A different document is saved at once. */
   readonly sent: PlanDraft
   readonly delayMs?: number
   readonly newId?: () => string
@@ -58,7 +58,10 @@ export function createDraftKeeper(options: KeeperOptions) {
   const state = createStore<KeeperState>(() => ({ ...options.base, save: { kind: 'saved' } }))
   let sent = options.sent
   let work: Promise<void> | null = null
-  /** The id of a draft whose creation is not confirmed. A repeat has the same id, so a lost answer makes no second draft. */
+  /**
+   * Id of a draft whose creation is not confirmed. Retries use the same id, so a lost response creates no second
+   * draft.
+   */
   let creating: string | null = null
 
   const set = (save: SaveState) => state.setState({ save })
@@ -85,13 +88,13 @@ export function createDraftKeeper(options: KeeperOptions) {
     return made
   }
 
-  /** Only the answer was lost: the draft was created, with what was typed by then. */
+  /** Only the response was lost. The draft exists, with the document from that time. */
   function takeCreated(): void {
     if (creating !== null) state.setState({ draft: { id: creating, revision: 1 } })
     creating = null
   }
 
-  /** Another window was faster, unless what it saved is what was sent: then only the answer was lost. */
+  /** Another window saved first: a conflict. If its document equals the sent one, only the response was lost. */
   async function settleStale(document: PlanDraft): Promise<void> {
     const { draft } = state.getState()
     if (draft === null) return
@@ -115,7 +118,7 @@ export function createDraftKeeper(options: KeeperOptions) {
         if (codeOf(error) === 'E_STALE') await settleStale(document).catch(() => pause(retryMs))
         else if (codeOf(error) === 'E_DUPLICATE_ID') takeCreated()
         else if (codeOf(error) === 'E_NOT_FOUND' && state.getState().draft !== null) {
-          // Somebody dropped it: what is here becomes a draft of its own.
+          // The draft was deleted elsewhere, so the local document becomes a new draft.
           state.setState({ draft: null })
         } else if (isAnswer(error)) set({ kind: 'refused', error })
         else {
@@ -155,12 +158,12 @@ export function createDraftKeeper(options: KeeperOptions) {
 
   return {
     state,
-    /** Sends what is not sent yet; true: the server has all of it. */
+    /** Saves all pending edits; true if the server has all of them. */
     async flush() {
       await run()
       return !isDirty()
     },
-    /** The connection opened or closed. */
+    /** Call after the connection opens or closes. */
     onConnection() {
       if (isOnline()) schedule()
       else if (isDirty() && state.getState().save.kind !== 'conflict') {
@@ -168,12 +171,12 @@ export function createDraftKeeper(options: KeeperOptions) {
         void keepCopy()
       }
     },
-    /** After a conflict: this version becomes another draft, and the other window keeps its own. */
+    /** Resolves a conflict: saves the local version as a new draft. The other window keeps its draft. */
     async keepMine() {
       state.setState({ draft: null, save: { kind: 'waiting' } })
       await run()
     },
-    /** After a conflict: returns the version of the other window; the caller shows it. */
+    /** Resolves a conflict: returns the version of the other window for the caller to show. */
     takeTheirs() {
       const { save } = state.getState()
       if (save.kind !== 'conflict') return null
@@ -183,14 +186,17 @@ export function createDraftKeeper(options: KeeperOptions) {
       void copies.drop(address)
       return document
     },
-    /** `published` is that version now: from here on changes are of it. */
+    /** Call after publishing: `published` is the document of version `planId`, and later edits are based on it. */
     rebase(planId: string, published: PlanDraft) {
       sent = published
       state.setState({ draft: null, planId, save: { kind: 'saved' } })
       void copies.drop(address)
       schedule()
     },
-    /** A version that another window saved while nothing was changed here; the caller shows it. Null without one. */
+    /**
+     * Returns a version that another window saved while this window had no changes; the caller shows it. Null if there
+     * is none.
+     */
     async findNews() {
       const { draft, save } = state.getState()
       if (draft === null || save.kind !== 'saved' || !isOnline()) return null
@@ -200,14 +206,14 @@ export function createDraftKeeper(options: KeeperOptions) {
       state.setState({ draft: { id: draft.id, revision: theirs.revision }, planId: theirs.planId })
       return theirs.document
     },
-    /** The page may be gone in a moment: what is not sent yet is kept in the browser. */
+    /** Call before the page may close: stores unsent edits in the browser. */
     keepCopy() {
       if (isDirty()) void keepCopy()
     },
   }
 }
 
-/** Nothing is sent of its own until the person did something. */
+/** True if saving is stopped until the person acts. */
 const isHeld = ({ kind }: SaveState): boolean => kind === 'conflict' || kind === 'refused'
 
 const codeOf = (error: unknown): string | null => (error instanceof ORPCError ? error.code : null)

@@ -3,14 +3,14 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 /** The unsent document of a draft, stored by the browser so that a reload does not lose it. */
 export interface LocalCopy {
   readonly document: PlanDraft
-  /** The draft that it is the changed form of, and which state of it was changed; null: there was none yet. */
+  /** The draft and revision that this copy is based on; null if no draft existed. */
   readonly draft: { readonly id: string; readonly revision: number } | null
   readonly planId: string | null
-  /** The id under which its draft is being created; a reload goes on with it. */
+  /** Id of a draft whose creation is not confirmed. A reload continues with the same id. */
   readonly newDraftId?: string | null
 }
 
-/** By the address of the plan. */
+/** Copies by plan address. */
 export interface LocalCopies {
   read(address: string): Promise<LocalCopy | null>
   write(address: string, copy: LocalCopy): Promise<void>
@@ -20,7 +20,7 @@ export interface LocalCopies {
 const databaseName = 'switchyard-drafts'
 const storeName = 'copies'
 
-/** The browser's database; where there is none, or it is full, nothing is kept and nothing breaks. */
+/** Copies in IndexedDB. If the database is missing or full, nothing is stored and no call fails. */
 export function openLocalCopies(): LocalCopies {
   const opened = open().catch(() => null)
   const run = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {

@@ -4,21 +4,21 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import type { Client } from '../../rpc/client.ts'
 import type { LocalCopies } from './local-copy.ts'
 
-/** A plan as it is opened to be edited. */
+/** A plan opened for editing. */
 export interface OpenedDraft {
-  /** The shown document: of a draft, of a published version, or the unsent one of this browser. */
+  /** The shown document: from a draft, a published version, or the unsent copy in this browser. */
   readonly document: PlanDraft
-  /** The document on the server; the same object without a difference. */
+  /** The document on the server; the same object as `document` if nothing is unsent. */
   readonly sent: PlanDraft
   readonly draft: { readonly id: string; readonly revision: number } | null
   readonly planId: string | null
-  /** The warnings of the import that created the version. */
+  /** Warnings of the import that created the version; empty for a draft. */
   readonly warnings: readonly ImportWarning[]
 }
 
 export const isDraftAddress = (address: string): boolean => address.startsWith('draft_')
 
-/** The plan of an address, an id of a draft or of a version: the draft of a version goes before the version itself. */
+/** Opens the plan of an address, which is the id of a draft or a version. A draft of a version takes precedence. */
 export async function openDraft(
   client: Pick<Client, 'drafts' | 'plans'>,
   copies: LocalCopies,
@@ -31,7 +31,7 @@ export async function openDraft(
       : openPlan(client, address, options),
     copies.read(address),
   ])
-  // A copy of another state of the draft is saved as such, and refused: then the person chooses.
+  // A copy of an older draft revision is refused when it is saved. The person then resolves the conflict.
   return copy === null ? kept : { ...kept, document: copy.document, draft: copy.draft, planId: copy.planId }
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from '../../rpc/client.ts'
 
-/** A plan is listed no more, and what was changed of it since goes with it. Answers with what brings both back. */
+/** Removes a plan from the list and deletes its drafts. Returns a function that restores both. */
 export async function removePlan(
   client: Pick<Client, 'plans' | 'drafts'>,
   planId: string,
@@ -11,7 +11,7 @@ export async function removePlan(
   for (const { id } of drafts) await client.drafts.remove({ draftId: id })
   return async () => {
     await client.plans.restore({ planId })
-    // The one that was changed last is begun last, and so is the one that is opened.
+    // Recreate the most recently changed draft last, since the newest draft is the one that opens.
     for (const { document } of drafts.toReversed()) await client.drafts.create({ document, planId })
   }
 }

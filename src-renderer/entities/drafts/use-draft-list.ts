@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRpc } from '../../rpc/context.tsx'
 
-/** All drafts. A list from before a change is not shown: a draft that was published since would stand beside its plan. */
+/** All drafts. An outdated list is not shown, since a draft published since then would appear beside its plan. */
 export function useDraftList() {
   const { orpc, queries } = useRpc()
   const options = orpc.drafts.list.queryOptions()

@@ -3,13 +3,12 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { dropSession, findSession, keepSession } from '../../stores/plan-session.ts'
 import { keeperOf } from './autosave-registry.ts'
 
-/** In the address of a plan, in place of an id. */
+/** Takes the place of an id in the address of a new plan. */
 export const newAddress = 'new'
 
-/** The query key of the plan at an address. */
 export const openPlanKey = (address: string) => ['open plan', address] as const
 
-/** Opens an empty plan. A started plan without its own address gets one first. */
+/** Opens an empty plan. An unsaved plan at `new` moves to its own address first. */
 export function useNewPlan(): () => Promise<void> {
   const navigate = useNavigate()
   const router = useRouter()
@@ -17,14 +16,17 @@ export function useNewPlan(): () => Promise<void> {
   const go = (planId: string) => navigate({ to: '/plans/$planId', params: { planId }, search: {} })
   return async () => {
     const id = await nameBegunPlan()
-    // By way of its address, so that going back leads to it.
+    // Visit the plan's own address first, so that going back leads to it.
     if (id !== null && router.state.location.pathname === `/plans/${newAddress}`) await go(id)
     queries.removeQueries({ queryKey: openPlanKey(newAddress) })
     await go(newAddress)
   }
 }
 
-/** Null: nothing was begun, or what was cannot be saved now and stays where it is. */
+/**
+ * Moves the plan at `new` to its own address and returns its id. Null if no plan was started, or if it cannot be saved
+ * now and stays at `new`.
+ */
 async function nameBegunPlan(): Promise<string | null> {
   const begun = findSession(newAddress)
   const keeper = begun === null ? null : keeperOf(begun.plan)

@@ -1,13 +1,13 @@
 export type Cell = string | number | null
 
 /**
- * A table as a spreadsheet reads it (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe:
- * names that others gave must not compute anything.
+ * A table as CSV (RFC 4180). Text that a spreadsheet would read as a formula gets an apostrophe: names from outside
+ * must not run formulas.
  */
 export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   [head, ...rows].map(csvLine).join('')
 
-/** A line of the table, for output page by page. */
+/** A single CSV line, for page-by-page output. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`
 
 function cellOf(cell: Cell): string {

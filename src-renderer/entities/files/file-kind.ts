@@ -3,7 +3,7 @@ import type { Artifact, ArtifactView } from '#shared/model/artifact.ts'
 
 type Named = Pick<Artifact, 'name' | 'mediaType'>
 
-/** Many agents say of everything that it is plain text; then the name tells more. */
+/** Many agents label every file as plain text, so the extension decides. */
 const isMarkdown = ({ name, mediaType }: Named): boolean =>
   mediaType === 'text/markdown' || (mediaType === 'text/plain' && /\.(md|markdown)$/i.test(name))
 
@@ -24,12 +24,12 @@ const isCode = ({ name, mediaType }: Named): boolean =>
   /(json|javascript|typescript|xml|yaml|x-python|html|css)$/.test(mediaType) ||
   /\.([cm]?[jt]sx?|json|ya?ml|toml|py|rb|go|rs|java|kt|cs?|cpp|h|php|sh|sql|html?|css|xml|svg)$/i.test(name)
 
-/** A form that shows something else than the letters of the file. */
+/** True for forms that do not show the raw text of the file. */
 export const isRendered = (form: FileForm): boolean => form !== 'text' && form !== 'code'
 
 const maxImageBytes = 20_000_000
 
-/** Pictures that a browser draws and that cannot do anything. */
+/** Image formats that browsers display and that cannot contain scripts, up to `maxImageBytes`. */
 export const isImage = ({ mediaType, size }: Pick<ArtifactView, 'mediaType' | 'size'>): boolean =>
   /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mediaType) && size <= maxImageBytes
 

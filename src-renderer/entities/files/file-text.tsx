@@ -10,11 +10,10 @@ import { type FileForm, formOf } from './file-kind.ts'
 
 interface FileTextProps {
   readonly text: string
-  /** A page is set as such, a diff is coloured, a table has columns, code has numbered lines. */
+  /** `page` is rendered Markdown, `diff` is coloured, `table` has columns, `code` has line numbers. */
   readonly form: FileForm
 }
 
-/** The content of a file. */
 export function FileText({ text, form }: FileTextProps) {
   if (text === '') return <p className="text-muted">{words.files.theFileIsEmpty}</p>
   return (
@@ -42,7 +41,7 @@ export function FileText({ text, form }: FileTextProps) {
   )
 }
 
-/** Code as it is, with the numbers of its lines, which are no part of what is copied. */
+/** Unchanged code with line numbers, which are not copied with it. */
 export function CodeText({ text }: { readonly text: string }) {
   const count = text.replace(/\r?\n$/, '').split('\n').length
   const numbers = Array.from({ length: count }, (_, at) => at + 1).join('\n')
@@ -66,10 +65,10 @@ export function CodeText({ text }: { readonly text: string }) {
   )
 }
 
-/** More than these would make the window stand still. */
+/** Maximum rows shown. More rows would freeze the window. */
 const maxRows = 1000
 
-/** The rows of a CSV or TSV file as a table; the first of them are its heads. */
+/** A CSV or TSV file as a table. The first row is the header. */
 export function CsvTable({ text }: { readonly text: string }) {
   const rows = useMemo(() => readCsv(text, maxRows + 1, separatorOf(text)), [text])
   const [head = [], ...body] = rows
@@ -119,7 +118,7 @@ const separatorOf = (text: string): string => {
 
 const alignOf = (cell = ''): string => (/^-?\d[\d.,]*\s?%?$/.test(cell) ? 'tabular text-end' : '')
 
-/** The rows of a table as spreadsheets write it (RFC 4180), at most `limit` of them; a last line that is empty is none. */
+/** Parses CSV as spreadsheets write it (RFC 4180), up to `limit` rows. An empty last line is not a row. */
 export function readCsv(text: string, limit: number, separator = ','): readonly (readonly string[])[] {
   const rows: string[][] = []
   let row: string[] = []
@@ -138,14 +137,14 @@ export function readCsv(text: string, limit: number, separator = ','): readonly 
   return rows
 }
 
-/** Files as they are in a result that is decided on: each to be unfolded and read. */
+/** Files of a result under approval, each expandable. */
 export function FoldedFiles({ files }: { files: readonly Artifact[] }) {
   return (
     <ul aria-label={words.files.files} className="flex flex-col gap-1">
       {files.map((file, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two files of a result may have one name
         <li key={`${file.name} ${at}`}>
-          {/* Most of these approvals are about changed files. */}
+          {/* Diffs start expanded, since most of these approvals are about changed files. */}
           <details open={formOf(file) === 'diff'}>
             <summary className="-mx-1 w-fit max-w-full break-words rounded-sm px-1 font-medium hover:text-accent">
               {file.name}{' '}

@@ -7,7 +7,7 @@ import { showToast } from '../../ui/toast.tsx'
 interface PagedFile {
   readonly name: string
   readonly mediaType: string
-  /** Before the first page. */
+  /** Text before the first page. */
   readonly head?: string
   readonly pages: AsyncIterable<readonly string[]>
 }
@@ -19,7 +19,7 @@ interface ExportWords {
   readonly exportFailed: string
 }
 
-/** Reads a file line by line, page after page, and hands it over; `progress` shows the count and the way to stop. */
+/** Exports a file page by page. `progress` shows the number of lines and a stop button. */
 export function usePagedExport(says: ExportWords) {
   const [count, setCount] = useState<number | null>(null)
   const stopped = useRef(false)
@@ -27,7 +27,7 @@ export function usePagedExport(says: ExportWords) {
   const start = async (open: () => Promise<PagedFile>) => {
     stopped.current = false
     setCount(0)
-    // A page that does not come must not leave half a file behind, nor a count that never ends.
+    // A failed page must not leave a partial file or an endless count.
     try {
       const { name, mediaType, head = '', pages } = await open()
       const parts = [head]

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { CapView } from '#shared/contract/ledger.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { partsOfCap, stateOfCap } from './cap-state.ts'
 
@@ -13,7 +13,7 @@ export const nameOfCap = (cap: CapView): string =>
 export const amountOf = (amountMinor: number | null, { currency }: CapView): string =>
   amountMinor === null ? '–' : formatMoney({ amountMinor, currency })
 
-/** Spent and held on the length of the cap. */
+/** Bar of the spent and reserved share of a cap. */
 export function CapBar({ cap }: { cap: CapView }) {
   const { spent, held } = partsOfCap(cap)
   const { name } = stateOfCap(cap)

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import type { RunGroup } from '#shared/model/runs/run-search.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { ChoiceField, Fault, TextField } from '../../ui/controls/field.tsx'
@@ -14,16 +14,16 @@ import { parseAmount, writeAmount } from './amount.ts'
 import { nameOfCap } from './cap-bar.tsx'
 
 interface CapDialogProps {
-  /** The cap to change; null for a new one. */
+  /** The cap to change; null to add one. */
   readonly cap: CapView | null
   readonly onClose: () => void
 }
 
-/** A cap is set or changed, also in the middle of its run: what waits for money goes on at once. */
+/** Sets or changes a cap, even during a run: tasks that wait for budget continue at once. */
 export function CapDialog({ cap: opened, onClose }: CapDialogProps) {
   const { orpc, client } = useRpc()
   const caps = useQuery(orpc.budgets.listCaps.queryOptions()).data?.caps
-  // Its run goes on while the dialog is open.
+  // The run continues while the dialog is open, so the current cap is read again.
   const cap = caps?.find(({ key }) => key === opened?.key) ?? opened
   const [owner, setOwner] = useState<Owner>(() => ownerOf(cap))
   const [amount, setAmount] = useState(cap?.capMinor == null ? '' : writeAmount(cap.capMinor))

@@ -7,15 +7,15 @@ type Counted = Pick<CapView, 'capMinor' | 'settledMinor' | 'reservedMinor' | 'is
 
 export interface CapState {
   readonly name: 'none' | 'fine' | 'near' | 'full' | 'over' | 'closed'
-  /** The spent and reserved share of the cap; 0 without a cap. */
+  /** Spent and reserved share of the cap in percent; 0 without a cap. */
   readonly percent: number
-  /** Beyond the cap. */
+  /** Amount above the cap, in minor units. */
   readonly overMinor: number
 }
 
 const nearPercent = 80
 
-/** How much of a cap is used: spent, or held for what is in flight. */
+/** Usage of a cap, from spent and reserved money. */
 export function stateOfCap({ capMinor, settledMinor, reservedMinor, isClosed }: Counted): CapState {
   const used = settledMinor + reservedMinor
   if (capMinor === null) return { name: 'none', percent: 0, overMinor: 0 }
@@ -29,7 +29,7 @@ export function stateOfCap({ capMinor, settledMinor, reservedMinor, isClosed }: 
   return { name: percent >= nearPercent ? 'near' : 'fine', percent, overMinor }
 }
 
-/** The parts of a bar in percent of its length; what is over the cap makes the bar that long. */
+/** Spent and reserved parts of a bar, in percent of its length. Above the cap, the used amount is the full length. */
 export function partsOfCap({ capMinor, settledMinor, reservedMinor }: Counted): {
   spent: number
   held: number
@@ -42,14 +42,14 @@ export function partsOfCap({ capMinor, settledMinor, reservedMinor }: Counted): 
 /** Whether the owner is a project or an open run. */
 export const isLive = ({ run }: Pick<CapView, 'run'>): boolean => run === null || !isRunOver(run.status)
 
-/** Caps of one project and all that is held in it; null: of all. */
+/** Caps of one project and all money reserved in it; null: of all projects. */
 export function moneyOfProject(
   { caps, held }: { readonly caps: readonly CapView[]; readonly held: readonly Money[] },
   projectId: string | null,
 ): { readonly caps: readonly CapView[]; readonly held: readonly Money[] } {
   if (projectId === null) return { caps, held }
   const own = caps.filter((cap) => cap.projectId === projectId)
-  // A project counts what all its runs hold, whatever else has a cap.
+  // The project's account includes the reservations of all its runs, with or without their own cap.
   const whole = own.filter(({ key, reservedMinor }) => key.startsWith('project:') && reservedMinor > 0)
   return {
     caps: own,
@@ -63,7 +63,10 @@ export interface Left {
   readonly kind: 'project' | 'run'
 }
 
-/** The money left under the caps of projects; without one, of open runs. The cap of a group is part of its run's. */
+/**
+ * Remaining money under all project caps; without project caps, under the caps of open runs. Group caps are part of
+ * the run's cap.
+ */
 export function leftOf(caps: readonly CapView[]): Left {
   const capped = caps.filter((cap) => cap.capMinor !== null && isLive(cap))
   const projects = capped.filter(({ key }) => key.startsWith('project:'))

@@ -3,7 +3,7 @@ import type { Balance } from '#shared/contract/budgets.ts'
 export type BudgetLevel = 'budget_80' | 'budget_100' | null
 export type BudgetLevels = ReadonlyMap<string, BudgetLevel>
 
-/** The spent share of each cap. Reserved money is not spent yet. */
+/** Budget level of each account. Reserved money does not count as spent. */
 export const levelsOf = (balances: readonly Balance[]): BudgetLevels =>
   new Map(balances.map(({ key, capMinor, settledMinor }) => [key, levelOf(settledMinor, capMinor)]))
 
@@ -13,7 +13,7 @@ function levelOf(settledMinor: number, capMinor: number | null): BudgetLevel {
   return settledMinor >= capMinor * 0.8 ? 'budget_80' : null
 }
 
-/** The accounts that reached a higher level than they had; one that was not there before had none. */
+/** Accounts whose level has risen. New accounts start without a level. */
 export function risenLevels(
   before: BudgetLevels,
   now: BudgetLevels,

@@ -6,7 +6,7 @@ import type { Notice } from './notice.ts'
 import { askedId } from './notice-list.ts'
 import { describeQuestion, describeRunEnd } from './notice-words.ts'
 
-/** Names of things, looked up where they are told of. */
+/** Titles of runs and tasks, looked up when a notice needs them. */
 export interface Names {
   run(runId: string): Promise<string>
   task(runId: string, taskKey: string): Promise<string>
@@ -24,7 +24,7 @@ const settledSchema = z.object({
 })
 const endedApprovalSchema = z.object({ approvalId: z.string() })
 
-/** The notice of an event; null without one. */
+/** The notice for an event; null if the event needs none. */
 export async function noticeOf({ type, at, body }: EventView, names: Names): Promise<Notice | null> {
   if (type === 'approval.posted') {
     const posted = postedSchema.safeParse(body)
@@ -37,7 +37,7 @@ export async function noticeOf({ type, at, body }: EventView, names: Names): Pro
   return endedNotice({ id: runId, title: await names.run(runId), status, outcome, endedAt: at })
 }
 
-/** A question that waits for a person. */
+/** The notice for an approval that waits for a person. */
 export async function askedNotice(
   { id, kind, runId, taskKey, postedAt }: Asked,
   names: Names,
@@ -51,7 +51,7 @@ export async function askedNotice(
 
 type EndedRun = Pick<RunView, 'title' | 'status' | 'outcome' | 'endedAt'> & { readonly id: string }
 
-/** A run that has ended; null where a person cancelled the run, or the run goes on. */
+/** The notice for an ended run; null if the run is unfinished or was cancelled by a person. */
 export function endedNotice({ id, title, status, outcome, endedAt }: EndedRun): Notice | null {
   if (endedAt === null || (status !== 'done' && status !== 'failed')) return null
   const kind = noticeKinds[outcome ?? (status === 'done' ? 'succeeded' : 'failed')]
@@ -69,7 +69,7 @@ const noticeKinds = {
   cancelled: 'run_failed',
 } as const satisfies Record<RunOutcome, Notice['kind']>
 
-/** The questions that have their answer now. */
+/** Ids of approvals that these events answered or closed. */
 export const answeredIn = (events: readonly EventView[]): ReadonlySet<string> =>
   new Set(
     events.flatMap(({ type, body }) => {

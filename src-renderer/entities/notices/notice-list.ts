@@ -4,10 +4,13 @@ import type { Notice } from './notice.ts'
 
 const keptAtMost = 100
 
-/** How one notice stands for several of a run. */
+/** Title of a notice that combines several approvals of a run. */
 type SayMany = (count: number, runTitle: string) => string
 
-/** Newest first. Unread notices of one run and kind become one. The same list without changes. */
+/**
+ * Adds notices, newest first. Unread notices with the same run and kind are merged. Returns the same list if nothing
+ * changes.
+ */
 export function addNotices(
   list: readonly Notice[],
   added: readonly Notice[],
@@ -33,7 +36,7 @@ function addOne(list: readonly Notice[], notice: Notice, sayMany: SayMany): read
 const isOneOf = (a: Notice, b: Notice): boolean =>
   a.kind === b.kind && a.runId !== null && a.runId === b.runId
 
-/** Removes notices about answered questions. */
+/** Removes answered approvals from notices. A notice without open approvals is marked as read. */
 export function answerNotices(list: readonly Notice[], answered: ReadonlySet<string>): readonly Notice[] {
   let isChanged = false
   const next = list.map((notice) => {
@@ -45,7 +48,7 @@ export function answerNotices(list: readonly Notice[], answered: ReadonlySet<str
   return isChanged ? next : list
 }
 
-/** All of them, or one. */
+/** Marks all notices as read, or only the one with `id`. */
 export const readNotices = (list: readonly Notice[], id?: string): readonly Notice[] =>
   list.map((notice) =>
     notice.isRead || (id !== undefined && notice.id !== id) ? notice : { ...notice, isRead: true },
@@ -53,7 +56,7 @@ export const readNotices = (list: readonly Notice[], id?: string): readonly Noti
 
 export const countUnread = (list: readonly Notice[]): number => list.filter(({ isRead }) => !isRead).length
 
-/** The questions that the read notices stand for, newest first. */
+/** Ids of read notices, including the ids of single approvals merged into them. */
 export const listRead = (list: readonly Notice[]): string[] => [
   ...new Set(
     list.flatMap(({ id, isRead, approvalIds }) =>

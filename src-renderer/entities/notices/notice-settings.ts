@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readPreference, usePreference } from '../../stores/preference.ts'
 
-/** Topics of notifications while the window is in the background. */
+/** Topics with their own notification settings. */
 export const noticeTopics = ['needs_you', 'run_done', 'run_failed', 'money'] as const
 export type NoticeTopic = (typeof noticeTopics)[number]
 
@@ -10,7 +10,7 @@ const timeSchema = z.string().regex(/^\d\d:\d\d$/)
 
 export const noticeSettingsSchema = z.object({
   kinds: z.partialRecord(z.enum(noticeTopics), channelsSchema).default({}),
-  /** The system is not asked to show anything between these times of day; null: always. */
+  /** Time range without system notifications; null for none. */
   quiet: z.object({ from: timeSchema, to: timeSchema }).nullable().default(null),
 })
 export type NoticeSettings = z.infer<typeof noticeSettingsSchema>
@@ -22,14 +22,14 @@ const everywhere: Channels = { window: true, system: true }
 const name = 'notifications'
 export const useNoticeSettings = () => usePreference(name, noticeSettingsSchema, asShipped)
 
-/** The same where nothing is drawn. */
+/** Same as `useNoticeSettings`, for use outside of components. */
 export const readNoticeSettings = (): NoticeSettings =>
   readPreference(name, noticeSettingsSchema) ?? asShipped
 
 export const channelsOf = ({ kinds }: NoticeSettings, kind: NoticeTopic): Channels =>
   kinds[kind] ?? everywhere
 
-/** Whether it is told at all: what is switched off everywhere is not listed either. */
+/** Whether any channel is on. A topic that is off in all channels is not listed either. */
 export function isTold(settings: NoticeSettings, kind: NoticeTopic): boolean {
   const channels = channelsOf(settings, kind)
   return channels.window || channels.system
@@ -37,11 +37,11 @@ export function isTold(settings: NoticeSettings, kind: NoticeTopic): boolean {
 
 interface Looking {
   readonly isLookedAt: boolean
-  /** `07:05` */
+  /** Local time such as `07:05`. */
   readonly time: string
 }
 
-/** Where a new one is told now: in the window that is looked at, else by the system; null: nowhere. */
+/** Channel for a new notice: the window if it has focus, otherwise the system; null for no channel. */
 export function channelNow(
   settings: NoticeSettings,
   kind: NoticeTopic,
@@ -52,7 +52,7 @@ export function channelNow(
   return channels.system && !isQuiet(settings, time) ? 'system' : null
 }
 
-/** Whether a time of day lies in the quiet hours, which may go over midnight. */
+/** Whether a time is within the quiet hours, which may cross midnight. */
 export function isQuiet({ quiet }: NoticeSettings, time: string): boolean {
   if (quiet === null || quiet.from === quiet.to) return false
   const { from, to } = quiet

@@ -14,7 +14,7 @@ const asks: Readonly<Record<ApprovalKind, string>> = {
   permission: say.allow,
 }
 
-/** `Onboarding (simulation)` where nothing of the run was real. */
+/** Appends the word for a simulation to the title of a simulated run: `Onboarding (simulation)`. */
 export const nameOfRun = ({ title, isSimulated }: Pick<RunView, 'title' | 'isSimulated'>): string =>
   isSimulated ? say.simulation(title) : title
 

@@ -1,4 +1,4 @@
-/** The kinds of notices, each with its setting. */
+/** The setting that controls each kind of notice. */
 export const settingOf = {
   needs_you: 'needs_you',
   run_failed: 'run_failed',
@@ -13,19 +13,19 @@ export type NoticeKind = keyof typeof settingOf
 export interface Notice {
   readonly id: string
   readonly kind: NoticeKind
-  /** Null: it is about money of more than one run. */
+  /** Null for budget notices that concern several runs. */
   readonly runId: string | null
   readonly runTitle: string
-  /** The task to go to; null where there are several, or none. */
+  /** The task to open; null if there are several or none. */
   readonly taskKey: string | null
-  /** In full: what, of which task, of which run. */
+  /** Full title: event, task and run. */
   readonly title: string
   readonly at: number
   readonly isRead: boolean
-  /** The questions it stands for: once they are answered it is read. */
+  /** Approvals in this notice. The notice is read once all are answered. */
   readonly approvalIds: readonly string[]
 }
 
-/** A notice that says where a person looks anyway says nothing. */
+/** True if the current screen already shows the subject, so the notice is redundant. */
 export const isInView = ({ runId, kind }: Pick<Notice, 'runId' | 'kind'>, pathname: string): boolean =>
   (runId !== null && pathname === `/runs/${runId}`) || (kind === 'needs_you' && pathname.startsWith('/inbox'))

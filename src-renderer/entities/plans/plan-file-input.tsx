@@ -4,7 +4,7 @@ import { offerFile } from '../../stores/import-store.ts'
 
 const endings = '.json,.jsonl,.yml,.yaml,.md,.mmd,.mermaid,.dot,.gv,.csv,.tsv'
 
-/** A hidden input that a button opens. The chosen file is checked before anything is saved. */
+/** Hidden file input that a button opens. The chosen file is checked before anything is saved. */
 export function PlanFileInput({ ref }: { ref: Ref<HTMLInputElement> }) {
   return (
     <input
@@ -17,7 +17,7 @@ export function PlanFileInput({ ref }: { ref: Ref<HTMLInputElement> }) {
       onChange={({ target }) => {
         const file = target.files?.[0]
         if (file !== undefined) offerFile(file)
-        // The same file chosen again has to count as a choice.
+        // Reset the value, so that choosing the same file again fires a change event.
         target.value = ''
       }}
     />

@@ -4,11 +4,11 @@ import { readPreference, usePreference } from '../../stores/preference.ts'
 const name = 'project'
 const schema = z.string().nullable()
 
-/** The one project that lists are narrowed to; null: all of them. It is the same at the next start. */
+/** The project that filters all lists; null: all projects. The choice is stored across restarts. */
 export function useCurrentProject() {
   const [id, choose] = usePreference<string | null>(name, schema, null)
   return { id, choose }
 }
 
-/** Its id, where nothing is drawn. */
+/** Id of the current project, for use outside of components. */
 export const readCurrentProject = (): string | null => readPreference(name, schema)

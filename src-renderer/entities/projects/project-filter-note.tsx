@@ -4,11 +4,11 @@ import { useRpc } from '../../rpc/context.tsx'
 import { useCurrentProject } from './current-project.ts'
 
 interface NarrowedNoteProps {
-  /** The shown part of the project. */
+  /** Text of the note for a project name. */
   readonly say?: (name: string) => string
 }
 
-/** Which project a screen is narrowed to, and the way back to all; nothing where it is not. */
+/** Shows the project that filters this screen and a button to show all. Empty without a filter. */
 export function NarrowedNote({ say = words.projects.narrowed }: NarrowedNoteProps) {
   const { orpc } = useRpc()
   const { id, choose } = useCurrentProject()

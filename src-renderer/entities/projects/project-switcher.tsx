@@ -16,7 +16,7 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { useCurrentProject } from './current-project.ts'
 import { useChangeProject } from './use-change-project.ts'
 
-/** Which project the lists of all screens are narrowed to; a new one is made where none has the name. */
+/** Selects the project that filters the lists of all screens. A name that does not exist creates a new project. */
 export function ProjectSwitcher() {
   const { orpc } = useRpc()
   const [isOpen, setOpen] = useState(false)
@@ -125,7 +125,7 @@ export function ProjectSwitcher() {
   )
 }
 
-/** Those with the words in their name; an archived one only where it is looked for. */
+/** Projects whose name contains the text. Archived projects are listed only during a search. */
 function listChoices(projects: readonly ProjectView[], find: string): ProjectView[] {
   const wanted = find.toLowerCase()
   return projects.filter(
@@ -139,7 +139,7 @@ interface ProjectChoiceProps {
   readonly isArchived?: boolean
   readonly isChosen: boolean
   readonly onChoose: () => void
-  /** Absent: there is nothing to change of it. */
+  /** Absent if the entry cannot be edited. */
   readonly onChange?: () => void
 }
 
@@ -171,7 +171,7 @@ function ProjectChoice(props: ProjectChoiceProps) {
 
 const { projects: say } = words
 
-/** The name and folder of a project; also archives and restores it. */
+/** Edits the name and folder of a project; also archives and restores the project. */
 function ProjectDialog({ project, onClose }: { project: ProjectView; onClose: () => void }) {
   const [name, setName] = useState(project.name)
   const [folder, setFolder] = useState(project.folder ?? '')

@@ -11,7 +11,7 @@ interface RunStripProps {
   readonly className?: string
 }
 
-/** How its last runs stand, the newest at the right: a shape each, and in words for who does not see them. */
+/** Status of a project's last runs, newest at the right: one icon each, with a text for screen readers. */
 export function RunStrip({ project: { lastRuns, waiting }, className }: RunStripProps) {
   if (lastRuns.length === 0) {
     return <p className={clsx('text-muted text-sm', className)}>{words.projects.noRuns}</p>
@@ -37,5 +37,5 @@ function lookOfLast(last: ProjectView['lastRuns'][number], isAsked: boolean): St
 }
 
 const noCounts = noTaskCounts()
-/** Which of its runs it is that asks is not told here. */
+/** The project does not tell which of its runs waits for a person. */
 const asked = { ...noCounts, awaiting_approval: 1 }

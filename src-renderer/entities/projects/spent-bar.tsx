@@ -1,11 +1,11 @@
 import { clsx } from 'clsx'
-import { formatMoney } from '#shared/model/money.ts'
 import type { ProjectView } from '#shared/model/project.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 
 const nearly = 0.8
 
-/** The spending and the cap: a bar with a cap, and always as text. */
+/** Spending against the cap: a bar if a cap is set, and always text. */
 export function SpentBar({ project: { spent, cap } }: { project: Pick<ProjectView, 'spent' | 'cap'> }) {
   if (spent === null) return null
   const part = cap === null || cap.amountMinor === 0 ? null : spent.amountMinor / cap.amountMinor

@@ -4,7 +4,7 @@ import { words } from '#shared/words/words.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { showToast } from '../../ui/toast.tsx'
 
-/** Changes what a person said of a project, and puts it away or takes it back. */
+/** Changes the settings of a project, and archives or restores the project. */
 export function useChangeProject() {
   const { orpc } = useRpc()
   const changing = useMutation(orpc.projects.change.mutationOptions())

@@ -1,6 +1,6 @@
 import type { RunView } from '#shared/model/runs/run.ts'
 
-/** How far a run is, by what is worked on: a group counts nothing of its own. */
+/** Progress of a run. Groups are not counted, only the tasks in them. */
 export function progressOf({
   taskCount,
   counts,

@@ -17,23 +17,23 @@ import { useRunView } from './use-run-view.ts'
 interface RunFieldProps {
   readonly label: string
   readonly value: string | undefined
-  /** Which runs can be chosen; absent: all there are. */
+  /** Filter of the runs to choose from; absent: all runs. */
   readonly filter?: Partial<RunFilter>
-  /** A first choice that stands for no run in particular. */
+  /** Label of a first choice that means no specific run. */
   readonly any?: string
-  /** The text without a match. */
+  /** Text shown without a match. */
   readonly none?: string
-  /** Undefined: that first choice. */
+  /** Undefined for the first choice, `any`. */
   readonly onChoose: (run: RunView | undefined) => void
 }
 
 const say = words.runs.field
 
-/** Selects one of all runs: newest first, others by typing part of their name. */
+/** Selects a run: newest first, or filtered by a part of the name. */
 export function RunField({ label, value, filter, any, none = say.none, onChoose }: RunFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
-  /** Enter was pressed before what fits was known. */
+  /** Enter was pressed before the matches were loaded. */
   const [isHurried, setHurried] = useState(false)
   const isOpen = typed !== null
   const chosen = useRunView(value ?? null)

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react'
 
 interface RunLinkProps {
   readonly runId: string
-  /** A task of it that is opened. */
+  /** Task that opens with the run. */
   readonly task?: string
   readonly title?: string
   readonly className?: string
   readonly children: ReactNode
 }
 
-/** The way to a run, or to one of its tasks. */
+/** Link to a run or to one of its tasks. */
 export function RunLink({ runId, task, title, className, children }: RunLinkProps) {
   return (
     <Link

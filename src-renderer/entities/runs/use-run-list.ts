@@ -5,7 +5,7 @@ import { usePages } from '../../ui/lists/use-pages.ts'
 
 const pageSize = 100
 
-/** Runs that fit, page by page as they are scrolled to, and how many there are of each group. */
+/** Matching runs, loaded page by page on scroll, and the number of runs per group. */
 export function useRunList(filter: RunFilter, enabled = true) {
   const { orpc } = useRpc()
   const found = useInfiniteQuery(
@@ -20,7 +20,7 @@ export function useRunList(filter: RunFilter, enabled = true) {
       enabled,
     }),
   )
-  // How many there are of each, not only of the chosen one.
+  // Counts for all groups, not only for the selected one.
   const counts = useQuery(
     orpc.runs.count.queryOptions({
       input: { filter: { ...filter, group: [] } },

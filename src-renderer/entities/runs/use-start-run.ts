@@ -6,7 +6,7 @@ import { useCurrentProject } from '../projects/current-project.ts'
 
 type StartInput = Omit<Parameters<Client['runs']['start']>[0], 'projectId' | 'commandId'>
 
-/** Starts a run and goes to it. The client repeats the request under its id when the wire breaks. */
+/** Starts a run and opens it. After a connection loss, the client retries the request with the same command id. */
 export function useStartRun() {
   const { client } = useRpc()
   const navigate = useNavigate()
@@ -15,7 +15,7 @@ export function useStartRun() {
     mutationFn: (what: StartInput) =>
       client.runs.start({
         ...what,
-        // A run that is started once more stays where it was.
+        // A repeated run stays in its project.
         ...(projectId !== null && what.againRunId === undefined && { projectId }),
       }),
     onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId } }),

@@ -5,7 +5,7 @@ import { useNewPlan } from '../drafts/use-new-plan.ts'
 import { TemplateCards } from './template-cards.tsx'
 import { useTemplates } from './use-templates.ts'
 
-/** The start of a new plan: empty, or a template. */
+/** Starts a new plan, empty or from a template. */
 export function NewPlanDialog({ onClose }: { onClose: () => void }) {
   const actions = useTemplates()
   const startPlan = useNewPlan()

@@ -13,7 +13,7 @@ interface TemplateCardsProps {
   readonly shown: readonly SampleView[]
   readonly actions: Templates
   readonly className?: string
-  /** A card before all others. */
+  /** A card before all templates. */
   readonly first?: ReactNode
 }
 
@@ -89,7 +89,7 @@ interface PlanPictureProps {
 const margin = 24
 const none: ReadonlySet<string> = new Set()
 
-/** A plan from far away: what stands after what, and where a person is asked. */
+/** Thumbnail of a plan: the order of tasks, and the tasks with an approval. */
 const PlanPicture = memo(function PlanPicture({ plan, className }: PlanPictureProps) {
   const layout = useMemo(() => layoutPlan(plan.tasks, none), [plan.tasks])
   const asked = useMemo(

@@ -8,7 +8,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { useCurrentProject } from '../projects/current-project.ts'
 import { useStartRun } from '../runs/use-start-run.ts'
 
-/** The templates, and the two things that are done with one: a draft is made of it, or it is run as it is. */
+/** The templates and their two actions: create a draft from a template, or run a template unchanged. */
 export function useTemplates() {
   const { client, orpc } = useRpc()
   const navigate = useNavigate()

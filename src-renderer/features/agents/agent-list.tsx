@@ -10,7 +10,7 @@ interface AgentListProps {
   readonly onSelect: (id: string | null) => void
 }
 
-/** Columns that a narrow page does without; what they say is in the panel as well. */
+/** Columns hidden on a narrow page. The panel also shows the values of these columns. */
 const wide = '@max-3xl:hidden'
 const wider = '@max-5xl:hidden'
 

@@ -22,7 +22,7 @@ interface AgentPanelProps {
   readonly onClose: () => void
 }
 
-/** An agent: its facts, its health and its statistics. */
+/** Facts, health and statistics of an agent. */
 export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
   const { id, name, description, availability } = agent
   return (
@@ -45,11 +45,11 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
         <p className="break-all font-mono text-faint text-sm">{id}</p>
         {description !== '' && <p className="mt-2 break-words text-muted">{description}</p>}
         <div className="mt-4 flex flex-col gap-3">
-          {/* The result of a check belongs to the checked configuration. */}
+          {/* Reset on a configuration change, since a check result belongs to the checked configuration. */}
           <Actions key={JSON.stringify(agent.config)} agent={agent} onEdit={onEdit} />
         </div>
       </header>
-      {/* A person is asked by work, not on trial. */}
+      {/* People get work only through tasks, so they have no trial run. */}
       {agent.kind !== 'person' && (
         <Section title={words.agents.aTrial}>
           <AgentTrial agent={agent} />
@@ -133,7 +133,7 @@ function CheckResult({ check: { ok, message, details, tookMs }, isGivenWork }: C
   )
 }
 
-/** A run of one task by this agent alone; the window goes to it. */
+/** Starts a run with a single task for this agent and opens the run. */
 function AgentTrial({ agent }: { agent: AgentView }) {
   const { id, availability, price } = agent
   const { client } = useRpc()
@@ -213,7 +213,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-/** Its skills, with what it has shown at those that it was tried at. */
+/** Skills of an agent, with its record for the skills it has used. */
 function AgentSkills({ agent }: { agent: AgentView }) {
   const { orpc } = useRpc()
   const detail = useQuery(orpc.agents.get.queryOptions({ input: { id: agent.id } }))

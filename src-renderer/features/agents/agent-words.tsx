@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { type Agent, type Availability, priceOfAgent } from '#shared/model/agents/agent.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { availabilityLooks } from './kinds.ts'
 

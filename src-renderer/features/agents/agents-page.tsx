@@ -22,7 +22,7 @@ import { RosterDialog } from './roster-dialog.tsx'
 import { SkillMatrix } from './skill-matrix.tsx'
 import { WhoCould } from './who-could.tsx'
 
-/** The open dialog: a form with a draft, or with the choice of a kind first. */
+/** The open dialog: the form with a draft, or with a choice of the kind first (null). */
 type Opened = { readonly form: AgentDraft | null } | 'roster' | null
 
 export function AgentsPage({ search, onSearch }: AddressProps<AgentsSearch>) {

@@ -9,6 +9,6 @@ const view = z
   .enum(agentViews)
   .transform((each): AgentsTab | undefined => (each === 'list' ? undefined : each))
 
-/** Which agent is open, how the others are shown, and whether one is to be added. */
+/** Search parameters: the open agent, the view, and whether the add dialog is open. */
 export const parseAgentsSearch = addressReader({ agent: maybeText, view: maybe(view), add: maybeTrue })
 export type AgentsSearch = ReturnType<typeof parseAgentsSearch>

@@ -14,7 +14,7 @@ export interface Fact {
   readonly value: string
 }
 
-/** The config of an agent in words, as far as a person asks for it; the rest is in its JSON. */
+/** The main settings of an agent in words. The JSON view shows all others. */
 export function configFacts(kind: AgentKind, config: Json): Fact[] {
   if (!isConfig(config)) return []
   const fact = (name: string, value: string): Fact[] => (value === '' ? [] : [{ name, value }])

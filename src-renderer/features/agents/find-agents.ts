@@ -1,7 +1,7 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { kindWords } from './kinds.ts'
 
-/** Those in whose name, id, kind, skills or description every word of `query` stands somewhere. */
+/** Agents for which every word of `query` occurs in the name, id, kind, skills or description. */
 export function findAgents<Found extends Agent>(agents: readonly Found[], query: string): readonly Found[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return agents
@@ -11,7 +11,7 @@ export function findAgents<Found extends Agent>(agents: readonly Found[], query:
   })
 }
 
-/** Every skill with how many have it, rarest last. */
+/** Every skill with its number of agents, rarest last. */
 export function skillsOf(
   agents: readonly Pick<Agent, 'skills'>[],
 ): readonly { skill: string; count: number }[] {

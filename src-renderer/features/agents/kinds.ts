@@ -28,7 +28,7 @@ export const kindIcons: Record<AgentKind, LucideIcon> = {
   person: User,
 }
 
-/** Those that a person adds by hand. */
+/** Kinds that a person can add by hand. */
 export const addedKinds = [
   'command',
   'model',

@@ -18,7 +18,7 @@ interface RosterDialogProps {
   readonly onClose: () => void
 }
 
-/** Agents of files: looked at first, and kept only on a word of the person. */
+/** Imports agents from files. A preview comes first, and nothing is saved without confirmation. */
 export function RosterDialog({ isOpen, onClose }: RosterDialogProps) {
   return (
     <DialogShell size="wide" startsAt="dialog" isOpen={isOpen} onClose={onClose}>
@@ -67,7 +67,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
           event.stopPropagation()
         }}
         onDrop={(event) => {
-          // Else the window would take it for a plan.
+          // Otherwise the window would import the file as a plan.
           event.preventDefault()
           event.stopPropagation()
           void takeFiles(event.dataTransfer.files)
@@ -84,7 +84,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
             className="sr-only"
             onChange={({ target }) => {
               void takeFiles(target.files)
-              // The same files chosen again have to count as a choice.
+              // Reset the value, so that choosing the same files again fires a change event.
               target.value = ''
             }}
           />
@@ -128,7 +128,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   )
 }
 
-/** The agents in files: of Switchyard (`own`), or of another tool (`report`). */
+/** Agents read from files, in Switchyard's own format (`own`) or in the format of another tool (`report`). */
 interface ReadRoster {
   readonly files: readonly RosterFile[]
   readonly own: readonly Agent[] | null
@@ -139,7 +139,7 @@ const agentsIn = ({ own, report }: ReadRoster): readonly Agent[] => own ?? repor
 
 interface RosterPreviewProps {
   readonly roster: ReadRoster
-  /** Ids of those that are here: each would give way to the one of its id. */
+  /** Ids of existing agents. An imported agent replaces the existing one with the same id. */
   readonly known: ReadonlySet<string>
 }
 
@@ -186,7 +186,7 @@ interface RosterFile {
   readonly text: string
 }
 
-/** The agents of one file in the form of Switchyard; null: it is another tool's, or several files. */
+/** Agents of a single file in Switchyard's format; null for several files or another format. */
 function ownRosterOf([file, ...others]: readonly RosterFile[]): readonly Agent[] | null {
   if (file === undefined || others.length > 0) return null
   const agents = parseAgents(file.text)
@@ -196,7 +196,7 @@ function ownRosterOf([file, ...others]: readonly RosterFile[]): readonly Agent[]
 }
 
 function parseAgents(text: string): readonly unknown[] | null {
-  // JSON has no other way to say no.
+  // `JSON.parse` reports errors only by throwing.
   try {
     const parsed: unknown = JSON.parse(text)
     const isRoster = typeof parsed === 'object' && parsed !== null && 'agents' in parsed

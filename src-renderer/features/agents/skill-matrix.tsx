@@ -9,7 +9,7 @@ interface SkillMatrixProps {
   readonly onSelect: (id: string) => void
 }
 
-/** Skills by agents: a row with one mark only is where work stands still when that agent is away. */
+/** Skills by agents. In a row with a single mark, work stops while that agent is unavailable. */
 export function SkillMatrix({ agents, onSelect }: SkillMatrixProps) {
   const skilled = agents.filter(({ skills }) => skills.length > 0)
   return (

@@ -15,7 +15,7 @@ interface WhoCouldProps {
   readonly onSelect: (id: string) => void
 }
 
-/** Skills in, agents out: as a task with these skills would be matched now. */
+/** Agents that match a set of skills, by the same rules as for a task. */
 export function WhoCould({ agents, onSelect }: WhoCouldProps) {
   const { orpc } = useRpc()
   const [skills, setSkills] = useState<readonly string[]>([])

@@ -18,7 +18,7 @@ import { useChecks } from './use-checks.ts'
 
 const kinds = Object.entries(words.audit.kinds).map(([value, word]) => ({ value, word }))
 
-/** The log: is it whole, and what happened when. */
+/** The log, with its integrity checks and all entries. */
 export function AuditPage({ search, onSearch }: AddressProps<AuditSearch>) {
   const { q: text = '', seq } = search
   const chosen = seq === undefined ? null : Number(seq)
@@ -31,7 +31,7 @@ export function AuditPage({ search, onSearch }: AddressProps<AuditSearch>) {
   const field = useRef<HTMLInputElement>(null)
   const opened = useRef(chosen)
   useEffect(() => {
-    // A link from elsewhere, or back: the table goes there, too.
+    // Opened by a link or by going back: scroll the table to the entry.
     if (chosen !== null && chosen !== opened.current) setFrom(chosen)
     opened.current = chosen
   }, [chosen])

@@ -3,10 +3,9 @@ import { type AuditFilter, auditFilterSchema } from '#shared/model/audit-entry.t
 import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** The search parameters of the address. */
 export const parseAuditSearch = addressReader({
   q: maybeText,
-  /** The entry that is looked at, by its number. */
+  /** Sequence number of the open entry. */
   seq: maybe(z.string().regex(/^[1-9]\d{0,14}$/)),
 })
 export type AuditSearch = ReturnType<typeof parseAuditSearch>
@@ -15,7 +14,7 @@ const keys = ['type', 'by', 'run', 'task'] as const
 
 export const readAuditQuery = (text: string, now: number): Query => readQuery(text, { keys, now })
 
-/** A query as the log is asked. Words are looked for as they stand there, in one piece. */
+/** Filter of the log for a query. Free text is matched as a single phrase. */
 export function filterOf(query: Query): AuditFilter {
   const of = (key: (typeof keys)[number]) => valuesOf(query, key).slice(0, 20)
   return auditFilterSchema.parse({

@@ -29,7 +29,7 @@ interface AuditStateProps {
   readonly onGoTo: (seq: number) => void
 }
 
-/** Whether the log is as it was written, as far as anybody looked. */
+/** Integrity of the log, as far as it was checked. */
 export function AuditState({ checks, onGoTo }: AuditStateProps) {
   const { state, progress, error, replayed } = checks
   return (
@@ -128,7 +128,9 @@ function Strip({ icon: Icon, look, isTurning = false, children }: StripProps) {
   )
 }
 
-/** Whether the tables follow from the log; where they do not, the first row that differs, both ways. */
+/**
+ * Result of a replay: whether the log reproduces the tables. Otherwise shows both versions of the first different row.
+ */
 function ReplayNote({ verdict: { equal, events, rows, difference } }: { verdict: ReplayVerdict }) {
   const Icon = equal ? Check : X
   return (
@@ -158,7 +160,7 @@ function Side({ title, text }: { title: string; text: string | null }) {
   )
 }
 
-/** Actions on the whole log. */
+/** Actions for the complete log. */
 export function AuditActions({ checks }: { checks: Checks }) {
   const { client } = useRpc()
   const { progress, start } = usePagedExport(words.audit)
@@ -189,7 +191,7 @@ export function AuditActions({ checks }: { checks: Checks }) {
   )
 }
 
-/** The whole log: its head in the first line, then each entry as it lies in the table. */
+/** Export of the complete log: the head in the first line, then each entry as stored. */
 async function openLog(client: Client) {
   const { head, checked } = await client.audit.getState()
   return {

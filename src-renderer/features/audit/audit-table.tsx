@@ -23,18 +23,18 @@ import { useAuditLog } from './use-audit-log.ts'
 interface AuditTableProps {
   readonly filter: AuditFilter
   readonly isNarrowed: boolean
-  /** The entry that it begins at; null: the newest. */
+  /** Sequence number of the first entry shown; null: the newest. */
   readonly from: number | null
   readonly isLive: boolean
   readonly chosen: number | null
   readonly onOpen: (seq: number) => void
   readonly onNewest: () => void
   readonly onClear: () => void
-  /** The filters above the table. */
+  /** Filters shown above the table. */
   readonly children: ReactNode
 }
 
-/** The log, newest first: it follows what happens until somebody looks further down. */
+/** The log, newest first. New entries appear until the person scrolls down. */
 export function AuditTable(props: AuditTableProps) {
   const { filter, isNarrowed, from, isLive, chosen, onOpen, onNewest, onClear, children } = props
   const log = useAuditLog(filter, { from, isLive: isLive && from === null })
@@ -155,7 +155,7 @@ const narrow = [{ ...seq, width: '64px' }, what('minmax(0, 1fr)'), { ...who, wid
 
 const tiny = narrow.slice(0, 2)
 
-/** The sentence of an entry gets its width first. */
+/** The description of an entry gets width first; narrow tables drop other columns. */
 const columnsOf = (room: { isNarrow: boolean; isTiny: boolean }): readonly Column<AuditEntry>[] =>
   room.isTiny ? tiny : room.isNarrow ? narrow : wide
 
@@ -176,7 +176,7 @@ function What({ entry }: { entry: AuditEntry }) {
   )
 }
 
-/** The actor as a shape and a name. */
+/** Icon and name of the actor. */
 export function Who({ actor: { kind, name } }: { actor: Actor }) {
   const nameOf = useAgentNames()
   const Icon = icons[kind]

@@ -121,7 +121,7 @@ interface ChangeViewProps {
   readonly onGoTo: (seq: number) => void
 }
 
-/** How the same thing was before, and how it is since. */
+/** The same object before and after the entry. */
 function ChangeView({ change: { before, after, beforeSeq }, onGoTo }: ChangeViewProps) {
   const blocks = diffOf(linesOf(before), linesOf(after))
   return (

@@ -2,7 +2,7 @@ import type { AuditEntry } from '#shared/model/audit-entry.ts'
 import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 
-/** The sentence of an entry; a type without one shows its name and facts. */
+/** Description of an entry; for an unknown type, its name and facts. */
 export function sentenceOf(
   { type, facts }: Pick<AuditEntry, 'type' | 'facts'>,
   nameOf: NameOfAgent = (id) => id,

@@ -7,7 +7,7 @@ import { follow } from '../../rpc/follow.ts'
 
 const pageSize = 100
 
-/** The log from an entry on downwards, or from its newest; more of it in both directions, and what comes. */
+/** Loads the log downwards from an entry or from its end, in both directions, and follows new entries. */
 export function useAuditLog(filter: AuditFilter, { from, isLive }: { from: number | null; isLive: boolean }) {
   const { client } = useRpc()
   const [list, setList] = useState<AuditList>(emptyList)
@@ -23,7 +23,7 @@ export function useAuditLog(filter: AuditFilter, { from, isLive }: { from: numbe
       if (isBusy || turn.signal.aborted) return
       current.current.isBusy = true
       const { signal } = turn
-      // A search that finds little asks again and again; whoever leaves, or asks for something else, ends it.
+      // A search with few matches requests page after page. Leaving the screen or changing the search aborts it.
       try {
         for (let next = way === 'older' ? current.current.list.older : current.current.list.newer; ; ) {
           const page: AuditPage =
@@ -84,9 +84,9 @@ export function useAuditLog(filter: AuditFilter, { from, isLive }: { from: numbe
   return {
     ...list,
     error,
-    /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
+    /** Sequence number that a running search has reached; null if no search is running. */
     lookingAt,
-    /** Entries that came since the first of the list, whether they fit or not. */
+    /** Number of entries newer than the list, matching or not. */
     waiting,
     readOlder: useCallback(() => {
       if (current.current.list.isRead && current.current.list.older !== null) void read('older')
@@ -95,14 +95,14 @@ export function useAuditLog(filter: AuditFilter, { from, isLive }: { from: numbe
   }
 }
 
-/** A stretch of the log, newest first. */
+/** A loaded section of the log, newest first. */
 interface AuditList {
   readonly entries: readonly AuditEntry[]
-  /** Below which entry it goes on; null: it reaches down to the first. */
+  /** Sequence number below which the next page starts; null if the first entry is loaded. */
   readonly older: number | null
-  /** Above which entry it goes on; null: nothing was read yet. */
+  /** Sequence number above which newer entries start; null if nothing is loaded yet. */
   readonly newer: number | null
-  /** Its first page is there. */
+  /** True once the first page is loaded. */
   readonly isRead: boolean
 }
 

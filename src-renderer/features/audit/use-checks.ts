@@ -5,7 +5,7 @@ import { useRpc } from '../../rpc/context.tsx'
 
 export type Checks = ReturnType<typeof useChecks>
 
-/** The two proofs of the log, and what they said. */
+/** The two integrity checks of the log, with progress and results. */
 export function useChecks() {
   const { client, orpc } = useRpc()
   const state = useQuery(orpc.audit.getState.queryOptions({ staleTime: 0 }))
@@ -28,7 +28,7 @@ export function useChecks() {
   const isStopped = checking.current?.signal.aborted === true
   return {
     state: state.data,
-    /** The progress of a running check; null without one. */
+    /** Progress of a running check; null if no check is running. */
     progress,
     error: (isStopped ? null : verify.error) ?? replay.error ?? state.error,
     replayed: replay.data,

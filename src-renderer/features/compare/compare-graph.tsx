@@ -16,7 +16,7 @@ interface CompareGraphProps {
 const says = words.run.compare
 const never = () => () => {}
 
-/** The graphs of both runs as one: what is in one only, and what differs, is marked. */
+/** The graphs of both runs merged. Tasks in a single run, and tasks that differ, are marked. */
 export function CompareGraph({ rows, selected, onSelect }: CompareGraphProps) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const items = useMemo(

@@ -30,7 +30,7 @@ const choices = [
   { value: 'graph', label: says.views.graph },
 ] as const
 
-/** Two runs side by side: what ended otherwise, took longer, cost more, or came to another result. */
+/** Two runs side by side, with differences in outcome, duration, cost and results. */
 export function ComparePage({ search, onSearch }: AddressProps<CompareSearch>) {
   const { left, right, view = 'table' } = search
   const other = useNewestOther(right === undefined ? left : undefined)
@@ -86,7 +86,7 @@ export function ComparePage({ search, onSearch }: AddressProps<CompareSearch>) {
   )
 }
 
-/** The newest other run of the same plan. */
+/** The newest other run of the same plan; undefined if there is none. */
 function useNewestOther(runId: string | undefined): string | undefined {
   const { orpc } = useRpc()
   const planKey = useRunView(runId ?? null)?.planKey
@@ -138,7 +138,7 @@ function Both({ left, right, search, onSearch }: BothProps) {
   )
 }
 
-/** Two runs as they are now. */
+/** Loads the current state of two runs. */
 function useCompared(leftId: string, rightId: string) {
   const { client } = useRpc()
   return useQuery({
@@ -169,7 +169,7 @@ interface WholeRunsProps {
   readonly rows: readonly ComparedRow[]
 }
 
-/** Both runs in a few numbers. */
+/** Summary of both runs in a few numbers. */
 function WholeRuns({ left, right, rows }: WholeRunsProps) {
   const count = rows.filter(({ difference }) => difference !== 'same').length
   const facts = [
@@ -224,7 +224,7 @@ interface ComparedTaskProps {
   readonly onClose: () => void
 }
 
-/** A task in both runs: its outcome and its results. */
+/** Outcome and results of a task in both runs. */
 function ComparedTask({ row, leftId, rightId, onClose }: ComparedTaskProps) {
   const { key: taskKey, title, left, right } = row
   const one = useDetail(left === null ? null : leftId, taskKey)
@@ -286,7 +286,7 @@ function useDetail(runId: string | null, taskKey: string) {
   })
 }
 
-/** The result, or the reason why there is none. */
+/** Text of the result, or of the failure if there is no result. */
 function textOf(detail: TaskDetail | undefined): string {
   if (detail === undefined) return ''
   const last = detail.attempts.at(-1)

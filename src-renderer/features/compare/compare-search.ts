@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addressReader, maybe, maybeText } from '../../ui/query/address.ts'
 
-/** Which two runs are compared, how, and the task that is looked at. */
+/** Search parameters: the two runs, the view, and the open task. */
 export const parseCompareSearch = addressReader({
   left: maybeText,
   right: maybeText,

@@ -54,10 +54,10 @@ const wideColumns: readonly Column<ComparedRow>[] = [
   { key: 'agent', title: says.columns.agent, width: 'minmax(88px, 1fr)', cell: agent },
 ]
 
-/** All of them side by side, with the gaps between and the room at both ends. */
+/** Pixels needed for all columns side by side, including gaps and margins. */
 const wideFrom = 1000
 
-/** Two facts in each, one below the other. */
+/** Columns with two facts each, one below the other. */
 const narrowColumns: readonly Column<ComparedRow>[] = [
   {
     ...{ key: 'task', title: says.columns.task, width: 'minmax(112px, 3fr)', sortBy: byTitle },
@@ -103,7 +103,7 @@ const timeOf = ({ ms }: Side): string => (ms === null ? says.none : formatDurati
 const costOfSide = ({ spent }: Side): string => costText(spent) || says.none
 const agentOf = ({ task }: Side): string => task.agentId ?? says.none
 
-/** Once where both are the same. */
+/** Shows a value once if both sides are equal. */
 function both(
   { left, right }: ComparedRow,
   show: (side: Side) => ReactNode,

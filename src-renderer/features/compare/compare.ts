@@ -1,23 +1,24 @@
 import type { Timeline } from '#shared/contract/runs/run-times.ts'
 import type { RunChange } from '#shared/contract/runs/runs.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { statusOfTask } from '../../ui/status-looks.ts'
 
-/** A run as far as it is compared. */
+/** The data of a run that the comparison needs. */
 export interface Compared {
   readonly change: RunChange
   readonly timeline: Timeline
 }
 
-/** A task in one of the runs. */
+/** A task in one of the two runs. */
 export interface Side {
   readonly task: TaskView
   readonly ms: number | null
   readonly spent: readonly Money[]
 }
 
-/** In this order: of several differences a row is put under the first. */
+/** In order of priority: a row with several differences gets the first one. */
 export const differences = ['added', 'removed', 'status', 'result', 'agent', 'time', 'same'] as const
 export type Difference = (typeof differences)[number]
 
@@ -29,11 +30,14 @@ export interface ComparedRow {
   readonly difference: Difference
 }
 
-/** Times differ when one is half as long again, and by more than a second: less is noise. */
+/**
+ * Durations differ if the longer is more than 1.5 times the shorter and more than a second longer. Smaller differences
+ * are noise.
+ */
 const timeFactor = 1.5
 const timeLeastMs = 1000
 
-/** Every task of the two, those that differ first, each kind of difference in the order of the plan. */
+/** All tasks of both runs, grouped by kind of difference in the order above. Each group is in plan order. */
 export function compareRuns(
   left: Compared,
   right: Compared,
@@ -97,6 +101,6 @@ function isOtherTime(one: number | null, other: number | null): boolean {
 
 export const costText = (spent: readonly Money[]): string => spent.map(formatMoney).join(' + ')
 
-/** All that the attempts of a run cost. */
+/** Total cost of all attempts of a run. */
 export const costOf = ({ timeline }: Compared): string =>
   costText(sumOf(timeline.tasks.flatMap(({ attempts }) => attempts.flatMap(({ spent }) => spent ?? []))))

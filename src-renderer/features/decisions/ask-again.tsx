@@ -4,7 +4,7 @@ import { Check, CircleSlash, RotateCcw, Split } from 'lucide-react'
 import { useState } from 'react'
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import type { DecisionFile, OtherAnswer } from '#shared/model/decisions/decision-search.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Part } from '../../entities/decisions/decision-section.tsx'
@@ -14,7 +14,7 @@ import { TextField } from '../../ui/controls/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { Ago } from '../../ui/text/time.tsx'
 
-/** The same question to another model, and all answers to it side by side. */
+/** Sends the same question to another model, and shows all answers side by side. */
 export function AskAgain({ file }: { file: DecisionFile }) {
   const { orpc } = useRpc()
   const { runId, number, prompt } = file.record
@@ -84,7 +84,7 @@ interface OtherAnswersProps {
   readonly onChoose: (answer: OtherAnswer | null) => void
 }
 
-/** The other deciders, and whether they agree. */
+/** Answers of other deciders, each with a mark for agreement. */
 function OtherAnswers({ answers, chosen, onChoose }: OtherAnswersProps) {
   return (
     <ul aria-label={words.decisions.others} className="overflow-hidden rounded-lg border border-line">
@@ -137,7 +137,7 @@ function Likeness({ answer: { proposed, isSame } }: { answer: OtherAnswer }) {
 
 const nothing = <span className="text-muted">{words.decisions.nothing}</span>
 
-/** Two answers to one question, field by field. */
+/** Compares two answers to the same question field by field. */
 function CompareAnswers({ was, other }: { was: Decision; other: OtherAnswer }) {
   if (other.proposed === null) {
     return (
@@ -186,7 +186,7 @@ function CompareAnswers({ was, other }: { was: Decision; other: OtherAnswer }) {
   )
 }
 
-/** Two decisions field by field; what neither says is left out. */
+/** Compares two decisions field by field. Fields that are empty in both are omitted. */
 function compareFields(was: Decision, now: Decision) {
   const [old, other] = [fieldsOf(was), fieldsOf(now)]
   return old.flatMap(([name, text], at) => {

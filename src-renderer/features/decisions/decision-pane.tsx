@@ -29,7 +29,7 @@ interface DecisionPaneProps {
   readonly onClose: () => void
 }
 
-/** A decision: the question, the answer, the guard, the effect, and the answers of other deciders. */
+/** A decision with its question, answer, guard findings, outcome, and the answers of other deciders. */
 export function DecisionPane({ runId, number, onClose }: DecisionPaneProps) {
   const { orpc } = useRpc()
   const file = useQuery(orpc.goals.readDecision.queryOptions({ input: { runId, number } }))
@@ -81,7 +81,7 @@ function Whole({ file, onClose }: { file: DecisionFile; onClose: () => void }) {
   )
 }
 
-/** Where a decision stands, who made it, and what it took. */
+/** Run, time, decider, duration and cost of a decision. */
 function DecisionFacts({ found }: { found: FoundDecision }) {
   const { runId, number, runTitle, after, afterTitle, at, tookMs, decision, decider, model } = found
   return (
@@ -125,7 +125,7 @@ function DecisionFacts({ found }: { found: FoundDecision }) {
   )
 }
 
-/** The task that it made and how that goes; a question that is open is answered where it stands. */
+/** The created task and its status. An open question links to the place where it can be answered. */
 function OutcomePart({ found: { runId, createdTask, outcome } }: { found: FoundDecision }) {
   if (createdTask === null || outcome === null) {
     return (
@@ -161,7 +161,7 @@ function OutcomePart({ found: { runId, createdTask, outcome } }: { found: FoundD
   )
 }
 
-/** The question and the answer letter by letter, and what was read of it. */
+/** Prompt and response verbatim, and the parsed decision. */
 function Exchange({ record: { prompt, raw, proposed, decision } }: { record: DecisionRecord }) {
   return (
     <>
@@ -218,7 +218,7 @@ function Prompt({ prompt }: { prompt: string }) {
   )
 }
 
-/** The question in sections. A heading between data marks is not a heading. */
+/** Splits the prompt into sections. A heading inside data marks does not start a section. */
 function sectionsOf(prompt: string) {
   const sections: { title: string; lines: string[] }[] = []
   let fences = 0
@@ -234,7 +234,7 @@ function sectionsOf(prompt: string) {
     return {
       title,
       text,
-      /** Something in it was cut, and says so. */
+      /** True if the section contains a note that text was cut. */
       isCut: /, the first \d+ of \d+ characters$/m.test(text) || / left out here$/m.test(text),
     }
   })

@@ -79,13 +79,13 @@ function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
 
 interface DecisionItemProps {
   readonly decision: FoundDecision
-  /** The one above it in the list. */
+  /** The previous decision in the list. */
   readonly before: FoundDecision | null
   readonly isChosen: boolean
   readonly search: DecisionsSearch
 }
 
-/** A decision on the axis of time: a day is said where it begins. */
+/** An entry of the timeline. The first decision of a day shows the date. */
 function DecisionItem({ decision: record, before, isChosen, search }: DecisionItemProps) {
   const { runId, number, runTitle, at, decision, findings, outcome, tookMs, mark } = record
   const isNewDay = before === null || isoDay(before.at) !== isoDay(at)
@@ -157,7 +157,7 @@ function MarkIcon({ mark }: { mark: 'good' | 'bad' }) {
 
 const pageSize = 50
 
-/** Decisions of all runs, page by page as they are scrolled to. */
+/** Decisions of all runs, loaded page by page on scroll. */
 export function useDecisionList(filter: DecisionFilter) {
   const { orpc } = useRpc()
   const found = useInfiniteQuery(

@@ -18,7 +18,7 @@ import { DecisionPane } from './decision-pane.tsx'
 import { DecisionsList, useDecisionList } from './decisions-list.tsx'
 import { type DecisionsSearch, filterOf, readDecisionsQuery } from './decisions-search.ts'
 
-/** The ledger of all runs against time, one decision of it open beside. */
+/** The decision ledger of all runs as a timeline, with an open decision in a side pane. */
 export function DecisionsPage({ search, onSearch }: AddressProps<DecisionsSearch>) {
   const { q: text = '', run, number } = search
   const chosen = run === undefined || number === undefined ? null : { runId: run, number: Number(number) }
@@ -100,7 +100,6 @@ interface DecisionFiltersProps {
   readonly onText: (text: string) => void
 }
 
-/** The filters of the decisions. */
 function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-1.5">
@@ -118,7 +117,7 @@ function DecisionFilters({ text, query, onText }: DecisionFiltersProps) {
   )
 }
 
-/** The found decisions with their questions, answers and marks, as lines of JSON. */
+/** Exports the found decisions with their prompts, responses and marks as JSON lines. */
 function ExportButton({ filter, isEmpty }: { filter: DecisionFilter; isEmpty: boolean }) {
   const { client } = useRpc()
   const { progress, start } = usePagedExport(words.decisions)

@@ -10,7 +10,7 @@ import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
 export const parseDecisionsSearch = addressReader({
   q: maybeText,
-  /** The decision that is looked at: its run and its number. */
+  /** Run id and number of the open decision. */
   run: maybeText,
   number: maybe(z.string().regex(/^[1-9]\d{0,8}$/)),
 })
@@ -20,7 +20,7 @@ const keys = ['action', 'by', 'model', 'run', 'mark', 'guard'] as const
 
 export const readDecisionsQuery = (text: string, now: number): Query => readQuery(text, { keys, now })
 
-/** A query as the ledger is asked; a value that means nothing there is left out. */
+/** Filter of the ledger for a query. Unknown values are ignored. */
 export function filterOf(query: Query): DecisionFilter {
   const of = (key: (typeof keys)[number]) => valuesOf(query, key).slice(0, 10)
   const [guard] = of('guard')

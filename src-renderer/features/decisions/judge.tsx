@@ -15,7 +15,7 @@ const icons = { good: ThumbsUp, bad: ThumbsDown } as const
 const looks = { good: 'bg-done-soft text-done!', bad: 'bg-failed-soft text-failed!' } as const
 type Mark = (typeof decisionMarks)[number]
 
-/** A person's word on a decision, to test models by. */
+/** A person's rating of a decision, used to evaluate models. */
 export function Judge({ found: { runId, number, mark } }: { found: FoundDecision }) {
   const { orpc } = useRpc()
   const [note, setNote] = useState(mark?.note ?? '')

@@ -21,7 +21,7 @@ import type { DesignerUiStore } from './designer-ui.ts'
 
 export type Actions = ReturnType<typeof createActions>
 
-/** For the button of a toast: more may have been changed since it came. */
+/** Undo action for a toast button. Shows a note if the plan has changed since. */
 export function undoOf(plan: PlanDocumentStore): () => void {
   const take = undoLater(plan)
   return () => {
@@ -29,7 +29,7 @@ export function undoOf(plan: PlanDocumentStore): () => void {
   }
 }
 
-/** All that can be done to the plan by hand, for every view, button, key and menu. */
+/** All manual plan edits, shared by every view, button, key and menu. */
 export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
   const document = () => plan.getState().document
   const selected = () => plan.getState().selection
@@ -57,7 +57,7 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
         },
       }),
     })
-    // The toast closes when the change was undone in another way.
+    // Close the toast when the change is undone in another way.
     const stop = plan.subscribe(({ past }) => {
       if (step === undefined || !past.includes(step)) close()
     })

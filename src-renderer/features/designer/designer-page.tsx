@@ -19,7 +19,7 @@ export function DesignerPage({ address, search, onSearch }: DesignerProps) {
   const opened = useQuery({
     queryKey: [...openPlanKey(address), goal],
     queryFn: ({ signal }) => openPlan(rpc, { address, goal, projectId, signal }),
-    // Open in this window already: it is shown at once, and stays what it is when it gets its first id.
+    // A plan that is already open in this window is shown at once, and stays the same when it gets its first id.
     initialData: () => findSession(addressOf(address, goal)) ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -7,6 +7,6 @@ export type DesignerView = (typeof designerViews)[number]
 /** Absent: the graph. */
 const view = z.enum(designerViews).transform((each) => (each === 'graph' ? undefined : each))
 
-/** How a plan is shown, the task to begin at, and the goal that a new plan is made for. */
+/** Search parameters: the view, the task to select first, and the goal for a new plan. */
 export const parseDesignerSearch = addressReader({ view: maybe(view), task: maybeText, goal: maybeText })
 export type DesignerSearch = ReturnType<typeof parseDesignerSearch>

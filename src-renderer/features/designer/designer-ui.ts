@@ -5,14 +5,14 @@ import { present } from '#shared/assert.ts'
 import type { Place } from '../../entities/plans/edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
-/** The open parts of the designer beside the plan. */
+/** Interface state of the designer outside of the plan. */
 interface DesignerUi {
   readonly view: DesignerView
-  /** The task whose title is to be typed next, wherever it is shown. */
+  /** Key of the task whose title field gets the focus, in any view. */
   readonly naming: string | null
-  /** Which finding the keys are at. */
+  /** Finding that the keyboard navigation has reached. */
   readonly findingId: string | null
-  /** Where a task is to be added that is being chosen; null: none is. */
+  /** Position for the task being chosen in the picker; null if the picker is closed. */
   readonly picking: Place | null
   /** The search text; null without a search. */
   readonly find: string | null
@@ -29,7 +29,7 @@ export const useDesignerUiStore = (): DesignerUiStore => present(use(UiContext),
 
 export const useDesignerUi = <T>(read: (ui: DesignerUi) => T): T => useStore(useDesignerUiStore(), read)
 
-/** Back to the graph or the outline, from a field that is done with. */
+/** Moves the focus back to the graph or the outline after a field is closed. */
 export function focusView(): void {
   const view = document.querySelector('[data-plan-view]')
   const target = view?.querySelector(

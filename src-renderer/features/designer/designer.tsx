@@ -41,13 +41,11 @@ import { usePlanCommands, useStanding } from './use-plan-commands.ts'
 import { useKeep, useRunPlan } from './use-publish.ts'
 
 export interface DesignerProps extends AddressProps<DesignerSearch> {
-  /** The id of a plan, or `new`. */
+  /** Id of a plan or draft, or `new`. */
   readonly address: string
 }
 
-/**
- * The designer: one plan with one selection and one history, shown as graph and outline, and a form for the selection.
- */
+/** The designer: graph, outline, text and form share the same plan, selection and history. */
 export function Designer(props: DesignerProps) {
   const plan = usePlanDocumentStore()
   const [ui] = useState(createDesignerUi)
@@ -80,7 +78,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerProps) {
   useFirstTask(search.task)
   useDraftAddress({ address, search })
   const isNaming = useStore(ui, ({ naming }) => naming !== null)
-  // A task that was added is to be named where that can be done.
+  // A new task needs a name, and in the graph view the name field is in the inspector.
   if (isNaming && view === 'graph' && !isInspectorOpen) openInspector(true)
   usePlanCommands({
     ...{ actions, clipboard, standing },
@@ -128,7 +126,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerProps) {
 
 const withoutView = ({ view: _, ...rest }: DesignerProps['search']) => rest
 
-/** The task that the address names is selected once. */
+/** Selects the task named in the address, once. */
 function useFirstTask(key: string | undefined): void {
   const plan = usePlanDocumentStore()
   useEffect(() => {
@@ -165,10 +163,10 @@ function PlanView({ view, onOpen }: { readonly view: DesignerView; readonly onOp
 const wideFrom = 1024
 const openSchema = z.boolean()
 
-/** Which panels are open beside the plan and below it. */
+/** State of the panels beside and below the plan. */
 function usePanels() {
   const [isInspectorWanted, setInspector] = usePreference('designer inspector', openSchema, true)
-  // Where it would cover the plan it is opened by hand, each time.
+  // On a narrow window the inspector covers the plan, so it never opens by default.
   const [isInspectorOver, setInspectorOver] = useState(false)
   const [isProblemsOpen, setProblems] = usePreference('designer problems', openSchema, false)
   const [isDryRunOpen, setDryRun] = useState(false)
@@ -176,7 +174,7 @@ function usePanels() {
   return {
     isInspectorOpen: isWide ? isInspectorWanted : isInspectorOver,
     openInspector: (isOpen: boolean) => (isWide ? setInspector(isOpen) : setInspectorOver(isOpen)),
-    /** Only one of the panels is open below the plan. */
+    /** Only one panel below the plan is open at a time. */
     isProblemsOpen: isProblemsOpen && !isDryRunOpen,
     setProblems: (isOpen: boolean) => {
       setDryRun(false)
@@ -187,7 +185,10 @@ function usePanels() {
   }
 }
 
-/** The plan as a file, just as it stands here: its text at once, other formats with what they lose. */
+/**
+ * Exports the current plan, including unsaved edits. The plan file is saved at once. Other formats show their losses
+ * first.
+ */
 function PlanExports() {
   const session = usePlanSession()
   const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)

@@ -10,7 +10,7 @@ import { EmptyNote } from '../../ui/notes.tsx'
 import { useActions } from './actions.ts'
 import { tasksOfList } from './clipboard/pasted-text.ts'
 
-/** A plan with nothing in it: the three ways to begin. */
+/** An empty plan, with three ways to start. */
 export function EmptyPlan() {
   const actions = useActions()
   return (
@@ -42,7 +42,7 @@ interface BeginFormProps {
   readonly maxLength?: number
   readonly text: string
   readonly onText: (text: string) => void
-  /** Null: the text says nothing yet. */
+  /** Null while there is no usable text. */
   readonly onSubmit: (() => void) | null
 }
 

@@ -18,7 +18,7 @@ import { useDesignerUi } from './designer-ui.ts'
 import { EmptyPlan } from './empty-plan.tsx'
 import { type Findings, findingsOf, useFindingsStore, worstOf } from './findings/findings.tsx'
 
-/** Above this many nodes a plan is first shown with its groups closed. */
+/** Plans with more nodes first appear with closed groups. */
 const openAtMost = 300
 
 const menu = [
@@ -30,9 +30,9 @@ const menu = [
 
 interface GraphPaneProps {
   readonly onOpen: () => void
-  /** The tasks that do not match the search. */
+  /** Keys of tasks that do not match the search. */
   readonly dimmed: ReadonlySet<string>
-  /** The first that is found. */
+  /** Key of the first match; null if none. */
   readonly first: string | null
 }
 
@@ -97,7 +97,9 @@ function firstCollapsed(items: readonly LayoutItem[]): ReadonlySet<string> {
   return new Set(items.filter(({ kind }) => kind === 'group').map(({ key }) => key))
 }
 
-/** Asked of a plan of thousands for every node in view: looked through once for each state of the plan. */
+/**
+ * Called for every visible node, even in plans with thousands of tasks, so the search index is cached per plan state.
+ */
 function useRefusal(): (from: string, to: string) => string | null {
   const plan = usePlanDocumentStore()
   return useMemo(() => {
@@ -112,7 +114,7 @@ function useRefusal(): (from: string, to: string) => string | null {
   }, [plan])
 }
 
-/** The shape of the plan: the same array until a task or a link comes or goes, so that typing lays nothing out again. */
+/** Layout items of the plan. The array changes only with a task or dependency, so typing causes no new layout. */
 function useItems(): readonly LayoutItem[] {
   const tasks = usePlanDocument(({ document }) => document.tasks)
   const known = useRef<readonly DraftTask[]>([])
@@ -142,7 +144,7 @@ interface Seen {
   readonly findings: Findings
 }
 
-/** The tasks of a draft as nodes of the graph, with their problems. */
+/** Graph nodes for the tasks of a draft, with their findings. */
 function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings>): Faces {
   let of: readonly DraftTask[] | null = null
   let seen: Seen = { tasks: new Map(), totals: new Map(), findings: findings.getState() }
@@ -195,7 +197,7 @@ function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: n
         : hasNoSkill
           ? words.designer.noSkill
           : requiredSkills.map(readableSkill).join(', '),
-    // A task without skills is no problem when an agent takes such tasks.
+    // Mark a missing skill only if there is a finding, since some agents accept tasks without skills.
     ...(hasNoSkill && findings.some(({ code }) => code === 'no_skill') && { lineTone: 'warning' }),
     badges: badgesOf(task, findings),
     ...(kind === 'group' && { tally: plannedTally(total ?? 0) }),

@@ -10,12 +10,12 @@ import { createSession, findSession, keepSession, type PlanSession } from '../..
 interface Asked {
   readonly address: string
   readonly goal: string | null
-  /** Where a new plan belongs. */
+  /** Project of a new plan. */
   readonly projectId: string | null
   readonly signal: AbortSignal
 }
 
-/** The plan of an address: as this window left it, or as it is kept. */
+/** Returns the plan of an address: the open session of this window, otherwise the stored plan. */
 export async function openPlan(rpc: Rpc, asked: Asked): Promise<PlanSession> {
   const id = addressOf(asked.address, asked.goal)
   const open = findSession(id)
@@ -25,7 +25,7 @@ export async function openPlan(rpc: Rpc, asked: Asked): Promise<PlanSession> {
   return session
 }
 
-/** Each goal has a plan of its own, until it is kept. */
+/** Each goal has its own unsaved plan, so the goal is part of the address. */
 export const addressOf = (address: string, goal: string | null): string =>
   goal === null ? address : `${address} ${goal}`
 
@@ -36,7 +36,7 @@ async function loadPlan(rpc: Rpc, { address, goal, projectId, signal }: Asked): 
   if (goal !== null) {
     const { scope, document } = await planGoal(client, { goal, answers: [] }, signal)
     const session = createSession({ ...document, projectId }, { ...none, goal: { text: goal, scope } })
-    // Planning takes long and may cost money: what came of it is saved before anything is changed.
+    // Planning is slow and may cost money, so save its result before any edit.
     keepDraft(rpc, session.plan, { address: newAddress, base: isNew, sent: null })
     return session
   }
@@ -64,7 +64,7 @@ const emptyPlan = (): PlanDraft => ({
   tasks: [],
 })
 
-/** A goal as a plan, and how it was made; nothing of it is kept. */
+/** Plans a goal. Returns the plan and the planner's response, without saving either. */
 export async function planGoal(
   client: Client,
   asked: ScopeRequest,

@@ -54,7 +54,7 @@ interface Doings {
   readonly standing: ReturnType<typeof useStanding>
 }
 
-/** Every action of the designer as a command: the palette, the sheet of keys, keys and buttons. */
+/** Registers every action of the designer as a command for the palette, the shortcut list, shortcuts and buttons. */
 export function usePlanCommands(doings: Doings): void {
   const { actions, clipboard, standing } = doings
   const count = usePlanDocument(({ selection }) => selection.keys.size)
@@ -141,7 +141,7 @@ export function usePlanCommands(doings: Doings): void {
   ])
 }
 
-/** The unpublished changes of the plan, and the reason why it cannot be saved, run or fixed now. */
+/** Whether the plan has unpublished changes, and the reason why it cannot be saved, run or fixed now. */
 export function useStanding(isBusy: boolean) {
   const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
   const kept = useOrigin((origin) => origin.kept)

@@ -15,13 +15,13 @@ import { addressOf } from './open-plan.ts'
 
 export interface Publication {
   readonly label?: VersionWords
-  /** The version that it comes after; null: of no plan that is there; absent: the one that was changed. */
+  /** Version that the plan replaces. Null: publish as a separate new plan. Absent: the version that was edited. */
   readonly onto?: string | null
-  /** It is to be run then. */
+  /** The plan is started after publishing. */
   readonly isToRun?: boolean
 }
 
-/** Keeps the plan as it stands, and says under which id: its own where nothing was changed. */
+/** Publishes the plan and returns its id; the existing id if nothing changed. */
 export function useKeep({ address, goal }: { readonly address: string; readonly goal: string | null }) {
   const { client } = useRpc()
   const session = usePlanSession()
@@ -49,7 +49,7 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
       const id = planIds[0] ?? ''
       const draft = keeper?.state.getState().draft ?? null
       keeper?.rebase(id, document)
-      // A remaining draft does no harm: it equals the published plan.
+      // If the removal fails, the remaining draft is harmless: it equals the published plan.
       if (draft !== null) await client.drafts.remove({ draftId: draft.id }).catch(() => null)
       session.origin.setState({ planId: id, kept: document, goal: null })
       keepSession(id, session)
@@ -69,14 +69,14 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
 const isHomeless = ({ plan, origin }: PlanSession): boolean =>
   origin.getState().planId === null && plan.getState().document.projectId === null
 
-/** Two lines of the list that are called the same could not be told apart. */
+/** Two plans with the same title would be indistinguishable in the list, so the copy gets a different one. */
 function asPlanOfItsOwn(plan: PlanDocumentStore): PlanDraft {
   const { document } = plan.getState()
   const key = `plan-${crypto.randomUUID().slice(0, 8)}`
   return { ...document, key, title: words.plans.copyOf(document.title) }
 }
 
-/** Keeps what is seen, and runs exactly that. */
+/** Publishes the plan as shown, then starts a run of it. */
 export function useRunPlan(keep: ReturnType<typeof useKeep>) {
   const start = useStartRun()
   return {

@@ -7,11 +7,11 @@ interface BannerProps {
   readonly isFailure: boolean
   readonly title: string
   readonly about: string
-  /** Buttons and links that help. */
+  /** Actions: buttons and links. */
   readonly children?: ReactNode
 }
 
-/** A fact about the whole window, above every screen. */
+/** Message about the entire window, above every screen. */
 export function Banner({ icon: Icon, isFailure, title, about, children }: BannerProps) {
   return (
     <div

@@ -45,7 +45,10 @@ export function ConnectionState() {
   )
 }
 
-/** Says that what is on screen stands still, that nothing is lost by it, and once it is over that it caught up. */
+/**
+ * Warns while the connection is lost that the screen is not updated and nothing is lost. Shows a toast after the
+ * reconnect.
+ */
 export function ConnectionBanner() {
   const { status } = useConnection()
   const isRestarting = useStore(restarting)

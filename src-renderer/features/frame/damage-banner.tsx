@@ -9,7 +9,7 @@ import { Banner } from './banner.tsx'
 
 const say = words.shell.damage
 
-/** First fault that the check of the log found at the start, until the person closes it. */
+/** First problem found by the integrity check of the log at startup, until the user dismisses it. */
 export function DamageBanner() {
   const { orpc } = useRpc()
   const [isClosed, setIsClosed] = useState(false)

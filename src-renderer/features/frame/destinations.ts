@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import { words } from '#shared/words/words.ts'
 
-/** Where one can go from everywhere, in the order of the rail, with the second key after `g`. */
+/** Main destinations in the order of the navigation rail. `key` is the second key of the shortcut, after `g`. */
 export const places = [
   { to: '/', label: words.shell.home, icon: House, key: 'h' },
   { to: '/plans', label: words.shell.plans, icon: Workflow, key: 'p' },
@@ -30,6 +30,6 @@ export const places = [
 
 export type Place = (typeof places)[number]
 
-/** Projects are reached from home. */
+/** Projects are opened from Home, so Home is the current destination for `/projects` too. */
 export const isAt = (to: string, pathname: string): boolean =>
   to === '/' ? pathname === '/' || pathname.startsWith('/projects') : pathname.startsWith(to)

@@ -21,7 +21,7 @@ import { Rail } from './rail.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { useFrameCommands } from './use-frame-commands.ts'
 
-/** The frame around every screen: navigation, status and connection. */
+/** Layout around every screen: navigation, status and connection. */
 export function Frame() {
   const { pathname } = useLocation()
   useFrameCommands()
@@ -58,10 +58,10 @@ export function Frame() {
   )
 }
 
-/** A screen reader could not follow more often. */
+/** Milliseconds between announcements; a screen reader could not follow more often. */
 const saidEveryMs = 5000
 
-/** Announces the progress to screen readers, at most one sentence in five seconds. */
+/** Announces progress to screen readers, at most one sentence every five seconds. */
 function ProgressSaid() {
   const [said, setSaid] = useState('')
   useEffect(() => {
@@ -80,7 +80,7 @@ function ProgressSaid() {
   )
 }
 
-/** Above every screen: how things stand, and the way to everything else. */
+/** Bar above every screen: project, status and global actions. */
 function TitleBar() {
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface pe-3 ps-6 max-sm:ps-4">

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-/** The overlays of the frame, one at a time. */
+/** Overlays of the frame. At most one is open. */
 export type Overlay = 'palette' | 'keys' | 'notices'
 
 const overlayStore = createStore<{ open: Overlay | null }>(() => ({ open: null }))
@@ -17,8 +17,8 @@ export const toggleOverlay = (overlay: Overlay): void =>
   overlayStore.setState(({ open }) => ({ open: open === overlay ? null : overlay }))
 
 /**
- * Returns the focus after a dialog. Without an earlier focus it goes to the screen, not to its first button. An action
- * in the dialog may have moved it to a field already.
+ * Returns true if the dialog may restore the focus. If nothing was focused before, `main` gets the focus. Returns
+ * false if an action in the dialog already moved the focus elsewhere.
  */
 export function focusAfter(): boolean {
   const focused = document.activeElement ?? document.body

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 
 const topUpSchema = z.object({ suggestedMinor: z.number(), currency: z.string() })
 
-/** The cost of an approval in short; null when no costs are tracked. */
+/** The cost of an approval as short text; null if unknown or if no costs are tracked. */
 export function priceOf(
   { kind, subject }: Pick<Approval, 'kind' | 'subject'>,
   consequences: Consequences | null,
@@ -17,7 +17,7 @@ export function priceOf(
     const { suggestedMinor: amountMinor, currency } = asked.data
     return words.shell.waiting.asksFor(formatMoney({ amountMinor, currency }))
   }
-  // Its own work is done and paid for.
+  // Other kinds have no cost of their own: the work is done and paid for.
   if (kind !== 'task_gate' || consequences === null) return null
   const { cost, unknownCosts } = consequences.approve
   if (cost === null) return null

@@ -11,7 +11,7 @@ import { MenuFrame, MenuItem, menuItemClass } from '../../ui/controls/menu-frame
 import { Logo } from '../../ui/logo.tsx'
 import { isAt, type Place, places } from './destinations.ts'
 
-/** Where one can go: a rail at the side, and a bar at the foot of a narrow window. */
+/** Main navigation: a rail at the side, or a bar at the bottom of a narrow window. */
 export function Rail() {
   const { pathname } = useLocation()
   return (
@@ -47,7 +47,7 @@ export function Rail() {
   )
 }
 
-/** The others of a narrow window stand in a menu. */
+/** Number of places in the bar of a narrow window. The others are in a menu. */
 const shownInBar = 5
 
 interface PlaceLinkProps {
@@ -81,7 +81,7 @@ function PlaceLink({ place, isCurrent, className }: PlaceLinkProps) {
   )
 }
 
-/** The status strip says the same in words. */
+/** Number of waiting approvals. Hidden from assistive technology because the status strip says the same in words. */
 function WaitingCount() {
   const { id } = useCurrentProject()
   const count = useWaiting().filter(({ projectId }) => id === null || projectId === id).length
@@ -98,7 +98,7 @@ function WaitingCount() {
 
 const shownCountAtMost = 99
 
-/** The places that a narrow window has no room for in its bar. */
+/** Menu of the places that do not fit into the bar of a narrow window. */
 function MorePlaces({ places }: { places: readonly Place[] }) {
   const { pathname } = useLocation()
   const isHere = places.some(({ to }) => isAt(to, pathname))

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { useWaiting } from '../../entities/approvals/use-open-items.ts'
 import { useCurrentProject } from '../../entities/projects/current-project.ts'
@@ -22,7 +22,7 @@ const say = words.shell.strip
 
 const dayMayEndMs = 15_000
 
-/** How things stand, on every screen: each count leads to what it counts. */
+/** Status counts on every screen. Each count links to the items it counts. */
 export function StatusStrip() {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
@@ -81,7 +81,7 @@ function Count({ status, count, word }: { status: StatusName; count: number; wor
   )
 }
 
-/** The spending since midnight, when costs are tracked. */
+/** Spending since local midnight, if costs are tracked. */
 function SpentToday() {
   const { orpc } = useRpc()
   const start = new Date().setHours(0, 0, 0, 0)
@@ -101,16 +101,16 @@ function SpentToday() {
 }
 
 interface WaitingForYouProps {
-  /** In the order of the inbox. */
+  /** In Inbox order. */
   readonly items: readonly InboxItem[]
   readonly className: string
-  /** The count that opens it. */
+  /** Trigger content: the count. */
   readonly children: ReactNode
 }
 
 const asks = words.shell.waiting
 
-/** Each is asked about its price: of more than these that would keep the wire busy. */
+/** Limit of listed approvals. The price of each takes one request. */
 const shownAtMost = 50
 
 function WaitingForYou({ items, className, children }: WaitingForYouProps) {
@@ -165,7 +165,7 @@ function Entry({ item, onOpen }: { readonly item: InboxItem; readonly onOpen: ()
       onClick={onOpen}
       className="block rounded-md px-3 py-2 hover:bg-hover"
     >
-      {/* A question that nobody wrote begins with it already. */}
+      {/* A generated question already begins with the run title. */}
       {!question.startsWith(runTitle) && (
         <span className="block truncate text-muted text-sm">{runTitle}</span>
       )}

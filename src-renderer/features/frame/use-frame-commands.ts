@@ -31,7 +31,7 @@ import { openOverlay, toggleOverlay } from './overlay-store.ts'
 
 const { commands: say } = words.shell
 
-/** The commands of every screen. */
+/** Registers the commands that every screen has. */
 export function useFrameCommands(): void {
   const navigate = useNavigate()
   const { history } = useRouter()
@@ -97,7 +97,7 @@ export function useFrameCommands(): void {
   ])
 }
 
-/** How the window is to look, each choice as an order. */
+/** A command for each choice of each appearance setting. */
 function listLookCommands(): Command[] {
   const look = (id: string, change: Partial<Appearance>, rest: Pick<Command, 'title' | 'icon'>): Command => ({
     ...{ id: `view.${id}`, category: say.view, isEverywhere: true },
@@ -115,7 +115,7 @@ function listLookCommands(): Command[] {
   ]
 }
 
-/** Larger and smaller; in a browser its own keys do that, and are left to it. */
+/** Zoom commands. In a browser they are disabled, because the browser has its own zoom shortcuts. */
 function listZoomCommands(): Command[] {
   const zoom = currentHost().zoom
   const by = (step: ZoomStep, rest: Pick<Command, 'id' | 'title' | 'icon' | 'keys'>): Command => ({

@@ -16,7 +16,7 @@ const barsOf = (labels: readonly string[]): readonly Bar[] =>
     label,
     values: Object.fromEntries(series.map(({ key }, of) => [key, (at * 31 + of * 17 + 12) % 90])),
   }))
-/** Names as short as days are, and names of any length. */
+/** Short category names and long ones. */
 const short = barsOf(gallery.choices)
 const long = barsOf(gallery.tokens)
 
@@ -32,7 +32,7 @@ const columns = [
   })),
 ]
 
-/** Upright, lying, as its table, and with nothing in it. */
+/** Charts: vertical, horizontal, as a table, and empty. */
 export function Charts() {
   return (
     <Section title={gallery.charts}>

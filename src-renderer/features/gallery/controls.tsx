@@ -62,7 +62,7 @@ export function Controls() {
           </EmptyNote>
           <div className="grid content-start gap-5">
             <FailureNote error={new Error(gallery.failure)} onRetry={() => {}} />
-            {/* It says that the page loads, which it does not. */}
+            {/* Hidden from assistive technology: the skeleton announces loading, but nothing is loading. */}
             <div aria-hidden>
               <Skeleton lines={4} />
             </div>
@@ -95,7 +95,7 @@ export function Controls() {
 
 const broken = new Error(words.gallery.failure)
 
-/** A panel beside a list with a variable width. */
+/** A resizable panel beside a list. */
 function Panel() {
   const { gallery } = words
   const [width, setWidth] = useState(320)

@@ -9,7 +9,7 @@ import { Statuses } from './statuses.tsx'
 import { Tables } from './tables.tsx'
 import { Texts } from './texts.tsx'
 
-/** Not in the rail: for whoever changes a part, and for the tests that look at all of them. */
+/** Gallery of UI components for development and visual tests. Not in the navigation rail. */
 export function GalleryPage() {
   return (
     <Page title={words.shell.gallery} about={words.gallery.about}>

@@ -16,7 +16,7 @@ const now = Date.now()
 export function Searching() {
   const [found, setFound] = useState('')
   const [filter, setFilter] = useState(gallery.filter)
-  // None at first: the one that is pointed at is brought into sight.
+  // None selected at first, because a selected choice is scrolled into view.
   const [at, setAt] = useState(-1)
   return (
     <Section title={gallery.searching}>
@@ -47,7 +47,7 @@ export function Searching() {
   )
 }
 
-/** A search field, its parsed conditions, and a menu that edits it. */
+/** A search field, its parsed conditions, and a menu that edits the query. */
 function Query() {
   const [text, setText] = useState(gallery.query)
   const query = readQuery(text, { keys: [facet], now })

@@ -81,10 +81,10 @@ export function Tables() {
 
 const loaded: Fetch<unknown> = { data: [], error: null, refetch: () => {} }
 
-/** A list while it is fetched, when it cannot be, and with nothing in it. */
+/** A list while loading, after an error, and empty. */
 function Loaded({ found }: { found: Fetch<unknown> }) {
   return (
-    // The one that is fetched says that the page loads, which it does not.
+    // Hidden from assistive technology: the list announces loading, but nothing is loading.
     <div className="flex h-72" aria-hidden={found.data === undefined}>
       <FoundList
         label={words.gallery.list}

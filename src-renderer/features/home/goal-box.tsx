@@ -16,7 +16,7 @@ const usualCurrency = 'EUR'
 
 const longest = 10_000
 
-/** A goal in a sentence: it is scoped, planned and worked on step by step. */
+/** Form that starts a run from a goal. The goal is scoped, planned and worked on step by step. */
 export function GoalBox() {
   const [goal, setGoal] = useState('')
   const start = useStartGoal()
@@ -75,17 +75,17 @@ export function GoalBox() {
         </div>
       </div>
       <GoalLimitsFields draft={draft} faults={faults} onChange={setDraft} />
-      {/* Below the buttons: a list that appears must not move one under the pointer. */}
+      {/* Below the buttons, so that an appearing list does not move a button under the pointer. */}
       <Expectations goal={goal.trim()} />
       <FailureNote error={start.error} className="mt-3" />
     </form>
   )
 }
 
-/** Shorter texts say nothing that could be previewed. */
+/** Minimum length for a preview. Shorter texts are too vague. */
 const shortest = 8
 
-/** Expectations of the goal before it starts: possible and impossible parts. */
+/** Preview of a goal before the start: possible and impossible parts. */
 function Expectations({ goal }: { goal: string }) {
   const { orpc } = useRpc()
   const shown = useDeferredValue(goal)
@@ -111,7 +111,7 @@ interface GoalLimitsFieldsProps {
   readonly onChange: (draft: LimitsDraft) => void
 }
 
-/** Limits of a goal, folded: most goals stay far below the defaults. */
+/** Collapsible limits of a goal. Collapsed by default, because most goals stay far below the default limits. */
 function GoalLimitsFields({ draft, faults, onChange }: GoalLimitsFieldsProps) {
   const [isOpen, setOpen] = useState(false)
   const field = (name: LimitField, placeholder: string) => (
@@ -145,7 +145,6 @@ function GoalLimitsFields({ draft, faults, onChange }: GoalLimitsFieldsProps) {
   )
 }
 
-/** Starts a run from a goal and goes there. */
 function useStartGoal() {
   const { client } = useRpc()
   const navigate = useNavigate()

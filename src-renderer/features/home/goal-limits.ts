@@ -4,7 +4,7 @@ import { parseMoney } from '../../ui/text/money-text.ts'
 
 const { faults } = words.home.limits
 
-/** Limits as they are typed; empty: the default holds. */
+/** Limits as typed. Empty: the default applies. */
 export interface LimitsDraft {
   readonly tasks: string
   readonly depth: string
@@ -20,7 +20,7 @@ export type LimitFaults = Partial<Record<LimitField, string>>
 const counts = ['tasks', 'depth', 'rounds'] as const
 const most: Record<(typeof counts)[number], number> = { tasks: 10_000, depth: 10_000, rounds: 1000 }
 
-/** Limits that differ from the defaults, and what is wrong with the others. */
+/** Valid limits that differ from the defaults, and an error message for each invalid limit. */
 export function readLimits(
   draft: LimitsDraft,
   currency: string,

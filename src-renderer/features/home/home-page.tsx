@@ -139,7 +139,7 @@ function ImportButton() {
 
 const shownAtMost = 3
 
-/** The questions whose wait costs most. */
+/** The most urgent approvals: those whose delay costs most. */
 function NeedsYou({ items }: { items: readonly InboxItem[] }) {
   if (items.length === 0) return null
   return (

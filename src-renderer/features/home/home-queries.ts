@@ -2,7 +2,7 @@ import type { Rpc } from '../../rpc/client.ts'
 
 const runsAtMost = 8
 
-/** The queries of the screen, for all projects or one. */
+/** Queries of the Home screen, for one project or all (null). */
 export const homeQueries = ({ orpc }: Rpc, projectId: string | null) => ({
   runs: orpc.runs.list.queryOptions({
     input: { limit: runsAtMost, ...(projectId !== null && { projectId }) },
@@ -13,7 +13,7 @@ export const homeQueries = ({ orpc }: Rpc, projectId: string | null) => ({
   samples: orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
 })
 
-/** Asks before the screen is drawn: the engine answers while the browser draws what stands around it. */
+/** Prefetches the data of the Home screen, so that the engine responds while the browser renders the layout. */
 export function askHome(rpc: Rpc, projectId: string | null): void {
   const { queries } = rpc
   const { runs, waiting, projects, plans, samples } = homeQueries(rpc, projectId)

@@ -10,7 +10,7 @@ import { Section } from './section.tsx'
 
 const shownAtMost = 5
 
-/** The plans that were published last; the list of all plans has the rest. */
+/** The most recently published plans, with a link to all plans. */
 export function PlanList({ plans }: { plans: readonly PlanView[] }) {
   const start = useStartRun()
   const navigate = useNavigate()

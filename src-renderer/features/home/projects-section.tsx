@@ -18,7 +18,7 @@ interface ProjectsSectionProps {
 
 const shownAtMost = 6
 
-/** Projects that need attention come first; the list of all projects has the others. */
+/** Projects, those that need attention first, with a link to all projects. */
 export function ProjectsSection({ projects, onChoose }: ProjectsSectionProps) {
   const { changing, archive } = useChangeProject()
   const listed = byAttention(projects)

@@ -11,7 +11,7 @@ import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/text/time.tsx'
 import { Section } from './section.tsx'
 
-/** The newest runs; the list of all runs has the others. */
+/** The newest runs, with a link to all runs. */
 export function RecentRuns({ runs }: { runs: readonly RunView[] }) {
   const { home: say } = words
   return (

@@ -8,7 +8,7 @@ import { FailureNote } from '../../ui/notes.tsx'
 
 interface SamplesProps {
   readonly samples: readonly SampleView[]
-  /** Beside other things, with less weight. */
+  /** Smaller variant for use next to other content. */
   readonly isCompact?: boolean
 }
 

@@ -2,12 +2,11 @@ import { type ReactNode, useId } from 'react'
 
 interface SectionProps {
   readonly title: string
-  /** To where the whole of it is. */
+  /** Link to the complete list. */
   readonly link?: ReactNode
   readonly children: ReactNode
 }
 
-/** A part of Home with its heading. */
 export function Section({ title, link, children }: SectionProps) {
   const id = useId()
   return (

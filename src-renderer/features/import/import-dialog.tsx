@@ -8,7 +8,7 @@ import { Skeleton } from '../../ui/notes.tsx'
 
 const ImportForm = lazy(async () => ({ default: (await import('./import-form.tsx')).ImportForm }))
 
-/** Shows the content of a file before anything is saved, and saves it after a confirmation. */
+/** Previews the content of a file and imports it after confirmation. */
 export function ImportDialog() {
   const file = useStore(importStore, (state) => state.file)
   return (
@@ -31,7 +31,7 @@ const Opening = () => (
   </div>
 )
 
-/** The whole window takes a dropped file. Without this the browser would leave the app to show it. */
+/** Accepts a dropped file anywhere in the window. Otherwise the browser would navigate away to open it. */
 function DropZone() {
   const [isOver, setOver] = useState(false)
   useEffect(() => {

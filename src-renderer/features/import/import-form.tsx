@@ -18,10 +18,10 @@ import { Fetched } from '../../ui/fetched.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 
-/** The limit of plans with fixes; the others are imported unchanged. */
+/** Maximum number of plans with a fix list. The others are imported unchanged. */
 const maxMended = 5
 
-/** The content of the file, its problems, and the button to import it. */
+/** Preview of the file: content, problems and the import button. */
 export function ImportForm({ file }: { file: File }) {
   const { client } = useRpc()
   const { id: projectId } = useCurrentProject()
@@ -112,11 +112,11 @@ const formatNames: Record<string, string> = words.imports.formats
 interface ImportReportProps {
   readonly report: ImportReport
   readonly onLeave: () => void
-  /** The problems to fix before the import. */
+  /** Lists of problems to fix before the import; null after the import. */
   readonly fixing: ReactNode
 }
 
-/** The result of an import: plans with counts, and warnings with their places. */
+/** Import report: plans with counts, and warnings with their locations. */
 function ImportReportView({ report, onLeave, fixing }: ImportReportProps) {
   const start = useStartRun()
   const run = (planId: string, simulate: boolean) =>

@@ -16,7 +16,7 @@ import { useListKeys } from './list-keys.ts'
 import type { ListProps } from './open-list.tsx'
 import { useHistory } from './use-inbox.ts'
 
-/** Answered items, newest first, loaded while scrolling. */
+/** Answered approvals, newest first, loaded on scroll. */
 export function AnsweredList({ find, open, isWide, onOpen, onIds, onClear }: ListProps) {
   const { query, items } = useHistory(find)
   const ids = useMemo(() => items.map(({ approvalId }) => approvalId), [items])
@@ -51,7 +51,7 @@ function Empty({ find, onClear }: { find: string; onClear: () => void }) {
   )
 }
 
-/** An answered item: the answer, the person and the reason. */
+/** An answered approval: the answer, the person and the reason. */
 function AnsweredRow({ item, isOpen, onOpen }: { item: AnsweredItem; isOpen: boolean; onOpen: () => void }) {
   const { kind, question, taskTitle, runTitle, isSimulated, answeredAt, answeredBy, note } = item
   const Icon = kindIcons[kind]

@@ -17,7 +17,7 @@ interface BatchDialogProps {
   readonly onDone: () => void
 }
 
-/** Each of several questions named once more, before all of them are approved. */
+/** Confirmation that lists every selected approval before all of them are approved. */
 export function BatchDialog({ items, isOpen, onClose, onDone }: BatchDialogProps) {
   const { orpc } = useRpc()
   const sending = useMutation(

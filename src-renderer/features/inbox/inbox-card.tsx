@@ -23,12 +23,12 @@ import { showToast } from '../../ui/toast.tsx'
 
 interface InboxCardProps {
   readonly approvalId: string
-  /** Null: the list stands beside it. */
+  /** Null: the list is visible beside the card, so no Back button is needed. */
   readonly onBack: (() => void) | null
   readonly onAnswered: () => void
 }
 
-/** All that one question decides on. */
+/** An approval with all information needed for the answer. */
 export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
   const { orpc } = useRpc()
   const { data, error, refetch } = useQuery(orpc.inbox.get.queryOptions({ input: { approvalId } }))
@@ -79,13 +79,13 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
 
 interface SnoozeMenuProps {
   readonly approvalId: string
-  /** It is out of the way. */
+  /** Called after the approval was snoozed. */
   readonly onGone: () => void
 }
 
 const { snooze: say, commands } = words.inbox
 
-/** Puts a question off, for this person alone: it stays open, and whoever else may answer it sees it as before. */
+/** Snoozes an approval for the current person only. The approval stays open and other people still see it. */
 function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
   const [snoozed, set] = useSnoozed()
   const [isOpen, setOpen] = useState(false)
@@ -121,7 +121,7 @@ function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
       }
       align="end"
       {...{ isOpen, onOpen: setOpen }}
-      // In the landmark that it is of: at the end of the page nobody who goes by landmarks would find it.
+      // Rendered inside `main`: at the end of the page, landmark navigation would not find the menu.
       container={document.getElementById('main')}
       className="min-w-52"
     >
@@ -135,7 +135,7 @@ function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
   )
 }
 
-/** On a Sunday, tomorrow is Monday. */
+/** Omits Monday on a Sunday, because "tomorrow" already means Monday. */
 const listChoices = (now: number): readonly SnoozeChoice[] =>
   snoozeChoices.filter(
     (choice) => choice !== 'monday' || endOfSnooze(choice, now) !== endOfSnooze('tomorrow', now),

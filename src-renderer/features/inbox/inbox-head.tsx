@@ -10,7 +10,7 @@ import type { InboxSearch } from './inbox-search.ts'
 
 const settleMs = 200
 
-/** Which questions are listed. */
+/** Search and filter of the approvals. */
 export function InboxHead({ search, onSearch }: AddressProps<InboxSearch>) {
   const { find = '', show } = search
   const [text, setText] = useState(find)
@@ -28,7 +28,7 @@ export function InboxHead({ search, onSearch }: AddressProps<InboxSearch>) {
     },
   ])
   const sent = useRef(find)
-  // Back, forward and a link change it as well.
+  // Browser navigation and links also change the search.
   useEffect(() => {
     if (find === sent.current) return
     sent.current = find

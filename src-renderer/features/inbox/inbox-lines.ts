@@ -2,7 +2,7 @@ import { type InboxItem, isLowRisk } from '#shared/model/inbox.ts'
 import { groupItems, type InboxGroup } from '../../entities/approvals/inbox-order.ts'
 import type { Snoozed } from '../../entities/approvals/snoozed.ts'
 
-/** A line of the list: the heading of a group, or a question. */
+/** A line of the list: a group heading or an approval. */
 export type InboxLine =
   | { readonly type: 'group'; readonly group: InboxGroup; readonly count: number }
   | { readonly type: 'item'; readonly item: InboxItem }
@@ -13,11 +13,11 @@ interface Look {
   readonly find: string
   readonly projectId: string | null
   readonly snoozed?: Snoozed
-  /** Gates whose answer is on its way. */
+  /** Ids of approvals whose answer can still be undone and is not sent yet. */
   readonly held: ReadonlySet<string>
 }
 
-/** The list as it is shown: in groups, each by what waiting costs, those that expire by their end. */
+/** Lines of the list: groups, each sorted by the cost of waiting; expiring approvals are sorted by expiry. */
 export function listLines(items: readonly InboxItem[], look: Look): InboxLine[] {
   const shown = items.filter((item) => !look.held.has(item.approvalId) && isFound(item, look))
   return groupItems(shown, look).flatMap(({ group, items: own }): InboxLine[] => [
@@ -35,20 +35,20 @@ function isFound(item: InboxItem, { find, projectId }: Look): boolean {
     .every((word) => text.includes(word))
 }
 
-/** The one after or before; at an end it stays. */
+/** The id `by` positions away, limited to the ends of the list; the first id if `from` is null or unknown. */
 export function moveTo<Id>(ids: readonly Id[], from: Id | null, by: number): Id | null {
   const at = from === null ? -1 : ids.indexOf(from)
   const next = at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))
   return ids[next] ?? null
 }
 
-/** The item after a removed one; after the last, the one before. */
+/** The id after the removed one, or the id before if it was the last. */
 export function afterGone<Id>(ids: readonly Id[], gone: Id): Id | null {
   const at = ids.indexOf(gone)
   return ids[at + 1] ?? ids[at - 1] ?? null
 }
 
-/** Approvals can be given together when they have one kind and a low risk, and each needs a single yes without a form. */
+/** Approvals can be batched if all have the same kind and a low risk, and each needs a single answer without a form. */
 export const canBatch = (items: readonly InboxItem[]): boolean =>
   items.length > 0 &&
   items.every(

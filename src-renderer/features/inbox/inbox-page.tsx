@@ -14,10 +14,10 @@ import type { InboxSearch } from './inbox-search.ts'
 import { listId } from './list-keys.ts'
 import { OpenList } from './open-list.tsx'
 
-/** Room for a list and a card side by side. */
+/** Width with room for the list and a card side by side. */
 const wide = '(min-width: 1000px)'
 
-/** Everything that waits for a person, and what was answered: a list and a card, or one after the other. */
+/** Open and answered approvals. Wide windows show list and card side by side, narrow ones one at a time. */
 export function InboxPage({ search, onSearch }: AddressProps<InboxSearch>) {
   useTitle(words.inbox.title)
   const isWide = useMedia(wide)
@@ -25,7 +25,7 @@ export function InboxPage({ search, onSearch }: AddressProps<InboxSearch>) {
   const { item, find = '', show } = search
   const open = item ?? (isWide ? (ids?.[0] ?? null) : null)
   const isListShown = isWide || open === null
-  // Beside a list that is empty there is nothing to choose.
+  // If the list is empty there is nothing to open, so the card area is hidden.
   const hasCard = open !== null || (isWide && (ids === null || ids.length > 0))
   const choose = (id: string | null) => {
     const { item: _, ...rest } = search
@@ -39,7 +39,7 @@ export function InboxPage({ search, onSearch }: AddressProps<InboxSearch>) {
   return (
     <div className="flex h-full min-h-0">
       <h1 className="sr-only">{words.inbox.title}</h1>
-      {/* It stays there for what it knows and for its keys. */}
+      {/* Hidden rather than unmounted, to preserve its state and its shortcuts. */}
       <section
         id={listId}
         aria-label={words.inbox.list}

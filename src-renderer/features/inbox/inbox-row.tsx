@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { isTaskOfPerson } from '../../entities/approvals/answer/answers.ts'
 import { ExpiryText } from '../../entities/approvals/card-facts.tsx'
@@ -40,7 +40,7 @@ interface InboxRowProps {
 
 export const rowId = (approvalId: string): string => `inbox-${approvalId}`
 
-/** An open item: its question, place, cause, risk and time left. */
+/** An open approval: question, task, run, cause, risk and time left. */
 export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowProps) {
   const { kind, question, taskTitle, runTitle, isSimulated, delay, risk, cost, expiresAt, postedAt } = item
   const Icon = kindIcons[kind]

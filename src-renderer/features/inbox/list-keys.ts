@@ -5,7 +5,6 @@ import { useCommands } from '../../commands/use-commands.ts'
 import { moveTo } from './inbox-lines.ts'
 import { rowId } from './inbox-row.tsx'
 
-/** The id of the list element. */
 export const listId = 'inbox-list'
 
 interface ListKeysOptions {
@@ -15,7 +14,7 @@ interface ListKeysOptions {
   readonly onOpen: (id: string) => void
 }
 
-/** Moving through a list by key. The focus goes along, so that what is read is what is open. */
+/** Shortcuts for moving through the list. The focus moves to the row of the open approval. */
 export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): void {
   const { commands } = words.inbox
   const move = (by: number) => {
@@ -32,7 +31,8 @@ export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): voi
       ...{ icon: ArrowUp, keys: ['k'], run: () => move(-1) },
     },
   ])
-  // After an answer the one that was answered is gone, and the focus with it; back from a card, it is where it was.
+  // Answering removes the focused row, so the focus moves to the next open row. Returning from a card restores the
+  // focus to its row.
   const before = useRef(open)
   useEffect(() => {
     const target = open ?? (isWide ? null : before.current)
@@ -46,8 +46,8 @@ export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): voi
 const triedFrames = 30
 
 /**
- * A hidden list draws its rows once it has a height again. A focus that moved elsewhere meanwhile stays there. Returns
- * a function that cancels.
+ * Focuses a row once it is rendered: a hidden list renders its rows only after it has a height again. Does nothing if
+ * the focus moves elsewhere meanwhile. Returns a function that cancels.
  */
 function focusWhenDrawn(id: string): () => void {
   const from = document.activeElement
@@ -63,7 +63,7 @@ function focusWhenDrawn(id: string): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
-/** The focus is in the list, or nowhere. */
+/** True if the focus is inside the list or nowhere. */
 function isFree(): boolean {
   const { activeElement } = document
   return (

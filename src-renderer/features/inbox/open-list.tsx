@@ -19,13 +19,13 @@ export interface ListProps {
   readonly open: string | null
   readonly isWide: boolean
   readonly onOpen: (id: string | null) => void
-  /** Which questions are listed, in order. */
+  /** Reports the ids of the listed approvals, in order. */
   readonly onIds: (ids: readonly string[]) => void
-  /** Lists them all again. */
+  /** Clears the search. */
   readonly onClear: () => void
 }
 
-/** The open items in their groups. */
+/** The open approvals by group. */
 export function OpenList({ find, open, isWide, onOpen, onIds, onClear }: ListProps) {
   const { query, lines } = useOpenLines(find, useCurrentProject().id)
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set())
@@ -112,7 +112,7 @@ interface BatchBarProps {
   readonly onClear: () => void
 }
 
-/** Actions for the marked items, or the reason why there are none. */
+/** Actions for the marked approvals, or the reason why none is possible. */
 function BatchBar({ items, onApprove, onClear }: BatchBarProps) {
   const isPossible = canBatch(items)
   return (

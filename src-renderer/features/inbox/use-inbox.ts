@@ -5,7 +5,7 @@ import { useOpenQuestions } from '../../entities/approvals/use-open-items.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { listLines } from './inbox-lines.ts'
 
-/** The questions that stand open, as the list shows them. */
+/** The open approvals as lines of the list. */
 export function useOpenLines(find: string, projectId: string | null) {
   const { query, held, snoozed, now } = useOpenQuestions()
   const lines = useMemo(
@@ -19,7 +19,7 @@ export function useOpenLines(find: string, projectId: string | null) {
   return { query, lines }
 }
 
-/** Answered items, page by page. */
+/** Answered approvals, page by page. */
 export function useHistory(find: string) {
   const { orpc } = useRpc()
   const query = useInfiniteQuery(

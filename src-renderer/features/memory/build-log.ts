@@ -4,7 +4,7 @@ import { runOutcomeSchema } from '#shared/model/runs/run.ts'
 import { gapKinds } from '#shared/model/runs/run-outcome.ts'
 import { taskStatuses } from '#shared/model/task.ts'
 
-/** The second half of a build log, which the end of its run adds. */
+/** Part of the build log that is added at the end of the run. */
 const buildEndSchema = z.object({
   outcome: runOutcomeSchema,
   ended_at: z.string().nullable(),
@@ -39,14 +39,14 @@ const buildLogSchema = z.object({
 })
 export type BuildLog = z.infer<typeof buildLogSchema>
 
-/** The build log in a memory entry; null for another type or form. */
+/** The build log of a memory entry; null for other types or an unknown format. */
 export function readBuildLog({ type, content }: MemoryEntry): BuildLog | null {
   if (type !== 'build_log') return null
   const parsed = buildLogSchema.safeParse(content)
   return parsed.success ? parsed.data : null
 }
 
-/** How the run of a build went; null while it goes on, and of an older build log. */
+/** The outcome of the build's run; null while the run is open, and for build logs in the older format. */
 export function readBuildEnd({ content }: Pick<MemoryEntry, 'content'>): BuildEnd | null {
   const parsed = buildEndSchema.safeParse(content)
   return parsed.success ? parsed.data : null

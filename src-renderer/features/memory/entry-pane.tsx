@@ -30,13 +30,13 @@ import { firstLineOf, ReadView } from './read-view.tsx'
 
 interface EntryPaneProps {
   readonly id: string
-  /** The entry it is compared with; the same one: it is still to be chosen. */
+  /** Entry to compare with. Equal to `id`: not chosen yet. Null: no comparison. */
   readonly against: string | null
   readonly onClose: () => void
   readonly onAgainst: (id: string | null) => void
 }
 
-/** The entry that is read, beside the list; over it where there is no room. */
+/** The open entry, beside the list, or over the list if there is no room. */
 export function EntryPane({ id, against, onClose, onAgainst }: EntryPaneProps) {
   const { orpc } = useRpc()
   const entry = useQuery(orpc.log.getMemory.queryOptions({ input: { memoryId: id } }))
@@ -114,7 +114,7 @@ function Entry({ entry, against, onClose, onAgainst }: EntryProps) {
   )
 }
 
-/** Keeps an entry at hand, or gives it other tags: it itself stays as it was written. */
+/** Pins an entry or changes its tags. The content never changes. */
 function EntryTags({ entry: { id, tags } }: { entry: MemoryEntry }) {
   const { orpc } = useRpc()
   const [draft, setDraft] = useState<readonly string[] | null>(null)
@@ -154,7 +154,7 @@ function EntryTags({ entry: { id, tags } }: { entry: MemoryEntry }) {
   )
 }
 
-/** Two entries line by line, the older first. */
+/** Line diff of two entries, the older one first. */
 function CompareView({ entry, against }: { entry: MemoryEntry; against: string }) {
   const { orpc } = useRpc()
   const other = useQuery(orpc.log.getMemory.queryOptions({ input: { memoryId: against } }))
@@ -195,13 +195,13 @@ function Side({ sign, word, entry }: { sign: string; word: string; entry: Memory
   )
 }
 
-/** The compared text: the lines of a text, else the content as JSON without the ids and times that always differ. */
+/** Text to compare: text content unchanged, otherwise the entry as JSON without ids and times, which always differ. */
 const linesOf = ({ type, content, tags, status, agentId, projectId }: MemoryEntry): string =>
   typeof content === 'string'
     ? content
     : JSON.stringify({ type, status, agentId, projectId, tags, content }, null, 2)
 
-/** Where an entry comes from, each part of it a link to there. */
+/** The origin of an entry: run, task and event, each as a link. */
 function Provenance({ entry }: { entry: MemoryEntry }) {
   const { runId, taskKey, eventSeq } = entry
   const run = useRunView(runId)

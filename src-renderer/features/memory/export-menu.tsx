@@ -18,7 +18,7 @@ interface ExportMenuProps {
   readonly isEmpty: boolean
 }
 
-/** The found entries as a file; while it is read it says how far it is, and can be stopped. */
+/** Exports the matching entries to a file. The export shows its progress and can be cancelled. */
 export function ExportMenu({ filter, isEmpty }: ExportMenuProps) {
   const { client } = useRpc()
   const { progress, start } = usePagedExport(words.memory)
@@ -68,7 +68,7 @@ const columns = [
   'content',
 ] as const
 
-/** All that a search finds, page by page. */
+/** All matches of a search, page by page. */
 async function* readLines(client: Client, filter: MemoryFilter, format: ExportFormat) {
   for (let below: number | null = null; ; ) {
     const page: { entries: MemoryEntry[]; next: number | null } = await client.memory.readAll({

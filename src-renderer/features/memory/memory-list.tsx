@@ -23,7 +23,7 @@ interface MemoryListProps {
   readonly entries: readonly FoundMemory[]
   readonly chosen: string | null
   readonly search: MemorySearch
-  /** Nothing was asked for in particular. */
+  /** True without a search text, filter or project. */
   readonly isAnything: boolean
   readonly onEnd: () => void
   readonly onStep: (by: number) => void
@@ -70,11 +70,11 @@ interface FoundRowProps {
   readonly search: MemorySearch
 }
 
-/** An entry in the list: what it is, where in it the words stand, and who kept it when. */
+/** An entry in the list: type, matching excerpt, author and time. */
 export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
   const nameOf = useAgentNames()
   const { id, tags, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
-  // The start of a build log only lists task names, so its match is shown without context.
+  // The start of a build log only lists task names, so its excerpt is shown only for a match.
   const found = runTitle === null ? foundInTitle(title, snippet) : null
   const isMore =
     found === null && snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))
@@ -133,7 +133,7 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
   )
 }
 
-/** The title with what was found in it, where all that was found stands there; null: something stands further on. */
+/** The title with all matches highlighted; null if a match is outside the title. */
 export function foundInTitle(title: string, snippet: Snippet): Snippet | null {
   const said = snippet.map(({ text }) => text).join('')
   const isBeginning = said.startsWith(title) || title.startsWith(said.replace(/…$/, ''))
@@ -151,7 +151,7 @@ export function foundInTitle(title: string, snippet: Snippet): Snippet | null {
 
 const pageSize = 100
 
-/** The entries of a search, page by page as they are scrolled to, and how many there are. */
+/** The matches of a search, loaded on scroll, and their number. */
 export function useMemoryList(filter: MemoryFilter) {
   const { orpc } = useRpc()
   const found = useInfiniteQuery(

@@ -2,6 +2,5 @@ import { words } from '#shared/words/words.ts'
 import type { NameOfAgent } from '../../entities/agents/agent-names.ts'
 import { nameOfPerson } from '../../entities/approvals/answer/signature.ts'
 
-/** The name of the owner of an entry. */
 export const keeperOf = (agentId: string, nameOf: NameOfAgent): string =>
   words.memory.keeperName(nameOf(nameOfPerson(agentId)))

@@ -21,10 +21,10 @@ import { keeperOf } from './memory-owner.ts'
 import { filterOf, isAnything, type MemorySearch, namesProject, readMemoryQuery } from './memory-search.ts'
 import { WriteDialog } from './write-dialog.tsx'
 
-/** Everything that was kept: found by words and facts, read beside the list. */
+/** Memory search, with the open entry beside the list. */
 export function MemoryPage({ search, onSearch }: AddressProps<MemorySearch>) {
   const { q: text = '', entry: chosen = null, against = null } = search
-  // A day's words mean what they meant when they were typed: the list does not change by the minute.
+  // Relative dates are resolved once, when the text changes, so that the list does not change every minute.
   const query = useMemo(() => readMemoryQuery(text, Date.now()), [text])
   const project = useCurrentProject()
   const filter = useMemo(() => filterOf(query, project.id), [query, project.id])
@@ -130,7 +130,7 @@ interface MemoryFiltersProps {
   readonly query: Query
   readonly counts: MemoryCounts | undefined
   readonly onText: (text: string) => void
-  /** Null: all of them are counted, or are being counted. */
+  /** Null: all matches are counted already, or the full count is running. */
   readonly onCountAll: (() => void) | null
 }
 
@@ -196,7 +196,7 @@ function wordOf(facet: (typeof facets)[number], value: string, nameOf: NameOfAge
   return facet === 'agent' ? keeperOf(value, nameOf) : value
 }
 
-/** Selected values stay in their menu, also without a match. */
+/** Selected values stay in their menu even without a match. */
 function withChosen(values: MemoryCounts['facets']['type'], chosen: readonly string[]) {
   const missing = chosen.filter((value) => !values.some((each) => each.value === value))
   return [...values, ...missing.map((value) => ({ value, count: 0 }))]

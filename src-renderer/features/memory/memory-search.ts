@@ -2,12 +2,11 @@ import type { MemoryFilter } from '#shared/model/memory-search.ts'
 import { addressReader, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf } from '../../ui/query/query.ts'
 
-/** The search parameters of the address. */
 export const parseMemorySearch = addressReader({
   q: maybeText,
-  /** The entry that is read. */
+  /** Id of the open entry. */
   entry: maybeText,
-  /** The one that it is compared with. */
+  /** Id of the entry to compare with. */
   against: maybeText,
 })
 export type MemorySearch = ReturnType<typeof parseMemorySearch>
@@ -17,7 +16,7 @@ export const memoryKeys = ['type', 'tag', 'agent', 'project', 'status', 'run'] a
 export const readMemoryQuery = (text: string, now: number): Query =>
   readQuery(text, { keys: memoryKeys, now })
 
-/** A query as the store is asked: of the chosen project where it names none itself. */
+/** The query as an engine filter. Without a `project` term the selected project applies. */
 export function filterOf(query: Query, projectId: string | null = null): MemoryFilter {
   const of = (key: (typeof memoryKeys)[number]) => valuesOf(query, key).slice(0, 20)
   return {

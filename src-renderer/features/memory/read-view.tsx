@@ -1,6 +1,6 @@
 import { UserRoundX } from 'lucide-react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { RunLink } from '../../entities/runs/run-link.tsx'
@@ -12,7 +12,7 @@ import { LongText } from '../../ui/text/long-text.tsx'
 import { Markdown } from '../../ui/text/markdown.tsx'
 import { type BuildEnd, type BuildLog, readBuildEnd, readBuildLog } from './build-log.ts'
 
-/** An entry as a person reads it: a build log as its tasks, a text as text, and what else there is as a tree. */
+/** Readable view of an entry: a build log as tasks, text as text, everything else as a tree. */
 export function ReadView({ entry }: { entry: MemoryEntry }) {
   const build = readBuildLog(entry)
   if (build !== null) return <BuildLogView build={build} end={readBuildEnd(entry)} runId={entry.runId} />
@@ -25,7 +25,7 @@ export function ReadView({ entry }: { entry: MemoryEntry }) {
   )
 }
 
-/** Separates the readable text of a content from its other fields. */
+/** Splits content into its readable text and the other fields. */
 function splitText(content: unknown): { text: string | null; rest: unknown } {
   if (typeof content === 'string') return { text: content, rest: null }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
@@ -37,7 +37,7 @@ function splitText(content: unknown): { text: string | null; rest: unknown } {
 
 const longestTitle = 120
 
-/** The first line of an entry without a name; null when it starts with no text. */
+/** First line of the text, as a title for an entry without one; null if the entry has no text. */
 export function firstLineOf({ content }: MemoryEntry): string | null {
   const [line = ''] = (splitText(content).text ?? '').trim().split('\n', 1)
   return line === '' ? null : line.slice(0, longestTitle)
@@ -45,12 +45,12 @@ export function firstLineOf({ content }: MemoryEntry): string | null {
 
 interface BuildLogViewProps {
   readonly build: BuildLog
-  /** Null while its run goes on. */
+  /** Null while the run is open. */
   readonly end: BuildEnd | null
   readonly runId: string | null
 }
 
-/** A build log as a person reads it: how it went, the tasks nobody can do, then the agent and the end of each task. */
+/** Readable view of a build log: the outcome, the unassigned tasks, then agent and result of each task. */
 export function BuildLogView({ build, end, runId }: BuildLogViewProps) {
   const { delegated_tasks: delegated, unassigned_tasks: unassigned } = build
   return (
@@ -130,7 +130,7 @@ function TaskEnd({ result: ended }: { result: BuildEnd['results'][number] | unde
 
 const says = words.run.gaps
 
-/** The outcome of the run of a build, when it ended, its cost and its gaps. */
+/** Outcome of the build's run: end time, cost and gaps. */
 function BuildEndView({ end, runId }: { end: BuildEnd; runId: string | null }) {
   const { outcome, ended_at: endedAt, cost, gaps, gap_count: gapCount } = end
   const more = Math.max(0, (gapCount ?? 0) - gaps.length)
@@ -164,7 +164,7 @@ function BuildEndView({ end, runId }: { end: BuildEnd; runId: string | null }) {
   )
 }
 
-/** The id of a task, with the way to it where its run is known. */
+/** Id of a task, as a link if the run is known. */
 function TaskName({ taskId, runId }: { taskId: string; runId: string | null }) {
   if (runId === null) return <span className="font-mono text-sm">{taskId}</span>
   return (

@@ -12,7 +12,6 @@ interface WriteDialogProps {
   readonly onKept: (id: string) => void
 }
 
-/** An entry written by hand. */
 export function WriteDialog({ onClose, onKept }: WriteDialogProps) {
   const { orpc } = useRpc()
   const [text, setText] = useState('')

@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { Ban, CircleAlert, Coins, Infinity as NoCap, Plus } from 'lucide-react'
 import { z } from 'zod'
 import type { CapView } from '#shared/contract/ledger.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { amountOf, CapBar, kindOf, nameOfCap } from '../../entities/money/cap-bar.tsx'
 import { type CapState, isLive, stateOfCap } from '../../entities/money/cap-state.ts'
@@ -15,14 +15,14 @@ import { EmptyNote } from '../../ui/notes.tsx'
 
 interface CapsSectionProps {
   readonly caps: readonly CapView[]
-  /** Null: a new one. */
+  /** Null: create a cap. */
   readonly onEdit: (cap: CapView | null) => void
 }
 
 const shownRows = 8
 const rowHeight = 36
 
-/** The accounts with a cap and their use; a click changes the cap, also during a run. */
+/** Accounts with a cap and their use. Clicking a cap edits it, also during a run. */
 export function CapsSection({ caps, onEdit }: CapsSectionProps) {
   const [which, setWhich] = usePreference('money.caps', z.enum(['live', 'all']), 'live')
   const shown = which === 'all' ? caps : caps.filter(isLive)
@@ -127,7 +127,7 @@ const narrow = all
   .filter(({ key }) => key !== 'kind' && key !== 'reservedMinor')
   .map((column) => (column.width === '104px' ? { ...column, width: '84px' } : column))
 
-/** Where there is little room, what is held is told by the bar alone. */
+/** In a narrow window the reserved amount has no column; only the bar shows it. */
 const capColumnsOf = (isNarrow: boolean): readonly Column<CapView>[] => (isNarrow ? narrow : all)
 
 const looks = {

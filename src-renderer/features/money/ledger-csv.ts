@@ -6,7 +6,7 @@ export const ledgerHead = csvLine([
   ...['project_id', 'agent', 'model', 'reason'],
 ])
 
-/** A line as it is, in words that do not change with the language; empty: not known. */
+/** A CSV line with untranslated values. Empty field: unknown. */
 const lineOf = (line: LedgerLine): string =>
   csvLine([
     ...[line.seq, new Date(line.at).toISOString(), line.kind, (line.amountMinor / 100).toFixed(2)],
@@ -18,7 +18,7 @@ type ReadPage = (input: LedgerFilter & { limit: number; before?: string }) => Pr
 
 const pageSize = 1000
 
-/** Lines of the whole ledger behind a filter, page by page. */
+/** All ledger lines that match a filter, page by page. */
 export async function* readLedger(filter: LedgerFilter, read: ReadPage): AsyncGenerator<string[]> {
   for (let before: string | null = null; ; ) {
     const page: LedgerPage = await read({ ...filter, limit: pageSize, ...(before !== null && { before }) })

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { Coins, FilterX } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import type { LedgerLine, Spending } from '#shared/contract/ledger.ts'
-import { formatMoney, type Transaction, transactionKinds } from '#shared/model/money.ts'
+import { type Transaction, transactionKinds } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../entities/agents/agent-name.tsx'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
@@ -21,7 +22,7 @@ import { changed, filterOf, isFiltered, type MoneySearch } from './money-search.
 
 const pageSize = 200
 
-/** Every movement of money, newest first; the next page is read before the last one ends. */
+/** All ledger lines, newest first. The next page loads before the end of the list is reached. */
 export function LedgerView({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
@@ -40,7 +41,7 @@ export function LedgerView({ search, onSearch }: AddressProps<MoneySearch>) {
   const goOn = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  // A list without a line has no end that could be scrolled to.
+  // An empty list cannot be scrolled to its end, so keep loading pages until a line matches.
   const isLooking = lines.length === 0 && hasNextPage
   useEffect(() => {
     if (isLooking) goOn()
@@ -171,7 +172,7 @@ const all: readonly Column<LedgerLine>[] = [
   },
 ]
 
-/** Where there is little room, what its task says anyway is left to it. */
+/** In a narrow window the run and model columns are omitted; the linked task shows both. */
 const ledgerColumnsOf = (isNarrow: boolean): readonly Column<LedgerLine>[] =>
   isNarrow ? all.filter(({ key }) => key !== 'run' && key !== 'model') : all
 
@@ -185,10 +186,10 @@ interface Option {
 }
 
 const { money } = words
-/** In place of nothing chosen: an empty text asks for lines where nobody is known. */
+/** Value for "no filter". The empty string is taken: it selects lines without an agent or model. */
 const any = '*'
 
-/** The filters of the ledger, with the values that occur in it. */
+/** Filters of the ledger, with the values that occur in it. */
 function LedgerFilters({ search, onSearch }: AddressProps<MoneySearch>) {
   const { orpc } = useRpc()
   const nameOf = useAgentNames()
@@ -258,7 +259,7 @@ function LedgerFilters({ search, onSearch }: AddressProps<MoneySearch>) {
 
 type Sums = Spending['byRun'] | Spending['byAgent']
 
-/** Each once, however many currencies it was paid in. */
+/** An option for each key; a key that occurs in several currencies is listed once. */
 function optionsOf(sums: Sums = [], nameOf: (key: string) => string = String): Option[] {
   const names = new Map<string, string>()
   for (const sum of sums) {
@@ -268,7 +269,7 @@ function optionsOf(sums: Sums = [], nameOf: (key: string) => string = String): O
   return [...names].map(([value, label]) => ({ value, label }))
 }
 
-/** A value from the address is listed, also without payments. */
+/** A value from the address is listed even without payments. */
 const withChosen = (options: Option[], chosen: string | undefined): Option[] =>
   chosen === undefined || options.some(({ value }) => value === chosen)
     ? options

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Download, ListOrdered, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { usePagedExport } from '../../entities/files/paged-export.tsx'
@@ -29,7 +30,7 @@ import { TopUps } from './top-ups.tsx'
 
 const { money } = words
 
-/** Caps and what is left of them, what was spent on what, and every movement of money. */
+/** Caps and their remaining amounts, spending by category, and the ledger. */
 export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
   const { client, orpc } = useRpc()
   const view = search.view ?? 'overview'
@@ -108,7 +109,7 @@ export function MoneyPage({ search, onSearch }: AddressProps<MoneySearch>) {
   )
 }
 
-/** How things stand, in four numbers. */
+/** Key figures: spent today, spent this month, reserved, left. */
 function Tiles({ caps, held }: { readonly caps: readonly CapView[]; readonly held: readonly Money[] }) {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
@@ -148,7 +149,7 @@ function Tiles({ caps, held }: { readonly caps: readonly CapView[]; readonly hel
 const countOf = (sums: readonly { readonly count: number }[]): number =>
   sums.reduce((sum, { count }) => sum + count, 0)
 
-/** Amounts of several currencies, one below the other: they are never added up. */
+/** Amounts in several currencies, one per line. Amounts of different currencies are never added. */
 function Amounts({ of }: { of: readonly Money[] }) {
   if (of.length === 0) return <span className="text-muted">{words.money.nothing}</span>
   return of.map((money) => (

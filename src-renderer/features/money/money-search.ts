@@ -16,13 +16,13 @@ export const parseMoneySearch = addressReader({
 })
 export type MoneySearch = ReturnType<typeof parseMoneySearch>
 
-/** A change of one part of it; undefined takes it away. */
+/** Changes some search parameters; undefined removes one. */
 export const changed = (search: MoneySearch, part: Changes<MoneySearch>): MoneySearch =>
   parseMoneySearch({ ...search, ...part })
 
 /**
- * The query of the ledger: of the selected project unless the search names one. Days are those of this machine's
- * clock.
+ * The search as a ledger filter. Without a project in the search, the selected project applies. Days are in the local
+ * time zone.
  */
 export function filterOf(
   { run, project, agent, model, kind, from, to }: MoneySearch,

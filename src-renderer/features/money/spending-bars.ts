@@ -5,7 +5,7 @@ import { type Bar, type Series, seriesOf } from '../../ui/charts/series.ts'
 export const dimensions = ['day', 'run', 'agent', 'model'] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** A line of the table beside the chart. */
+/** A row of the table beside the chart. */
 export interface SpendingRow {
   readonly key: string
   readonly name: string
@@ -30,7 +30,7 @@ export interface SpendingBars {
 
 const mostBars = 12
 
-/** The bars of a single currency: amounts of different currencies are never added. */
+/** Bars in one currency. Amounts of different currencies are never added. */
 export function barsOf(spending: Spending, by: Dimension, currency: string, words: Words): SpendingBars {
   return by === 'day' ? barsByDay(spending, currency, words) : barsByName(spending, by, currency, words)
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { shortAmount, sumMoney } from '../../entities/money/amount.ts'
@@ -22,7 +22,7 @@ const { money, charts } = words
 const dimensionWords = { day: money.byDay, run: money.byRun, agent: money.byAgent, model: money.byModel }
 const hourMs = 3_600_000
 
-/** The spending by day, run, agent or model; a bar leads to its payments in the ledger. */
+/** Spending by day, run, agent or model. Clicking a bar opens its payments in the ledger. */
 export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) => void }) {
   const { orpc } = useRpc()
   const [span, setSpan] = usePreference('money.span', z.enum(spans), '30')
@@ -130,7 +130,7 @@ const columnsOf = (by: Dimension, onPick: (row: string) => void) => [
   },
 ]
 
-/** The lines of the ledger behind a bar. */
+/** Search for the ledger lines of a bar. */
 function searchFor(by: Dimension, key: string): MoneySearch {
   const about = by === 'day' ? { from: key, to: key } : { [by]: key }
   return changed({}, { view: 'ledger', kind: 'settle', ...about })

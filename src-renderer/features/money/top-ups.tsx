@@ -4,7 +4,8 @@ import { Hand } from 'lucide-react'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import { formatMoney, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
+import { type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { readSignature } from '../../entities/approvals/answer/signature.ts'
 import { parseAmount, writeAmount } from '../../entities/money/amount.ts'
@@ -17,11 +18,11 @@ import { showToast } from '../../ui/toast.tsx'
 
 interface TopUpsProps {
   readonly caps: readonly CapView[]
-  /** Only what asks for more of these. */
+  /** True: only requests for the accounts in `caps`. */
   readonly isNarrowed: boolean
 }
 
-/** Gates that ask for more money: each is opened here, or looked at where its task is. */
+/** Open budget requests. Each can be granted directly, or opened in its task. */
 export function TopUps({ caps, isNarrowed }: TopUpsProps) {
   const { orpc } = useRpc()
   const approvals = useQuery(orpc.runs.listApprovals.queryOptions())

@@ -19,11 +19,11 @@ const icons = { plan: Workflow, draft: FilePenLine, sample: FlaskConical } as co
 interface Shape {
   readonly isNarrow: boolean
   readonly isTiny: boolean
-  /** Nothing else is listed: none of them has a version or a run. */
+  /** True if only samples are listed; samples have neither a version nor a run. */
   readonly isSamples: boolean
 }
 
-/** In a narrow window what matters least is left out; it is on the plan's own screen. */
+/** Columns of the list. Narrow windows omit the less important ones, which the plan's own screen shows. */
 export function columnsOf(
   { isNarrow, isTiny, isSamples }: Shape,
   menuOf: (row: PlanRow) => ReactNode,
@@ -127,7 +127,7 @@ function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
   )
 }
 
-/** A plan of more is looked at when it is opened: a list must not make the engine busy. */
+/** Plans with more tasks are checked only when they are opened, because a list must not overload the engine. */
 const maxTasks = 2000
 
 /** The problems of a plan; only visible rows request them. */
@@ -138,7 +138,7 @@ function FindingsCell({ row }: { row: PlanRow }) {
     ...orpc.plans.check.queryOptions({ input: { planId: row.draftId ?? row.id } }),
     enabled: isAsked,
     staleTime: 60_000,
-    // Another state of the draft is another question.
+    // A changed plan gets a new key, so that its problems are checked again.
     queryKey: ['findings of', row.draftId ?? row.id, row.changedAt],
   })
   if (row.kind === 'sample') return null

@@ -40,7 +40,7 @@ const isSample = ({ kind }: PlanRow): boolean => kind === 'sample'
 
 const kinds = ['all', ...rowKinds] as const
 
-/** All plans: what is published, what is being written, and what ships. */
+/** All plans: published plans, drafts and samples. */
 export function PlansPage() {
   const { orpc } = useRpc()
   const navigate = useNavigate()

@@ -25,7 +25,6 @@ interface RowMenuProps {
   readonly onVersions: (row: PlanRow) => void
 }
 
-/** The actions of a plan in its row. */
 export function RowMenu({ row, actions, onRename, onExport, onVersions }: RowMenuProps) {
   const isSample = row.kind === 'sample'
   const canRun = row.kind !== 'draft' && row.isRunnable === true

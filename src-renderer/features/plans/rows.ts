@@ -4,23 +4,22 @@ import type { ListedPlan, SampleView } from '#shared/contract/plans/plans.ts'
 export const rowKinds = ['plan', 'draft', 'sample'] as const
 export type RowKind = (typeof rowKinds)[number]
 
-/** A line of the list of plans. */
 export interface PlanRow {
   readonly id: string
   readonly kind: RowKind
   readonly title: string
-  /** The description of a sample; empty for other plans. */
+  /** Description of a sample; empty for other plans. */
   readonly about: string
   readonly tasks: number
   readonly project: string | null
-  /** Null: never published. */
+  /** Null: never published, or a sample. */
   readonly version: number | null
-  /** A published plan with changes that are not published. */
+  /** Id of the draft with unpublished changes; null without one. */
   readonly draftId: string | null
-  /** Null: it is not known before it is opened. */
+  /** Null: unknown until the plan is opened. */
   readonly isRunnable: boolean | null
   readonly lastRun: ListedPlan['lastRun']
-  /** Null: it ships. */
+  /** Null: a sample that ships with the app. */
   readonly changedAt: number | null
 }
 
@@ -30,7 +29,7 @@ interface Listed {
   readonly samples: readonly SampleView[]
 }
 
-/** The newest draft of a plan's newest version is shown with the plan; all others are lines of their own. */
+/** The newest draft of a plan's current version is merged into the row of the plan. Other drafts have separate rows. */
 export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
   const shown = new Set<string>()
   const planRows = plans.map((plan): PlanRow => {
@@ -64,13 +63,13 @@ export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
   return [...planRows, ...draftRows, ...sampleRows]
 }
 
-/** Those of a project and those of none, which any project can run; null: all of them. */
+/** Plans of a project, and plans without a project, which any project can run. Null: all plans. */
 export const rowsOfProject = (rows: readonly PlanRow[], projectId: string | null): readonly PlanRow[] =>
   projectId === null ? rows : rows.filter(({ project }) => project === null || project === projectId)
 
 export type KindFilter = RowKind | 'all'
 
-/** All words stand in the title or the project, in whatever order. */
+/** Rows whose title or project contains all words, in any order. */
 export function filterRows(
   rows: readonly PlanRow[],
   { kind, search }: { readonly kind: KindFilter; readonly search: string },

@@ -11,7 +11,7 @@ import { dropSession } from '../../stores/plan-session.ts'
 import { showToast } from '../../ui/toast.tsx'
 import type { PlanRow } from './rows.ts'
 
-/** The actions of a row. An error is shown as a toast. */
+/** The actions of a row. Errors are shown as a toast. */
 export function usePlanActions() {
   const { client } = useRpc()
   const navigate = useNavigate()

@@ -22,7 +22,7 @@ import { Ago } from '../../ui/text/time.tsx'
 
 const { projects: say } = words
 
-/** Every project; to open one is to narrow everything to it. */
+/** All projects. Opening a project limits every screen to it. */
 export function ProjectsPage({ search: { find = '' }, onSearch }: AddressProps<{ readonly find?: string }>) {
   const { orpc } = useRpc()
   const navigate = useNavigate()
@@ -74,7 +74,7 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: AddressProps<{
   )
 }
 
-/** Those with all the words in their name or goal; one that was put away only where it is looked for. */
+/** Projects whose name or goal contains all words. Archived projects are listed only during a search. */
 function listShown(projects: readonly ProjectView[], find: string): ProjectView[] {
   const wanted = find.toLowerCase().split(/\s+/).filter(Boolean)
   return projects.filter(({ name, goal, archivedAt }) => {
@@ -128,7 +128,7 @@ const active: Column<ProjectView> = {
     ),
 }
 
-/** In a narrow window what matters least is left out. */
+/** Narrow windows omit the less important columns. */
 function columnsOf({ isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean }) {
   if (isTiny) return [name('minmax(140px, 1fr)'), waiting]
   if (isNarrow) return [name('minmax(108px, 1fr)'), waiting, lastRuns, spent('232px')]

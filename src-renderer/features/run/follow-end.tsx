@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { words } from '#shared/words/words.ts'
 import { Button } from '../../ui/controls/button.tsx'
 
-/** Over the lower edge of a box that grows and is not read at its end. */
+/** Button over the lower edge of a growing box that is not scrolled to the end. */
 export function FollowButton({ onFollow }: { onFollow: () => void }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 flex justify-center">
@@ -14,10 +14,10 @@ export function FollowButton({ onFollow }: { onFollow: () => void }) {
   )
 }
 
-/** How near to the end counts as reading the end, in pixels. */
+/** Distance from the end, in pixels, that counts as being at the end. */
 const nearEnd = 24
 
-/** Stays at the end of a box while `count` grows, until the person scrolls away from it. */
+/** Keeps a box scrolled to its end while `count` grows, until the user scrolls away. */
 export function useFollowing(count: number, { isAtStart = false } = {}) {
   const box = useRef<HTMLDivElement>(null)
   const [isFollowing, setFollowing] = useState(!isAtStart)

@@ -5,7 +5,7 @@ import { type StatusName, statusOfTask } from '../../ui/status-looks.ts'
 
 type Tasks = ReadonlyMap<string, TaskView>
 
-/** The key of the task that began last and still runs; of two at once the later one in the plan. */
+/** Key of the running task that started last. Ties: the later task in the plan. */
 export function newestRunning(tasks: Tasks): string | null {
   let newest: TaskView | null = null
   for (const task of tasks.values()) {
@@ -16,10 +16,10 @@ export function newestRunning(tasks: Tasks): string | null {
   return newest?.key ?? null
 }
 
-/** The statuses to show first, the most urgent first. */
+/** Statuses that need attention, most urgent first. */
 const urgent: readonly StatusName[] = ['needs_you', 'failed', 'unassigned', 'blocked', 'retrying', 'running']
 
-/** Where a run is looked at first: its most urgent task, of several the first in the plan; null: none is urgent. */
+/** The task to show first: the most urgent one. Ties: the first in the plan. Null if none is urgent. */
 export function whereToBegin(tasks: Tasks): string | null {
   const found = [...tasks.values()]
     .filter(({ kind }) => kind !== 'group')
@@ -29,7 +29,7 @@ export function whereToBegin(tasks: Tasks): string | null {
   return found[0]?.task.key ?? null
 }
 
-/** Those that a person said no to, in the order of the plan. */
+/** Tasks that a person rejected, in plan order. */
 export const listRejected = (tasks: Tasks): TaskView[] =>
   [...tasks.values()]
     .filter(({ status, reason }) => status === 'cancelled' && reason?.code === 'rejected')
@@ -37,7 +37,7 @@ export const listRejected = (tasks: Tasks): TaskView[] =>
 
 export type FollowedTask = ReturnType<typeof useFollowedTask>
 
-/** Follow mode: the task that began last is kept in view until the person moves the view. */
+/** Follow mode: keeps the most recently started task in view until the user moves the view. */
 export function useFollowedTask() {
   const [isOn, setOn] = useState(false)
   const key = useRun(({ tasks }) => (isOn ? newestRunning(tasks) : null))

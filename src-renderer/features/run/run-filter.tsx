@@ -7,7 +7,7 @@ import type { FilterSubject } from '../../entities/tasks/filter/query.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { lookOf, statusOfTask } from '../../ui/status-looks.ts'
 
-/** The filter fields of a task of a run; agents by name, and by id for links. */
+/** Filter fields of a task in a run. Agents match by name, and by id for links. */
 export const runFilterOf = (nameOf: NameOfAgent): FilterSubject<TaskView> => ({
   fields: ['status', 'agent', 'skill', 'tag', 'priority', 'group', 'key'],
   inPart: new Set(['skill', 'tag', 'group', 'key']),

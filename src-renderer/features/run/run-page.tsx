@@ -49,7 +49,7 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
   )
 }
 
-/** `Onboarding — running 3/5`: readable in a tab that is not on top. */
+/** Title such as `Onboarding — running 3/5`, so that a background browser tab shows the progress. */
 function titleOf(state: RunState): string {
   const { run } = state
   const status = statusIn(state)
@@ -74,7 +74,7 @@ function MissingRun({ error }: { error: unknown }) {
   )
 }
 
-/** The live copy of a run, for as long as it is on screen; `error` when the server has no such run. */
+/** Live state of a run while it is on screen; `error` if the server does not know the run. */
 function useRunStream(runId: string): { store: RunStore; error: unknown } {
   const { client } = useRpc()
   const store = useMemo(() => createRunStore(runId), [runId])
@@ -95,7 +95,7 @@ function useRunStream(runId: string): { store: RunStore; error: unknown } {
   return { store, error }
 }
 
-/** The decisions of a run: stored ones, then new ones. A run without a goal has none. */
+/** The decisions of a run: stored ones, then new ones. Empty for a run without a goal. */
 function useDecisions(runId: string, isGoal: boolean): Ledger {
   const { client } = useRpc()
   const [state, setState] = useState(emptyLedger)

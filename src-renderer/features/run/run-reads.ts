@@ -5,18 +5,18 @@ import { useRun } from '../../stores/run-context.tsx'
 
 const timesAgain = { atMostEveryMs: 1500 }
 
-/** Start and end of each attempt and wait of the run. */
+/** Start and end of each attempt and wait in the run. */
 export const useTimeline = (runId: string) =>
   useQuery(useRpc().orpc.runs.getTimeline.queryOptions({ input: { runId }, meta: timesAgain }))
 
-/** Share of the work that is done, and the time that the rest may take: in the header of every view. */
+/** Finished share of the work and the remaining time, for the header of every view. */
 export function useProgress(runId: string) {
-  // The answer is computed from all tasks, so a run of thousands asks less often.
+  // In milliseconds. The engine computes progress from all tasks, so large runs refetch less often.
   const atMostEveryMs = useRun(({ tasks }) => (tasks.size > 500 ? 4000 : 500))
   return useQuery(useRpc().orpc.runs.getProgress.queryOptions({ input: { runId }, meta: { atMostEveryMs } }))
 }
 
-/** Tasks that set when the run ends; not read before it is asked for. */
+/** Tasks on the critical path. Not fetched unless `isWanted`. */
 export const useCriticalPath = (runId: string, isWanted = true) =>
   useQuery(
     useRpc().orpc.runs.getCriticalPath.queryOptions({
@@ -26,11 +26,10 @@ export const useCriticalPath = (runId: string, isWanted = true) =>
     }),
   )
 
-/** Result and totals of the run. */
 export const useSummary = (runId: string) =>
   useQuery(useRpc().orpc.runs.getSummary.queryOptions({ input: { runId }, meta: { atMostEveryMs: 2000 } }))
 
-/** Root causes of the waiting tasks, as the engine explains them; not asked of a run that is over. */
+/** Root causes of the waiting tasks, explained by the engine. Not fetched for an ended run. */
 export const useWhy = ({ id: runId, status }: RunView, isWanted: boolean) =>
   useQuery(
     useRpc().orpc.insight.explainRun.queryOptions({
@@ -40,7 +39,7 @@ export const useWhy = ({ id: runId, status }: RunView, isWanted: boolean) =>
     }),
   )
 
-/** Files of a task, or of the whole run (null). */
+/** Files of a task, or of the entire run (null). */
 export const useFiles = (runId: string, taskKey: string | null) =>
   useQuery(
     useRpc().orpc.runs.listArtifacts.queryOptions({

@@ -32,10 +32,10 @@ interface RunScreenProps extends AddressProps<RunSearch> {
 
 const says = words.run
 const none: ReadonlySet<string> = new Set()
-/** Views of the tasks: what is filtered and marked in one is in the others. */
+/** Views of tasks, which share filter and highlighting. */
 const ofTasks: ReadonlySet<RunTab> = new Set<RunTab>(['graph', 'timeline', 'list'])
 
-/** A run that is known: its views, and the task that is looked at beside them. */
+/** A loaded run: its views, and the selected task beside them. */
 export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
   const { task: selected, panel = 'overview', filter = '', file = null } = search
   const tab = tabOf(run, search)
@@ -59,7 +59,7 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
   }
   const [isWhyOpen, setWhyOpen] = useState(false)
   const toggleWhy = () => setWhyOpen(!isWhyOpen)
-  // In a narrow window a task that is looked at has the room of what is about all of them.
+  // In a narrow window the selected task takes the space of the controls for all tasks.
   const forAll = selected !== undefined && 'max-md:hidden'
   const following = useFollowedTask()
   useRunCommands({
@@ -145,7 +145,7 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
   )
 }
 
-/** An address can name a view that this run has not. */
+/** An address can name a view that this run does not have. */
 const tabOf = ({ goal }: RunView, { tab = 'graph' }: RunSearch): RunTab =>
   tab === 'decisions' && goal === null ? 'graph' : tab
 
@@ -161,7 +161,7 @@ interface Options {
   readonly onWhy: () => void
 }
 
-/** The commands of the run screen for keys and palette. */
+/** Commands of the run screen for shortcuts and the palette. */
 function useRunCommands(options: Options): void {
   const { run, tab, following, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
   const { planId } = run

@@ -6,34 +6,34 @@ import { addressReader, maybe, maybeText, maybeTrue } from '../../ui/query/addre
 const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
-/** Only a goal has a decider. */
+/** Only runs with a goal have decisions. */
 export const tabsOf = ({ goal }: Pick<RunView, 'goal'>): readonly RunTab[] =>
   runTabs.filter((each) => each !== 'decisions' || goal !== null)
 
 export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts', 'given', 'raw'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
-/** The state of the run screen in its address, so that a link or a reload shows the same. */
+/** State of the run screen in the address, so that links and reloads restore it. */
 export const parseRunSearch = addressReader({
   task: maybeText,
   tab: maybe(z.enum(runTabs)),
   panel: maybe(z.enum(panelTabs)),
-  /** The number of the decision to look at, from 1; an address holds text, a link in the app a number. */
+  /** Number of the decision to show, from 1. A string in the address, a number in links of the app. */
   decision: maybe(
     z.union([z.string(), z.number()]).pipe(z.coerce.number<string | number>().int().positive()),
   ),
-  /** The name of the file that is read: of the task where its files are open, else of the run. */
+  /** Name of the open file: of the task if its Files panel is open, otherwise of the run. */
   file: maybeText,
-  /** Which tasks are looked for: see `filter/query.ts`. */
+  /** Task filter; syntax in `filter/query.ts`. */
   filter: maybeText,
-  /** The line of a log, as `seq.line`: of the task where its log is open, else of the run. */
+  /** Log line as `seq.line`: of the task if its Log panel is open, otherwise of the run. */
   line: maybe(z.string().regex(/^\d+\.\d+$/)),
-  /** The critical path is marked. */
+  /** True: the critical path is highlighted. */
   path: maybeTrue,
 })
 export type RunSearch = ReturnType<typeof parseRunSearch>
 
-/** The line that an address names, as `seq.line`. */
+/** Parses the line in the address (`seq.line`); null without one. */
 export function placeIn({ line }: { readonly line?: string }): LogPlace | null {
   const [seq, number] = (line ?? '').split('.').map(Number)
   return seq === undefined || number === undefined ? null : { seq, line: number }

@@ -22,7 +22,7 @@ import { SummaryView } from './summary/summary-view.tsx'
 import { RunTable } from './table/run-table.tsx'
 import { TimelineView } from './timeline/timeline-view.tsx'
 
-/** Above this many nodes a plan is first shown with its groups closed. */
+/** Maximum number of nodes with all groups open. Larger plans start with closed groups. */
 const openAtMost = 48
 
 interface RunViewsProps {
@@ -30,13 +30,16 @@ interface RunViewsProps {
   readonly tab: RunTab
   readonly search: RunSearch
   readonly onSearch: (search: RunSearch) => void
-  /** The matches of the filter; null without a filter. */
+  /** Keys of the tasks that match the filter; null without a filter. */
   readonly matched: ReadonlySet<string> | null
   readonly path: ReadonlySet<string>
   readonly following: FollowedTask
 }
 
-/** The same run as a graph, against time, as a table, and how it came about: one selection, one filter, one set of closed groups. */
+/**
+ * The views of a run: graph, timeline, table, decisions, summary, files and log. Task views share selection, filter
+ * and closed groups.
+ */
 export function RunViews({ run, tab, search, onSearch, matched, path, following }: RunViewsProps) {
   const { task: selected = null, panel = 'overview', file = null, decision = null } = search
   const items = useItems()
@@ -56,7 +59,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
     const { file: _file, ...others } = search
     onSearch(name === null ? others : { ...search, file: name })
   }
-  // A file or a line that is open in the panel of a task is not the run's.
+  // If the task panel shows files or the log, `file` and `line` in the address belong to the task, not the run.
   const isOfTask = selected !== null && (panel === 'files' || panel === 'log')
   switch (tab) {
     case 'decisions':
@@ -117,7 +120,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
   }
 }
 
-/** The shape of the plan. It does not change while tasks change their status, so nothing is laid out again. */
+/** Structure of the plan. Stable while tasks change their status, so that nothing is laid out again. */
 function useItems(): readonly LayoutItem[] {
   const order = useRun((state) => state.order)
   const tasks = useRun((state) => state.tasks)
@@ -127,7 +130,7 @@ function useItems(): readonly LayoutItem[] {
 
 const none: ReadonlySet<string> = new Set()
 
-/** A group is as bright as the brightest in it. */
+/** Keys of dimmed tasks. A group with a match inside is not dimmed. */
 function dimmedBy(matched: ReadonlySet<string> | null, items: readonly LayoutItem[]): ReadonlySet<string> {
   if (matched === null) return none
   const parents = new Map(items.map(({ key, parent }) => [key, parent]))
@@ -144,7 +147,7 @@ function firstCollapsed(items: readonly LayoutItem[]): ReadonlySet<string> {
   return new Set(items.filter(({ kind }) => kind === 'group').map(({ key }) => key))
 }
 
-/** The tasks of a run as the graph draws them. */
+/** Tasks of a run as graph nodes. */
 const facesOfRun = (store: RunStore, nameOf: NameOfAgent): Faces =>
   facesFrom(store, {
     partsOf: ({ tasks, tallies }, key) => {

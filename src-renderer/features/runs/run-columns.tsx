@@ -69,7 +69,7 @@ const started: Column<RunView> = {
   ),
 }
 
-/** In a narrow window what matters least is left out; it is on the run's own screen. */
+/** Columns of the list. Narrow windows omit the less important ones, which the run's own screen shows. */
 export function columnsOf(
   { isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean },
   nameOf: (id: string) => string,

@@ -25,12 +25,12 @@ import { filterOf, groupOf, namesProject, type RunsSearch, readRunsQuery, withGr
 const { runs: say } = words
 const choices = ['all', ...runGroups] as const
 
-/** Every run there ever was, found by words, by what became of it, and by when it went on. */
+/** All runs, searchable by text, status and time. */
 export function RunsPage({ search, onSearch }: AddressProps<RunsSearch>) {
   const { q: text = '' } = search
   const { orpc } = useRpc()
   const navigate = useNavigate()
-  // A day's words mean what they meant when they were typed: the list does not change by the minute.
+  // Relative dates are resolved once, when the text changes, so that the list does not change every minute.
   const query = useMemo(() => readRunsQuery(text, Date.now()), [text])
   const project = useCurrentProject()
   const filter = useMemo(() => filterOf(query, project.id), [query, project.id])

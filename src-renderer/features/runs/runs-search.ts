@@ -2,7 +2,6 @@ import { type RunFilter, type RunGroup, runFilterSchema, runGroups } from '#shar
 import { addressReader, maybeText } from '../../ui/query/address.ts'
 import { type Query, readQuery, valuesOf, withoutTerm, withTerm } from '../../ui/query/query.ts'
 
-/** The search parameters of the address. */
 export const parseRunsSearch = addressReader({ q: maybeText })
 export type RunsSearch = ReturnType<typeof parseRunsSearch>
 
@@ -10,7 +9,7 @@ const keys = ['status', 'project'] as const
 
 export const readRunsQuery = (text: string, now: number): Query => readQuery(text, { keys, now })
 
-/** A query as the runs are asked: of the chosen project where it names none itself. */
+/** The query as an engine filter. Without a `project` term the selected project applies. */
 export const filterOf = (query: Query, projectId: string | null): RunFilter =>
   runFilterSchema.parse({
     text: query.text,
@@ -22,7 +21,7 @@ export const filterOf = (query: Query, projectId: string | null): RunFilter =>
 
 export const namesProject = (query: Query): boolean => valuesOf(query, 'project').length > 0
 
-/** Words of the badge for groups that are kept under an older word. */
+/** Status words on badges that differ from the stored group names. */
 const groupsByWord: Readonly<Record<string, RunGroup>> = {
   succeeded: 'done',
   blocked: 'waiting',
@@ -33,13 +32,13 @@ const groupsByWord: Readonly<Record<string, RunGroup>> = {
 const groupsNamed = (query: Query): string[] =>
   valuesOf(query, 'status').map((word) => groupsByWord[word.toLowerCase()] ?? word)
 
-/** The one status that the query names; null: none, or several. */
+/** The only status in the query; null for none or several. */
 export function groupOf(query: Query): RunGroup | null {
   const [only, ...others] = groupsNamed(query)
   return others.length > 0 ? null : (runGroups.find((group) => group === only) ?? null)
 }
 
-/** The query with this status and no other. */
+/** Replaces all status terms of the query with one status; null removes them. */
 export function withGroup(text: string, query: Query, group: RunGroup | null): string {
   const terms = query.terms.filter(({ key }) => key === 'status').toSorted((a, b) => b.start - a.start)
   const rest = terms.reduce((left, term) => withoutTerm(left, term), text)

@@ -13,7 +13,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { aboutApp: say, sections } = words.settings
 
-/** The versions in use, ready to be copied into a report; without secrets and names of people. */
+/** Versions in use, ready to copy into a bug report. Contains no secrets and no names of people. */
 export function AboutSection() {
   const { orpc } = useRpc()
   const info = useQuery(orpc.system.info.queryOptions())
@@ -55,7 +55,7 @@ export function AboutSection() {
 
 const shipped = 'warn'
 
-/** How much the program writes of itself; one that the environment names, such as `trace`, is shown by its name. */
+/** Log level of the app. Levels without a translation, such as `trace` from the environment, are shown by name. */
 function LogLevelSetting({ level, isFixed }: { level: string; isFixed: boolean }) {
   const { orpc } = useRpc()
   const setting = useMutation(orpc.system.setLogLevel.mutationOptions())

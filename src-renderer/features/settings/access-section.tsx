@@ -11,7 +11,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { access: say, sections } = words.settings
 
-/** Browsers that are signed in and tokens of programs, each with a way to end it. */
+/** Signed-in browsers and API tokens, each with a button to revoke it. */
 export function AccessSection() {
   const { orpc } = useRpc()
   const list = useQuery(orpc.tokens.list.queryOptions({ input: {} }))

@@ -18,7 +18,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { data: say, sections } = words.settings
 
-/** Where the data is, how large it is, and copies of it. */
+/** Location and size of the data, and its backups. */
 export function DataSection() {
   const { orpc } = useRpc()
   const [restored, setRestored] = useState<Backup | null>(null)
@@ -77,7 +77,7 @@ export function DataSection() {
   )
 }
 
-/** A backup; a check reads all of it. */
+/** A backup. The check reads it completely. */
 function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
   const { name, path, bytes, at } = backup
   const { orpc } = useRpc()
@@ -116,7 +116,7 @@ function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => voi
   )
 }
 
-/** The newest restore, and the place of the replaced data. */
+/** The most recent restore, and the location of the replaced data. */
 function LastRestore() {
   const { orpc } = useRpc()
   const { data: last } = useQuery(orpc.system.lastRestore.queryOptions())
@@ -145,7 +145,7 @@ function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => voi
   const restoring = useMutation(orpc.system.restoreBackup.mutationOptions({ onSuccess: expectRestart }))
   const isAgain = useReopened(opened, restoring.isSuccess)
   useEffect(() => {
-    // The state of the window belongs to another log.
+    // Reload, because the window state belongs to the replaced log.
     if (isAgain) location.reload()
   }, [isAgain])
   return (
@@ -166,7 +166,7 @@ function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => voi
   )
 }
 
-/** Whether the connection was opened once more since `isWaiting`. */
+/** True if the connection has been reopened since `isWaiting` became true. */
 function useReopened(opened: number, isWaiting: boolean): boolean {
   const before = useRef(opened)
   if (!isWaiting) before.current = opened
@@ -175,7 +175,7 @@ function useReopened(opened: number, isWaiting: boolean): boolean {
 
 const quarterMs = 90 * 86_400_000
 
-/** Drops the bulk of old runs: first it is said what that would free. */
+/** Compacts old finished runs. A preview shows how much space that would free. */
 function CompactionGroup() {
   const { orpc } = useRpc()
   const [before, setBefore] = useState(() => dayOf(Date.now() - quarterMs))

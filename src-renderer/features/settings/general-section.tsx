@@ -15,10 +15,10 @@ import { Group, Setting } from './setting.tsx'
 
 const { general, sections } = words.settings
 
-/** The made-up languages are for whoever works on Switchyard: they are left here, and not found. */
+/** Pseudo-languages are for developers: an active one is listed so that it can be left, but none is offered. */
 const languagesOffered = languageNames.filter((name) => name === 'en' || name === language)
 
-/** How the interface looks and speaks. */
+/** Appearance and language of the interface. */
 export function GeneralSection() {
   const [{ theme, contrast, motion, density }, choose] = useAppearance()
   const [start, setStart] = useStartChoice()
@@ -86,7 +86,7 @@ export function GeneralSection() {
 interface ChoiceSettingProps<Value extends string> {
   readonly title: string
   readonly about?: string
-  /** As shipped first. */
+  /** The default comes first. */
   readonly choices: readonly Value[]
   readonly names: Readonly<Record<Value, string>>
   readonly value: Value

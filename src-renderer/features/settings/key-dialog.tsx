@@ -7,25 +7,25 @@ import type { KeyRow } from './key-rows.ts'
 
 interface KeyDialogProps {
   readonly row: KeyRow
-  /** Titles of commands that those keys would be in the way of. */
+  /** Titles of the commands with conflicting keys. */
   readonly conflictsOf: (keys: readonly string[]) => readonly string[]
-  /** Null: as shipped. */
+  /** Null: reset to the default keys. */
   readonly onKeep: (keys: readonly string[] | null) => void
   readonly onClose: () => void
 }
 
 const { keys: say } = words.settings
 
-/** Takes the keys that are pressed: one press, or two one after another. */
+/** Records a shortcut: one key press, or a sequence of two. */
 export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps) {
   const [keys, setKeys] = useState<string | null>(null)
   const conflicts = keys === null ? [] : conflictsOf([keys])
   const field = useRef<HTMLButtonElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const press = pressOf(event)
-    // Tab and Escape lead out, as everywhere.
+    // Tab and Escape leave the field, as everywhere.
     if (press === null || event.key === 'Tab' || event.key === 'Escape') return
-    // The other buttons are pressed by their own keys.
+    // Enter and Space still press the other buttons.
     if (event.target !== field.current && (press === 'Enter' || press === 'Space')) return
     event.preventDefault()
     event.stopPropagation()
@@ -77,7 +77,8 @@ interface Pressed {
 const modifiers = new Set(['Control', 'Meta', 'Alt', 'Shift', 'AltGraph'])
 
 /**
- * The pressed keys in the notation of tinykeys; null for a modifier alone. Shift belongs to a character that needs it.
+ * The pressed keys in tinykeys notation; null for a modifier alone. Shift is omitted if the character already implies
+ * it.
  */
 export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string | null {
   if (modifiers.has(key)) return null
@@ -91,6 +92,6 @@ export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): s
   return [...held, name].join('+')
 }
 
-/** Adds a key to a sequence such as `g h`; a third key starts again. */
+/** Adds a key press to a sequence such as `g h`. A third one starts a new sequence. */
 export const addPress = (before: string | null, press: string): string =>
   before === null || before.includes(' ') ? press : `${before} ${press}`

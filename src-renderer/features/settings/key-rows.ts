@@ -7,15 +7,15 @@ export interface KeyRow {
   readonly title: string
   readonly category: string
   readonly keys: readonly string[]
-  /** A person set them. */
+  /** True if the user changed the keys. */
   readonly isOwn: boolean
-  /** Ids of commands that are in its way. */
+  /** Ids of commands with conflicting keys. */
   readonly conflicts: readonly string[]
 }
 
 /**
- * Commands that were seen before and those that are here now, each once, with the keys they have. Two of different
- * screens are never in each other's way: keys are compared within a category, and with those that are everywhere.
+ * All known and currently registered commands, each once, with their keys. Commands of different screens never
+ * conflict: keys are compared within a category and with global commands.
  */
 export function listKeyRows(
   known: readonly KnownCommand[],

@@ -15,7 +15,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { keys: say, sections } = words.settings
 
-/** Every command that is known, with its keys, to give it others. */
+/** All known commands with their shortcuts, which can be changed. */
 export function KeysSection() {
   const [settings, set] = useKeySettings()
   const registry = useStore(commandStore)

@@ -11,7 +11,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { limits: say, sections } = words.settings
 
-/** How much is worked on at once; what a plan or an agent says is named with its place. */
+/** Global concurrency limit. Limits of plans and agents are only described, with the place where they are set. */
 export function LimitsSection() {
   const { orpc } = useRpc()
   const settings = useQuery(orpc.system.settings.queryOptions())

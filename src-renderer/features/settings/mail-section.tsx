@@ -12,7 +12,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { mail: say, sections } = words.settings
 
-/** Where mails are handed to; a test says whether that works. */
+/** Mail server settings, with a test mail. */
 export function MailSection() {
   const { orpc } = useRpc()
   const settings = useQuery(orpc.system.settings.queryOptions())
@@ -30,7 +30,7 @@ interface MailProps {
   readonly mail: SettingsView['mail']
 }
 
-/** As the environment says it. */
+/** Read-only server settings from the environment. */
 function FixedServer({ mail: { server, from, user, hasPassword, problem } }: MailProps) {
   const facts: [string, string][] = [
     [say.from, from ?? '–'],
@@ -118,7 +118,7 @@ function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
   )
 }
 
-/** A short mail to an address of one's own. */
+/** Sends a short test mail to a typed address. */
 function MailTest() {
   const { orpc } = useRpc()
   const testing = useMutation(orpc.system.testMail.mutationOptions())

@@ -11,7 +11,6 @@ const { notifications: say, sections, goTo } = words.settings
 const channels = ['window', 'system'] as const
 const firstQuiet = { from: '22:00', to: '07:00' }
 
-/** The topics, channels and quiet hours of notifications. */
 export function NotificationsSection() {
   const [settings, set] = useNoticeSettings()
   const { quiet } = settings

@@ -30,7 +30,7 @@ const textsOf: Record<SectionName, unknown> = {
   about: settings.aboutApp,
 }
 
-/** Sections that say all the words of a query somewhere; all of them for an empty one. */
+/** Sections whose texts contain all words of the query; all sections for an empty query. */
 export function findSections(query: string): readonly SectionName[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
   return sectionNames.filter((name) => {

@@ -3,19 +3,19 @@ import { words } from '#shared/words/words.ts'
 
 interface GroupProps extends Omit<SettingProps, 'isChanged'> {
   readonly actions?: ReactNode
-  /** Where its title is that of another part of the window. */
+  /** Accessible name, needed if another part of the window has the same title. */
   readonly label?: string
 }
 
 interface SettingProps {
   readonly title: string
   readonly about?: ReactNode
-  /** It is not as shipped. */
+  /** True if the setting differs from its default. */
   readonly isChanged?: boolean
   readonly children?: ReactNode
 }
 
-/** A setting: its description on the left, its control on the right. */
+/** A setting: description on the left, control on the right. */
 export function Setting({ title, about, isChanged = false, children }: SettingProps) {
   return (
     <div
@@ -44,7 +44,7 @@ const ChangedMark = () => (
   />
 )
 
-/** A part of the settings with its heading. */
+/** A group of settings with a heading. */
 export function Group({ title, about, actions, label = title, children }: GroupProps) {
   return (
     <section aria-label={label} className="settings-group mb-6 min-w-0">

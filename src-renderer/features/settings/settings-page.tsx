@@ -36,7 +36,7 @@ const shown: Record<SectionName, ComponentType> = {
 
 const { settings } = words
 
-/** The settings, one section at a time; during a search, all sections with a match. */
+/** The settings, one section at a time. A search shows all matching sections. */
 export function SettingsPage({ search: { section = 'general' }, onSearch }: AddressProps<SettingsSearch>) {
   const { orpc } = useRpc()
   const [query, setQuery] = useState('')

@@ -11,7 +11,7 @@ import { Group, Setting } from './setting.tsx'
 
 const { workspaces: say, sections } = words.settings
 
-/** The folders of runs with what each takes; cleaning shows first what goes. */
+/** Workspace folders of runs with their sizes. Before cleaning, a dialog lists the folders to delete. */
 export function WorkspacesSection() {
   const { orpc } = useRpc()
   const list = useQuery(orpc.workspaces.list.queryOptions())

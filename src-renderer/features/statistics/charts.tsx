@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { ActorStats, Stats, Trend } from '#shared/contract/insight.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import { waitCauses } from '#shared/model/runs/wait-cause.ts'
 import { endedStatuses } from '#shared/model/task.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { locale, words } from '#shared/words/words.ts'
 import { useAgentNames } from '../../entities/agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -20,12 +20,12 @@ const { statistics } = words
 const { columns, causes: causeWords } = statistics
 
 interface ChartProps {
-  /** All charts of the page are tables, or none is. */
+  /** Shared by all charts of the page, so that all of them switch to tables together. */
   readonly shown: { readonly isTable: boolean; readonly onTable: (isTable: boolean) => void }
   readonly onDrill: (drill: Drill) => void
 }
 
-/** A name in a table of numbers that opens what is behind it. */
+/** A name in a table that opens the rows behind its numbers. */
 function DrillLink({ children, onClick }: { children: ReactNode; onClick: () => void }) {
   return (
     <button
@@ -143,7 +143,7 @@ interface ActorsChartProps extends ChartProps {
   readonly actors: readonly ActorStats[]
 }
 
-/** Attempts by who did them, or by what they asked for. */
+/** Attempts by agent or by required skill. */
 export function ActorsChart({ by, actors, shown, onDrill }: ActorsChartProps) {
   const nameOfAgent = useAgentNames()
   const nameOf = by === 'agent' ? nameOfAgent : String
@@ -204,7 +204,7 @@ function rateWords(actor: ActorStats): string {
     : statistics.rate(percentOf(rate.rate), percentOf(rate.low), percentOf(rate.high))
 }
 
-/** The spending of each day, one currency at a time. */
+/** Spending per day, one currency at a time. */
 export function CostChart({ asked, shown }: Omit<ChartProps, 'onDrill'> & { asked: Asked }) {
   const { orpc } = useRpc()
   const { start, end, simulated: _free, ...of } = asked

@@ -22,7 +22,7 @@ interface DrillDialogProps {
 const { drill: said, outcomeWords, causes, columns } = words.statistics
 const pageSize = 200
 
-/** The tasks or attempts behind a number, each of which leads to its run. */
+/** Tasks or attempts behind a number, each with a link to its run. */
 export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps) {
   const counted = useCounted(drill, asked)
   const { rows, goOn } = usePages(counted)

@@ -10,13 +10,13 @@ interface Rate extends Interval {
   readonly cases: number
 }
 
-/** Done among done and failed, with what few cases leave open; null without any. */
+/** Success rate, done / (done + failed), with a confidence interval for small samples; null without cases. */
 export function rateOf({ done, failed }: { readonly done: number; readonly failed: number }): Rate | null {
   const interval = wilson(done, done + failed)
   return interval === null ? null : { ...interval, rate: done / (done + failed), cases: done + failed }
 }
 
-/** Every day from the first to the last of the span on which something ended. */
+/** A bar for every day from the first to the last day on which a task ended. */
 export function barsOfTrend({ days }: Trend): Bar[] {
   const [first, last] = [days[0]?.day, days.at(-1)?.day]
   if (first === undefined || last === undefined) return []
@@ -36,13 +36,16 @@ export const barsOfActors = (actors: readonly ActorStats[], nameOf: (key: string
     values: { done, failed, other: attempts - done - failed },
   }))
 
-/** Nothing ended: there is nothing to say, which is not the same as zero. */
+/** True if nothing ended, which is shown as no data rather than zero. */
 export const isEmpty = ({ counts, byAgent }: Stats): boolean =>
   endedStatuses.every((status) => counts[status] === 0) && byAgent.length === 0
 
 const head = ['part', 'name', 'measure', 'value', 'unit', 'cases']
 
-/** Every number on screen in one table: one measure a row. Empty: no data. A row says so where simulations are counted. */
+/**
+ * All numbers on screen as CSV, one measure per row. Empty value: no data. An extra row states whether simulations are
+ * counted.
+ */
 export function statisticsCsv(stats: Stats, trend: Trend, isSimulated = false): string {
   const { counts, waiting, settled } = stats
   const decided = counts.done + counts.failed

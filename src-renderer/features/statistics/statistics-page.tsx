@@ -36,7 +36,7 @@ import { Tiles } from './tiles.tsx'
 const { statistics } = words
 const hourMs = 3_600_000
 
-/** How work went in a span: each number says of how many, and opens what it counts. */
+/** Statistics of a period. Each number states its sample size and opens the counted rows. */
 export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
   const navigate = useNavigate()
@@ -138,7 +138,7 @@ export function StatisticsPage({ search, onSearch }: AddressProps<StatisticsSear
 
 const any = '*'
 
-/** The period and the filters of the statistics. */
+/** Period and filters of the statistics. */
 function SpanBar({ search, onSearch }: AddressProps<StatisticsSearch>) {
   const { orpc } = useRpc()
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []

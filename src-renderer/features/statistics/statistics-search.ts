@@ -10,7 +10,7 @@ export type Span = (typeof spans)[number]
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
-/** The filter of the rows behind a number. */
+/** Filter for the rows behind a number. */
 const drillSchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('tasks'), status: z.enum(endedStatuses).optional(), day: day.optional() }),
   z.object({ of: z.literal('cause'), cause: z.enum(waitCauses) }),
@@ -29,9 +29,9 @@ export const parseStatisticsSearch = addressReader({
   to: maybeDay,
   run: maybeText,
   project: maybeText,
-  /** Counts simulations, too. */
+  /** True: simulations are counted too. */
   simulated: maybe(z.literal(true)),
-  /** A drill as JSON: an address holds texts. */
+  /** Drill-down filter as JSON, because an address holds only text. */
   drill: maybe(z.string()),
 })
 export type StatisticsSearch = ReturnType<typeof parseStatisticsSearch>
@@ -41,10 +41,10 @@ export const changed = (search: StatisticsSearch, part: Changes<StatisticsSearch
 
 export const writeDrill = (drill: Drill): string => JSON.stringify(drill)
 
-/** Null where nothing is asked for, or nothing that there is. */
+/** Null if the parameter is missing or invalid. */
 export function readDrill(text: string | undefined): Drill | null {
   if (text === undefined) return null
-  // An address may hold anything.
+  // The parameter can contain any text.
   try {
     return drillSchema.safeParse(JSON.parse(text)).data ?? null
   } catch {
@@ -52,7 +52,7 @@ export function readDrill(text: string | undefined): Drill | null {
   }
 }
 
-/** As the server is asked: instants in ISO, absent where there is no bound. */
+/** Query parameters for the engine: ISO timestamps, absent for no bound. */
 export interface Asked {
   readonly start?: string
   readonly end?: string
@@ -61,7 +61,7 @@ export interface Asked {
   readonly simulated?: true
 }
 
-/** Days are those of this machine's clock. */
+/** The search as query parameters. Days are in the local time zone. */
 export function askedOf(search: StatisticsSearch, now: number): Asked {
   const { span = '7', from, to, run, project, simulated } = search
   const start = startOf({ span, from }, now)
@@ -81,7 +81,7 @@ function startOf({ span, from }: { span: Span; from: string | undefined }, now: 
   return startOfDayBefore(now, span === 'today' ? 0 : Number(span) - 1)
 }
 
-/** The span of the same length before it, to compare with; null where there is no beginning. */
+/** The preceding period of the same length, for comparison; null if the period has no start. */
 export function askedBefore(asked: Asked, now: number): Asked | null {
   if (asked.start === undefined) return null
   const start = Date.parse(asked.start)

@@ -1,5 +1,5 @@
 import type { Stats } from '#shared/contract/insight.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { locale, words } from '#shared/words/words.ts'
 import { percentOf } from '../../ui/charts/wilson.ts'
 import { formatDuration } from '../../ui/text/format.ts'
@@ -8,14 +8,14 @@ import { rateOf } from './numbers.ts'
 
 interface TilesProps {
   readonly stats: Stats
-  /** The statistics of the previous period; null without a comparison. */
+  /** Statistics of the previous period; null without a comparison. */
   readonly before: Stats | null
 }
 
 const { statistics } = words
 const dayMs = 86_400_000
 
-/** The numbers that matter most, each with how many cases it is of. */
+/** Key figures, each with its sample size. */
 export function Tiles({ stats, before }: TilesProps) {
   return (
     <dl className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-6">
@@ -33,7 +33,7 @@ export function Tiles({ stats, before }: TilesProps) {
 }
 
 interface Reading {
-  /** Null: no data, which is not zero. */
+  /** Null: no data, which differs from zero. */
   readonly value: string | null
   readonly about: string
 }

@@ -14,7 +14,6 @@ interface Given {
   readonly view: ReturnType<typeof useViewport>
 }
 
-/** The actions of each key of the graph. */
 export function useBoardKeys({ props, state, connecting, view }: Given) {
   const { layoutIndex, frame, selection, onSelect, selected, collapsed, onCollapse, setCursor, editing } =
     props

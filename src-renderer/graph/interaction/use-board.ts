@@ -24,7 +24,7 @@ interface Painters {
   readonly remark: RefObject<() => void>
 }
 
-/** Everything that happens on the graph: what the pointer, the keys and the view do to it. */
+/** All interaction with the graph: pointer, keys and view. */
 export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   const {
     faces,
@@ -164,7 +164,7 @@ interface Heard {
   readonly connection: Connection | null
 }
 
-/** The announcement of the focused node or edge for screen readers. */
+/** Screen reader announcement for the focused node or edge. */
 function voiceOf({ faces, cursor, edge, connection }: Heard): string {
   const titleOf = (key: string): string => faces.get(key)?.title ?? key
   if (connection !== null) {
@@ -185,7 +185,7 @@ interface PointerParts {
   readonly pointing: ReturnType<typeof usePointing>
 }
 
-/** The actions of the pointer, on nodes and on the background. */
+/** Pointer actions on nodes and on the background. */
 function useBoardPointer({ props, state, pointing }: PointerParts) {
   const { selection, onSelect, selected, editing } = props
   const select = (event: MouseEvent, key: string) => {

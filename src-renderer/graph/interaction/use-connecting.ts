@@ -4,13 +4,13 @@ import type { Editing } from '../face.ts'
 import type { Point } from '../layout/layout.ts'
 import type { LayoutIndex } from '../layout/layout-index.ts'
 
-/** A connection that is being drawn or, with `pointer` null, made by keyboard. */
+/** A connection in progress; `pointer` is null if it is made by keyboard. */
 export interface Connection {
   readonly from: string
   readonly over: string | null
-  /** On the screen, from the top left corner of the graph. */
+  /** Pixels from the top left corner of the graph. */
   readonly pointer: Point | null
-  /** The visible nodes that may not depend on `from`, with the reason. */
+  /** Visible nodes that cannot depend on `from`, with the reason. */
   readonly refusals: ReadonlyMap<string, string>
 }
 
@@ -18,15 +18,15 @@ interface Given {
   readonly layoutIndex: LayoutIndex
   readonly frame: RefObject<HTMLElement | null>
   readonly editing: Editing | undefined
-  /** The keys of the nodes that are in the page. */
+  /** Keys of the nodes in the DOM. */
   readonly shown: () => readonly string[]
 }
 
-/** So near to the edge of the graph a drawn connection moves the plan along. */
+/** Distance from the edge of the graph, in pixels, at which a connection in progress scrolls the plan. */
 const border = 36
 const stride = 14
 
-/** Makes one task wait for another: by dragging from the handle of one to the other, or by naming the other. */
+/** Adds a dependency by dragging from the handle of one task to another, or by keyboard. */
 export function useConnecting(given: Given) {
   const flow = useReactFlow()
   const [connection, setConnection] = useState<Connection | null>(null)
@@ -108,13 +108,13 @@ export function useConnecting(given: Given) {
   return {
     connection,
     begin,
-    /** By keyboard: `over` is where the keys are. */
+    /** Keyboard connection: `over` is the node at the cursor. */
     beginByKey(from: string) {
       const refusals = refusalsFrom(from, latest.current.shown())
       setConnection({ from, over: null, pointer: null, refusals })
     },
     moveOver: (key: string) => setConnection((at) => (at === null ? null : overAt(at, key))),
-    /** False: it may not end there. */
+    /** Returns false if the target is not allowed. */
     finishByKey(): boolean {
       if (connection === null) return false
       const isAllowed = connection.over !== null && !connection.refusals.has(connection.over)

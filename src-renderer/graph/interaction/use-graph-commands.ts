@@ -24,14 +24,14 @@ import type { useViewport } from './use-viewport.ts'
 
 interface Given {
   readonly props: BoardProps
-  /** Where the keys are. */
+  /** Key of the node at the cursor. */
   readonly at: string | null
   readonly keys: ReturnType<typeof useBoardKeys>
   readonly view: ReturnType<typeof useViewport>
   readonly goToChange: (by: 1 | -1) => void
 }
 
-/** Commands on the whole graph, for the palette and for keys without focus; some have a button. */
+/** Commands for the entire graph, for the palette and for shortcuts without graph focus. Some have a button. */
 export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
   const { layoutIndex, faces, direction, setDirection, editing } = props
   const flow = useReactFlow()
@@ -75,7 +75,7 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
     ...saves,
     { id: 'graph.find', title: words.graph.find, icon: Search, run: keys.find },
     ...stops(),
-    // Its key is pressed on the graph; everywhere else that key is the plan's.
+    // No shortcut: F2 works only on the focused graph. Everywhere else F2 belongs to the plan.
     ...(at !== null && rename !== undefined
       ? [{ id: 'graph.rename', title: words.graph.rename, run: () => rename(at) }]
       : []),
@@ -91,7 +91,7 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
   useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))
   return { moves, saves }
 
-  /** The places to visit one after another. In a draft, no task has failed. */
+  /** Commands that step through failed tasks or changes. None in an editable graph: in a draft, no task has failed. */
   function stops(): readonly Omit<Command, 'category'>[] {
     if (editing !== undefined) return []
     const { nextChange, previousChange, nextFailed, previousFailed } = words.graph
@@ -107,7 +107,7 @@ export function useGraphCommands({ props, at, keys, view, goToChange }: Given) {
   }
 }
 
-/** The nodes whose titles have the text: first those that begin with it, each in the order of the graph. */
+/** Nodes whose title contains the text, in graph order. Titles that start with the text come first. */
 export function listTitled(nodes: readonly LayoutNode[], faces: Faces, text: string): string[] {
   const wanted = text.trim().toLocaleLowerCase()
   if (wanted === '') return []
@@ -121,7 +121,7 @@ export function listTitled(nodes: readonly LayoutNode[], faces: Faces, text: str
   return [...first, ...rest]
 }
 
-/** The next node after `from` whose task has failed, around the end; null when none has. */
+/** Next failed node after `from`, or previous if `step` is -1, wrapping around; null without failures. */
 export function findFailed(
   nodes: readonly LayoutNode[],
   faces: Faces,

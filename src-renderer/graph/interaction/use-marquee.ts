@@ -2,10 +2,10 @@ import { type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef, 
 import type { Box, Point } from '../layout/layout.ts'
 import { boxBetween } from '../layout/spatial-index.ts'
 
-/** Smaller than this, in pixels, is a click. */
+/** Pixels; a smaller box counts as a click. */
 const least = 5
 
-/** A box drawn with Shift held down over the empty ground. `box` is on the screen, from the corner of the graph. */
+/** Selection box drawn with Shift over the background. `box` is in pixels from the corner of the graph. */
 export function useMarquee(frame: RefObject<HTMLElement | null>, onChosen: (box: Box) => void) {
   const [box, setBox] = useState<Box | null>(null)
   const chosen = useRef(onChosen)
@@ -13,7 +13,7 @@ export function useMarquee(frame: RefObject<HTMLElement | null>, onChosen: (box:
   const stop = useRef(() => {})
   useEffect(() => () => stop.current(), [])
 
-  /** Before the graph takes the press for the begin of a movement. */
+  /** Capture phase: handles the press before the graph starts panning. */
   const onMouseDownCapture = (event: ReactMouseEvent) => {
     const isOnGround = event.target instanceof Element && event.target.closest('.react-flow__pane') !== null
     const isOnNode = event.target instanceof Element && event.target.closest('.react-flow__node') !== null
@@ -50,7 +50,7 @@ export function useMarquee(frame: RefObject<HTMLElement | null>, onChosen: (box:
   return { box, onMouseDownCapture }
 }
 
-/** The end of a box is no click on what lies under it. */
+/** Suppresses the click at the end of a drag, which would hit the element below. */
 function leaveOutClick(): void {
   const leaveOut = (event: Event) => event.stopPropagation()
   window.addEventListener('click', leaveOut, { capture: true, once: true })

@@ -3,14 +3,12 @@ import type { Box } from '../layout/layout.ts'
 import { contains } from '../layout/spatial-index.ts'
 import { areaIn, type View } from '../paint/picture.ts'
 
-/** Milliseconds: while one zooms nodes are painted, and come into the page when the zoom rests. */
+/** Milliseconds after the last zoom step before nodes enter the DOM. Until then they are painted. */
 const restMs = 120
-/** While one pans they come into the page so soon, and not with every frame. */
+/** Milliseconds before nodes enter the DOM while panning, so that the DOM does not change with every frame. */
 const soonMs = 40
 
-/**
- * The part of the plan that is in the DOM. `look` is called when the view may have moved; `lookNow` without a delay.
- */
+/** The part of the plan that is in the DOM. `look` checks the view after a delay, `lookNow` immediately. */
 export function useNodeWindow(frame: RefObject<HTMLElement | null>, viewNow: () => View) {
   const latest = useRef(viewNow)
   latest.current = viewNow
@@ -29,7 +27,7 @@ export function useNodeWindow(frame: RefObject<HTMLElement | null>, viewNow: () 
     const { zoom } = latest.current()
     const isZooming = zoomOf.current !== null && zoomOf.current !== zoom
     zoomOf.current = zoom
-    // Out of where nodes can be in the page they leave it at once.
+    // Below `farZoom` nodes leave the DOM immediately.
     if (zoom < farZoom) return lookNow()
     if (waiting.current !== null) {
       if (!isZooming) return
@@ -46,24 +44,24 @@ export function useNodeWindow(frame: RefObject<HTMLElement | null>, viewNow: () 
   return { shown, look, lookNow }
 }
 
-/** The area whose nodes are DOM elements; nodes outside of it are painted. */
+/** The area whose nodes are DOM elements. Nodes outside are painted. */
 interface NodeWindow {
   readonly area: Box
-  /** Nothing is in the page: everything is painted. */
+  /** True: no nodes are in the DOM; all are painted. */
   readonly isFar: boolean
 }
 
-/** Below this a page full of nodes is too many for it, and their words are too small to read. */
+/** Zoom below which nodes are painted: too many would be visible, and their text is too small to read. */
 export const farZoom = 0.5
 /**
- * A window reaches this much of what is seen beyond it on every side: a little movement changes nothing. The first one
- * does not, because somebody waits for it.
+ * Margin of a window on every side, as a share of the visible area, so that small movements change nothing. The first
+ * window has no margin, because the user waits for it.
  */
 const beyond = 0.2
-/** An area this much larger than the visible one is computed again. */
+/** A window more than this many times the visible area is recomputed. */
 const tooLarge = 5
 
-/** The window for what is seen; the same object as long as the one before will do. */
+/** The window for the visible area. Returns the previous object while it still fits. */
 export function nextWindow(before: NodeWindow | null, seen: Box, zoom: number): NodeWindow {
   const isFar = zoom < farZoom
   if (before !== null && before.isFar === isFar) {

@@ -5,21 +5,21 @@ import type { LayoutIndex } from '../layout/layout-index.ts'
 
 export interface PointedEdge {
   readonly edge: LayoutEdge
-  /** In the plan, where the pointer came to it. */
+  /** Where the pointer entered the edge, in plan coordinates. */
   readonly at: Point
 }
 
-/** Pixels on the screen. */
+/** Screen pixels. */
 const nearEdge = 7
 
 interface Given {
   readonly layoutIndex: LayoutIndex
-  /** Nodes are painted, so that the page does not know what the pointer is over. */
+  /** True: nodes are painted, so the DOM does not know which node the pointer is over. */
   readonly isFar: boolean
   readonly hasEdges: boolean
 }
 
-/** The edge or painted node below the pointer, which is no DOM element. */
+/** The edge or painted node under the pointer; neither is a DOM element. */
 export function usePointing({ layoutIndex, isFar, hasEdges }: Given) {
   const flow = useReactFlow()
   const [edge, setEdge] = useState<PointedEdge | null>(null)

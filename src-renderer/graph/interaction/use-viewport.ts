@@ -11,16 +11,16 @@ const margin = 24
 const revealMs = 160
 
 /**
- * The viewport. It follows the size of the window until a person moves it; then it only moves to show a selection, and
- * to keep an opened or closed group in place.
+ * The viewport. Follows the window size until the user moves it. Then it moves only to show a selection, and to keep a
+ * toggled group in place.
  */
 export function useViewport(of: {
   frame: RefObject<HTMLElement | null>
   layoutIndex: LayoutIndex
-  /** Where a plan that does not fit is first looked at; null: where it begins. */
+  /** Key of the node to show first if the plan does not fit; null for the start of the plan. */
   begin: string | null
   selected: string | null
-  /** The node that stays where it is when the plan changes. */
+  /** Key of the node that stays in place when the plan changes. */
   anchor: string | null
 }) {
   const { frame, layoutIndex, begin, selected } = of
@@ -29,9 +29,12 @@ export function useViewport(of: {
   const isOurs = useRef(true)
   const held = useRef<Held | null>(null)
   const before = useRef(layoutIndex)
-  /** The target of a running move: a layout that arrives earlier does not end it. */
+  /** Target of a running animation. A layout that arrives before its end continues it. */
   const aim = useRef<{ readonly key: string; readonly until: number } | null>(null)
-  /** React Flow takes a viewport only after its first effects; until then the view is the one that it will be given. */
+  /**
+   * React Flow applies a viewport only after its first effects. Until then, the view is the first viewport that it
+   * will receive.
+   */
   const isTaken = useRef(false)
   const isPlaced = useRef(false)
 
@@ -52,7 +55,7 @@ export function useViewport(of: {
     if (box === undefined || frame.current === null) return
     const isNear = !isReadable || flow.getZoom() >= readableZoom
     if (isNear && isInView(box, flow.getViewport(), frame.current)) return
-    // Frames are late on a machine that is busy: the way may take twice its time.
+    // Frames are late on a busy machine, so allow twice the duration.
     aim.current = { key: box.key, until: performance.now() + 2 * revealMs }
     centre(box)
   }
@@ -62,7 +65,7 @@ export function useViewport(of: {
     void flow.setCenter(middle.x, middle.y, { zoom, duration: stillOr(revealMs) })
   }
 
-  // The newest of each, for the observer that lives as long as the view.
+  // Always the latest callback, because the observer lives as long as the view.
   const onResize = useRef(() => {})
   onResize.current = () => {
     if (isOurs.current) place()
@@ -94,7 +97,7 @@ export function useViewport(of: {
       return
     }
     const moved = { x: x + (anchor.x - box.x) * zoom, y: y + (anchor.y - box.y) * zoom, zoom }
-    // As straight and as long as the nodes go to their new places, so that this one seems to stay.
+    // Same easing and duration as the node animation, so that the anchor seems to stay in place.
     void flow.setViewport(moved, { duration: stillOr(200), ease: (part) => part, interpolate: 'linear' })
 
     function placeInView() {
@@ -124,16 +127,16 @@ export function useViewport(of: {
       void flow.setViewport(wholeViewport(layout, { width, height }), { duration: stillOr(160) })
     },
     reveal,
-    /** The next layout shows this node where it is now. */
+    /** Keeps this node in place in the next layout. */
     hold(key: string) {
       held.current = placeOf(layoutIndex, key)
       isOurs.current = false
     },
-    /** The next layout is looked at as if it were new. */
+    /** Treats the next layout like a new plan. */
     letGo() {
       isOurs.current = true
     },
-    /** `event` is null when it was us who moved it. */
+    /** `event` is null for moves made by code. */
     onMove(event: unknown, { zoom }: { zoom: number }) {
       if (event !== null) {
         isOurs.current = false
@@ -156,22 +159,22 @@ function isInView(box: Box, view: Viewport, frame: HTMLElement): boolean {
   return left >= 0 && top >= 0 && right <= frame.clientWidth - margin && bottom <= frame.clientHeight - margin
 }
 
-/** From further away there is less to read and it is larger; as an attribute, so that zooming renders nothing again. */
+/** Less and larger text from further away. Stored as an attribute, so that zooming does not re-render. */
 function markZoom(frame: HTMLElement | null, zoom: number): void {
   if (frame !== null) frame.dataset.zoom = zoom < farZoom ? 'far' : zoom < middleZoom ? 'middle' : 'near'
 }
 
 const outerMargin = 32
-/** An open group is shown from its start. */
+/** Size of the part that must be visible: an open group is shown from its start. */
 const mostOfGroup = { width: 400, height: 200 }
-/** The buttons in the corner stand below the whole plan. */
+/** Height in pixels of the corner buttons, which are below the plan in the complete view. */
 const controls = 64
-/** Below this a title can no longer be read. */
+/** Minimum zoom of the first view. Titles are unreadable below it. */
 const smallest = 0.7
 
 /**
- * The whole plan when it can be read that way, else the part around `begin` at a size that can: without one, where the
- * plan itself begins.
+ * The entire plan if its titles are readable at that zoom. Otherwise the part around `begin` at a readable zoom;
+ * without `begin`, the start of the plan.
  */
 export function firstViewport(plan: Layout, window: Size, begin?: Box): Viewport {
   const fitting = Math.min(
@@ -192,7 +195,7 @@ export function firstViewport(plan: Layout, window: Size, begin?: Box): Viewport
   }
 }
 
-/** All of the plan, however small that makes it. */
+/** The entire plan, at any zoom that is necessary. */
 export function wholeViewport(plan: Layout, window: Size): Viewport {
   const free = { width: window.width - 2 * outerMargin, height: window.height - outerMargin - controls }
   const zoom = Math.min(1, free.width / Math.max(1, plan.width), free.height / Math.max(1, plan.height))
@@ -203,6 +206,6 @@ export function wholeViewport(plan: Layout, window: Size): Viewport {
   }
 }
 
-/** A place of the plan in the middle of the window, as far as the plan reaches on both sides of it. */
+/** Centers a position in the window, without scrolling past either end of the plan. */
 const around = (place: number, length: number, free: number): number =>
   Math.min(outerMargin, Math.max(length / 2 - place, free - outerMargin))

@@ -9,10 +9,10 @@ interface Watched {
   readonly reveal: (key: string) => void
 }
 
-/** How long nodes go to their new places, with a little rest. */
+/** Duration of the node animation in milliseconds, with a small margin. */
 const movingMs = 240
 
-/** Looks again when the plan or the size of the window is another, and follows the task that is to be followed. */
+/** Updates the view when the layout or the window size changes, and keeps the followed task in view. */
 export function useWatching(props: BoardProps, { look, redraw, reveal }: Watched): void {
   const { frame, layoutIndex, items, collapsed, follow = null } = props
 

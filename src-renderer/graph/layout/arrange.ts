@@ -3,21 +3,21 @@ import { type Size, sizes } from './layout.ts'
 import type { Links } from './links.ts'
 import { settle } from './settle.ts'
 
-/** The size of every task by its index, with the direction of the plan to the right. */
+/** Size of every task by its index, as if the plan direction were to the right. */
 export interface Boxes {
   readonly widths: Float64Array
   readonly heights: Float64Array
-  /** Written: from the corner of the container. */
+  /** Output: position relative to the corner of the container. */
   readonly lefts: Float64Array
   readonly tops: Float64Array
-  /** Written: the number among those of its container that something ties; -1 until then, and for the others. */
+  /** Output: number among the connected members of the container. -1 before that, and for unconnected members. */
   readonly numbers: Int32Array
 }
 
-/** The members of one container, placed from 0, 0. */
+/** Layout of the members of one container, with the origin at 0, 0. */
 export type Arrangement = ReturnType<typeof arrange>
 
-/** Layered from left to right by the longest chain; members that nothing ties stand in a grid below. */
+/** Columns from left to right by the longest chain. Members without dependencies are in a grid below. */
 export function arrange(members: readonly number[], links: Links, boxes: Boxes) {
   const { numbers } = boxes
   for (const id of links.from) numbers[id] = 0
@@ -32,7 +32,7 @@ export function arrange(members: readonly number[], links: Links, boxes: Boxes) 
   const grid = placeGrid(loose, columns, boxes)
   return {
     ...columns,
-    /** In the order in which they are drawn. */
+    /** In drawing order. */
     members: [...chained, ...loose],
     width: Math.max(columns.width, grid.width),
     height: Math.max(columns.height, grid.height),
@@ -45,7 +45,7 @@ function placeColumns(chained: readonly number[], links: Links, boxes: Boxes) {
   const heights = new Float64Array(layered.layerOf.length)
   const widths = new Float64Array(layered.columns.starts.length - 1)
   for (const [number, id] of chained.entries()) {
-    // A lane has no height.
+    // Only members have a height; lanes have none.
     heights[number] = boxes.heights[id] ?? 0
     const layer = layered.layerOf[number] ?? 0
     widths[layer] = Math.max(widths[layer] ?? 0, boxes.widths[id] ?? 0)
@@ -62,9 +62,9 @@ function placeColumns(chained: readonly number[], links: Links, boxes: Boxes) {
   return {
     width,
     height: tops.reduce((most, top, number) => Math.max(most, top + (heights[number] ?? 0)), 0),
-    /** From the left edge of the member to the right edge of its column. */
+    /** Distance from the left edge of a member to the right edge of its column. */
     columnWidthOf: (member: number): number => widths[layered.layerOf[numberOf(member)] ?? 0] ?? 0,
-    /** Calls it with the way of an edge through the columns between its ends: at each from `left` to `right` at `y`. */
+    /** Calls `call` for each column between the ends of an edge: the lane is from `left` to `right` at `y`. */
     eachLane(from: number, to: number, call: (left: number, right: number, y: number) => void): void {
       const source = numberOf(from)
       const end = layered.layerOf[numberOf(to)] ?? 0
@@ -87,7 +87,7 @@ function leftEdges(widths: Float64Array): Float64Array {
   })
 }
 
-/** About twice as wide as high, or as wide as what stands above. */
+/** As many columns as rows, or as wide as the layout above if that is wider. */
 function placeGrid(members: readonly number[], above: Size, boxes: Boxes): Size {
   if (members.length === 0) return { width: 0, height: 0 }
   const column = largest(members, boxes.widths) + sizes.columnGap

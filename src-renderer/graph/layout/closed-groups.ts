@@ -1,6 +1,6 @@
 import type { LayoutItem } from './layout.ts'
 
-/** The node that is drawn for a task: itself, or the outermost closed group that it is in. */
+/** Returns the node that represents a task: the task itself, or the outermost closed group around it. */
 export function drawnFor(
   items: readonly LayoutItem[],
   collapsed: ReadonlySet<string>,
@@ -18,7 +18,7 @@ export function drawnFor(
   }
 }
 
-/** The drawn nodes for some tasks; the same set when nothing is hidden. */
+/** The nodes that represent some tasks. Returns the same set if none is hidden. */
 export function allDrawnFor(keys: ReadonlySet<string>, drawn: (key: string) => string): ReadonlySet<string> {
   const next = new Set([...keys].map(drawn))
   return next.size === keys.size && [...next].every((key) => keys.has(key)) ? keys : next

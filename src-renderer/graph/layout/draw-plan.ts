@@ -7,9 +7,9 @@ import { isGroup, type PackedPlan } from './packed-plan.ts'
 interface Drawing {
   readonly plan: PackedPlan
   readonly outline: Outline
-  /** By their containers. */
+  /** By container. */
   readonly arrangements: Map<number, Arrangement>
-  /** The position of each task by its index: first from the corner of its container, finally from that of the plan. */
+  /** Position of each task by its index: at first relative to its container, finally relative to the plan. */
   readonly xs: Float64Array
   readonly ys: Float64Array
   readonly widths: Float64Array
@@ -17,7 +17,7 @@ interface Drawing {
   readonly numbers: Int32Array
 }
 
-/** Lays out a plan that is numbers; `layoutPlan` says what it makes of it. */
+/** Lays out a packed plan; see `layoutPlan` for the rules. */
 export function drawPlan(plan: PackedPlan): PackedLayout {
   const { length } = plan.parents
   const drawing: Drawing = {
@@ -52,7 +52,7 @@ function arrangeContainer(drawing: Drawing, container: number): Size {
   return plan.direction === 'right' ? { width, height } : { width: height, height: width }
 }
 
-/** Downwards is to the right with everything lying on its side. */
+/** The direction down is laid out as the direction right, with the axes swapped. */
 const boxesOf = ({ plan, xs, ys, widths, heights, numbers }: Drawing): Boxes =>
   plan.direction === 'right'
     ? { widths, heights, lefts: xs, tops: ys, numbers }
@@ -78,7 +78,7 @@ function placeContainer(
   }
 }
 
-/** Straight out of the source, along the lanes kept free between layers, and straight into the target. */
+/** Edges: straight out of the source, along the free lanes between columns, and straight into the target. */
 function routeEdges(drawing: Drawing) {
   const { outline, plan } = drawing
   const { lefts, tops, widths, heights } = boxesOf(drawing)
@@ -120,11 +120,13 @@ function cornerInside({ plan, xs, ys }: Drawing, container: number): { along: nu
 
 const atCorner = { along: 0, across: 0 }
 
-/** How far down its side edges meet a node: beside the title of a frame, and else in the middle. */
+/**
+ * Distance from the top of a node to its edges: the middle of the title for a frame, otherwise the middle of the node.
+ */
 export const sideOf = (height: number, isFrame: boolean): number =>
   isFrame ? sizes.frameHeader / 2 : height / 2
 
-/** Where an edge leaves a node. */
+/** Point at which edges leave a node. */
 export const endOf = ({ x, y, width, height, kind }: LayoutNode, direction: Direction): Point =>
   direction === 'right'
     ? { x: x + width, y: y + sideOf(height, kind === 'frame') }

@@ -1,16 +1,16 @@
 import { type Links, type Lists, placesOf, valuesOf, withoutRepeats } from './links.ts'
 
 /**
- * Members have the numbers from 0 on. After them come the lanes: places kept free in a column for the edges of one
- * source that pass it.
+ * Numbers from 0 are members, followed by lanes. A lane is free space in a column for the edges of one source that
+ * pass it.
  */
 export type Layered = ReturnType<typeof layerOf>
 
-/** Past this many lanes a picture is a hairball in any case; long edges then run behind the nodes. */
+/** With more lanes a plan is unreadable in any case, so further long edges run behind the nodes. */
 const mostLanesPerNode = 8
 const sweeps = 6
 
-/** Columns by the longest chain, their order by a few barycentre sweeps. */
+/** Assigns columns by the longest chain, and orders each column with a few barycentre sweeps. */
 export function layerOf(count: number, links: Links) {
   const chains = longestChains(count, links)
   const joined = joinNeighbours(chains.layerOf, withoutRepeats(links, count), count * mostLanesPerNode)
@@ -23,7 +23,7 @@ export function layerOf(count: number, links: Links) {
   const columns = valuesOf(placesOf(layers, last + 1), first)
   sortColumns(columns, joined)
   return {
-    /** Each from top to bottom: members and lanes. */
+    /** Members and lanes of each column, from top to bottom. */
     columns,
     ...joined,
   }
@@ -31,11 +31,11 @@ export function layerOf(count: number, links: Links) {
 
 interface Chains {
   readonly layerOf: Int32Array
-  /** Members in the order in which they could be done. */
+  /** Members in topological order. */
   readonly order: Int32Array
 }
 
-/** A circle, which only a plan that cannot run has, is cut at its first member. */
+/** A cycle, which only an invalid plan has, is cut at its first member. */
 function longestChains(count: number, { from, to }: Links): Chains {
   const { starts, items } = placesOf(from, count)
   const waits = new Int32Array(count)
@@ -68,7 +68,10 @@ function longestChains(count: number, { from, to }: Links): Chains {
 
 type Joined = ReturnType<typeof joinNeighbours>
 
-/** Cuts edges over several columns into steps of one, with a lane in each column between. */
+/**
+ * Splits edges across several columns into steps of one column, with a lane in each column between. Edges of one
+ * source share lanes.
+ */
 function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: number) {
   const count = layerOfMember.length
   const layersOfLanes: number[] = []
@@ -101,7 +104,7 @@ function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: numb
   layerOf.set(layersOfLanes, count)
   return {
     layerOf,
-    /** Neighbours in the next column on the left and on the right. */
+    /** Neighbours in the adjacent columns: `before` on the left, `after` on the right. */
     before: valuesOf(placesOf(rights, layerOf.length), lefts),
     after: valuesOf(placesOf(lefts, layerOf.length), rights),
     laneOf: (source: number, layer: number): number | undefined => lanes.get(layer * count + source),
@@ -111,7 +114,7 @@ function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: numb
 function sortColumns(columns: Lists, { layerOf, before, after }: Joined): void {
   const { starts, items } = columns
   const layers = starts.length - 1
-  /** Where everything stands in its column, from 0 to 1. */
+  /** Position of each member and lane in its column, from 0 to 1. */
   const ranks = new Float64Array(layerOf.length)
   const weights = new Float64Array(layerOf.length)
   const spare = new Int32Array(layerOf.length)
@@ -144,13 +147,13 @@ function sortColumns(columns: Lists, { layerOf, before, after }: Joined): void {
 
 interface Sorting {
   readonly weights: Float64Array
-  /** As long as what is sorted; what is in it does not matter. */
+  /** Scratch space of the same length as the sorted array. The initial content does not matter. */
   readonly spare: Int32Array
   readonly start: number
   readonly end: number
 }
 
-/** By halves, which after the first sweeps are in order most often; what weighs the same stays as it stands. */
+/** Stable merge sort. After the first sweeps most halves are already in order. */
 function sortByWeight(items: Int32Array, { weights, spare, start, end }: Sorting): void {
   if (end - start < 2) return
   const middle = (start + end) >> 1

@@ -5,7 +5,7 @@ import layoutWorker from './layout-worker.ts?worker&url'
 import { type PackedLayout, unpackLayout } from './packed-layout.ts'
 import { packPlan } from './packed-plan.ts'
 
-/** Lays out in a worker, so that the page stays at hand however large the plan is. */
+/** Lays out in a worker, so that the page stays responsive for plans of any size. */
 export function createWebLayoutWorker(): LayoutWorker {
   const worker = ahead ?? startWorker()
   ahead = null
@@ -23,16 +23,16 @@ export function createWebLayoutWorker(): LayoutWorker {
 
 const startWorker = (): Worker => startOwnWorker(layoutWorker)
 
-/** Started while nobody knew yet what it would lay out; the next graph that needs one takes it. */
+/** Worker started before a layout is needed. The next graph that needs a worker takes it. */
 let ahead: Worker | null = null
 
-/** For a screen that waits for its plan: a worker takes as long to start as to lay out thousands of tasks. */
+/** For screens that are waiting for their plan: starting a worker takes as long as laying out thousands of tasks. */
 export function useWorkerAhead(): void {
   useEffect(() => {
     if (ahead !== null) return
     const worker = startWorker()
     ahead = worker
-    // The next layout starts a worker and reports the error.
+    // Ignored, because the next layout starts a new worker and reports the error.
     worker.onerror = () => {
       if (ahead === worker) ahead = null
     }

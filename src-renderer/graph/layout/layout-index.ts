@@ -5,25 +5,25 @@ import { grown, isInside } from './spatial-index.ts'
 
 export type LayoutIndex = ReturnType<typeof createLayoutIndex>
 
-/** A layout that answers what one points at, and what belongs together. */
+/** A layout with lookups: nodes and edges by point, by key and by dependency. */
 export function createLayoutIndex(layout: Layout) {
   const { nodes, direction, nodesIn, edgesIn } = layout
-  // Most layouts are never asked for these.
+  // Computed on demand, because most layouts never need these indexes.
   const byKey = once(() => new Map(nodes.map((node) => [node.key, node])))
   const from = once(() => Map.groupBy(layout.edges, (edge) => edge.from))
   const to = once(() => Map.groupBy(layout.edges, (edge) => edge.to))
   return {
     layout,
     nodeOf: (key: string | null): LayoutNode | undefined => (key === null ? undefined : byKey().get(key)),
-    /** In no order. */
+    /** Unordered. */
     nodesIn,
     edgesIn,
-    /** The node at a point: a task rather than the group around it. */
+    /** The node at a point; a task takes precedence over the group around it. */
     nodeAt(point: Point): LayoutNode | null {
       const under = nodesIn({ ...point, width: 0, height: 0 }).filter((node) => isInside(node, point))
       return under.reduce<LayoutNode | null>((top, node) => (isOver(node, top) ? node : top), null)
     },
-    /** The nearest edge that is not further away than `distance`. */
+    /** The nearest edge within `distance`; null if none is that close. */
     edgeAt(point: Point, distance: number): LayoutEdge | null {
       let best: LayoutEdge | null = null
       let least = distance

@@ -1,6 +1,6 @@
 import type { Layout, LayoutRequest } from './layout.ts'
 
-/** Something that lays out one plan after the other, elsewhere: a worker. */
+/** Lays out one plan at a time outside of the main thread. */
 export interface LayoutWorker {
   start(request: LayoutRequest, onDone: (layout: Layout) => void, onFailed: () => void): void
   stop(): void
@@ -10,11 +10,11 @@ interface LayoutJobsOptions {
   readonly createLayoutWorker: () => LayoutWorker
   readonly deadlineMs: number
   readonly onDone: (layout: Layout, request: LayoutRequest) => void
-  /** The deadline is over, or it could not be done. */
+  /** Called if the deadline is exceeded or the layout fails. */
   readonly onLate: (request: LayoutRequest) => void
 }
 
-/** Computes a single layout at a time; of the layouts requested meanwhile, only the last one. */
+/** Computes one layout at a time. Requests during a computation are discarded except for the last. */
 export function createLayoutJobs({ createLayoutWorker, deadlineMs, onDone, onLate }: LayoutJobsOptions) {
   let layoutWorker: LayoutWorker | null = null
   let running: LayoutRequest | null = null

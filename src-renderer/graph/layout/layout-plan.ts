@@ -4,7 +4,7 @@ import { sizes } from './layout.ts'
 import { kinds, packLayout, unpackLayout } from './packed-layout.ts'
 import { packPlan } from './packed-plan.ts'
 
-/** When a layout takes too long: the tasks in rows, in the order of the plan, and no edges. */
+/** Fallback for a layout that takes too long: the tasks in rows, in plan order, without edges. */
 export function plainLayout({ items, direction }: LayoutRequest): Layout {
   const { width, height } = sizes.node
   const step = { x: width + sizes.columnGap, y: height + sizes.rowGap }
@@ -24,8 +24,8 @@ export function plainLayout({ items, direction }: LayoutRequest): Layout {
 export const emptyLayout: Layout = plainLayout({ items: [], collapsed: new Set(), direction: 'right' })
 
 /**
- * Places a plan: whatever waits for something stands after it in the direction, groups stand around their tasks, and
- * the groups in `collapsed` are drawn as one node.
+ * Lays out a plan. Dependents come after their dependencies in the plan direction, and groups enclose their tasks. The
+ * groups in `collapsed` are single nodes.
  */
 export const layoutPlan = (
   items: readonly LayoutItem[],

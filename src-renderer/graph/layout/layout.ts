@@ -10,18 +10,21 @@ export interface Size {
 
 export interface Box extends Point, Size {}
 
-/** Where what waits stands: to the right of what it waits for, or below it. */
+/** Position of dependents: to the right of their dependencies, or below. */
 export const directions = ['right', 'down'] as const
 export type Direction = (typeof directions)[number]
 
-/** `frame`: an open group drawn around its tasks; `group`: one drawn as a single node. */
+/** `frame`: an open group drawn around its tasks. `group`: a group drawn as a single node. */
 export interface LayoutNode extends Box {
   readonly key: string
   readonly kind: 'task' | 'group' | 'frame'
   readonly depth: number
 }
 
-/** A drawn dependency, `to` waits for `from`: its points from the far side of the source to the near side of the target. */
+/**
+ * A drawn dependency: `to` depends on `from`. The points lead from the far side of the source to the near side of the
+ * target.
+ */
 export interface LayoutEdge {
   readonly id: string
   readonly from: string
@@ -29,19 +32,19 @@ export interface LayoutEdge {
   readonly points: readonly Point[]
 }
 
-/** Pixels; the top left corner is 0, 0. */
+/** In pixels, with the origin in the top left corner. */
 export interface Layout {
   readonly direction: Direction
   readonly nodes: readonly LayoutNode[]
   readonly edges: readonly LayoutEdge[]
   readonly width: number
   readonly height: number
-  /** In no order. */
+  /** Unordered. */
   nodesIn(area: Box): readonly LayoutNode[]
   edgesIn(area: Box): readonly LayoutEdge[]
 }
 
-/** The facts of a task that the layout needs. */
+/** Properties of a task that the layout needs. */
 export interface LayoutItem {
   readonly key: string
   readonly kind: 'task' | 'group'
@@ -55,7 +58,7 @@ export interface LayoutRequest {
   readonly direction: Direction
 }
 
-/** Pixels, all on the 4 px grid. Nodes have one size, so that nothing has to be measured. */
+/** In pixels, all on a 4 px grid. Nodes have a fixed size, so that nothing needs measuring. */
 export const sizes = {
   node: { width: 232, height: 84 },
   columnGap: 48,

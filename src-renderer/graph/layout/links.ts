@@ -1,13 +1,13 @@
-/** Pairs of numbers in two rows: what is at one place of `to` waits for what is there in `from`. */
+/** Dependencies as parallel arrays: `to[i]` depends on `from[i]`. */
 export interface Links {
   readonly from: readonly number[]
   readonly to: readonly number[]
 }
 
-/** Each pair once, where it is first; all numbers are below `count`. */
+/** Removes duplicate pairs, keeping the first of each. All numbers are below `count`. */
 export function withoutRepeats(links: Links, count: number): Links {
   const { starts, items } = placesOf(links.from, count)
-  /** For each number, the last source with a link to it, plus one. */
+  /** For each number, the last source with a link to it, plus one; 0 for none. */
   const seen = new Int32Array(count)
   const isRepeat = new Uint8Array(links.from.length)
   let repeats = 0
@@ -27,13 +27,13 @@ export function withoutRepeats(links: Links, count: number): Links {
   return { from: links.from.filter(isFirst), to: links.to.filter(isFirst) }
 }
 
-/** Many short lists of numbers in one row: list `k` is what stands from `starts[k]` up to `starts[k + 1]`. */
+/** Many short lists of numbers in one array: list `k` is from `starts[k]` up to, but excluding, `starts[k + 1]`. */
 export interface Lists {
   readonly starts: Int32Array<ArrayBuffer>
   readonly items: Int32Array<ArrayBuffer>
 }
 
-/** The places in `keys` of each of the `count` keys, in order. */
+/** For each key below `count`, the indexes of its occurrences in `keys`, in order. */
 export function placesOf(keys: ArrayLike<number>, count: number): Lists {
   const starts = new Int32Array(count + 1)
   for (let at = 0; at < keys.length; at += 1) {
@@ -52,7 +52,7 @@ export function placesOf(keys: ArrayLike<number>, count: number): Lists {
   return { starts, items }
 }
 
-/** The same lists with `values` of what is in them. */
+/** The same lists, with every index replaced by its entry in `values`. */
 export function valuesOf({ starts, items }: Lists, values: ArrayLike<number>): Lists {
   const found = new Int32Array(items.length)
   for (let at = 0; at < items.length; at += 1) found[at] = values[items[at] ?? 0] ?? 0

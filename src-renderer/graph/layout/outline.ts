@@ -1,18 +1,18 @@
 import { type Links, withoutRepeats } from './links.ts'
 import { isCollapsed, type PackedPlan } from './packed-plan.ts'
 
-/** The container of nodes outside of every frame. */
+/** Container of the nodes outside any frame. */
 export const canvas = -1
 
 /**
- * The drawn nodes, their frames, and the order from left to right within each container. A container is a frame or the
+ * The drawn nodes, their frames, and the left-to-right order within each container. A container is a frame or the
  * canvas.
  */
 export type Outline = ReturnType<typeof outlineOf>
 
 /**
- * Groups become frames where possible. Two groups whose tasks depend on each other in both directions cannot stand
- * side by side, so each becomes a node on the left of its tasks.
+ * Turns groups into frames where possible. Groups whose tasks depend on each other in both directions cannot be side
+ * by side. Such a group becomes a node to the left of its tasks.
  */
 export function containersOf(plan: PackedPlan): Outline {
   const tree = readTree(plan)
@@ -33,7 +33,7 @@ type Tree = ReturnType<typeof readTree>
 
 function readTree(plan: PackedPlan) {
   const { parents } = plan
-  /** In the given order, without what a collapsed group hides. */
+  /** In the given order, without the tasks inside collapsed groups. */
   const drawn: number[] = []
   const links: { from: number[]; to: number[] } = { from: [], to: [] }
   const children = new Map<number, number[]>()
@@ -53,14 +53,17 @@ function readTree(plan: PackedPlan) {
   return { parents, drawn, links: withoutRepeats(links, parents.length), children }
 }
 
-/** The task itself when it is in no collapsed group. */
+/** The outermost collapsed group around a task; the task itself if there is none. */
 function outermostCollapsed(plan: PackedPlan, task: number): number {
   let found = task
   for (let at = task; at !== canvas; at = plan.parents[at] ?? canvas) if (isCollapsed(plan, at)) found = at
   return found
 }
 
-/** Everything is inside the canvas. `around`: of each what is around it. */
+/**
+ * True if `container` encloses the task, directly or indirectly; always true for the canvas. `around`: the container
+ * of each task.
+ */
 function isInside(around: Int32Array, task: number, container: number): boolean {
   let at = around[task] ?? canvas
   while (at !== canvas && at !== container) at = around[at] ?? canvas
@@ -86,9 +89,9 @@ function outlineOf(tree: Tree, dissolved: ReadonlySet<number>) {
     addTo(members, at, task)
   }
   const stems = listStems(children, dissolved)
-  /** The dependencies to draw, between what is drawn. */
+  /** Dependencies to draw, between drawn nodes. */
   const edges = stems.from.length === 0 ? tree.links : joined(tree.links, stems)
-  /** Between members of one container: `from` must end before `to` begins. */
+  /** Order constraints by container, between its members: `from` ends before `to` begins. */
   const order = new Map<number, { from: number[]; to: number[] }>()
   const all = dissolved.size === 0 ? edges : joined(edges, endsOfDissolved(tree, dissolved))
   for (let at = 0; at < all.from.length; at += 1) {
@@ -107,7 +110,7 @@ function outlineOf(tree: Tree, dissolved: ReadonlySet<number>) {
 
 const joined = (a: Links, b: Links): Links => ({ from: [...a.from, ...b.from], to: [...a.to, ...b.to] })
 
-/** A dissolved group opens before its tasks. */
+/** Links from each dissolved group to its tasks. */
 function listStems(children: Tree['children'], dissolved: ReadonlySet<number>): Links {
   const stems: { from: number[]; to: number[] } = { from: [], to: [] }
   for (const group of dissolved) {
@@ -120,8 +123,8 @@ function listStems(children: Tree['children'], dissolved: ReadonlySet<number>): 
 }
 
 /**
- * Dependents of a dissolved group wait for each of its tasks. These links are not drawn, but keep the dependents on
- * the right.
+ * Dependents of a dissolved group depend on each of its tasks. The added links are not drawn, but keep the dependents
+ * to the right.
  */
 function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<number>): Links {
   const ends: { from: number[]; to: number[] } = { from: [], to: [] }
@@ -137,21 +140,24 @@ function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<numbe
   return ends
 }
 
-/** The innermost container that holds both. */
+/** The innermost container that encloses both tasks. */
 export function sharedContainer(containerOf: Int32Array, from: number, to: number): number {
   let container = containerOf[from] ?? canvas
   while (!isInside(containerOf, to, container)) container = containerOf[container] ?? canvas
   return container
 }
 
-/** The member of the container that the task is or is in. */
+/** The member of the container that is the task or encloses it. */
 export function memberOf(containerOf: Int32Array, container: number, task: number): number {
   let at = task
   while (containerOf[at] !== container) at = containerOf[at] ?? canvas
   return at
 }
 
-/** Everything on a circle, and what lies between circles: what is left when both open ends are taken away again and again. */
+/**
+ * All members of cycles and of paths between cycles: what remains after repeatedly removing members without
+ * predecessors or without successors.
+ */
 function listCircular(links: Links): number[] {
   const forwards = withoutOpenStart(links)
   const left = withoutOpenStart({ from: forwards.to, to: forwards.from })

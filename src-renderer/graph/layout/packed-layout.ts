@@ -6,16 +6,19 @@ interface Keyed {
   readonly key: string
 }
 
-/** A layout on its way out of the worker, as numbers in rows: what has to be made of each task is made here, in the page. */
+/** A layout as typed arrays, for the transfer from the worker. Objects for each task are created in the main thread. */
 export interface PackedLayout {
   readonly direction: Direction
   readonly width: number
   readonly height: number
-  /** For each node its task, kind, depth, x, y, width and height. */
+  /** Seven values per node: task, kind, depth, x, y, width and height. */
   readonly nodes: Float64Array<ArrayBuffer>
-  /** For each edge its two tasks, and the end of its points; they start where those of the previous edge end. */
+  /**
+   * Three values per edge: its two tasks and the end of its points. Each edge's points start at the end of the
+   * previous edge's points.
+   */
   readonly edges: Int32Array<ArrayBuffer>
-  /** For each point x and y. */
+  /** Two values per point: x and y. */
   readonly points: Float64Array<ArrayBuffer>
   readonly boxesOfNodes: PackedBoxes
   readonly boxesOfEdges: PackedBoxes
@@ -63,7 +66,7 @@ function edgeBoxes(edges: readonly number[], points: readonly number[]) {
   }
   for (let owner = 0, point = 0; owner < edges.length / perEdge; owner += 1) {
     const last = (edges[owner * perEdge + 2] ?? 0) - 1
-    // To the next column: its first piece ends beside its node.
+    // An edge to the next column needs a single box, because its first piece ends right beside its node.
     if (last - point === 2) put(owner, point, last)
     else for (let at = point; at < last; at += 1) put(owner, at, at + 1)
     point = last + 1
@@ -71,7 +74,7 @@ function edgeBoxes(edges: readonly number[], points: readonly number[]) {
   return { owners, sides }
 }
 
-/** The buffers to transfer. */
+/** Buffers to transfer. */
 export const buffersOf = ({ nodes, edges, points, boxesOfNodes, boxesOfEdges }: PackedLayout) =>
   [
     ...[nodes, edges, points].map(({ buffer }) => buffer),
@@ -79,8 +82,8 @@ export const buffersOf = ({ nodes, edges, points, boxesOfNodes, boxesOfEdges }: 
   ].filter((buffer) => buffer instanceof ArrayBuffer)
 
 /**
- * `items`: those of the plan that was packed, or its tasks get the places of others. An edge is made when somebody asks
- * for it: of tens of thousands a person sees a few.
+ * `items` must be those of the packed plan, otherwise tasks get the positions of other tasks. Edges are created on
+ * demand, because only a few of tens of thousands are visible.
  */
 export function unpackLayout(packed: PackedLayout, items: readonly Keyed[]): Layout {
   const { direction, width, height } = packed
@@ -125,9 +128,9 @@ function readNodes(numbers: Float64Array, items: readonly Keyed[]): LayoutNode[]
   return nodes
 }
 
-/** The same edge each time. */
+/** Returns the same object for an edge each time. */
 function edgeReader({ edges, points }: PackedLayout, items: readonly Keyed[]): (place: number) => LayoutEdge {
-  // Allocated with its full length: an array that grows with gaps becomes a hash table, and it is read in every frame.
+  // Allocated with its full length: a sparse array would become a hash table, and edges are read in every frame.
   const made = new Array<LayoutEdge | undefined>(edges.length / perEdge)
   return (place) => {
     const before = made[place]

@@ -1,23 +1,26 @@
 import type { LayoutRequest } from './layout.ts'
 
 /**
- * A plan as it is laid out and as it goes into the worker: numbers in rows, which change hands. Objects would be copied
- * one by one, which takes as long as to lay them out. Tasks are named by their place in the plan.
+ * A plan as typed arrays, which are transferred to the worker. Copying objects would take as long as the layout. Tasks
+ * are identified by their index in the plan.
  */
 export type PackedPlan = ReturnType<typeof packPlan>
 
 export const isGroup = (plan: PackedPlan, task: number): boolean => ((plan.kinds[task] ?? 0) & 1) !== 0
 export const isCollapsed = (plan: PackedPlan, task: number): boolean => ((plan.kinds[task] ?? 0) & 2) !== 0
 
-/** Without what waits for a task that is not there, and groups that are not there. */
+/** Packs a plan. Dependencies on unknown tasks and unknown groups are dropped. */
 export function packPlan({ items, collapsed, direction }: LayoutRequest) {
   const placeOf = new Map<string, number>()
   for (const { key } of items) placeOf.set(key, placeOf.size)
-  /** For each task 1 for a group and 2 for a collapsed one. */
+  /** Bit flags per task: 1 for a group, 2 for collapsed. */
   const kinds = new Uint8Array(items.length)
   /** For each task the index of its group, or -1. */
   const parents = new Int32Array(items.length)
-  /** For each task the end of its dependencies in `waits`; they start where those of the previous task end. */
+  /**
+   * For each task the end of its dependencies in `waits`. A task's dependencies start at the end of the previous
+   * task's dependencies.
+   */
   const ends = new Int32Array(items.length)
   const waits: number[] = []
   let task = 0
@@ -35,9 +38,9 @@ export function packPlan({ items, collapsed, direction }: LayoutRequest) {
   return { direction, kinds, parents, ends, waits: new Int32Array(waits) }
 }
 
-/** A loop of parents, which only a broken plan has, would have no end for whoever walks up. */
+/** Cuts cycles of parents, which only an invalid plan has: walking up a cycle would never end. */
 function cutLoops(parents: Int32Array): void {
-  /** On which walk a task was first met. */
+  /** For each task the first walk that reached it, as index + 1; 0 for none. */
   const walks = new Int32Array(parents.length)
   for (let task = 0; task < parents.length; task += 1) {
     for (let at = task; at >= 0 && walks[at] === 0; at = parents[at] ?? -1) {

@@ -1,11 +1,14 @@
 import type { Direction, Point } from './layout.ts'
 
-/** A part of a route: a line, or an S-curve along the direction of the plan. */
+/** A segment of a route: a line, or an S-curve along the plan direction. */
 export type Step =
   | { readonly kind: 'line'; readonly to: Point }
   | { readonly kind: 'curve'; readonly first: Point; readonly second: Point; readonly to: Point }
 
-/** From the first point on: straight where two points lie on one line with the direction, an even S where they do not. */
+/**
+ * Segments from the first point on: a line if two points are aligned with the direction, otherwise a symmetric
+ * S-curve.
+ */
 export function stepsOf(points: readonly Point[], direction: Direction): Step[] {
   const [first, ...rest] = points
   if (first === undefined) return []
@@ -28,7 +31,7 @@ function stepBetween(from: Point, to: Point, direction: Direction): Step {
   return { kind: 'curve', first: { x: from.x, y: middle }, second: { x: to.x, y: middle }, to }
 }
 
-/** An SVG path through the points. */
+/** SVG path through the points. */
 export function pathOf(points: readonly Point[], direction: Direction): string {
   const [start] = points
   if (start === undefined) return ''
@@ -40,7 +43,7 @@ export function pathOf(points: readonly Point[], direction: Direction): string {
   return `M${start.x} ${start.y}${steps.join('')}`
 }
 
-/** Pieces that a curve is cut into to measure how far a pointer is from it. */
+/** Number of line segments that approximate a curve when measuring the distance to the pointer. */
 const pieces = 12
 
 export function distanceToRoute(points: readonly Point[], direction: Direction, point: Point): number {
@@ -61,7 +64,7 @@ export function distanceToRoute(points: readonly Point[], direction: Direction, 
   return least
 }
 
-/** Half way along the route, counted in its points: where its buttons stand. */
+/** Middle of the route, counted in points. Position of the buttons of an edge. */
 export function middleOf(points: readonly Point[], direction: Direction): Point {
   const steps = stepsOf(points, direction)
   const at = Math.floor((steps.length - 1) / 2)

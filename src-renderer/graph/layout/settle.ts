@@ -4,8 +4,8 @@ import { sizes } from './layout.ts'
 const passes = 6
 
 /**
- * The top of each node in the columns. Each column moves towards the middle of its neighbours, first to the right,
- * then to the left, within the order and the gaps of the column. `heights`: of members and of lanes.
+ * Computes the top of each node and lane. Every column moves towards the centre of its neighbours, in passes to the
+ * right and to the left, within its order and gaps. `heights`: of members and lanes.
  */
 export function settle(layered: Layered, heights: Float64Array): Float64Array {
   const { starts, items } = layered.columns
@@ -36,7 +36,7 @@ export function settle(layered: Layered, heights: Float64Array): Float64Array {
 
 const stepAfter = (height: number): number => height + (height === 0 ? sizes.laneGap : sizes.rowGap)
 
-/** A column: where it stands in `items`. */
+/** A column as a range of `items`. */
 interface Part {
   readonly start: number
   readonly end: number
@@ -45,10 +45,10 @@ interface Part {
 interface Spreading {
   readonly items: Int32Array
   readonly heights: Float64Array
-  /** Written. */
+  /** Output. */
   readonly tops: Float64Array
   readonly wanted: Float64Array
-  /** For each pool of neighbours the sum of their target positions, and their count. */
+  /** For each pool of adjacent nodes: the sum of their target positions, and their number. */
   readonly totals: Float64Array
   readonly counts: Int32Array
 }
@@ -58,7 +58,7 @@ const pools = ({ length }: Int32Array): Pick<Spreading, 'totals' | 'counts'> => 
   counts: new Int32Array(length),
 })
 
-/** Wanted is the middle of all neighbours. */
+/** Sets the target of each node to the centre of its neighbours. */
 function setTargets(
   { start, end }: Part,
   neighbours: Layered['before'],
@@ -77,7 +77,9 @@ function setTargets(
   }
 }
 
-/** The tops nearest to the wanted ones (least squares) that keep order and gaps: pooled neighbours move as one. */
+/**
+ * Computes the tops nearest to the targets (least squares) that preserve order and gaps. Pooled nodes move together.
+ */
 function spread({ start, end }: Part, { items, heights, tops, wanted, totals, counts }: Spreading): void {
   let offset = 0
   let pools = 0

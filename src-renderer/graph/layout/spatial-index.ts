@@ -1,17 +1,17 @@
 import Flatbush from 'flatbush'
 import type { Box, Point } from './layout.ts'
 
-/** A tree of boxes in one buffer: made where the plan is laid out, asked in the page. */
+/** A tree of boxes in one buffer, built during the layout and queried in the main thread. */
 export interface PackedBoxes {
-  /** For each box the number of its owner, in order; an owner may have several boxes. */
+  /** Owner of each box, in ascending order. An owner can have several boxes. */
   readonly owners: Int32Array<ArrayBuffer>
-  /** Empty where there is no box. */
+  /** Empty if there are no boxes. */
   readonly tree: Flatbush['data']
 }
 
 interface Boxes {
   readonly owners: readonly number[]
-  /** For each box its left, top, right and bottom. */
+  /** Four values per box: left, top, right and bottom. */
   readonly sides: readonly number[]
 }
 
@@ -24,14 +24,14 @@ export function packBoxes({ owners, sides }: Boxes): PackedBoxes {
   return { owners: new Int32Array(owners), tree: tree.data }
 }
 
-/** Finds what lies in an area without looking at the rest. */
+/** Finds the owners of boxes in an area through the tree. */
 export function createSpatialIndex({ owners, tree }: PackedBoxes) {
   const index = tree.byteLength === 0 ? null : Flatbush.from(tree)
-  // Which query found an owner last: cheaper than a set, since a query comes with every frame.
+  // Number of the last query that found each owner. Cheaper than a set, because queries run in every frame.
   const seen = new Uint32Array((owners.at(-1) ?? -1) + 1)
   let queries = 0
   return {
-    /** The owners of the boxes that touch `area`, each once, in no order. */
+    /** Owners of the boxes that touch `area`, each once, unordered. */
     query({ x, y, width, height }: Box): number[] {
       const found: number[] = []
       queries += 1
@@ -58,7 +58,7 @@ export const contains = (outer: Box, inner: Box): boolean =>
 export const isInside = ({ x, y, width, height }: Box, point: Point): boolean =>
   point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
 
-/** `box` with `by` more on every side. */
+/** `box` enlarged by `by` on every side. */
 export const grown = ({ x, y, width, height }: Box, by: number): Box => ({
   x: x - by,
   y: y - by,
@@ -66,7 +66,7 @@ export const grown = ({ x, y, width, height }: Box, by: number): Box => ({
   height: height + 2 * by,
 })
 
-/** The box that two corners span, in whatever order they are. */
+/** The box between two opposite corners, in any order. */
 export const boxBetween = (a: Point, b: Point): Box => ({
   x: Math.min(a.x, b.x),
   y: Math.min(a.y, b.y),

@@ -22,7 +22,7 @@ import { borderOf, type NodeMarks, outlineOf } from './node-marks.ts'
 
 const nothing: Tally = { total: 0, over: 0, done: 0, running: 0, failed: 0 }
 
-/** A group drawn as one node: how far its tasks are stands for them. */
+/** A closed group as a single node, with the progress of its tasks. */
 export function GroupNode({ taskKey, ...marks }: NodeMarks) {
   const face = useFace(taskKey)
   const { toggle } = useNodeActions()
@@ -64,7 +64,7 @@ export function GroupNode({ taskKey, ...marks }: NodeMarks) {
   )
 }
 
-/** The name on top of an open group. The frame around its tasks is painted, so that the edges lie between the two. */
+/** The header of an open group. The frame is painted on the canvas, so that edges are between the two. */
 export function FrameNode({ taskKey, ...marks }: NodeMarks) {
   const face = useFace(taskKey)
   const { toggle } = useNodeActions()
@@ -91,7 +91,7 @@ export function FrameNode({ taskKey, ...marks }: NodeMarks) {
   )
 }
 
-/** `3/5` of a run; in a plan that is not run, how many there are. */
+/** Progress such as `3/5` in a run; otherwise the number of tasks. */
 function HowFar({ face: { status, tally = nothing } }: { face: Face }) {
   if (status !== null && tally.total === 0) return null
   return (
@@ -140,7 +140,7 @@ export function TaskNode({ taskKey, ...marks }: NodeMarks) {
         outlineOf(marks),
       )}
     >
-      {/* The title is first in the name that is read out, and second to the eye. */}
+      {/* The title comes first in the accessible name, but second visually. */}
       <span
         className={clsx(
           'plan-title order-2 line-clamp-2 font-medium leading-[18px]',
@@ -182,7 +182,7 @@ const looks: Record<Badge['kind'], { readonly icon: LucideIcon; readonly ink: st
   check: { icon: ListChecks, ink: 'text-faint' },
 }
 
-/** Small signs on a node; what each means is its tooltip and its name. */
+/** Icons on a node; the tooltip and accessible name describe each of them. */
 function NodeBadges({ badges }: { badges: readonly Badge[] }) {
   if (badges.length === 0) return null
   return (
@@ -205,7 +205,7 @@ const changeLooks = {
   changed: { icon: PencilLine, ink: 'text-warning' },
 } as const
 
-/** The difference of a task between two plans or runs. */
+/** Kind of change of a task between two plans or runs. */
 export function ChangeMark({ change }: { change: NonNullable<Face['change']> }) {
   const { icon: Icon, ink } = changeLooks[change]
   return (

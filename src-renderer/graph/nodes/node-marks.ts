@@ -10,9 +10,9 @@ export interface NodeMarks {
   readonly isSelected: boolean
   readonly isDimmed: boolean
   readonly isOnPath: boolean
-  /** Its title is being written. */
+  /** True while the title is being edited. */
   readonly isRenamed: boolean
-  /** A connection that is being made comes from here, would end here, or may not end here. */
+  /** Role in a connection in progress: source, current target, or refused target with the reason. */
   readonly isSource: boolean
   readonly isTarget: boolean
   readonly refusal: string | null
@@ -43,14 +43,13 @@ export const outlineOf = (marks: Omit<NodeMarks, 'taskKey'>): string =>
 type NodeData = { readonly kind: LayoutNode['kind'] } & Omit<NodeMarks, 'taskKey'>
 export type PlanNode = Node<NodeData, 'plan'>
 
-/** The marks of nodes, by key. */
 export interface Marks {
   readonly cursor: string | null
   readonly selected: ReadonlySet<string>
   readonly dimmed: ReadonlySet<string>
   readonly path: ReadonlySet<string>
   readonly renamed: string | null
-  /** A connection that is being made: its source, its target, and the reasons against targets. */
+  /** Connection in progress: its source, its current target, and the refused targets with reasons. */
   readonly connection: {
     readonly from: string
     readonly over: string | null
@@ -59,9 +58,9 @@ export interface Marks {
 }
 
 /**
- * Nodes for React Flow in a stable order, so that none moves in the DOM. Sizes are given and there are no handles, so
- * that it measures nothing; edges are painted. An unchanged node stays the same object, because React Flow rebuilds
- * everything about a new one.
+ * Creates nodes for React Flow in a stable order, so that none moves in the DOM. React Flow measures nothing, because
+ * sizes are given and nodes have no handles; edges are painted. An unchanged node stays the same object, because React
+ * Flow rebuilds a new one completely.
  */
 export function createElements(): (nodes: readonly LayoutNode[], marks: Marks) => PlanNode[] {
   const made = new WeakMap<LayoutNode, PlanNode>()
@@ -85,7 +84,7 @@ const makeElement = ({ key, kind, depth, x, y, width, height }: LayoutNode, data
   position: { x, y },
   ...{ width, height, measured: { width, height }, handles: noHandles },
   data,
-  // Frames lie under their tasks and let the pointer through to the edges in them.
+  // Frames are below their tasks and let the pointer through to the edges inside.
   zIndex: kind === 'frame' ? depth - 100 : 1,
   ...(kind === 'frame' && { style: { pointerEvents: 'none' } }),
   ariaRole: 'presentation',

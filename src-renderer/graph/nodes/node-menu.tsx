@@ -6,14 +6,14 @@ import { commandStore, findCommand, isDisabled } from '../../commands/registry.t
 import type { Point } from '../layout/layout.ts'
 
 interface NodeMenuProps {
-  /** On the screen. */
+  /** In screen coordinates; null: the menu is closed. */
   readonly at: Point | null
-  /** Ids of commands, in groups. Those that are not registered here are left out. */
+  /** Command ids, in groups. Unregistered commands are omitted. */
   readonly groups: readonly (readonly string[])[]
   readonly onClose: () => void
 }
 
-/** The commands for what is chosen, where the pointer is: the same ones as by key and in the palette. */
+/** Context menu for the selection, with the same commands as the shortcuts and the palette. */
 export function NodeMenu({ at, groups, onClose }: NodeMenuProps) {
   const registry = useStore(commandStore)
   if (at === null) return null

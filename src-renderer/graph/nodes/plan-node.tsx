@@ -9,7 +9,7 @@ import type { PlanNode } from './node-marks.ts'
 
 const bodies = { task: TaskNode, group: GroupNode, frame: FrameNode } as const
 
-/** A node of the DOM: its body, and the controls for editing. */
+/** A node in the DOM: its body, and the controls for editing. */
 export const PlanNodeView = memo(function PlanNodeView({ id, data }: NodeProps<PlanNode>) {
   const { edit } = useNodeActions()
   const { kind, ...marks } = data
@@ -26,10 +26,10 @@ export const PlanNodeView = memo(function PlanNodeView({ id, data }: NodeProps<P
   )
 })
 
-/** So far a pointer may slip while it is pressed and still press the button. */
+/** Pointer movement in pixels that still counts as a click. */
 const slip = 4
 
-/** On the far side of a node: pressed it adds a task that waits for this one, dragged it connects the two. */
+/** Handle on the far side of a node. Clicking adds a dependent task; dragging starts a connection. */
 function NodeHandle({ taskKey, isShown }: { taskKey: string; isShown: boolean }) {
   const { edit } = useNodeActions()
   const face = useFace(taskKey)
@@ -74,7 +74,7 @@ function NodeHandle({ taskKey, isShown }: { taskKey: string; isShown: boolean })
   )
 }
 
-/** The title of a task written where it stands. Enter and leaving keep it, Escape does not. */
+/** Edits a title in place. Enter and blur save, Escape discards. An empty title is discarded. */
 function RenameField({ taskKey, edit }: { taskKey: string; edit: NonNullable<NodeActions['edit']> }) {
   const before = useFace(taskKey)?.title ?? ''
   const [title, setTitle] = useState(before)

@@ -7,21 +7,21 @@ import { createDots } from './paint-dots.ts'
 import { isStraight, paintParts, paintPicture } from './paint-picture.ts'
 import { areaIn, type Picture, type Sheet, type Sight, type View } from './picture.ts'
 
-/** How long a new layout takes to appear, in milliseconds. */
+/** Duration of the fade-in of a new layout, in milliseconds. */
 const appearing = 200
-/** More changes than this between two frames, and the whole is painted as fast. */
+/** With more changed nodes per frame, repainting everything is equally fast. */
 const mostParts = 60
 
 interface CanvasLayerProps {
   readonly picture: Picture
   readonly frame: RefObject<HTMLElement | null>
   readonly viewNow: () => View
-  /** Filled with what has the canvas painted again before the next frame. */
+  /** Set to a function that requests a full repaint in the next frame. */
   readonly repaint: RefObject<() => void>
   readonly isStill: boolean
 }
 
-/** The one canvas under the nodes. It is painted at most once a frame, and only when something has changed. */
+/** The canvas below the nodes. Painted at most once per frame, and only after a change. */
 export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: CanvasLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef({ picture, viewNow })
@@ -90,7 +90,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />
 }
 
-/** The canvas as large as its frame; `isOther`: it was not, and is empty now. */
+/** Resizes the canvas to its frame. `isOther`: the size changed, so the canvas is empty. */
 function fitSheet(
   canvas: HTMLCanvasElement,
   frame: HTMLElement | null,
@@ -105,7 +105,7 @@ function fitSheet(
   return { sheet: { width, height, ratio }, isOther }
 }
 
-/** The nodes whose status or title changed visibly at this zoom. */
+/** Keys of changed nodes that look different at this zoom, either themselves or through their edges. */
 export function changesSeen(
   keys: readonly string[],
   { layoutIndex, inPage }: Pick<Picture, 'layoutIndex' | 'inPage'>,

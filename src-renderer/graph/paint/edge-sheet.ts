@@ -10,14 +10,14 @@ interface Drawn extends Sight {
 
 export type EdgeSheet = ReturnType<typeof createEdgeSheet>
 
-/** The sheet is larger than what is seen by this, so that a movement needs no other one. */
+/** Size of the sheet relative to the visible area, so that small movements need no new sheet. */
 const larger = 1.6
-/** Scaled by more than this one sees that the lines are those of another distance. */
+/** Scale factor at which lines visibly differ from the current zoom, so that the sheet is redrawn. */
 const mostScaled = 1.4
 
 /**
- * The edges of a plan at a small zoom, drawn once and placed under the nodes in every frame: there are thousands, and
- * neither movement nor status changes them.
+ * Edges of a plan at a small zoom, drawn once and copied below the nodes in every frame. Edges number in the
+ * thousands, and neither movement nor status changes them.
  */
 export function createEdgeSheet() {
   let drawn: Drawn | null = null
@@ -61,7 +61,7 @@ function isUsable(
   )
 }
 
-/** Beyond the plan there is nothing to draw. */
+/** Only the visible area inside the plan matters, because nothing is drawn outside. */
 function covers(paper: Box, seen: Box, { layoutIndex }: Picture): boolean {
   const { width, height } = layoutIndex.layout
   const left = Math.max(0, seen.x)

@@ -1,7 +1,7 @@
 import { lookOf, type StatusName, type Tone } from '../../ui/status-looks.ts'
 import type { Faces } from '../face.ts'
 
-/** The shape of a status at a small zoom, distinct without its colour. */
+/** Shape of a status at a small zoom, distinguishable without colour. */
 type Shape = 'hollow' | 'dot' | 'play' | 'diamond' | 'pause' | 'tick' | 'cross' | 'slash'
 
 export const shapeOf: Readonly<Record<Tone, Shape>> = {
@@ -15,7 +15,7 @@ export const shapeOf: Readonly<Record<Tone, Shape>> = {
   over: 'slash',
 }
 
-/** Worth seeing from any distance: their signs never become smaller than a certain size. */
+/** True for tones that need attention at any zoom: their icons have a minimum size. */
 export const isLoud = (tone: Tone): boolean => loud.has(tone)
 
 const loud: ReadonlySet<Tone> = new Set(['running', 'attention', 'warning', 'failed'])
@@ -23,10 +23,10 @@ const loud: ReadonlySet<Tone> = new Set(['running', 'attention', 'warning', 'fai
 export const toneOf = (status: StatusName | null): Tone => (status === null ? 'neutral' : lookOf(status).tone)
 
 const filled: ReadonlySet<Shape> = new Set(['dot', 'play', 'diamond', 'pause'])
-/** Its inside has its colour; of others the line has. */
+/** True if the shape is filled; other shapes are stroked. */
 export const isFilled = (shape: Shape): boolean => filled.has(shape)
 
-/** The sign of a status as a path in a square, for the canvas and for an image. */
+/** Icon of a status as a path in a square, for the canvas and for images. */
 export function signPath(
   shape: Shape,
   { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
@@ -60,7 +60,7 @@ interface Painted {
   readonly title: string
 }
 
-/** The tone of every node, kept between frames, which change few of them. */
+/** Tone and title of every node, cached between frames, because few change per frame. */
 export function createTones(faces: Pick<Faces, 'get'>) {
   const known = new Map<string, Painted>()
   const read = (key: string): Painted => {
@@ -71,7 +71,7 @@ export function createTones(faces: Pick<Faces, 'get'>) {
   }
   return {
     get: (key: string): Tone => (known.get(key) ?? read(key)).tone,
-    /** Faces have changed: gives back the keys of those that are painted otherwise now. */
+    /** Re-reads changed faces. Returns the keys of the nodes that look different. */
     renew: (keys: Iterable<string>): readonly string[] =>
       [...keys].filter((key) => {
         const before = known.get(key)

@@ -2,7 +2,7 @@ import type { Pen, Picture, Sight } from './picture.ts'
 
 const gap = 24
 const size = 1.5
-/** Nearer together they would be a grey veil. */
+/** Minimum distance in pixels. Closer dots would look like a grey area. */
 const nearest = 12
 
 export type Dots = ReturnType<typeof createDots>
@@ -15,8 +15,8 @@ interface Row {
 }
 
 /**
- * The dotted background, which shows movement. A single row is drawn and repeated, because there are thousands of dots
- * in every frame.
+ * The dotted background, which makes movement visible. A single row is drawn and copied, because every frame has
+ * thousands of dots.
  */
 export function createDots() {
   let row: Row | null = null
@@ -29,7 +29,7 @@ export function createDots() {
       if (row === null || row.step !== step || row.width !== width || row.colour !== palette.dots)
         row = drawRow({ step, width, colour: palette.dots }, side)
       pen.setTransform(1, 0, 0, 1, 0, 0)
-      // Whole pixels: a row in between would be blurred.
+      // Rounded to whole pixels, to avoid a blurred row.
       const left = Math.round(modulo(view.x * sheet.ratio, step) - step - side / 2)
       for (let y = modulo(view.y * sheet.ratio, step); y < sheet.height * sheet.ratio; y += step)
         pen.drawImage(row.canvas, left, Math.round(y - side / 2))

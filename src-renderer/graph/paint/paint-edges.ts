@@ -12,7 +12,7 @@ interface Look {
   readonly width: number
 }
 
-/** In the order in which they are painted: what matters lies on top. */
+/** In paint order: the most important kind is on top. */
 const looks: Readonly<Record<Kind, Look>> = {
   plain: { colour: ({ edge }) => edge, alpha: 0.6, width: 1.5 },
   passed: { colour: ({ tones }) => tones.done.ink, alpha: 0.65, width: 1.5 },
@@ -22,9 +22,9 @@ const looks: Readonly<Record<Kind, Look>> = {
 }
 const kinds = ['plain', 'passed', 'running', 'path', 'lit'] as const satisfies readonly Kind[]
 
-/** Below this a curve cannot be told from a line. */
+/** Zoom below which a curve looks like a line. */
 export const straightBelow = 0.2
-/** An edge of a task that is filtered away. */
+/** Alpha of the edges of filtered-out tasks. */
 const dimmedAlpha = 0.25
 
 export function paintEdges(
@@ -44,7 +44,7 @@ export function paintEdges(
     if (edges.length === 0) return
     pen.strokeStyle = look.colour(palette)
     pen.globalAlpha = alpha * fresh
-    // From far away lines grow thinner than their scale says, or they would cover the plan.
+    // At a small zoom lines are thinner than their scale, otherwise they would cover the plan.
     pen.lineWidth =
       zoom < straightBelow ? Math.min(look.width, 1) / zoom : look.width / Math.min(1, zoom ** 0.5)
     pen.beginPath()
@@ -63,7 +63,7 @@ export function paintEdges(
 function kindOf({ id, from, to }: LayoutEdge, { selected, path, edge, faces }: Picture, zoom: number): Kind {
   if (id === edge || selected.has(from) || selected.has(to)) return 'lit'
   if (path.has(from) && path.has(to)) return 'path'
-  // Thousands of thin lines in three colours say nothing; the nodes do.
+  // Thousands of thin lines in three colours are unreadable; the nodes already show the status.
   return zoom < straightBelow ? 'plain' : progressOf(faces, from, to)
 }
 

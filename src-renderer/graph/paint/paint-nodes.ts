@@ -3,20 +3,23 @@ import type { LayoutNode } from '../layout/layout.ts'
 import { isFilled, isLoud, shapeOf, signPath } from './far-look.ts'
 import type { Pen, Picture } from './picture.ts'
 
-/** Pixels on the screen: below this a node is a filled mark, above it a card with its sign. */
+/** Screen pixels: a lower node is painted as a filled mark, a higher one as a card with an icon. */
 const cardHeight = 9
 const smallestSign = 7
-/** So many round corners cost no more than straight ones. */
+/** Up to this number, round corners cost no more than square ones. */
 const mostRound = 400
 
 interface Painting {
   readonly nodes: readonly LayoutNode[]
   readonly zoom: number
-  /** So many nodes are painted in all, of which `nodes` may be a part: it looks as all of them do. */
+  /** Total number of painted nodes, of which `nodes` can be a part. The total decides the style. */
   readonly many: number
 }
 
-/** The nodes as shapes without words, one colour after the other: changing the colour is what costs. */
+/**
+ * Paints nodes as shapes, grouped by colour, because changing the colour is expensive. Titles are added if there is
+ * room.
+ */
 export function paintNodes(pen: Pen, picture: Picture, { nodes, zoom, many }: Painting): void {
   const { tones, palette, dimmed, selected, path, cursor } = picture
   const byTone = new Map<Tone, Record<'bright' | 'faint', LayoutNode[]>>()
@@ -80,7 +83,7 @@ function paintTone(
       outline: shape === 'hollow' ? palette.edge : colours.ink,
     })
   else {
-    // Plain rectangles: paths with outlines cost several times as much, and there are thousands.
+    // Plain rectangles: outlined paths cost several times as much, and there are thousands.
     pen.fillStyle = shape === 'hollow' ? palette.lineStrong : colours.ink
     for (const { x, y, width, height } of nodes) pen.fillRect(x, y, width, height)
   }
@@ -117,13 +120,13 @@ function paintCards(
   pen.stroke()
 }
 
-/** Pixels on the screen. */
+/** Screen pixels. */
 const letters = 11
 const narrowest = 88
-/** More titles than this are a texture that nobody reads and everybody waits for. */
+/** With more titles nobody reads them, and painting them is slow. */
 const most = 260
 
-/** Titles where there is room for the beginning of one: as large on the screen as other small text. */
+/** Paints the start of each title that has room, in the size of other small text. */
 function paintTitles(
   pen: Pen,
   { faces, palette, dimmed }: Picture,

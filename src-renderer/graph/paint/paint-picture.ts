@@ -7,16 +7,16 @@ import { paintNodes } from './paint-nodes.ts'
 import { areaIn, type Pen, type Picture, type Sight, type View } from './picture.ts'
 
 interface At extends Sight {
-  /** 0-1 of how far a new layout has appeared. */
+  /** Fade-in progress of a new layout, from 0 to 1. */
   readonly fresh: number
   readonly dots: Dots
   readonly edgeSheet: EdgeSheet
 }
 
-/** Pixels on the screen by which a sign or the name of a group may stand out of its box. */
+/** Screen pixels by which an icon or a group name can exceed its box. */
 const overhang = 24
 
-/** All that lies under the nodes; from far away the nodes as well. Gives back how many nodes it painted. */
+/** Paints everything below the DOM nodes, and all nodes outside the DOM. Returns the number of painted nodes. */
 export function paintPicture(pen: Pen, picture: Picture, at: At): number {
   const { view, sheet, fresh } = at
   const area = areaIn(view, sheet)
@@ -34,10 +34,10 @@ export function paintPicture(pen: Pen, picture: Picture, at: At): number {
   return painted.length
 }
 
-/** Below this zoom, edges do not show a status, and a node can be painted alone. */
+/** True at a zoom at which edges show no status, so that a node can be repainted alone. */
 export const isStraight = ({ zoom }: View): boolean => zoom < straightBelow
 
-/** Paints these boxes again and keeps the rest, at a small zoom and from the position of the last full paint. */
+/** Repaints only the given boxes. Requires a small zoom, and the same view as the last full paint. */
 export function paintParts(
   pen: Pen,
   picture: Picture,
@@ -50,7 +50,7 @@ export function paintParts(
   pen.setTransform(1, 0, 0, 1, 0, 0)
   pen.beginPath()
   for (const { x, y, width, height } of boxes) {
-    // Whole pixels: parts of one would leave a seam.
+    // Rounded to whole pixels, to avoid seams.
     const left = Math.floor((x * view.zoom + view.x) * sheet.ratio)
     const top = Math.floor((y * view.zoom + view.y) * sheet.ratio)
     pen.rect(
@@ -76,10 +76,10 @@ function lookThrough(pen: Pen, { view, sheet }: At): void {
 }
 
 const radius = 10
-/** Pixels on the screen: a frame narrower than this has no room for its name. */
+/** Screen pixels: a narrower frame has no room for its name. */
 const narrowest = 72
 
-/** Open groups, the outer ones first. From far away their names stand on them, as on a map. */
+/** Paints open groups, outer ones first. At a small zoom, names are painted on the frames, as on a map. */
 function paintFrames(
   pen: Pen,
   { faces, palette, inPage, selected, cursor }: Picture,
@@ -103,7 +103,7 @@ function paintFrames(
     pen.fillStyle = palette.muted
     pen.font = `600 ${12 / zoom}px ${palette.font}`
     pen.textBaseline = 'bottom'
-    // Above the frame when its own header has become too low for letters.
+    // If the header is too low for text, the name is above the frame.
     const isRoomy = sizes.frameHeader * zoom >= 16
     pen.save()
     pen.beginPath()

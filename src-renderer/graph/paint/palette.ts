@@ -1,11 +1,11 @@
 import type { Tone } from '../../ui/status-looks.ts'
 
-/** The colours of the canvas: those of the theme, or those of the system where the person has chosen their own. */
+/** Colours of the canvas: from the theme, or from the system if forced colours are active. */
 export type Palette = ReturnType<typeof paletteFrom>
 
 type Tones = Readonly<Record<Tone, { readonly ink: string; readonly soft: string }>>
 
-/** `read` gives the value of a custom property, `--ink` for example. */
+/** `read` returns the value of a custom property such as `--ink`. */
 export function paletteFrom(read: (name: string) => string) {
   return {
     ground: read('--canvas'),
@@ -25,8 +25,8 @@ export function paletteFrom(read: (name: string) => string) {
 }
 
 /**
- * With forced colours statuses are told apart by their shapes alone. `read` gives a colour of the system as it is: a
- * canvas that is in no page would take it for that of a light one.
+ * With forced colours, statuses differ only by shape. `read` must return resolved system colours: a canvas outside of
+ * the page would resolve their names for the light scheme.
  */
 export const forcedPalette = (read: (name: string) => string): Palette => ({
   ground: read('Canvas'),

@@ -4,23 +4,23 @@ import type { LayoutIndex } from '../layout/layout-index.ts'
 import type { Tones } from './far-look.ts'
 import type { Palette } from './palette.ts'
 
-/** Where one looks from: screen = plan * zoom + x, y. */
+/** Transform of the view: screen = plan * zoom + x, y. */
 export interface View extends Point {
   readonly zoom: number
 }
 
 export interface Sheet extends Size {
-  /** Pixels of the device per pixel of the page. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number
 }
 
-/** A sheet, and where one looks at the plan from. */
+/** A sheet, and the view of the plan on it. */
 export interface Sight {
   readonly view: View
   readonly sheet: Sheet
 }
 
-/** Everything that the canvas shows. */
+/** Content of the canvas. */
 export interface Picture {
   readonly layoutIndex: LayoutIndex
   readonly faces: Faces
@@ -29,9 +29,9 @@ export interface Picture {
   readonly cursor: string | null
   readonly dimmed: ReadonlySet<string>
   readonly path: ReadonlySet<string>
-  /** The id of the edge that is pointed at or chosen. */
+  /** Id of the hovered or selected edge; null for none. */
   readonly edge: string | null
-  /** Nodes that touch it are parts of the page, all others are painted; null: there are none. */
+  /** Nodes that touch this area are in the DOM, all others are painted. Null: all nodes are painted. */
   readonly inPage: Box | null
   readonly tones: Tones
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { forcedPalette, type Palette, paletteFrom } from './palette.ts'
 
-/** The colours of the theme as they are now; read again when the theme or the person's own colours change. */
+/** Current theme colours. Updated when the theme, the contrast or the forced colours change. */
 export function usePalette(): Palette {
   const [palette, setPalette] = useState(readPalette)
   useEffect(() => {

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Skeleton } from '../notes.tsx'
 import type { BarChartProps } from './series.ts'
 
-/** The library that draws is loaded when something is drawn. */
+/** Loads the chart library on the first render. */
 const DrawnBars = lazy(async () => ({ default: (await import('./drawn-bars.tsx')).DrawnBars }))
 
 export function BarChart(props: BarChartProps) {
@@ -10,7 +10,7 @@ export function BarChart(props: BarChartProps) {
   const height = lying ? Math.max(120, bars.length * 30 + 34) : 220
   return (
     <div className="min-w-0">
-      {/* The library always calls the start of a text its left side. */}
+      {/* The chart library treats the start of a text as its left side, so charts are always left to right. */}
       <div role="img" aria-label={label} dir="ltr" style={{ height }}>
         <Suspense fallback={<Skeleton lines={4} />}>
           <DrawnBars {...props} height={height} />

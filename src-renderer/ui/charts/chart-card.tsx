@@ -9,21 +9,21 @@ import type { BarChartProps } from './series.ts'
 
 interface ChartCardProps<Row> {
   readonly title: string
-  /** Unit and number of cases: what the bars count; nothing, where there is none. */
+  /** Unit and number of cases shown in the bars; absent if there is none. */
   readonly about?: string | undefined
   readonly chart: BarChartProps
-  /** The same numbers, for who reads them. */
+  /** The same numbers as a table. */
   readonly table: Omit<ComponentProps<typeof NumberTable<Row>>, 'label'>
   readonly isTable: boolean
   readonly onTable: (isTable: boolean) => void
-  /** Null: there is something to show. */
+  /** Text shown instead of the chart; null if there is data. */
   readonly empty?: string | null
   readonly actions?: ReactNode
-  /** Over all columns. */
+  /** Spans all columns. */
   readonly isWide?: boolean
 }
 
-/** A chart with its twin, one of which is shown. */
+/** Shows either a chart or the table of its numbers. */
 export function ChartCard<Row>(props: ChartCardProps<Row>) {
   const { title, about, chart, table, isTable, onTable, empty = null, actions, isWide = false } = props
   return (

@@ -12,7 +12,7 @@ import type { Bar, BarChartProps } from './series.ts'
 
 const ink = { fill: 'var(--muted)', fontSize: 11 }
 
-/** Stacked bars: upright over days, lying where names are long. */
+/** Stacked bars: vertical for days, horizontal for long names. */
 export function DrawnBars(props: BarChartProps & { readonly height: number }) {
   const { bars, series, format, formatAxis = format, lying = false, onPick, height } = props
   const names = { dataKey: 'label', tickLine: false, axisLine: { stroke: 'var(--line-strong)' }, tick: ink }

@@ -11,9 +11,9 @@ interface NumberTableProps<Row> {
   readonly rowKey: (row: Row) => string
 }
 
-/** The numbers of a chart as a plain table, which scrolls by itself where it is long. */
+/** The numbers of a chart as a table that scrolls if it is long. */
 export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTableProps<Row>) {
-  // Names share what the numbers leave.
+  // Name columns share the width that the number columns do not use.
   const nameWidth = `${100 / columns.filter(({ align }) => align !== 'end').length}%`
   return (
     <section
@@ -48,7 +48,7 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                   style={align === 'end' ? undefined : { width: nameWidth }}
                   className={clsx(
                     'truncate py-1 text-ink',
-                    // A name gives way to the numbers beside it.
+                    // Truncate names so that numbers stay fully visible.
                     align === 'end' ? 'tabular px-2 text-end last:pe-3' : 'min-w-24 max-w-0 px-3',
                   )}
                 >

@@ -4,7 +4,7 @@ export interface Series {
   readonly colour: string
 }
 
-/** A bar with one part for each series. */
+/** A bar with a part for each series. */
 export interface Bar {
   readonly key: string
   readonly label: string
@@ -12,23 +12,23 @@ export interface Bar {
 }
 
 export interface BarChartProps {
-  /** A sentence for the chart; the numbers are in the table beside it. */
+  /** Accessible description of the chart; the numbers are in its table. */
   readonly label: string
   readonly bars: readonly Bar[]
   readonly series: readonly Series[]
   readonly format: (value: number) => string
-  /** The format of the axis, where `format` is too long. */
+  /** Shorter format for the axis if `format` is too long. */
   readonly formatAxis?: (value: number) => string
-  /** `rows`: bars lie, with names of any length at their left. */
+  /** Horizontal bars, with names of any length on the left. */
   readonly lying?: boolean
   readonly onPick?: ((bar: string, series: string) => void) | undefined
 }
 
-/** Told apart in both themes; what they mean stands beside each. */
+/** Colours that are distinguishable in both themes. A legend names each colour. */
 const palette = ['running', 'attention', 'done', 'warning', 'accent', 'ready', 'failed'] as const
 export const colourOf = (name: string): string => `var(--${name})`
 
-/** Those with a name of their own, in order; all that come after them share the last one. */
+/** Gives each of the first names its own series; all further names share the last series. */
 export function seriesOf(
   names: readonly { readonly key: string; readonly name: string }[],
   others: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { usePreference } from '../../stores/preference.ts'
 
-/** Whether numbers are shown as tables in place of charts, everywhere. */
+/** Preference: show tables instead of charts on every screen. */
 export const useTables = (): [boolean, (isTable: boolean) => void] =>
   usePreference('charts.tables', z.boolean(), false)

@@ -3,12 +3,12 @@ export interface Interval {
   readonly high: number
 }
 
-/** The quantile for 95 %. */
+/** Quantile for a 95 % confidence interval. */
 const z = 1.96
 
 /**
- * Where the true rate lies in 95 of 100 cases, 0-1 (Wilson's score interval): wide for few cases, and never beyond what
- * is possible. Null without any case.
+ * Wilson score interval of a rate, 0-1, at 95 % confidence. Wide for few cases and always within 0-1. Null without
+ * cases.
  */
 export function wilson(successes: number, cases: number): Interval | null {
   if (cases === 0) return null

@@ -5,7 +5,7 @@ interface ActionMenuProps extends Omit<ComponentProps<typeof MenuFrame>, 'childr
   readonly items: readonly { readonly key: string; readonly title: string; readonly run: () => void }[]
 }
 
-/** A button with a few things to do. */
+/** A button that opens a menu of actions. */
 export const ActionMenu = ({ items, ...frame }: ActionMenuProps) => (
   <MenuFrame className="min-w-36" {...frame}>
     {items.map(({ key, title, run }) => (

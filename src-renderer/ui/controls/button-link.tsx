@@ -7,7 +7,7 @@ interface LookProps extends ComponentProps<'a'> {
   icon?: LucideIcon
 }
 
-/** A link that looks like a button beside it: it leads somewhere, and does nothing. */
+/** A link that looks like a button: it navigates and runs no action. */
 export const ButtonLink = createLink(({ icon: Icon, children, className, ...rest }: LookProps) => (
   <a
     {...rest}

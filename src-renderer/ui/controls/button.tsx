@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
 const looks = {
-  // The borders are seen where the colours of the system take the grounds away.
+  // In forced-colors mode, backgrounds disappear and these borders become visible.
   primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong shadow-low',
   secondary: 'border border-line-strong bg-surface text-ink hover:bg-hover',
   ghost: 'border border-transparent text-muted hover:bg-hover hover:text-ink',
@@ -57,7 +57,7 @@ interface IconProps {
   icon: LucideIcon
 }
 
-/** A press that reads as a link in a line of text. */
+/** A button that looks like a link within text. */
 export const TextButton = ({ className, ...rest }: ComponentProps<'button'>) => (
   <button
     type="button"

@@ -4,9 +4,9 @@ export interface CheckBoxProps {
   readonly label: string
   readonly isChecked: boolean
   readonly onChange: (isChecked: boolean) => void
-  /** Absent: its name is told by what stands around it. */
+  /** Absent: the label is hidden because the surrounding content names the checkbox. */
   readonly showsLabel?: boolean
-  /** Why it cannot be ticked. */
+  /** Reason why the checkbox is disabled. */
   readonly disabled?: string | undefined
   readonly tabIndex?: number
   readonly className?: string

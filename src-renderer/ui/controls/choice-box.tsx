@@ -18,7 +18,7 @@ import { DialogShell } from './dialog-frame.tsx'
 export interface ChoiceGroup<Item> {
   readonly id: string
   readonly label: string
-  /** Shown above its items; null: nothing is. */
+  /** Heading above the items; null for none. */
   readonly title: string | null
   readonly items: readonly Item[]
 }
@@ -32,17 +32,17 @@ interface ChoiceBoxProps<Item> {
   readonly onPaste?: (event: ClipboardEvent) => void
   readonly groups: readonly ChoiceGroup<Item>[]
   readonly keyOf: (item: Item) => string
-  /** The content of an item's row. */
+  /** Renders the row of an item. */
   readonly option: (item: Item, group: ChoiceGroup<Item>) => ReactNode
-  /** The item cannot be chosen now. */
+  /** Whether the item cannot be chosen now. */
   readonly isOff?: (item: Item) => boolean
   readonly onChoose: (item: Item) => void
-  /** Below the list: that nothing was found, that there is more. */
+  /** Shown below the list, for example "nothing found" or "more results". */
   readonly after?: ReactNode
-  /** How many were found, for those who listen. */
+  /** Number of results, for screen readers. */
   readonly found?: string
   readonly hint: string
-  /** The action of Enter. */
+  /** Label of the Enter key's action. */
   readonly verb: string
 }
 
@@ -54,12 +54,12 @@ const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
   PageUp: (at) => Math.max(0, at - page),
 }
 
-/** A field and what it finds, as a combobox with its list and, below, how it is used. */
+/** A combobox: a search field, the list of results, and a hint about the keys. */
 export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
   const { label, listLabel, typed, onType, onPaste, groups, keyOf, option, onChoose } = props
   const { after, found, hint, verb, isOff = () => false } = props
   const shown = groups.flatMap(({ items }) => items)
-  // Other letters begin at the first again.
+  // A changed query resets the position to the first item.
   const [place, setPlace] = useState({ typed, at: 0 })
   const at = Math.min(place.typed === typed ? place.at : 0, shown.length - 1)
   const goTo = (next: number) => setPlace({ typed, at: next })
@@ -70,7 +70,7 @@ export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line that is active now is brought into view
   useEffect(() => {
-    // The heading of the first group comes back into view with it.
+    // Scroll to the top so that the heading of the first group is visible too.
     if (at <= 0) list.current?.scrollTo({ top: 0 })
     else if (activeId !== undefined) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
   }, [activeId])
@@ -162,11 +162,11 @@ export function ChoiceBox<Item>(props: ChoiceBoxProps<Item>) {
 interface ChoiceDialogProps
   extends Pick<ComponentProps<typeof DialogShell>, 'isOpen' | 'onClose' | 'finalFocus' | 'children'> {
   readonly title: string
-  /** The title stands above the field. */
+  /** Shows the title above the field. */
   readonly isTitleShown?: boolean
 }
 
-/** Where a choice box stands: over the page. */
+/** A dialog that contains a choice box. */
 export const ChoiceDialog = ({ title, isTitleShown = false, children, ...shell }: ChoiceDialogProps) => (
   <DialogShell size="choice" startsAt="marked" {...shell}>
     <Dialog.Title

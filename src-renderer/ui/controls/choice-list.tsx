@@ -7,7 +7,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react'
 interface ListedChoice {
   readonly key: string
   readonly title: string
-  /** A second line: why it cannot be chosen, or what tells it from others of its name. */
+  /** Second line: why the choice is disabled, or how it differs from others with the same title. */
   readonly note: string | null
   readonly isOff: boolean
 }
@@ -17,7 +17,7 @@ interface ChoiceListProps {
   readonly label: string
   readonly choices: readonly ListedChoice[]
   readonly at: number
-  /** In place of choices, when there are none. */
+  /** Text if there are no choices. */
   readonly none: string
   /** The note about items that are not listed. */
   readonly foot?: ReactNode
@@ -42,7 +42,7 @@ export function ChoiceList({ id, label, choices, at, none, foot, onPoint, onChoo
             role="option"
             aria-selected={index === at}
             aria-disabled={isOff}
-            // The field must not lose the focus before the click counts.
+            // Keep the focus in the field, otherwise the list closes before the click.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => onChoose(index)}
             onPointerMove={() => onPoint(index)}
@@ -69,7 +69,7 @@ interface ChoiceKeys {
   readonly onChoose: (at: number) => void
 }
 
-/** Which line is pointed at, and the keys of the field that lead through the list. */
+/** State of the active option and the field's keys that move it. */
 export function useChoiceList({ id, isOpen, count, onOpen, onChoose }: ChoiceKeys) {
   const [pointed, setAt] = useState(0)
   const at = Math.max(0, Math.min(pointed, count - 1))

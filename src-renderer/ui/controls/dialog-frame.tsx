@@ -12,31 +12,29 @@ const sizes = {
   wide: clsx(middle, 'max-h-[min(820px,94vh)] w-[min(640px,94vw)]'),
   broad: clsx(middle, 'max-h-[min(820px,94vh)] w-[min(820px,94vw)]'),
   sheet: clsx(middle, 'max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] overflow-hidden'),
-  // Near the top: a field stays where it is while the list below it changes.
+  // Fixed near the top, so that the field does not move when the list below changes.
   choice: 'top-[12vh] max-h-[min(560px,76vh)] w-[640px] max-w-[calc(100vw-24px)] overflow-hidden',
-  // From above: it grows and shrinks with what it shows, and what is pressed stays where it is.
+  // Fixed at the top, so that controls do not move when the content grows or shrinks.
   large: 'top-[5vh] max-h-[min(760px,90vh)] w-[min(1080px,94vw)]',
 } as const
 
 export interface DialogShellProps {
   readonly isOpen: boolean
   readonly onClose: () => void
-  /** Asked before it closes. */
+  /** Called before the dialog closes; false keeps it open. */
   readonly mayClose?: (reason: string) => boolean
-  /** A click beside it does not close it. */
+  /** A click outside does not close the dialog. */
   readonly isKept?: boolean
   readonly size: keyof typeof sizes
-  /**
-   * Has the focus at first: the dialog itself, an element, or the one with `data-autofocus`. Absent: the button that closes.
-   */
+  /** Initial focus: the dialog itself, an element, or the element with `data-autofocus`. Absent: the close button. */
   readonly startsAt?: RefObject<HTMLElement | null> | 'dialog' | 'marked' | undefined
-  /** Moves the focus after closing; false: it has moved already. Absent: the earlier focus returns. */
+  /** Moves the focus after closing; false: the focus has moved already. Absent: the earlier focus returns. */
   readonly finalFocus?: (() => boolean) | undefined
   readonly onKeyDown?: KeyboardEventHandler | undefined
   readonly children: ReactNode
 }
 
-/** The box of a dialog over the page. */
+/** Modal dialog box. */
 export function DialogShell(props: DialogShellProps) {
   const {
     isOpen,
@@ -54,7 +52,7 @@ export function DialogShell(props: DialogShellProps) {
     startsAt === 'dialog'
       ? popup
       : startsAt === 'marked'
-        ? // React's autoFocus comes before the dialog has seen where the focus is to go back to.
+        ? // React's autoFocus runs before the dialog has recorded the element to return the focus to.
           beginAt(() => popup.current?.querySelector<HTMLElement>('[data-autofocus]'))
         : startsAt
   return (
@@ -83,8 +81,8 @@ export function DialogShell(props: DialogShellProps) {
 }
 
 /**
- * The focus is there before the next key comes. The dialog itself sets it a frame later, and until then what a quick
- * person types goes to the page below. Without such an element it does so as ever.
+ * Focuses the element synchronously. The dialog library sets the focus one frame later, so keys typed until then would
+ * reach the page below. Without such an element, the library's default applies.
  */
 const beginAt = (find: () => HTMLElement | null | undefined) => (): boolean => {
   const first = find()
@@ -95,7 +93,7 @@ const beginAt = (find: () => HTMLElement | null | undefined) => (): boolean => {
 export interface DialogHeadProps {
   readonly title: string
   readonly about?: ReactNode
-  /** There is no way back any more. */
+  /** The action is running and can no longer be cancelled. */
   readonly isUnderWay?: boolean
 }
 
@@ -113,7 +111,7 @@ export function DialogHead({ title, about, isUnderWay = false }: DialogHeadProps
   )
 }
 
-/** Buttons; the first of them may stand at the other side. */
+/** Row of dialog buttons. The first may be aligned to the opposite side. */
 export const DialogFoot = ({ children }: { children: ReactNode }) => (
   <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-6 py-4">
     {children}
@@ -121,12 +119,12 @@ export const DialogFoot = ({ children }: { children: ReactNode }) => (
 )
 
 interface DialogFrameProps extends Omit<DialogShellProps, 'size'>, DialogHeadProps {
-  /** Buttons at the foot. */
+  /** Buttons in the footer. */
   readonly actions?: ReactNode
   readonly size?: DialogShellProps['size']
 }
 
-/** A question or a look at something, over the page: a heading, what there is, and what can be done. */
+/** A dialog with a heading, content and actions. */
 export function DialogFrame({ title, about, actions, size = 'small', children, ...shell }: DialogFrameProps) {
   return (
     <DialogShell size={size} {...shell}>

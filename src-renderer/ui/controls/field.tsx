@@ -5,15 +5,15 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 const boxClass =
   'w-full min-w-0 rounded-md border bg-surface px-2.5 text-ink placeholder:text-faint disabled:opacity-60 [&[list]::-webkit-calendar-picker-indicator]:hidden!'
 
-/** The fault of a field; a warning does not prevent saving. */
+/** Error or warning of a field; a warning does not prevent saving. */
 export type FaultText = string | { readonly warning: string }
 
 interface Named {
   readonly label: ReactNode
-  /** The label is visible elsewhere. */
+  /** The label is visible elsewhere, so only screen readers get this one. */
   readonly isLabelHidden?: boolean
   readonly fault?: FaultText | undefined
-  /** Earlier input, between the label and the field. */
+  /** Content between the label and the field, such as tokens entered before. */
   readonly above?: ReactNode
 }
 
@@ -21,7 +21,7 @@ interface FieldProps extends Named {
   readonly children: (props: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode
 }
 
-/** A label above what it names, and what is wrong below it. */
+/** A form field with its label above and its error or warning below. */
 function Field({ label, isLabelHidden = false, fault, above, children }: FieldProps) {
   const id = useId()
   const faultId = `${id}-fault`
@@ -66,7 +66,7 @@ type Replaced<Tag extends 'input' | 'textarea'> = Named &
   }
 
 interface TextFieldProps extends Omit<Replaced<'input'>, 'list'> {
-  /** Offered while one types. */
+  /** Suggestions while typing. */
   readonly suggestions?: readonly string[]
 }
 
@@ -97,7 +97,7 @@ export function TextField(props: TextFieldProps) {
   )
 }
 
-/** `isGrowing`: it is as high as its text, and not made higher by hand. */
+/** `isGrowing`: the height follows the text and cannot be changed by dragging. */
 export function TextArea(props: Replaced<'textarea'> & { readonly isGrowing?: boolean }) {
   const {
     label,

@@ -11,16 +11,16 @@ interface FindFieldProps {
   readonly onChange: (value: string) => void
   readonly field?: RefObject<HTMLInputElement | null> | undefined
   readonly icon?: LucideIcon
-  /** Id of the list of what may be written. */
+  /** Id of the `datalist` with suggestions. */
   readonly list?: string
-  /** The text is code. */
+  /** Whether the text is code. */
   readonly isCode?: boolean
   readonly maxLength?: number
-  /** Keys that the field does not handle: Escape empties a field with text first. */
+  /** Called for keys that the field does not handle itself. In a non-empty field, Escape clears the text first. */
   readonly onKeyDown?: ((event: KeyboardEvent<HTMLInputElement>) => void) | undefined
 }
 
-/** A field in which one writes what is looked for; a press empties it. */
+/** A search field with a button to clear it. */
 export function FindField(props: FindFieldProps) {
   const { label, value, onChange, field, icon: Icon = Search, isCode = false, onKeyDown } = props
   const { placeholder, list, maxLength = 1000 } = props

@@ -13,17 +13,17 @@ import {
 interface FormDialogProps
   extends DialogHeadProps,
     Pick<DialogShellProps, 'isOpen' | 'onClose' | 'onKeyDown' | 'children'> {
-  /** The word on the button that keeps what is filled in. */
+  /** Label of the submit button. */
   readonly submit: string
   readonly isBusy?: boolean
-  /** Why it was not taken; null: nobody said no. */
+  /** Error of the last submit; null if there is none. */
   readonly error?: unknown
-  /** At the left of the buttons. */
+  /** Content to the left of the buttons. */
   readonly beside?: ReactNode
   readonly onSubmit: () => void
 }
 
-/** A few fields over the screen: Enter keeps them, Escape does not. The one with `data-autofocus` is begun with. */
+/** A form in a dialog: Enter submits it, Escape cancels. The field with `data-autofocus` gets the initial focus. */
 export function FormDialog(props: FormDialogProps) {
   const { submit, isBusy = false, error = null, beside, onSubmit, children, ...dialog } = props
   const { isOpen, onClose, onKeyDown, ...head } = dialog

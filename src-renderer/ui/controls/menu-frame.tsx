@@ -5,21 +5,20 @@ import type { ComponentProps, ReactElement, ReactNode } from 'react'
 
 interface MenuFrameProps
   extends Pick<ComponentProps<typeof Menu.Positioner>, 'side' | 'align' | 'sideOffset'> {
-  /** The button that opens it. */
+  /** Button that opens the menu. */
   readonly trigger: ReactElement
   readonly disabled?: boolean
-  /** The page around it keeps the pointer. */
+  /** Non-modal: the page around the menu still reacts to the pointer. */
   readonly isLoose?: boolean
-  /** Absent: the menu opens and closes by itself. */
+  /** Controls the menu. Absent: the menu manages its own open state. */
   readonly isOpen?: boolean
   readonly onOpen?: (isOpen: boolean) => void
-  /** The landmark that the menu belongs to; absent: the end of the page. */
+  /** Landmark that contains the menu; absent: the end of the document. */
   readonly container?: HTMLElement | null
   readonly className?: string
   readonly children: ReactNode
 }
 
-/** A button and the menu that it opens. */
 export function MenuFrame({
   trigger,
   disabled = false,
@@ -39,7 +38,7 @@ export function MenuFrame({
       <Menu.Portal {...(container != null && { container })}>
         <Menu.Positioner {...{ side, align, sideOffset }} className="z-40">
           <Menu.Popup
-            // A press in it is none on the row that it belongs to.
+            // A click in the menu must not activate the row that contains it.
             onClick={(event) => event.stopPropagation()}
             className={clsx(
               'appearing rounded-lg border border-line bg-raised p-1 shadow-high outline-none',

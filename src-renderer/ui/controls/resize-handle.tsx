@@ -10,10 +10,10 @@ interface ResizeHandleProps {
 }
 
 const stepPx = 24
-/** Which way a panel at the end of the line grows when its edge is moved to the left. */
+/** Sign of the width change when the panel's edge moves left: 1 in left-to-right layout, -1 in right-to-left. */
 const sign = direction === 'rtl' ? -1 : 1
 
-/** The inner edge of a panel at the end of the line: dragged, or moved with the arrow keys. */
+/** Inner edge of a panel at the end side, resized by dragging or with the arrow keys. */
 export function ResizeHandle({ label, width, min, max, onWidth }: ResizeHandleProps) {
   const start = useRef<{ x: number; width: number } | null>(null)
   const set = (wished: number) => onWidth(Math.round(Math.min(max, Math.max(min, wished))))

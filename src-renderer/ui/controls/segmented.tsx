@@ -8,7 +8,7 @@ interface Choice<T extends string> {
   readonly count?: number
 }
 
-/** A choice between a few values: filters and views. */
+/** A segmented control for a few values, such as filters and views. */
 export function Segmented<T extends string>(props: {
   label: string
   value: T

@@ -9,7 +9,7 @@ interface ToggleButtonProps {
   readonly onToggle: () => void
 }
 
-/** A button that is on or off, filled while it is on. */
+/** A button with an on and an off state, filled while on. */
 export const ToggleButton = ({ label, isOn, onToggle, ...rest }: ToggleButtonProps) => (
   <Button {...rest} look={isOn ? 'primary' : 'secondary'} aria-pressed={isOn} onClick={onToggle}>
     {label}

@@ -7,21 +7,21 @@ import { type FaultText, TextField } from './field.tsx'
 
 interface TokenFieldProps {
   readonly label: string
-  /** The name of one token on a button: `skill`. */
+  /** Noun for one token in button labels: `skill`. */
   readonly of: string
   readonly tokens: readonly string[]
   readonly onChange: (tokens: readonly string[]) => void
-  /** Converts a typed word to a token; an empty one is ignored. */
+  /** Converts a typed word to a token. An empty result is ignored. */
   readonly tokenOf?: (typed: string) => string
-  /** How one is called, where it is not the word itself; `tokenOf` takes that word back. */
+  /** Display name of a token if it differs from the token; `tokenOf` must accept that name. */
   readonly say?: (token: string) => string
-  /** Offered while one types. */
+  /** Suggestions while typing. */
   readonly known?: readonly string[]
   readonly fault?: FaultText | undefined
   readonly placeholder?: string
 }
 
-/** Words, each of them one thing: added with Enter, a comma or by leaving the field. */
+/** Field for a list of tokens. Enter, a comma or leaving the field adds one. */
 export function TokenField(props: TokenFieldProps) {
   const { label, of, tokens, onChange, tokenOf = trimmed, say, known = [], fault, placeholder } = props
   const [typed, setTyped] = useState('')
@@ -32,7 +32,7 @@ export function TokenField(props: TokenFieldProps) {
     setTyped('')
     if (added.length > 0) onChange([...new Set([...tokens, ...added])])
   }
-  // The token is added after the press, because a button that moves while it is pressed is not pressed.
+  // Add the token only after pointer release: a button that moves while pressed does not receive the click.
   const addAfterPress = () => {
     if (document.querySelector('button:active') === null) add()
     else window.addEventListener('pointerup', add, { once: true })

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether the window fits a media query, such as `(min-width: 1000px)`. */
+/** Whether a media query matches, such as `(min-width: 1000px)`. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {

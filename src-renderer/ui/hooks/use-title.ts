@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** The document's title while the screen is shown. */
+/** Sets the document title while the screen is mounted. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title === '' ? 'Switchyard' : `${title} · Switchyard`

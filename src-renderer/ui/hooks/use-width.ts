@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** How wide an element is, in pixels; before it is drawn, as wide as the window. */
+/** Width of an element in pixels; the window's width until the first layout. */
 export function useWidth(of: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(() => window.innerWidth)
   useLayoutEffect(() => {

@@ -14,7 +14,7 @@ import {
 import { type Cursor, placeOf } from './row-keys.ts'
 
 export interface Column<Row> extends GridColumn<Row> {
-  /** The value to sort by; absent: the column cannot be sorted. */
+  /** Value to sort by; absent: the column is not sortable. */
   readonly sortBy?: (row: Row) => string | number | null
 }
 
@@ -24,20 +24,20 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
   readonly selected?: string | null
-  /** A click on a row, or Enter. */
+  /** Called on a click on a row, or Enter. */
   readonly onOpen?: (row: Row) => void
   readonly firstSorting?: Sorting
   readonly onEnd?: () => void
-  /** In place of rows, when there are none. */
+  /** Shown if there are no rows. */
   readonly empty?: ReactNode
-  /** A row has two lines. */
+  /** Rows are two lines tall. */
   readonly isTall?: boolean
 }
 
 const rowHeights = { normal: 36, compact: 28 }
 const lineHeight = 20
 
-/** A table of any length, as high as its rows and no higher than there is room. */
+/** A virtualized table: as tall as its rows, up to the available height. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, selected = null, onOpen, firstSorting, onEnd, empty } = props
   const headHeight = rowHeights[useAppearance()[0].density]

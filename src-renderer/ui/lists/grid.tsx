@@ -16,7 +16,7 @@ import {
 } from 'react'
 import { rowAfterKey } from './row-keys.ts'
 
-/** A row as it is drawn: what its element has, and what is in it. */
+/** A rendered row: attributes of its element and its cells. */
 export interface DrawnRow {
   readonly props: HTMLAttributes<HTMLElement> & { readonly 'data-task'?: string }
   readonly cells: ReactNode
@@ -24,29 +24,29 @@ export interface DrawnRow {
 
 interface GridProps<Row> {
   readonly label: string
-  /** Rows in groups that open and close. */
+  /** Whether rows are grouped and groups can be collapsed. */
   readonly isTree?: boolean
   readonly isMultiSelectable?: boolean
-  /** In the order in which they are shown. */
+  /** Rows in display order. */
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string
   readonly rowHeight: number
-  /** A row that stays in view, as high as `headHeight`. */
+  /** Sticky header row; its height is `headHeight`. */
   readonly head: ReactNode
   readonly headHeight: number
   /** The minimum width of the header and each row; a narrower frame scrolls. */
   readonly minWidth?: number
-  /** The place of the row that the keys are at. */
+  /** Index of the row that keyboard commands apply to. */
   readonly cursor: number
   readonly onCursor: (at: number, event: KeyboardEvent) => void
-  /** Before the keys that move; true: there is nothing more to be done. */
+  /** Called before the navigation keys are handled; true: the event is handled. */
   readonly onKey?: (event: KeyboardEvent) => boolean
   readonly onFocus?: (event: FocusEvent) => void
-  /** Asked for when the last row comes near; called again for every row more. */
+  /** Called when the last row is near the viewport, and again whenever `rows` grows. */
   readonly onEnd?: (() => void) | undefined
-  /** A row that is brought into view when it is another. */
+  /** Key of the row to scroll to whenever the key changes. */
   readonly shown?: string | null
-  /** The first row that a search found: so is this. */
+  /** Key of the first search match; handled like `shown`. */
   readonly found?: string | null
   readonly frame?: RefObject<HTMLDivElement | null>
   readonly className: string
@@ -55,7 +55,10 @@ interface GridProps<Row> {
 
 const endWithin = 20
 
-/** Rows of any number and one height: the head stays, only what is in view is drawn, the arrow keys move through them. */
+/**
+ * A virtualized grid with rows of equal height, a sticky header and arrow-key navigation. Only visible rows are
+ * rendered.
+ */
 export function Grid<Row>(props: GridProps<Row>) {
   const { label, isTree, isMultiSelectable, rows, rowKey, rowHeight, head, headHeight, minWidth } = props
   const { cursor, onCursor, onKey, onFocus, onEnd, shown = null, found = null, className, children } = props
@@ -140,9 +143,9 @@ export function Grid<Row>(props: GridProps<Row>) {
 export interface GridColumn<Row> {
   readonly key: string
   readonly title: string
-  /** A track of a CSS grid: `120px`, `minmax(0, 2fr)`. */
+  /** CSS grid track, such as `120px` or `minmax(0, 2fr)`. */
   readonly width: string
-  /** Numbers stand at the right. */
+  /** Numbers are aligned to the end. */
   readonly align?: 'start' | 'end'
   readonly cell: (row: Row) => ReactNode
 }
@@ -152,7 +155,7 @@ export interface Sorting {
   readonly isDown: boolean
 }
 
-/** The tracks at their minimum, so that the header and all rows have the same ones and scroll together. */
+/** Grid tracks and their minimum width, so that the header and all rows align and scroll together. */
 export function tracksOf(columns: readonly Pick<GridColumn<never>, 'width'>[]) {
   const widths = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 0))
   return {
@@ -161,17 +164,17 @@ export function tracksOf(columns: readonly Pick<GridColumn<never>, 'width'>[]) {
   }
 }
 
-/** Between columns; the rows' own padding is as wide at each end. */
+/** Gap between columns in pixels, also used as padding at both ends of a row. */
 const gap = 16
 
-/** The look of the head and of each row of a table with columns. */
+/** CSS class shared by the header and the rows. */
 export const columnsClass = 'grid items-center gap-x-4 px-4'
 
 interface GridHeadProps<Row> {
   readonly columns: readonly GridColumn<Row>[]
   readonly isSortable: (column: GridColumn<Row>) => boolean
   readonly sorting: Sorting | null
-  /** Pressed once, numbers begin with the most; again, the other way. */
+  /** First click: numbers sort from highest to lowest. Second click: reversed. */
   readonly onSort: (sorting: Sorting) => void
   readonly height: number
   readonly className?: string

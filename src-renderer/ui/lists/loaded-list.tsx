@@ -4,11 +4,11 @@ import { VirtualList } from './virtual-list.tsx'
 
 type LoadedListProps<Row> = ComponentProps<typeof VirtualList<Row>> & {
   readonly found: Fetch<unknown>
-  /** In place of rows, when there are none. */
+  /** Shown if there are no rows. */
   readonly empty: ReactNode
 }
 
-/** Rows of any number, or why there are none to see. */
+/** A virtualized list. Shows a placeholder, an error or the empty note if there are no rows. */
 export const LoadedList = <Row,>({ found, empty, ...list }: LoadedListProps<Row>) => (
   <Fetched query={found} lines={6} className="p-4">
     {() => (list.rows.length === 0 ? empty : <VirtualList {...list} />)}
@@ -16,11 +16,11 @@ export const LoadedList = <Row,>({ found, empty, ...list }: LoadedListProps<Row>
 )
 
 interface FoundListProps<Row> extends LoadedListProps<Row> {
-  /** The arrow keys lead from one row to the next. */
+  /** Arrow keys move to the previous or next row. */
   readonly onStep: (by: number) => void
 }
 
-/** A list that stands beside what is open of it. */
+/** A list next to the detail view of its open item. */
 export function FoundList<Row>({ onStep, ...list }: FoundListProps<Row>) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links in it take the keys; the arrows lead from one to the next

@@ -1,6 +1,6 @@
 const pageRows = 12
 
-/** The row that a key goes to from the one at `at`, of `count`; null: it goes to none. */
+/** Index that a key moves to from row `at` of `count`; null if the key does not move. */
 export function rowAfterKey(key: string, at: number, count: number): number | null {
   const within = (index: number) => Math.min(count - 1, Math.max(0, index))
   if (key === 'ArrowDown') return within(at + 1)
@@ -12,13 +12,13 @@ export function rowAfterKey(key: string, at: number, count: number): number | nu
   return null
 }
 
-/** The row that a person is at, and the place that it had then. Null: nobody has been in the list yet. */
+/** Key and index of the active row. A null key: no row has been active yet. */
 export interface Cursor {
   readonly key: string | null
   readonly at: number
 }
 
-/** The place of the cursor among these rows: that of its row, wherever it is by now; the old one where it is gone. */
+/** Current index of the cursor's row; the previous index if the row no longer exists. */
 export function placeOf<Row>(
   { key, at }: Cursor,
   rows: readonly Row[],

@@ -8,7 +8,7 @@ interface Paged<Row> {
   readonly fetchNextPage: () => unknown
 }
 
-/** Rows of all pages so far, and what reads the next page unless it is on its way. */
+/** Rows of all loaded pages, and a function that loads the next page unless it is loading already. */
 export function usePages<Row>({ data, hasNextPage, isFetchingNextPage, fetchNextPage }: Paged<Row>) {
   const rows = useMemo((): readonly Row[] => data?.pages.flat() ?? [], [data])
   const goOn = useCallback(() => {

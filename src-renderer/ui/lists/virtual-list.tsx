@@ -6,19 +6,22 @@ interface VirtualListProps<Row> {
   readonly label: string
   readonly rows: readonly Row[]
   readonly rowKey: (row: Row) => string | number
-  /** In pixels; a row that comes out otherwise is measured. */
+  /** Estimated row height in pixels. Actual heights are measured. */
   readonly estimate: number
   readonly children: (row: Row, at: number) => ReactNode
-  /** Asked for when the last row comes near; called again for every row more. */
+  /** Called when the last row is near the viewport, and again whenever `rows` grows. */
   readonly onEnd?: (() => void) | undefined
-  /** The row to bring into view. */
+  /** Index of the row to scroll to. */
   readonly shown?: number | null
   readonly className?: string
 }
 
 const endWithin = 20
 
-/** A list of any length, of which only what is in view is drawn. It is as high as its rows, and scrolls in what its parent has. */
+/**
+ * A virtualized list: only visible rows are rendered. The list is as tall as its rows and scrolls within its parent's
+ * height.
+ */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, rowKey, estimate, children, onEnd, shown = null, className } = props
   const frame = useRef<HTMLDivElement>(null)
@@ -30,7 +33,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       const row = rows[at]
       return row === undefined ? at : rowKey(row)
     },
-    // A row of a list that is hidden has no height, and of such rows the list would never come back.
+    // Rows of a hidden list measure as 0, and the list would not recover from that, so use the estimate.
     measureElement: (row, entry, list) => measureElement(row, entry, list) || estimate,
     overscan: 12,
   })

@@ -1,4 +1,4 @@
-/** A stretch of time, its end left out; null: open on that side. Milliseconds since 1970. */
+/** Time span in milliseconds since 1970, end exclusive; null: open on that side. */
 export interface Span {
   readonly from: number | null
   readonly to: number | null
@@ -33,7 +33,7 @@ const named: Readonly<Record<string, (now: number) => Span>> = {
   'last year': (now) => ({ from: yearAt(now, -1), to: yearAt(now, 0) }),
 }
 
-/** Phrases that are read as a time also where nothing says that they are one. */
+/** Phrases recognised as dates even without a key such as `on:`. */
 export const dateWords: readonly string[] = Object.keys(named)
 
 /**

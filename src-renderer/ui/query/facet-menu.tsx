@@ -8,7 +8,7 @@ interface FacetMenuProps {
   readonly label: string
   readonly values: readonly { readonly value: string; readonly word?: string; readonly count?: number }[]
   readonly chosen: readonly string[]
-  /** In place of values, when there are none. */
+  /** Text if there are no values. */
   readonly none: string
   readonly onToggle: (value: string) => void
   /** The note that more values exist, and the button to load them. */

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { words } from '#shared/words/words.ts'
 
 interface QueryChipProps {
-  /** Empty: its value says it all. */
+  /** Empty: only the value is shown. */
   readonly name: string
   readonly value: string
   readonly onRemove: () => void

@@ -1,6 +1,6 @@
 import { dateWords, readSpan, type Span } from './date-words.ts'
 
-/** `type:note` in a query, and where it stands there. */
+/** A term such as `type:note` and its position in the query text. */
 export interface Term {
   readonly key: string
   readonly value: string
@@ -8,24 +8,24 @@ export interface Term {
   readonly end: number
 }
 
-/** A query as it is understood. */
+/** A parsed query. */
 export interface Query {
-  /** The words of the query without its filters. */
+  /** Words of the query without filters. */
   readonly text: string
   readonly terms: readonly Term[]
   readonly span: Span
-  /** Terms that say a time and are none. */
+  /** Date terms that cannot be parsed. */
   readonly faults: readonly Term[]
 }
 
-/** Beside these, `last week` and the like are times without a key. */
+/** Keys of date terms. Phrases such as `last week` are dates even without a key. */
 export const dateKeys = ['after', 'before', 'on'] as const
 export const bareDateKey = 'when'
 
 const tokens = /(?<key>[a-z_]+):(?<value>"[^"]*"?|[^\s"]+)|"[^"]*"?|[^\s"]+/gi
 const bareDates = new RegExp(`(?<!["\\w])(?:${dateWords.join('|')})(?!["\\w])`, 'gi')
 
-/** Parses words, `key:value` pairs with these keys, and periods. All other text counts as words. */
+/** Parses words, dates, and `key:value` pairs with one of `keys`. Other text counts as words. */
 export function readQuery(
   given: string,
   { keys, now }: { readonly keys: readonly string[]; readonly now: number },
@@ -54,7 +54,7 @@ function* tokensOf(given: string) {
 const isDateKey = (key: string): boolean => dateKeys.some((each) => each === key)
 const unquoted = (value: string): string => value.replaceAll('"', '')
 
-/** Times among the words; in quotes they are words. */
+/** Extracts date phrases from the words. Quoted phrases stay words. */
 function withoutDates(words: string, given: string): { text: string; dates: Term[] } {
   const dates: Term[] = []
   const unquotedParts = words.split(/("[^"]*"?)/)
@@ -95,21 +95,21 @@ const narrowed = (a: Span, b: Span): Span => ({
   to: a.to === null ? b.to : Math.min(a.to, b.to ?? a.to),
 })
 
-/** The values that a query has for a key. */
+/** Values of all terms with this key. */
 export const valuesOf = ({ terms }: Query, key: string): string[] =>
   terms.filter((term) => term.key === key).map(({ value }) => value)
 
-/** The query with one term more, at its end. */
+/** Appends a term to the query. */
 export function withTerm(given: string, key: string, value: string): string {
   const said = /[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value
   return `${given.trim()} ${key}:${said}`.trim()
 }
 
-/** The query without what stands there. */
+/** Removes a term from the query. */
 export const withoutTerm = (given: string, { start, end }: Term): string =>
   `${given.slice(0, start)} ${given.slice(end)}`.replaceAll(/\s+/g, ' ').trim()
 
-/** The query without this term where it has it, else with it; a time stands without a key. */
+/** Removes the term if the query has it, else appends it. Date phrases are appended without a key. */
 export function withToggled(given: string, { terms }: Query, key: string, value: string): string {
   const term = terms.find((each) => each.key === key && each.value === value)
   if (term !== undefined) return withoutTerm(given, term)

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what a piece of it is
 import type { Snippet } from '#shared/model/memory-search.ts'
 
-/** A piece of a text with what was found in it marked. */
+/** An excerpt with highlighted matches. */
 export function SnippetText({ snippet }: { snippet: Snippet }) {
   return snippet.map(({ text, isMatch }, at) =>
     isMatch ? (

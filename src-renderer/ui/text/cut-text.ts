@@ -1,8 +1,8 @@
 const maxLines = 400
-/** A single line may be as long as a file. */
+/** Limits the length in characters too, because a single line may be as long as a file. */
 const maxLength = 40_000
 
-/** As much of a text as is drawn at once; the text itself where that is all of it. */
+/** Truncates a text for the first render. Returns the same text if it is short enough. */
 export function cutText(text: string): string {
   let end = -1
   for (let line = 0; line < maxLines; line += 1) {

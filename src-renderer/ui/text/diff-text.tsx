@@ -12,11 +12,11 @@ const looks: Record<LineKind, string> = {
 interface DiffTextProps {
   readonly label: string
   readonly blocks: readonly DiffBlock[]
-  /** As tall as it is: what is around it scrolls. */
+  /** No maximum height; the surrounding element scrolls. */
   readonly isTall?: boolean
 }
 
-/** A change of text, line by line: its sign says what the colour does, and nothing in it is unseen. */
+/** A line diff. Signs repeat the meaning of the colours, and invisible characters are shown. */
 export function DiffText({ label, blocks, isTall = false }: DiffTextProps) {
   return (
     <section

@@ -7,7 +7,7 @@ const units: readonly (readonly [name: string, ms: number, words: RegExp])[] = [
   ['ms', 1, /^(ms|millis(econds?)?)$/],
 ]
 
-/** `90 s`, `5 min`, `1h 30m`, `2 days`: in milliseconds; null for what is no such thing. */
+/** Parses `90 s`, `5 min`, `1h 30m`, `2 days` to milliseconds; null if the text is not a duration. */
 export function parseDuration(text: string): number | null {
   const parts = [
     ...text
@@ -25,7 +25,7 @@ export function parseDuration(text: string): number | null {
   return Math.round(total)
 }
 
-/** Exactly, in the largest units that it is made of: `1 h 30 min`. */
+/** Formats a duration exactly, starting with the largest units: `1 h 30 min`. */
 export function writeDuration(ms: number): string {
   if (ms === 0) return '0 s'
   const parts: string[] = []

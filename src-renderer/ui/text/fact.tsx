@@ -3,13 +3,12 @@ import type { ReactNode } from 'react'
 
 interface FactProps {
   readonly name: string
-  /** The name above what is said of it; else beside it, in two columns of its list. */
+  /** Shows the name above the value; otherwise beside it, in the two columns of the list. */
   readonly isStacked?: boolean
   readonly className?: string
   readonly children: ReactNode
 }
 
-/** A term and its value in a `dl`. */
 export function Fact({ name, isStacked = false, className, children }: FactProps) {
   const parts = (
     <>

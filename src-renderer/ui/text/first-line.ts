@@ -1,4 +1,4 @@
-/** The first line of a text, for lists. */
+/** First line of a text, for lists. */
 export const firstLine = (text: string): string =>
   text
     .split('\n')

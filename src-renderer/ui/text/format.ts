@@ -6,7 +6,7 @@ const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maxim
 const shortestMs = 50
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 
-/** `0.8 s`, `12 s`, `3 min 05 s`, `1 h 02 min`, `2 h`; in whole seconds while it still grows. */
+/** `0.8 s`, `12 s`, `3 min 05 s`, `1 h 02 min`, `2 h`. `isGrowing`: no fractions of seconds, for running timers. */
 export function formatDuration(ms: number, { isGrowing = false } = {}): string {
   if (ms <= 0) return say.seconds('0')
   if (ms < shortestMs && !isGrowing) return say.under(say.seconds(oneDigit.format(0.1)))
@@ -60,7 +60,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** `just now`, `5 min. ago`, `yesterday`, and the date when it is more than a week. Both are milliseconds since 1970. */
+/** `just now`, `5 min. ago`, `yesterday`, or the date if older than a week. Both arguments: milliseconds since 1970. */
 export function formatAgo(at: number, now: number): string {
   const past = now - at
   if (past < minuteMs) return say.justNow
@@ -70,12 +70,12 @@ export function formatAgo(at: number, now: number): string {
   return date.format(at)
 }
 
-/** To the minute: what a person set, nothing that was measured. */
+/** Date and time to the minute, for times that a user set. Measured times need `formatInstant`. */
 export const formatMinute = (at: number): string => dateAndMinute.format(at)
 /** `Nov 9, 2026, 17:05:09`. */
 export const formatInstant = (at: number): string => dateAndTime.format(at)
 export const formatTime = (at: number): string => time.format(at)
-/** `Mon 09:00`: for the days around today. */
+/** `Mon 09:00`: for days close to today. */
 export const formatMoment = (at: number): string => moment.format(at)
 /** `Mon, Nov 9, 2026`. */
 export const formatDay = (at: number): string => day.format(at)
@@ -89,13 +89,13 @@ export function isoDay(at: number): string {
 /** `10:32`. */
 export const formatClock = (at: number): string => clock.format(at)
 
-/** `3 min`, `2 h`, `4 days`: for what is a guess anyway. Never less than a minute. */
+/** `3 min`, `2 h`, `4 days`: rounded, for estimates. At least one minute. */
 export function formatAbout(ms: number): string {
   const { unit, count } = aboutOf(ms)
   return roundedTexts[unit](count)
 }
 
-/** `20–40 min`, `50 min to 2 h`: a range of guesses; one word where both are the same. */
+/** `20–40 min`, `50 min to 2 h`: a range of estimates. A single value if both round to the same. */
 export function aboutSpan(leastMs: number, mostMs: number): string {
   const [least, most] = [aboutOf(leastMs), aboutOf(mostMs)]
   const latest = roundedTexts[most.unit](most.count)
@@ -116,7 +116,7 @@ function aboutOf(ms: number): { readonly unit: keyof typeof roundedTexts; readon
   return hours < 36 ? { unit: 'hours', count: hours } : { unit: 'days', count: Math.round(ms / dayMs) }
 }
 
-/** As a `datetime-local` field holds it: local time, to the minute. */
+/** Value for a `datetime-local` field: local time, to the minute. */
 export function formatForInput(at: number): string {
   const local = new Date(at)
   const day = [local.getFullYear(), twoDigits(local.getMonth() + 1), twoDigits(local.getDate())].join('-')
@@ -129,7 +129,7 @@ export function parseFromInput(text: string): number | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** `812 bytes`, `1.5 kB`, `2.3 MB`; a kilobyte has a thousand. */
+/** `812 bytes`, `1.5 kB`, `2.3 MB`; 1 kB is 1000 bytes. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return say.bytes(bytes)
   return bytes < 999_950 ? say.kilobytes(short(bytes / 1000)) : say.megabytes(short(bytes / 1_000_000))

@@ -6,13 +6,13 @@ import { currentHost } from '../../host/current-host.ts'
 import { Button } from '../controls/button.tsx'
 import { CopyButton } from '../controls/copy-button.tsx'
 
-/** Deeper than this is folded at first. */
+/** Nodes deeper than this are collapsed initially. */
 const openDepth = 2
-/** Children drawn at once; the others are one press away. */
+/** Number of children rendered at once. A button shows more. */
 const portion = 100
 const longText = 400
 
-/** A JSON document that folds; each part of it has a path that can be copied. */
+/** A collapsible JSON tree. The path of each node can be copied. */
 export function JsonTree({ value, label = words.json.label }: { value: unknown; label?: string }) {
   const [all, setAll] = useState<{ readonly isOpen: boolean; readonly turn: number } | null>(null)
   const turn = (isOpen: boolean) => setAll((known) => ({ isOpen, turn: (known?.turn ?? 0) + 1 }))
@@ -41,7 +41,7 @@ interface NodeProps {
   readonly value: unknown
   readonly path: string
   readonly depth: number
-  /** Opens or closes all nodes; null for no change. */
+  /** Set by "expand all" and "collapse all"; null: the default by depth. */
   readonly opened: boolean | null
 }
 
@@ -147,14 +147,14 @@ function Leaf({ value }: { value: unknown }) {
   )
 }
 
-/** A step further in a path as JavaScript writes it: `tasks[0].title`, `by["two words"]`. */
+/** Appends a key to a path in JavaScript syntax: `tasks[0].title`, `by["two words"]`. */
 function stepInto(path: string, key: string | number): string {
   if (typeof key === 'number') return `${path}[${key}]`
   if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`
   return path === '' ? key : `${path}.${key}`
 }
 
-/** The children of an array or object; null for other values. */
+/** Children of an array or object; null for other values. */
 function childrenOf(value: unknown): readonly (readonly [string | number, unknown])[] | null {
   if (Array.isArray(value)) return value.map((each, at) => [at, each] as const)
   return typeof value === 'object' && value !== null ? Object.entries(value) : null

@@ -1,7 +1,7 @@
 import { words } from '#shared/words/words.ts'
 import { MonoBox } from './mono-box.tsx'
 
-/** Worth showing at all. */
+/** False for null and for empty objects and arrays. */
 export const hasContent = (value: unknown): boolean =>
   value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)
 
@@ -9,7 +9,7 @@ export function JsonView({ value }: { value: unknown }) {
   return <MonoBox text={JSON.stringify(value, null, 2)} copyLabel={words.common.copyJson} />
 }
 
-/** Structured data that most people do not need: folded until asked for. */
+/** Structured data that most users do not need: collapsed initially. */
 export function FoldedJson({ label, value }: { label: string; value: unknown }) {
   return (
     <details className="group">

@@ -1,7 +1,7 @@
-/** `head` is what git writes between the changes. */
+/** `head`: the header lines of a git diff. */
 export type LineKind = 'same' | 'added' | 'removed' | 'head'
 
-/** Lines of one kind that stand together, as they are shown. */
+/** Consecutive lines of one kind, displayed together. */
 export interface DiffBlock {
   readonly kind: LineKind
   readonly text: string
@@ -9,10 +9,13 @@ export interface DiffBlock {
 
 const signs = { same: ' ', added: '+', removed: '-' } as const
 
-/** Above this many pairs of lines what differs is shown as one change: the window must not stand still over it. */
+/**
+ * Maximum number of line pairs to compare. Above it, the differing part is shown as a single change, so that the
+ * window does not freeze.
+ */
 const maxPairs = 4_000_000
 
-/** All lines of both texts, those that are in both once. Null: there is no text. */
+/** Diff of two texts, with common lines once. Null: no text. */
 export function diffOf(before: string | null, after: string | null): DiffBlock[] {
   const [old, now] = [before?.split('\n') ?? [], after?.split('\n') ?? []]
   let head = 0
@@ -37,7 +40,7 @@ const same = (text: string): Line => ({ kind: 'same', text })
 const removed = (text: string): Line => ({ kind: 'removed', text })
 const added = (text: string): Line => ({ kind: 'added', text })
 
-/** By the longest run of lines that both have in the same order. */
+/** Diff by the longest common subsequence of lines. */
 function middleOf(old: readonly string[], now: readonly string[]): Line[] {
   if (old.length * now.length > maxPairs) return [...old.map(removed), ...now.map(added)]
   const width = now.length + 1
@@ -71,8 +74,8 @@ function middleOf(old: readonly string[], now: readonly string[]): Line[] {
 }
 
 /**
- * A diff as git writes it, whole. Within a change its lines are counted as its head says: one that only looks like a head is
- * what it is.
+ * Parses a complete git diff. Within a hunk, lines are counted by its header, so a content line that looks like a
+ * header stays content.
  */
 export function readDiff(text: string): DiffBlock[] {
   let [old, now] = [0, 0]

@@ -6,11 +6,11 @@ import { formatBytes } from './format.ts'
 
 interface LongTextProps {
   readonly text: string
-  /** Draws as much of it as it is given. */
+  /** Renders the given part of the text. */
   readonly children: (text: string) => ReactNode
 }
 
-/** The beginning of a text, and on request all of it: a window must not stand still over a large one. */
+/** Shows the beginning of a text, and all of it on request: rendering a large text at once would freeze the window. */
 export function LongText({ text, children }: LongTextProps) {
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? text : cutText(text)

@@ -5,7 +5,7 @@ import { words } from '#shared/words/words.ts'
 
 const plugins = [remarkGfm]
 
-/** A page of Markdown that others wrote: its HTML stays text, its images are not fetched, its links leave the window. */
+/** Renders untrusted Markdown. HTML stays text, images are not fetched, and links open outside of the window. */
 export function Markdown({ text }: { text: string }) {
   return (
     <div className="flex max-w-[76ch] flex-col gap-3 break-words">
@@ -67,7 +67,7 @@ const components: Components = {
     </div>
   ),
   tr: ({ children }) => <tr className="border-line/60 border-b last:border-b-0">{children}</tr>,
-  // The side that a column stands on comes as a style of its own.
+  // `react-markdown` passes the column alignment as `style`.
   th: ({ children, style }) => (
     <th style={style} className="bg-sunken px-3 py-1.5 text-start font-medium text-faint text-sm">
       {children}
@@ -80,5 +80,5 @@ const components: Components = {
   ),
 }
 
-/** A path in a file leads nowhere in this window. */
+/** Only absolute links work: relative file paths have no target in this window. */
 const isOutside = (href: string | undefined): boolean => /^(https?|mailto):/i.test(href ?? '')

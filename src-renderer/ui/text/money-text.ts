@@ -2,7 +2,9 @@ import { currencySchema, type Money, moneySchema } from '#shared/model/money.ts'
 
 const symbols: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' }
 
-/** `12.50 EUR`, `$5`, `3,20 €`; a bare number is of `currency`. Null for what is no amount. */
+/**
+ * Parses `12.50 EUR`, `$5`, `3,20 €`. A number without a currency is in `currency`. Null if the text is not an amount.
+ */
 export function parseMoney(text: string, currency: string): Money | null {
   const found = /^([a-z]{3}|[$€£¥])?\s*(\d{1,12})(?:[.,](\d{1,2}))?\s*([a-z]{3}|[$€£¥])?$/i.exec(text.trim())
   if (found === null) return null

@@ -4,11 +4,11 @@ import { CopyButton } from '../controls/copy-button.tsx'
 interface MonoBoxProps {
   readonly text: string
   readonly copyLabel: string
-  /** Long lines are broken instead of scrolled. */
+  /** Wraps long lines instead of scrolling them. */
   readonly isWrapped?: boolean
 }
 
-/** Text as it is, letter by letter: it scrolls, and it can be copied. */
+/** Monospace text, unformatted and scrollable, with a copy button. */
 export function MonoBox({ text, copyLabel, isWrapped = false }: MonoBoxProps) {
   return (
     <div className="relative rounded-lg border border-line bg-sunken">

@@ -1,7 +1,7 @@
 export type Block =
   | { readonly type: 'heading' | 'code' | 'quote' | 'text'; readonly text: string }
   | { readonly type: 'list'; readonly items: readonly ListItem[] }
-  /** The first row is the head. */
+  /** The first row is the header. */
   | { readonly type: 'table'; readonly rows: readonly (readonly string[])[] }
 
 interface ListItem {
@@ -15,7 +15,7 @@ const fence = /^\s*```/
 const quoteLine = /^\s*> ?(.*)$/
 const tableLine = /^\s*\|.*\|\s*$/
 
-/** Cuts Markdown-like text into the few blocks that make it easy to read. Unknown syntax stays text. */
+/** Parses Markdown-like text into a few block types. Unknown syntax stays text. */
 export function parseBlocks(text: string): Block[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n')
   const blocks: Block[] = []

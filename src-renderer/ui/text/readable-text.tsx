@@ -3,7 +3,9 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { type Block, parseBlocks } from './readable-blocks.ts'
 
-/** Text an agent wrote. Headings, lists and code are set as such; nothing in it can become markup, links or images. */
+/**
+ * Text written by an agent. Headings, lists and code are formatted. The text cannot produce markup, links or images.
+ */
 export function ReadableText({ text }: { text: string }) {
   return (
     <div className="flex flex-col gap-3 break-words">
@@ -84,7 +86,7 @@ function TableView({ rows: [head = [], ...rows] }: { rows: readonly (readonly st
   )
 }
 
-/** **strong**, _aside_ and `code`; everything else stays as it was written. */
+/** Formats `**strong**`, `_aside_` and code in backticks; other text stays unchanged. */
 function inline(text: string): ReactNode[] {
   return text.split(/(\*\*[^*\n]+\*\*|(?<!\w)_[^_]+_(?!\w)|`[^`\n]+`)/).map((part, index) => {
     if (part.startsWith('**') && part.length > 4) return <strong key={index}>{part.slice(2, -2)}</strong>

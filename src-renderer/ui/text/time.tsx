@@ -10,7 +10,7 @@ export function Ago({ at }: { at: number }) {
   )
 }
 
-/** How long something took, or has taken so far. */
+/** Duration of something, or the time so far while it continues. */
 export function Elapsed({ from, to }: { from: number; to: number | null }) {
   const now = useNow({ isMoving: to === null })
   return (
@@ -20,7 +20,7 @@ export function Elapsed({ from, to }: { from: number; to: number | null }) {
   )
 }
 
-/** How long it is until something, second by second. */
+/** Time remaining until an instant, updated every second. */
 export function Countdown({ until }: { until: number }) {
   const now = useNow()
   return (

@@ -13,9 +13,7 @@ import {
   timeoutsSettingSchema,
 } from '../plans/plan-settings.ts'
 
-/**
- * The endpoints of document 000 with its exact shapes. Their snake_case words are used at this edge only.
- */
+/** The endpoints of document 000 with its exact shapes. The snake_case names are used only in this API. */
 const priorityWord = z
   .string()
   .transform((word) => word.toLowerCase())
@@ -25,7 +23,7 @@ export const buildTaskSchema = z.strictObject({
   task_id: z.string().min(1).max(maxTaskKeyLength),
   description: z.string().min(1).max(100_000),
   required_skills: z.array(z.string().min(1).max(100)).max(100),
-  /** The id of the one agent that may do it; absent: whoever is best. */
+  /** Id of the only agent that may do the task; absent: the best agent. */
   pin: z.string().min(1).max(100).optional(),
   title: z.string().max(500).optional(),
   depends_on: z.array(z.string()).optional(),
@@ -33,26 +31,26 @@ export const buildTaskSchema = z.strictObject({
   due_at: isoInstantSchema.optional(),
   tags: z.array(z.string().max(100)).max(100).optional(),
   requires_approval: z.boolean().optional(),
-  /** A `group` has tasks below it (`parent`) and no work of its own. */
+  /** A `group` has child tasks (`parent`) and no work of its own. */
   kind: taskKindSchema.optional(),
   parent: z.string().max(maxTaskKeyLength).optional(),
-  /** The id of a published plan whose tasks stand in its place. */
+  /** Id of a published plan whose tasks replace this task. */
   sub_plan: z.string().max(200).optional(),
-  /** `success`, `failure`, `always`, or an expression over its dependencies. */
+  /** `success`, `failure`, `always`, or an expression over the dependencies. */
   condition: z.string().max(2000).optional(),
-  /** Join over its dependencies; absent: `none_failed` behind a conditional branch, else `all_succeeded`. */
+  /** Join over the dependencies; absent: `none_failed` behind a conditional branch, else `all_succeeded`. */
   join: joinSchema.optional(),
   gate: gateSettingSchema.optional(),
   retry: retrySettingSchema.optional(),
   timeouts: timeoutsSettingSchema.optional(),
   /** The maximum cost of one attempt. */
   cost: moneySettingSchema.optional(),
-  /** For a group: the cap for everything below it. */
+  /** For a group: the cap for all tasks in it. */
   budget: moneySettingSchema.optional(),
   estimate_ms: z.int().min(0).optional(),
-  /** The checks of its result. */
+  /** Checks of the result. */
   done_when: checksSchema.optional(),
-  /** Done before the plan is run: a run starts with it as done. */
+  /** Already done: a run starts with this task as done. */
   done: z.boolean().optional(),
 })
 
@@ -63,23 +61,23 @@ export const buildRequestSchema = z.strictObject({
   title: z.string().max(500).optional(),
   description: z.string().max(10_000).optional(),
   project_folder: z.string().max(4096).optional(),
-  /** Where programs work: `folder` of the run, which is the default, or a git `worktree` of the run or of each task. */
+  /** Working folder of programs: the `folder` of the run (default), or a git `worktree` per run or per task. */
   workspace: workspaceModeSchema.optional(),
   parallel_limit: z.int().min(1).max(1000).optional(),
-  /** The cap of what a run may spend. */
+  /** Cap on the cost of a run. */
   budget: moneySettingSchema.optional(),
-  /** A run starts nothing more while this many results wait for review. */
+  /** A run starts no further tasks while this many results wait for review. */
   review_limit: z.int().min(1).max(1000).optional(),
-  /** Says what "today" is for deadlines; UTC where it is absent. */
+  /** Time zone that defines "today" for deadlines; absent: UTC. */
   time_zone: timeZoneSchema.optional(),
   /** The JSON schema of the file, for editors; ignored. */
   $schema: z.string().max(2000).optional(),
 })
 export type BuildRequest = z.infer<typeof buildRequestSchema>
 
-/** A plan file says nothing of how it is run; the request that builds it does. */
+/** Adds options of a run to the plan file, which has none. */
 export const buildInputSchema = buildRequestSchema.extend({
-  /** Starts a simulation: only simulated agents and people work in it, and nothing of it is real. */
+  /** Runs a simulation: only simulated agents and people take part, and no real work is done. */
   simulate: z.boolean().optional(),
 })
 
@@ -108,7 +106,7 @@ export const verifyRequestSchema = z.strictObject({
   agent_id: z.string().min(1),
   required_skills: z.array(z.string().min(1)).max(100),
   task_description: z.string().optional(),
-  /** Asks for a simulation; see `build`. */
+  /** Verifies for a simulation; see `build`. */
   simulate: z.boolean().optional(),
 })
 
@@ -119,7 +117,7 @@ const verifyResponseSchema = z.object({
   reason: z.string(),
 })
 
-/** The answer of a person to a question about a goal. */
+/** A person's answer to a question about a goal. */
 export const goalAnswerSchema = z.strictObject({
   question: z.string().min(1).max(5000),
   answer: z.string().trim().min(1).max(2000),
@@ -128,7 +126,7 @@ export type GoalAnswer = z.infer<typeof goalAnswerSchema>
 
 export const scopeRequestSchema = z.strictObject({
   goal: z.string().min(1).max(10_000),
-  /** To what was asked of the goal before. */
+  /** Answers to earlier questions about the goal. */
   answers: z.array(goalAnswerSchema).max(20).default([]),
   project_id: z.string().min(1).max(200).optional(),
   project_folder: z.string().max(4096).optional(),
@@ -137,19 +135,19 @@ export const scopeRequestSchema = z.strictObject({
 export type ScopeRequest = z.input<typeof scopeRequestSchema>
 
 export const scopeResponseSchema = z.object({
-  /** As `build` takes it. */
+  /** The plan, in the format that `build` accepts. */
   plan: buildRequestSchema,
-  /** Questions to answer first; the plan is empty, or a guess, when the goal does not tell. */
+  /** Questions to answer first. If the goal is too vague, the plan is empty or a guess. */
   open_questions: z.array(z.string()),
-  /** How hard each task was found, 1 to 10; one of 7 or more is split where that could be done. */
+  /** Estimated difficulty of each task, 1 to 10. Tasks of 7 or more are split where possible. */
   complexity: z.array(
     z.object({ task_id: z.string(), score: z.number(), because: z.string(), is_split: z.boolean() }),
   ),
-  /** Parts of the goal that no task, gate or earlier question covers; each is asked about in `open_questions`. */
+  /** Parts of the goal that no task, gate or earlier question covers. `open_questions` has a question about each. */
   not_understood: z.array(z.string()),
-  /** `provider/model`, or null: by templates. */
+  /** `provider/model`; null: planned by templates. */
   model: z.string().nullable(),
-  /** Notes about the planning: a model without an answer, a fault of its plan, missing skills. */
+  /** Notes about the planning: a model that did not answer, errors in its plan, missing skills. */
   notes: z.array(z.string()),
 })
 export type ScopeResponse = z.infer<typeof scopeResponseSchema>
@@ -157,7 +155,7 @@ export type ScopeResponse = z.infer<typeof scopeResponseSchema>
 export const seedContract = {
   scope: query(
     '/modules/orchestrator/scope',
-    'Make a plan of a goal, for build; nothing of it is kept or run',
+    'Create a plan for a goal, for use with `build`; nothing is stored or run',
     ['E_NOT_FOUND', 'E_TYPE', 'E_FILE'],
   )
     .input(scopeRequestSchema)
@@ -165,10 +163,10 @@ export const seedContract = {
   build: post('/modules/orchestrator/build', 'Assign and start the tasks of a plan', [...buildRefusals])
     .input(buildInputSchema)
     .output(buildResponseSchema),
-  verifyTask: query('/agent/verify_task', 'Can this agent do a task with these skills?')
+  verifyTask: query('/agent/verify_task', 'Check whether an agent can do a task with these skills')
     .input(verifyRequestSchema)
     .output(verifyResponseSchema),
-  readMemory: get('/modules/memory/read', 'One memory entry', ['E_NOT_FOUND'])
+  readMemory: get('/modules/memory/read', 'Get a memory entry', ['E_NOT_FOUND'])
     .input(z.strictObject({ memory_id: z.string().min(1) }))
     .output(seedMemorySchema),
 }

@@ -5,23 +5,23 @@ import { freshlyAnswered, get, post } from '../builders.ts'
 import { buildRefusals } from '../errors.ts'
 
 /**
- * The task API with the names of the seed documents. A request is a run; its id is the id of the task, and `<run
- * id>.<task key>` the id of a subtask. Amounts are in major units with at most two decimals, instants ISO 8601 in UTC.
+ * The task API with the names of the seed documents. A request is a run: the run id is the task id, and `<run
+ * id>.<task key>` the id of a subtask. Amounts are in major units with at most two decimals, times ISO 8601 in UTC.
  */
 const seedTaskStatuses = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED'] as const
 
 export const taskRequestSchema = z.strictObject({
   title: z.string().trim().min(1).max(500),
-  /** A word for what is wanted; kept, and read where there is no message. */
+  /** Short command name. Stored, and used as the request if there is no message. */
   command: z.string().trim().min(1).max(80).optional(),
   user_message: z.string().max(100_000).nullish(),
-  /** Handed to every agent with its task, as data. */
+  /** Data passed to every agent with its task. */
   context: z.record(z.string(), z.json()).nullish(),
-  /** The maximum cost; of several subtasks together. */
+  /** Maximum cost, for all subtasks together. */
   cost: amountMajorSchema.default(0),
-  /** The cap for all agents together. */
+  /** Cap for all agents together. */
   budget: amountMajorSchema.optional(),
-  /** Absent: that of the project's budget, else USD. */
+  /** Absent: the currency of the project's budget, else USD. */
   currency: currencySchema.optional(),
   requires_approval: z.boolean().default(false),
   project_id: z.string().min(1).max(200).nullish(),
@@ -35,14 +35,14 @@ const seedSubtaskSchema = z.object({
   command: z.string().nullable(),
   description: z.string(),
   status: z.enum(seedTaskStatuses),
-  /** `COMPLETED` and `FAILED` each hold an end that is not quite that. */
+  /** Distinguishes `skipped` and `cancelled`, which the API maps to `COMPLETED` or `FAILED`. */
   status_detail: z.enum(['skipped', 'cancelled']).nullable(),
   result: taskResultSchema.nullable(),
   error: z.string().nullable(),
-  /** Why it waits. */
+  /** Reason why the subtask waits. */
   reason: z.string().nullable(),
   agent: z.string().nullable(),
-  /** The understood request; `low`: no word named the work, so research is assumed. */
+  /** How the request was understood. Confidence `low`: no word named the work, so research is assumed. */
   intent: z.object({ agent_type: z.string(), confidence: z.string() }).nullable(),
   depends_on: z.array(z.string()),
   project_id: z.string().nullable(),
@@ -55,7 +55,7 @@ const seedSubtaskSchema = z.object({
       answered_by: z.string().nullable(),
     })
     .nullable(),
-  /** The settled cost; null before the first payment, which may be 0.00. */
+  /** Settled cost; null before the first payment. The amount may be 0.00. */
   transaction: z.object({ amount: z.string(), currency: z.string(), created_at: z.string() }).nullable(),
   created_at: z.string(),
   started_at: z.string().nullable(),
@@ -77,7 +77,7 @@ export const seedTransactionSchema = z.object({
 export type SeedTransaction = z.infer<typeof seedTransactionSchema>
 
 export const auditEntrySchema = z.object({
-  /** The event behind it. */
+  /** Sequence number of the underlying event. */
   seq: z.number(),
   created_at: z.string(),
   task_id: z.string(),
@@ -94,24 +94,24 @@ export const maxWaitSeconds = 30
 export const tasksContract = {
   create: post(
     '/v1/tasks',
-    'Have a request done; `Prefer: wait=SECONDS` or `?wait=` answers when it is over, 30 s at most',
+    'Submit a request; with `Prefer: wait=SECONDS` or `?wait=`, the response waits for the result, at most 30 s',
     ['E_BUDGET', 'E_TYPE', ...buildRefusals],
   )
     .meta(freshlyAnswered)
     .input(taskRequestSchema)
     .output(seedTaskSchema),
-  list: get('/v1/tasks', 'Requests, newest first; `before` is an id', ['E_NOT_FOUND'])
+  list: get('/v1/tasks', 'List requests, newest first; `before` is an id', ['E_NOT_FOUND'])
     .input(z.strictObject({ ...page, before: z.string().optional() }).prefault({}))
     .output(z.array(seedTaskSchema)),
-  get: get('/v1/tasks/{id}', 'A request or one of its subtasks')
+  get: get('/v1/tasks/{id}', 'Get a request or one of its subtasks')
     .input(idInput.extend({ wait: z.coerce.number().min(0).max(maxWaitSeconds).optional() }))
     .output(seedTaskSchema),
-  listTransactions: get('/v1/tasks/{id}/transactions', 'Its money, newest first')
+  listTransactions: get('/v1/tasks/{id}/transactions', 'List transactions of a request, newest first')
     .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
     .output(z.array(seedTransactionSchema)),
   listAudit: get(
     '/v1/tasks/{id}/audit',
-    'What happened, in order; the newest events of a page before `before`',
+    'List events of a request in order; a page holds the newest events before `before`',
   )
     .input(idInput.extend({ ...page, before: z.coerce.number().int().min(0).optional() }))
     .output(z.array(auditEntrySchema)),

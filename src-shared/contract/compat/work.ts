@@ -6,8 +6,8 @@ import { prioritySchema } from '../../model/task-definition.ts'
 import { freshlyAnswered, get, post, query } from '../builders.ts'
 
 /**
- * Document 004 at its own words: a worker that pulls its work lives on this alone. A task is named `<run id>/<task
- * key>`, url-encoded in a path. Instants are ISO 8601 in UTC, durations milliseconds unless said otherwise.
+ * The API of document 004, in its own terms. External workers need no other API. A task id is `<run id>/<task key>`,
+ * URL-encoded in paths. Times are ISO 8601 in UTC; durations are in milliseconds unless noted.
  */
 export const workStatuses = ['TODO', 'IN_PROGRESS', 'BLOCKED', 'DONE', 'CANCELLED'] as const
 export type WorkStatus = (typeof workStatuses)[number]
@@ -18,11 +18,11 @@ const priorityWord = z
   .transform((word) => word.toLowerCase())
   .pipe(prioritySchema)
 
-/** How long a worker may say nothing: ten minutes when it does not say. */
+/** Time without a report after which the lease ends, in milliseconds. Default: ten minutes. */
 const leaseMs = z.int().min(5_000).max(86_400_000)
 export const defaultLeaseMs = 600_000
 
-/** The token that `execute` returned, which allows reports on that attempt only. */
+/** The token returned by `execute`, valid only for reports on that attempt. */
 const taskTokenSchema = z.string().min(1).max(200)
 
 export const workTaskSchema = z.object({
@@ -36,7 +36,7 @@ export const workTaskSchema = z.object({
   requiredSkills: z.array(z.string()),
   dependsOn: z.array(z.string()),
   agentId: z.string().nullable(),
-  /** Why it waits, or why it ended as it did. */
+  /** Reason for waiting, or for the final status. */
   reason: z.string().nullable(),
   createdAt: z.string(),
 })
@@ -44,7 +44,7 @@ export type WorkTask = z.infer<typeof workTaskSchema>
 
 export const workTaskDetailSchema = workTaskSchema.extend({
   progress: z.number().nullable(),
-  /** The newest that its worker said. */
+  /** Latest message from the worker. */
   message: z.string().nullable(),
   metadata: z.json(),
   result: taskResultSchema.nullable(),
@@ -72,7 +72,7 @@ export const workContextSchema = z.object({
   /** Tasks of the same group, or with a common tag or dependency. */
   relatedTasks: z.array(z.object({ id: z.string(), title: z.string(), status: z.enum(workStatuses) })),
   project: z.object({ id: z.string().nullable(), folder: z.string().nullable() }),
-  /** The run it belongs to. */
+  /** The run of the task. */
   channel: z.object({ id: z.string(), title: z.string() }),
   memory: z.array(
     z.object({ id: z.string(), type: z.string(), content: z.json(), tags: z.array(z.string()) }),
@@ -91,9 +91,9 @@ export const executionSchema = z.discriminatedUnion('status', [
     status: z.literal('in_progress'),
     output: workContextSchema,
     metrics: z.object({ startedAt: z.string() }),
-    /** Goes with everything that is said of this attempt. */
+    /** Required in every report on this attempt. */
     token: z.string(),
-    /** Without a word until then, the task goes to its next attempt. */
+    /** End of the lease. Without a report by then, the task moves to its next attempt. */
     leaseUntil: z.string(),
   }),
   z.object({
@@ -123,7 +123,7 @@ export const completionInputSchema = z.strictObject({
   error: z.string().min(1).max(10_000).optional(),
   metrics: workMetricsSchema.optional(),
   artifacts: z.array(artifactSchema).max(1000).optional(),
-  /** All that the attempt cost. */
+  /** Total cost of the attempt. */
   spent: moneySchema.strict().optional(),
 })
 export type CompletionInput = z.infer<typeof completionInputSchema>
@@ -138,7 +138,7 @@ export const taskExecutionResultSchema = z.object({
 })
 export type TaskExecutionResult = z.infer<typeof taskExecutionResultSchema>
 
-/** Statistics of an agent about tasks that ended between `start` and `end`; `byStatus` also counts its open tasks. */
+/** Statistics of an agent for tasks that ended between `start` and `end`. `byStatus` also counts open tasks. */
 export const executionStatsSchema = z.object({
   agentId: z.string(),
   start: z.string(),
@@ -146,13 +146,13 @@ export const executionStatsSchema = z.object({
   byStatus: z.record(z.enum(workStatuses), z.number()),
   completed: z.number(),
   failed: z.number(),
-  /** 0-100: completed of completed and failed; 0 when nothing ended. */
+  /** Completed tasks as a percentage (0-100) of completed and failed ones; 0 if none ended. */
   successRate: z.number(),
-  /** Seconds of work of completed tasks; 0 when there is none. */
+  /** Average working time of completed tasks in seconds; 0 if there are none. */
   averageCompletionTime: z.number(),
   /** Completed tasks per hour. */
   throughput: z.number(),
-  /** Seconds that its ended tasks waited, by cause. */
+  /** Time that ended tasks waited, in seconds by cause. */
   waiting: z.object({
     dependencies: z.number(),
     approval: z.number(),
@@ -168,15 +168,12 @@ const agentInput = z.strictObject({ agentId: z.string() })
 const taskInput = z.strictObject({ taskId: z.string() })
 
 export const workContract = {
-  selectNextTask: query(
-    '/v1/work/agents/{agentId}/select',
-    'The best task that this agent could start now, of all of them',
-  )
+  selectNextTask: query('/v1/work/agents/{agentId}/select', 'Get the best task that this agent can start now')
     .input(
       agentInput.extend({
-        /** A task must carry all of them. */
+        /** Only tasks with all of these tags. */
         requireTags: z.array(z.string().max(100)).max(100).default([]),
-        /** How many `candidates` to name; it does not limit how many are looked at. */
+        /** Maximum number of `candidates` to return. Does not limit how many tasks are considered. */
         limit: z.int().min(1).max(1000).default(1),
         maxPriority: priorityWord.optional(),
         minPriority: priorityWord.optional(),
@@ -185,44 +182,44 @@ export const workContract = {
     .output(
       z.object({
         task: workTaskSchema.nullable(),
-        /** Best first; the task is the first of them. */
+        /** Best first. `task` is the first candidate. */
         candidates: z.array(workTaskSchema),
-        /** Why there is none. */
+        /** Reason if there is no task. */
         reason: z.string().nullable(),
       }),
     ),
   prepareTaskContext: get(
     '/v1/work/agents/{agentId}/tasks/{taskId}/context',
-    'All that an agent needs to know for a task',
+    'Get the context of a task for an agent',
     ['E_STATE'],
   )
     .input(agentInput.extend(taskInput.shape))
     .output(workContextSchema),
   executeTask: post(
     '/v1/work/agents/{agentId}/tasks/{taskId}/execute',
-    'Take a task: its context and a token, or what blocks it',
+    'Claim a task; returns its context and a token, or the reason why it is blocked',
     ['E_STATE', 'E_IDEMPOTENCY_MISMATCH'],
   )
     .meta(freshlyAnswered)
     .input(agentInput.extend(taskInput.shape).extend({ leaseMs: leaseMs.default(defaultLeaseMs) }))
     .output(executionSchema),
-  getTask: get('/v1/work/tasks/{taskId}', 'A task with the newest that its worker said')
+  getTask: get('/v1/work/tasks/{taskId}', 'Get a task with its latest report')
     .input(taskInput)
     .output(workTaskDetailSchema),
-  updateTaskProgress: post('/v1/work/tasks/{taskId}/progress', 'Say how far it is; extends the lease', [
+  updateTaskProgress: post('/v1/work/tasks/{taskId}/progress', 'Report progress and extend the lease', [
     'E_RANGE',
     'E_STALE',
   ])
     .input(
       taskInput.extend({
         token: taskTokenSchema,
-        /** 0-100. */
+        /** Percentage, 0-100. */
         progress: z.number(),
-        /** `BLOCKED` ends the attempt: `message` says what holds it, and a person unblocks it. */
+        /** `BLOCKED` ends the attempt: `message` gives the reason, and a person unblocks the task. */
         status: z.enum(['IN_PROGRESS', 'BLOCKED']).default('IN_PROGRESS'),
         message: z.string().max(10_000).optional(),
         metadata: z.json().optional(),
-        /** All that it cost so far. */
+        /** Total cost of the attempt so far. */
         spent: moneySchema.strict().optional(),
         leaseMs: leaseMs.optional(),
       }),
@@ -230,14 +227,14 @@ export const workContract = {
     .output(progressReceiptSchema),
   completeTask: post(
     '/v1/work/tasks/{taskId}/complete',
-    'End an attempt; what waited for the task is free in the same transaction',
+    'Complete an attempt; its dependents are released in the same transaction',
     ['E_STALE', 'E_IDEMPOTENCY_MISMATCH'],
   )
     .input(completionInputSchema)
     .output(taskExecutionResultSchema),
   getExecutionStats: get(
     '/v1/work/agents/{agentId}/stats',
-    'What an agent did in a span of time, given as dates or instants',
+    'Get the work of an agent in a period, given as dates or instants',
     ['E_DATE', 'E_RANGE'],
   )
     .input(agentInput.extend({ start: z.string().max(40).optional(), end: z.string().max(40).optional() }))

@@ -6,26 +6,26 @@ import { query } from '../builders.ts'
 
 export const dryTaskSchema = z.object({
   taskKey: z.string(),
-  /** The agent that would be promised the task; null without one, and `reason` tells why. */
+  /** Agent that the task would be assigned to; null if there is none, with the `reason`. */
   agentId: z.string().nullable(),
   reason: z.string().nullable(),
-  /** From the start of the run; null: it would never start. */
+  /** Milliseconds from the start of the run; null: the task would never start. */
   startMs: z.number().nullable(),
-  /** How long it would be ready and wait for a free slot. */
+  /** Milliseconds that the task would be ready but wait for a free slot. */
   waitMs: z.number(),
-  /** Its estimate, or what its agent usually takes. */
+  /** Estimate of the task, or the typical duration of its agent, in milliseconds. */
   durationMs: z.number(),
-  /** The maximum of one attempt. */
+  /** Maximum cost of one attempt. */
   price: z.union([z.enum(['free', 'unknown']), moneySumSchema]),
-  /** A person would be asked, before it or after. */
+  /** True if a person would be asked, before or after the task. */
   asksPerson: z.boolean(),
 })
 export type DryTask = z.infer<typeof dryTaskSchema>
 
 export const dryRunSchema = z.object({
-  /** Groups left out, in the order of the plan. */
+  /** Tasks without groups, in plan order. */
   tasks: z.array(dryTaskSchema),
-  /** The end of all tasks that can start, if nothing fails, without the time that people take. */
+  /** End of all tasks that can start, in milliseconds, assuming no failures and no waiting for people. */
   endMs: z.number(),
   /** The maximum cost, one amount for each currency. */
   costs: z.array(moneySumSchema),
@@ -37,13 +37,13 @@ export type DryRun = z.infer<typeof dryRunSchema>
 export const planDryRunContract = {
   dryRun: query(
     '/v1/plans/dry-run',
-    'Who would do what, when and for how much, if a plan were run now; nothing is run and no model asked',
+    'Dry run: agents, times and costs of a plan, if it ran now; nothing runs and no model is called',
     ['E_TYPE', 'E_DEP_UNKNOWN', 'E_DEP_CYCLE', 'E_DUPLICATE_ID', 'E_PLAN_SIZE', 'E_TOO_DEEP'],
   )
     .input(
       z.strictObject({
         document: planDraftSchema,
-        /** How a simulation of it would go. */
+        /** Dry run of a simulation instead of a real run. */
         simulate: z.boolean().default(false),
       }),
     )

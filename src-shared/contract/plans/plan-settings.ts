@@ -4,8 +4,8 @@ import { amountMinorSchema, currencySchema } from '../../model/money.ts'
 import { retrySchema, timeoutsSchema } from '../../model/task-definition.ts'
 
 /**
- * The settings of a task in a plan file beyond the seed documents, with the limits of the model and the spelling of
- * those documents. Reading changes nothing, so that the input can be sent on.
+ * Task settings in a plan file that the seed documents do not have. Limits come from the model, and names follow the
+ * spelling of those documents. Parsing does not transform the input, so it can be forwarded unchanged.
  */
 const gate = gateSchema.shape
 const retry = retrySchema.shape

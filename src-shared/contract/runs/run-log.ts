@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { logLineSchema } from '../../model/runs/attempt.ts'
 import { get } from '../builders.ts'
 
-/** The least that a line has to be: all lines, warnings and errors, errors. */
+/** Minimum log level: all lines, warnings and errors, or errors only. */
 export const logFloors = ['info', 'warn', 'error'] as const
 export type LogFloor = (typeof logFloors)[number]
 
-/** Which lines of a run: those of one task, of one attempt at it, of a level. In order they are numbered from 0. */
+/** Filter of the log: by task, attempt and minimum level. Matching lines are numbered from 0, in order. */
 const viewInput = z.strictObject({
   runId: z.string(),
   taskKey: z.string().optional(),
@@ -14,42 +14,42 @@ const viewInput = z.strictObject({
   level: z.enum(logFloors).default('info'),
 })
 
-/** The place of a line in its run: lines written together share a `seq`. */
+/** Position of a line in its run. Lines written together share a `seq`. */
 export const logPlaceSchema = z.strictObject({
   seq: z.coerce.number().int().min(0),
   line: z.coerce.number().int().min(0),
 })
 export type LogPlace = z.infer<typeof logPlaceSchema>
 
-/** At most this much of a line is sent with the others. */
+/** Maximum number of characters of a line sent in a list. */
 export const shownOfLine = 10_000
 const maxLinesAtOnce = 1000
 /**
- * Lines looked through at a time. A search answers when something is found in so many, or nothing in several times as many:
- * soon, however long the log is. It is asked again for the rest.
+ * Lines searched per part. A search returns after the first part with matches, or after several parts without any, so
+ * it is fast however long the log is. The client requests the remaining parts.
  */
 export const searchedAtOnce = 200_000
 export const maxMatchesAtOnce = 1000
 
 export const placedLineSchema = logLineSchema.extend({
   line: z.number(),
-  /** Characters of the whole line: `text` is its beginning where it is longer. */
+  /** Number of characters of the complete line. In lists, `text` is truncated to `shownOfLine`. */
   length: z.number(),
 })
 export type PlacedLine = z.infer<typeof placedLineSchema>
 
 export const logSearchSchema = z.object({
-  /** The first of this part of the log, in order. */
+  /** First matches in this part of the log, in order. */
   matches: z.array(logPlaceSchema),
-  /** All of this part of the log. */
+  /** Number of all matches in this part of the log. */
   count: z.number(),
-  /** Where the next part begins, after this place; null: this was the end. */
+  /** The next part starts after this position; null at the end of the log. */
   next: logPlaceSchema.nullable(),
 })
 export type LogSearch = z.infer<typeof logSearchSchema>
 
 export const runLogContract = {
-  readLog: get('/v1/runs/{runId}/lines', 'Some lines of a log, by their number')
+  readLog: get('/v1/runs/{runId}/lines', 'Get log lines by number')
     .input(
       viewInput.extend({
         from: z.coerce.number().int().min(0).default(0),
@@ -60,16 +60,16 @@ export const runLogContract = {
       z.object({
         lines: z.array(placedLineSchema),
         count: z.number(),
-        /** The newest line: later lines are watched from here. */
+        /** Sequence number of the newest line, from which to watch for later lines. */
         seq: z.number(),
       }),
     ),
-  readLogLine: get('/v1/runs/{runId}/lines/{seq}/{line}', 'One line of a log, whole')
+  readLogLine: get('/v1/runs/{runId}/lines/{seq}/{line}', 'Get a log line in full')
     .input(logPlaceSchema.extend({ runId: z.string() }))
     .output(placedLineSchema),
   locateLogLine: get(
     '/v1/runs/{runId}/lines/place',
-    'Which number a line has, or the first error where no line is named; null where there is none',
+    'Find the number of a line; without a line, of the first error; null if there is none',
   )
     .input(
       viewInput.extend({ seq: z.coerce.number().int().optional(), line: z.coerce.number().int().default(0) }),
@@ -77,11 +77,11 @@ export const runLogContract = {
     .output(z.object({ at: z.number().nullable(), place: logPlaceSchema.nullable() })),
   searchLog: get(
     '/v1/runs/{runId}/lines/search',
-    'Lines that contain a text, in the next part of a log in which there are any',
+    'Search the log for a text; returns the next part with matches',
   )
     .input(
       viewInput.extend({
-        /** Upper and lower case are one, in plain Latin letters. */
+        /** Case-insensitive for ASCII letters. */
         text: z.string().min(1).max(1000),
         afterSeq: z.coerce.number().int().optional(),
         afterLine: z.coerce.number().int().default(0),

@@ -6,14 +6,14 @@ import { runOutcomeSchema } from '../../model/runs/run.ts'
 import { runGapSchema } from '../../model/runs/run-outcome.ts'
 import { get } from '../builders.ts'
 
-/** The outcome of a part of a run; times in milliseconds. */
+/** Totals for a part of a run; times in milliseconds. */
 const shareSchema = z.object({
-  /** Tasks, and those of them that are done. */
+  /** Number of all tasks; `done` counts those that are done. */
   tasks: z.number(),
   done: z.number(),
   attempts: z.number(),
   failed: z.number(),
-  /** All attempts one after another. */
+  /** Sum of the durations of all attempts. */
   workedMs: z.number(),
   spent: z.array(moneySumSchema),
 })
@@ -24,7 +24,7 @@ export const summaryGateSchema = z.object({
   taskKey: z.string(),
   kind: z.enum(approvalKinds),
   question: z.string(),
-  /** Null with `answeredAt`: it ended without one. */
+  /** Null although `answeredAt` is set: the approval ended without an answer. */
   answer: approvalAnswerSchema.nullable(),
   closed: z.enum(['expired', 'withdrawn']).nullable(),
   answeredBy: z.string().nullable(),
@@ -37,22 +37,25 @@ export type SummaryGate = z.infer<typeof summaryGateSchema>
 export const runSummarySchema = z.object({
   at: z.number(),
   from: z.number(),
-  /** Null: the run goes on. */
+  /** Null: the run has not ended. */
   to: z.number().nullable(),
-  /** Null: the run goes on. */
+  /** Null: the run has not ended. */
   outcome: runOutcomeSchema.nullable(),
-  /** Gaps of the run, or those so far of one that goes on. At most 200 are listed. */
+  /** Gaps of the run, or the gaps so far if it has not ended. At most 200 are listed. */
   gaps: z.array(runGapSchema),
   /** Null: the run ended before gaps were recorded. */
   gapCount: z.number().nullable(),
   attempts: z.record(z.enum(attemptStatuses), z.number()),
   workedMs: z.number(),
-  /** How long at least one task waited for a person, and how long of that no attempt ran. */
+  /**
+   * `personMs`: time in which at least one task waited for a person. `standstillMs`: the part of it without any
+   * running attempt.
+   */
   personMs: z.number(),
   standstillMs: z.number(),
-  /** Those that worked longest first. */
+  /** Agents with the longest working time first. */
   byAgent: z.array(shareSchema.extend({ agentId: z.string() })),
-  /** By outermost group, in the order of the plan; a null key: what is in none. */
+  /** By outermost group, in plan order. A null key: tasks outside of any group. */
   byPhase: z.array(
     shareSchema.extend({
       groupKey: z.string().nullable(),
@@ -69,7 +72,7 @@ export const runSummarySchema = z.object({
       failure: failureSchema,
     })
     .nullable(),
-  /** In the order in which they were posted. */
+  /** In the order in which the gates were posted. */
   gates: z.array(summaryGateSchema),
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
@@ -77,7 +80,7 @@ export type RunSummary = z.infer<typeof runSummarySchema>
 export const runSummaryContract = {
   getSummary: get(
     '/v1/runs/{runId}/summary',
-    'What a run came to: time and cost by agent and phase, its gates, what failed first',
+    'Get the summary of a run: time and cost by agent and phase, approvals, first failure',
   )
     .input(z.strictObject({ runId: z.string() }))
     .output(runSummarySchema),

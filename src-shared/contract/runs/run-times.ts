@@ -6,11 +6,11 @@ import { get } from '../builders.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
 
-/** The cause of a wait; `ready`: a free slot or agent. Waits for other tasks are not included. */
+/** Cause of a wait; `ready`: waiting for a free slot or agent. Waiting for dependencies is not included. */
 export const timelineCauses = waitCauseSchema.or(z.literal('ready'))
 export type TimelineCause = z.infer<typeof timelineCauses>
 
-/** A part of a task's life in which no attempt worked on it; `to` null: it lasts. */
+/** A period in which no attempt worked on the task. `to` null: still waiting. */
 export const timelineWaitSchema = z.object({
   cause: timelineCauses,
   from: z.number(),
@@ -39,55 +39,58 @@ export type TimelineTask = z.infer<typeof timelineTaskSchema>
 export const timelineSchema = z.object({
   at: z.number(),
   from: z.number(),
-  /** Null: the run goes on. */
+  /** Null: the run has not ended. */
   to: z.number().nullable(),
   tasks: z.array(timelineTaskSchema),
 })
 export type Timeline = z.infer<typeof timelineSchema>
 
 /**
- * Where a length on the critical path comes from: `actual` it is over; `history` the median of earlier runs of this
- * plan; `estimate` its plan says; `agent` the median of its agent; `guess` nobody knows: as long as the others of the run
- * on average, and a minute where nothing is known of them either.
+ * Basis of a duration on the critical path. `actual`: the task has ended. `history`: median of earlier runs of this
+ * plan. `estimate`: from the plan. `agent`: median of its agent. `guess`: nothing is known, so the average of the
+ * run's other tasks, or one minute without any.
  */
 export const pathBases = ['actual', 'history', 'estimate', 'agent', 'guess'] as const
 export type PathBasis = (typeof pathBases)[number]
 
 export const pathStepSchema = z.object({
   taskKey: z.string(),
-  /** How long it took or is thought to take from when it could start to its end. */
+  /** Actual or estimated time in milliseconds from the moment the task could start to its end. */
   ms: z.number(),
-  /** The part still to come. */
+  /** Remaining part of `ms`. */
   leftMs: z.number(),
   basis: z.enum(pathBases),
 })
 export type PathStep = z.infer<typeof pathStepSchema>
 
 /**
- * The remaining time of a run: at least its longest chain without branches that conditions may skip, at most all its
- * work in its slots. Every join waits for all dependencies, also `any`.
+ * Estimated remaining time of a run. Lower bound: its longest chain, without branches that conditions may skip. Upper
+ * bound: all its work in its slots. Every join, including `any`, counts as waiting for all dependencies.
  */
 export const timeLeftSchema = z.object({
   leastMs: z.number(),
   mostMs: z.number(),
-  /** Tasks that are not over, and those of them of which nobody knows how long they take. */
+  /** `open`: tasks that have not ended. `guessed`: those of them without a known duration. */
   open: z.number(),
   guessed: z.number(),
 })
 export type TimeLeft = z.infer<typeof timeLeftSchema>
 
 export const criticalPathSchema = z.object({
-  /** The tasks that set when the run is over, in their order. */
+  /** The tasks that determine when the run ends, in order. */
   steps: z.array(pathStepSchema),
   totalMs: z.number(),
-  /** Null: it is over. */
+  /** Null: the run has ended. */
   left: timeLeftSchema.nullable(),
 })
 export type CriticalPath = z.infer<typeof criticalPathSchema>
 
 export const runProgressSchema = z.object({
   at: z.number(),
-  /** The work of the run in milliseconds, by status. A running task counts as running up to its progress. */
+  /**
+   * Work of the run in milliseconds, by status. A running task counts as running up to its progress, and as open for
+   * the rest.
+   */
   work: z.object({ doneMs: z.number(), failedMs: z.number(), runningMs: z.number(), openMs: z.number() }),
   left: timeLeftSchema.nullable(),
 })
@@ -96,25 +99,25 @@ export type RunProgress = z.infer<typeof runProgressSchema>
 export const runTimesContract = {
   getTimeline: get(
     '/v1/runs/{runId}/timeline',
-    'When each task of a run waited for what, and each attempt at it with its cost',
+    'Get the timeline of a run: causes of waiting, attempts and costs per task',
   )
     .input(runInput)
     .output(timelineSchema),
   listOtherResults: get(
     '/v1/runs/{runId}/compare/{otherRunId}',
-    'Keys of the tasks that are done in both runs and came to another result',
+    'List tasks that are done in both runs with different results',
   )
     .input(runInput.extend({ otherRunId: z.string() }))
     .output(z.array(z.string())),
   getProgress: get(
     '/v1/runs/{runId}/progress',
-    'How much of the work of a run is done, weighed by time, and how long it may still take',
+    'Get the progress of a run, weighted by time, and its remaining time',
   )
     .input(runInput)
     .output(runProgressSchema),
   getCriticalPath: get(
     '/v1/runs/{runId}/critical-path',
-    'The tasks that set when a run is over, and how long it may still take',
+    'Get the critical path of a run and its remaining time',
   )
     .input(runInput)
     .output(criticalPathSchema),

@@ -25,7 +25,7 @@ import { runTimesContract } from './run-times.ts'
 const runInput = z.strictObject({ runId: z.string() })
 const taskInput = runInput.extend({ taskKey: z.string() })
 
-/** A task as it is added: what is left out is as in a plan that says nothing of it. */
+/** A task to add. Absent fields have the same defaults as in a plan. */
 const newTaskSchema = taskDefinitionSchema
   .extend({
     key: z.string().min(1).max(200),
@@ -42,7 +42,7 @@ const newTaskSchema = taskDefinitionSchema
   })
   .strict()
 
-/** Everything of a run that changed after `after`; applying it by key is idempotent. `seq` is where to resume. */
+/** All changes of a run after `after`. Applying them by key is idempotent. Resume from `seq`. */
 export const runChangeSchema = z.object({
   seq: z.number(),
   run: runViewSchema,
@@ -63,7 +63,7 @@ export const sentInputSchema = z.object({
   at: z.number(),
   sha256: z.string(),
   bytes: z.number(),
-  /** Null: the file that it was kept in is gone or damaged. */
+  /** Null: the stored file is missing or damaged. */
   parts: z.array(inputPartSchema).nullable(),
 })
 export type SentInput = z.infer<typeof sentInputSchema>
@@ -74,43 +74,49 @@ export const runsContract = {
   ...runLogContract,
   ...runSummaryContract,
   ...runTimesContract,
-  start: post('/v1/runs', 'Run a plan or a sample', ['E_REQUIRED', ...buildRefusals])
+  start: post('/v1/runs', 'Start a run of a plan or a sample', ['E_REQUIRED', ...buildRefusals])
     .input(
       z.strictObject({
         planId: z.string().optional(),
         sampleId: z.string().optional(),
         templateId: z.string().optional(),
         request: buildRequestSchema.optional(),
-        /** A run whose plan, as it was then, is run once more. */
+        /** Id of a run to repeat, with the plan as it was then. */
         againRunId: z.string().optional(),
-        /** With `againRunId`: only what is not done, with what comes after it; results of the rest are taken over. */
+        /**
+         * With `againRunId`: `failed` repeats only tasks that are not done, and their dependents. Other results are
+         * reused.
+         */
         redo: z.enum(['all', 'failed']).default('all'),
-        /** With `againRunId`: these tasks and what comes after them, beside what is not done. */
+        /** With `againRunId`: repeats these tasks and their dependents, in addition to tasks that are not done. */
         fromTasks: z.array(z.string()).max(1000).optional(),
-        /** Tasks with other words than the plan's in this run; with `againRunId` they are done again. */
+        /**
+         * Tasks whose title or description differs from the plan in this run. With `againRunId`, these tasks run
+         * again.
+         */
         edits: z
           .array(taskChangesSchema.pick({ title: true, description: true }).extend({ taskKey: z.string() }))
           .max(1000)
           .optional(),
-        /** Tasks that are for one agent in this run, whatever the plan says; null: for whoever is best. */
+        /** Overrides the assigned agents of the plan for this run. Null: the best agent. */
         pins: z
           .array(z.strictObject({ taskKey: z.string(), agentId: z.string().min(1).max(100).nullable() }))
           .max(1000)
           .optional(),
-        /** Starts a simulation: only simulated agents and people work in it, and nothing of it is real. */
+        /** Runs a simulation: only simulated agents and people take part, and no real work is done. */
         simulate: z.boolean().default(false),
-        /** Ids of the only agents that may take part; absent: the whole roster. */
+        /** Ids of the agents that may take part; absent: all registered agents. */
         crew: z.array(z.string()).min(1).optional(),
-        /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */
+        /** Agents to register with this run or to replace. Without `crew`, only these agents take part. */
         roster: z.array(newAgentSchema).min(1).max(maxAgents).optional(),
-        /** Where it belongs when its plan names no project; with it the project's folder. */
+        /** Project of the run if the plan names none. The run then also uses the project's folder. */
         projectId: projectIdSchema.optional(),
-        /** The caller's id of this request: repeating it returns the first answer. */
+        /** Client-generated id of this request. A repeat returns the first response. */
         commandId: z.string().min(1).max(200).optional(),
       }),
     )
     .output(startedRunSchema),
-  list: get('/v1/runs', 'Runs, newest first')
+  list: get('/v1/runs', 'List runs, newest first')
     .input(
       z
         .strictObject({
@@ -120,43 +126,41 @@ export const runsContract = {
         .prefault({}),
     )
     .output(z.array(runViewSchema)),
-  find: query('/v1/runs/search', 'Runs that fit, newest first, page by page')
+  find: query('/v1/runs/search', 'Search runs, newest first, in pages')
     .input(
       z.strictObject({
         filter: runFilterSchema.prefault({}),
-        /** The last one of the page before. */
+        /** Position of the last run on the previous page. */
         below: runPlaceSchema.nullable().default(null),
         limit: z.int().min(1).max(200).default(50),
       }),
     )
     .output(z.array(runViewSchema)),
-  count: query('/v1/runs/count', 'How many runs fit, by what became of them')
+  count: query('/v1/runs/count', 'Count matching runs by outcome')
     .input(z.strictObject({ filter: runFilterSchema.prefault({}) }))
     .output(runGroupCountsSchema),
-  get: get('/v1/runs/{runId}', 'A run and its tasks').input(runInput).output(runChangeSchema),
-  watch: get('/v1/runs/{runId}/changes', 'Changes of a run as they happen')
+  get: get('/v1/runs/{runId}', 'Get a run and its tasks').input(runInput).output(runChangeSchema),
+  watch: get('/v1/runs/{runId}/changes', 'Stream changes of a run')
     .input(runInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
-    // Made by the engine out of what it holds: looking through 5,000 tasks once more would be a fifth of opening them.
+    // The engine builds this value from its own state. Validating 5,000 tasks again would take a fifth of the time to
+    // open a run.
     .output(eventIterator(described(runChangeSchema))),
-  getTask: get('/v1/runs/{runId}/tasks/{taskKey}', 'A task with its attempts')
+  getTask: get('/v1/runs/{runId}/tasks/{taskKey}', 'Get a task with its attempts')
     .input(runInput.extend({ taskKey: z.string() }))
     .output(taskDetailSchema),
   listInputs: get(
     '/v1/runs/{runId}/tasks/{taskKey}/attempts/{attempt}/inputs',
-    'Exactly what an attempt was sent, without secrets; empty where it is handed the task as it stands',
+    'Get the exact input of an attempt, without secrets; empty if the agent gets the task unchanged',
   )
     .input(taskInput.extend({ attempt: z.coerce.number().int().min(1) }))
     .output(z.array(sentInputSchema)),
-  listArtifacts: get(
-    '/v1/runs/{runId}/artifacts',
-    'The files that a run made, each name in its newest form, or all those of one task',
-  )
+  listArtifacts: get('/v1/runs/{runId}/artifacts', 'List the newest files of a run, or all files of a task')
     .input(runInput.extend({ taskKey: z.string().optional() }))
     .output(z.array(artifactViewSchema)),
-  getArtifact: get('/v1/runs/{runId}/tasks/{taskKey}/artifact', 'One file that a task made, with its text')
+  getArtifact: get('/v1/runs/{runId}/tasks/{taskKey}/artifact', 'Get a file of a task with its text')
     .input(taskInput.extend({ name: z.string().max(300) }))
     .output(artifactDetailSchema),
-  watchLog: get('/v1/runs/{runId}/log', 'Log lines: what there is, then as they come')
+  watchLog: get('/v1/runs/{runId}/log', 'Stream log lines')
     .input(
       runInput.extend({ taskKey: z.string().optional(), after: z.coerce.number().int().min(0).default(0) }),
     )
@@ -164,40 +168,36 @@ export const runsContract = {
   cancel: post('/v1/runs/{runId}/cancel', 'Stop a run', ['E_STATE']).input(runInput).output(runViewSchema),
   editTask: patch(
     '/v1/runs/{runId}/tasks/{taskKey}',
-    'Change a task that is not over: priority, due date, and before it starts its text and the one agent that it is for',
+    'Change an open task: priority and due date; before its start also its text and assigned agent',
     ['E_STATE'],
   )
     .input(taskInput.extend(taskChangesSchema.shape))
     .output(taskViewSchema),
   rankAgents: get(
     '/v1/runs/{runId}/tasks/{taskKey}/agents',
-    'Who could do a task of a run now, best first, and what keeps the others from it',
+    'Rank agents for a task of a run, with the reasons against each other agent',
   )
     .input(taskInput)
     .output(scorecardSchema),
   cancelTask: post(
     '/v1/runs/{runId}/tasks/{taskKey}/cancel',
-    'Cancel a task and, of a group, what is below it; with `branch` also all that waits for it',
+    'Cancel a task and its children; with `branch`, also its dependents',
     ['E_STATE'],
   )
     .input(taskInput.extend({ branch: z.boolean().default(false) }))
     .output(taskViewSchema),
   unblockTask: post(
     '/v1/runs/{runId}/tasks/{taskKey}/unblock',
-    'Say that what its agent reported does not hold a task any more',
+    'Clear the block that an agent reported for a task',
     ['E_STATE'],
   )
     .input(taskInput)
     .output(taskViewSchema),
-  // Receipts of repeated calls contain the name of the operation, so an old name stays.
-  hurryTask: post(
-    '/v1/runs/{runId}/tasks/{taskKey}/retry',
-    'Try a task that failed again now, not when its time has come',
-    ['E_STATE'],
-  )
+  // Receipts of repeated calls contain the operation name, so the old name must stay.
+  hurryTask: post('/v1/runs/{runId}/tasks/{taskKey}/retry', 'Retry a failed task immediately', ['E_STATE'])
     .input(taskInput)
     .output(taskViewSchema),
-  addTasks: post('/v1/runs/{runId}/tasks', 'Add tasks to a live run', [
+  addTasks: post('/v1/runs/{runId}/tasks', 'Add tasks to an active run', [
     'E_STATE',
     'E_DEP_CYCLE',
     'E_DEP_UNKNOWN',
@@ -215,15 +215,15 @@ export const runsContract = {
       }),
     )
     .output(runChangeSchema),
-  pause: post('/v1/runs/{runId}/pause', 'Start nothing more of a run for now', ['E_STATE'])
+  pause: post('/v1/runs/{runId}/pause', 'Pause a run; running tasks finish', ['E_STATE'])
     .input(runInput)
     .output(runViewSchema),
-  resume: post('/v1/runs/{runId}/resume', 'Go on with a paused run', ['E_STATE'])
+  resume: post('/v1/runs/{runId}/resume', 'Resume a paused run', ['E_STATE'])
     .input(runInput)
     .output(runViewSchema),
 }
 
-/** The same shape to whoever reads the contract; a value that the engine has just made is not looked through again. */
+/** Documents the schema in the contract but skips validation, for values that the engine has just built. */
 export function described<Value extends z.ZodType>(schema: Value): Value {
   const standard = schema['~standard']
   const trusting = { ...standard, validate: (value: unknown) => ({ value }) }

@@ -1,28 +1,25 @@
 import { z } from 'zod'
+import { type Format, format } from '#shared/model/format.ts'
 import { rosterOriginSchema } from './roster.ts'
 
 /**
- * Where the value of a header is, never the value: `Bearer env:SWITCHYARD_AGENT_KEY_ACME`, `keystore:agent-acme`. Only what
- * is kept for remote agents can be named: a roster must not be able to send another secret of this machine somewhere.
+ * Reference to a header value, never the value itself: `Bearer env:SWITCHYARD_AGENT_KEY_ACME`, `keystore:agent-acme`.
+ * Only secrets for remote agents can be referenced: a roster must not be able to send other secrets of this machine to
+ * a server.
  */
 const referencePattern =
   /^(?:([A-Za-z][A-Za-z0-9-]{0,29}) )?(env:SWITCHYARD_AGENT_KEY(?:_[A-Z0-9]{1,50}){0,4}|keystore:agent-[\w.-]{1,100})$/
 
-const referenceSchema = z
-  .string()
-  .regex(
-    referencePattern,
-    'a header says where its value is: env:SWITCHYARD_AGENT_KEY_… or keystore:agent-…, with a word such as Bearer before it',
-  )
+const referenceSchema = z.string().regex(referencePattern, format('headerValue'))
 
 export interface SecretReference {
-  /** `Bearer`, and a space, or nothing. */
+  /** `Bearer` and a space, or empty. */
   readonly prefix: string
   readonly from: 'env' | 'keystore'
   readonly name: string
 }
 
-/** `text` as the schema has it. */
+/** Parses a reference that matches `referencePattern`; null for other texts. */
 export function readReference(text: string): SecretReference | null {
   const [, word = '', place] = referencePattern.exec(text) ?? []
   if (place === undefined) return null
@@ -31,16 +28,16 @@ export function readReference(text: string): SecretReference | null {
   return { prefix: word === '' ? '' : `${word} `, from, name: place.slice(colon + 1) }
 }
 
-/** Headers that say how a message is sent are none of a person's. */
+/** Transport headers, which users cannot set. */
 const ownHeaders =
   /^(?:host|content-.*|transfer-encoding|connection|accept|accept-encoding|upgrade|te|expect)$/i
 
 const headerSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/, 'a header is letters, digits and -')
-  .refine((name) => !ownHeaders.test(name), 'this header is not for settings')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/, format('headerName'))
+  .refine((name) => !ownHeaders.test(name), format('reservedHeader'))
 
-/** A name or an address that means this machine, by the URL alone. */
+/** Whether a URL's host name or address means this machine. Does not resolve the host. */
 export const isLoopbackUrl = ({ hostname }: URL): boolean =>
   /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 
@@ -49,34 +46,33 @@ const urlSchema = z
   .max(2000)
   .superRefine((text, context) => {
     const fault = findUrlFault(text)
-    if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+    if (fault !== null) context.addIssue({ code: 'custom', message: format(fault) })
   })
 
-/** The fault of an address that is visible without resolving its host; null without a fault. */
-export function findUrlFault(text: string): string | null {
+/** Problem of a URL that can be found without resolving its host; null if there is none. */
+export function findUrlFault(text: string): Format | null {
   const url = URL.parse(text)
-  if (url === null || !/^https?:\/\//i.test(text))
-    return 'it is a whole address such as https://agents.example.com'
+  if (url === null || !/^https?:\/\//i.test(text)) return 'agentUrl'
   if (url.username !== '' || url.password !== '' || url.hash !== '') {
-    return 'it has no user name, no password and no #'
+    return 'agentUrlParts'
   }
   if (url.protocol === 'https:' || isLoopbackUrl(url)) return null
-  return 'a remote agent is spoken to over https, or over http on this machine only'
+  return 'agentUrlScheme'
 }
 
-/** How an agent of kind `a2a` is reached, over the Agent2Agent protocol. */
+/** Configuration of an agent of kind `a2a`, reached over the Agent2Agent protocol. */
 export const a2aConfigSchema = z.strictObject({
-  /** The address of the agent, or of its card when it ends in `.json`. */
+  /** URL of the agent; if it ends in `.json`, the URL of its agent card. */
   url: urlSchema,
-  /** Sent to the host of `url` and nowhere else. */
+  /** Sent only to the host of `url`. */
   headers: z.record(headerSchema, referenceSchema).default({}),
-  /** Wall clock; a day at most, as timers overflow at 24 days. */
+  /** Maximum duration of an attempt in milliseconds. At most one day, because timers overflow at 24 days. */
   timeoutMs: z.int().min(1).max(86_400_000).default(3_600_000),
-  /** The limit for its answer and its files. */
+  /** Maximum size of the response and its files together. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
-  /** The id of the one of its skills that is asked for. */
+  /** Id of the agent's skill to request. */
   skill: z.string().min(1).max(200).optional(),
-  /** The source of an imported agent, and its card at that time. */
+  /** Source of an imported agent, and its card at the time of import. */
   origin: rosterOriginSchema.optional(),
   card: z.json().optional(),
 })

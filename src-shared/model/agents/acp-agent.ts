@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { programFields } from './command-agent.ts'
 
-/** The kinds of tool calls of the Agent Client Protocol. */
+/** Kinds of tool calls in the Agent Client Protocol. */
 export const toolKinds = [
   'read',
   'edit',
@@ -15,7 +15,7 @@ export const toolKinds = [
 ] as const
 export type ToolKind = (typeof toolKinds)[number]
 
-/** The rules for a permission request: allow, ask a person, deny. */
+/** Rules for a permission request: allow, ask a person, deny. */
 export const permissionRules = ['allow', 'ask', 'deny'] as const
 const ruleSchema = z.enum(permissionRules)
 export type PermissionRule = z.infer<typeof ruleSchema>
@@ -23,13 +23,13 @@ export type PermissionRule = z.infer<typeof ruleSchema>
 const allowed = ruleSchema.default('allow')
 const asked = ruleSchema.default('ask')
 
-/** The configuration of a coding agent on this machine that speaks the Agent Client Protocol. */
+/** Configuration of a local coding agent that uses the Agent Client Protocol. */
 export const acpConfigSchema = z.strictObject({
   ...programFields,
-  /** A mode and a model that the agent offers, by id or name; absent: its own default. */
+  /** Mode and model, by the id or name that the agent offers; absent: the agent's default. */
   mode: z.string().min(1).max(200).optional(),
   model: z.string().min(1).max(200).optional(),
-  /** By the kind of the tool. Leaving a plan mode is always asked, and so is what lies outside the workspace. */
+  /** By kind of tool. Leaving plan mode and access outside the workspace always need a person's permission. */
   permissions: z
     .strictObject({
       read: allowed,

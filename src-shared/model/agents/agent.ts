@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { skillToken } from '../../text/skill-token.ts'
 import { type Money, moneySchema } from '../money.ts'
 
@@ -7,86 +8,84 @@ export const availabilitySchema = z.enum(availabilities)
 export type Availability = z.infer<typeof availabilitySchema>
 
 /**
- * The effect of a crash on a running attempt: `resumable` continues, `repeatable` runs again under the same
- * idempotency key, `once` is only repeated after a person agrees.
+ * Recovery of an attempt after a crash: `resumable` continues, `repeatable` runs again under the same idempotency key,
+ * `once` repeats only after a person agrees.
  */
 export const effectClasses = ['resumable', 'repeatable', 'once'] as const
 export const effectClassSchema = z.enum(effectClasses)
 export type EffectClass = z.infer<typeof effectClassSchema>
 
 /**
- * An `external` agent pulls its work over the API; nothing here starts it. A `command` is a program. A `model` is a language
- * model with tools. An `acp` agent is a coding agent on this machine that speaks the Agent Client Protocol; an `a2a` agent is
- * a remote one. A `person` is asked through the inbox.
+ * `external`: claims its work over the API; Switchyard does not start it. `command`: a program. `model`: a language
+ * model with tools. `acp`: a local coding agent that uses the Agent Client Protocol. `a2a`: a remote agent. `person`:
+ * asked through the Inbox.
  */
 const agentKinds = ['builtin', 'scripted', 'command', 'model', 'acp', 'a2a', 'external', 'person'] as const
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 
-/** Plays a script: works in simulations only, and does no real work. */
+/** Simulated agents follow a script, take part in simulations only, and do no real work. */
 export const isSimulatedAgent = ({ kind }: { readonly kind: AgentKind }): boolean => kind === 'scripted'
 
-export const skillSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_]{0,63}$/, 'a skill is lower-case letters, digits and _, such as memory_search')
+export const skillSchema = z.string().regex(/^[a-z0-9][a-z0-9_]{0,63}$/, format('skill'))
 
-/** Kinds whose attempts cost nothing, whatever a price says. */
+/** Kinds whose attempts are free, even if a price is set. */
 export const freeKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['builtin'])
 
-const words = z.array(z.string().min(1).max(200)).max(50)
+const texts = z.array(z.string().min(1).max(200)).max(50)
 
-/** The purpose of an agent in the text of a person: context, never a rule. */
+/** Purpose of an agent, written by the user. Used as context, never as a rule. */
 export const charterSchema = z.object({
   mission: z.string().max(2000),
   vision: z.string().max(2000),
-  values: words,
-  expertise: words,
+  values: texts,
+  expertise: texts,
 })
 
-/** Every task is matched against every agent. */
+/** Limited because every task is matched against every agent. */
 export const maxAgents = 1000
 
 export const agentSchema = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'an agent id is lower-case letters, digits, - and _'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, format('agentId')),
   name: z.string().min(1).max(100),
   description: z.string().max(2000).default(''),
   kind: agentKindSchema,
   skills: z.array(skillSchema).max(200),
   availability: availabilitySchema.default('online'),
-  /** Attempts it may run at once (E4). */
+  /** Maximum number of concurrent attempts (E4). */
   capacity: z.int().min(1).max(1000).default(1),
   effectClass: effectClassSchema.default('repeatable'),
-  /** Read by the agent's own adapter, which validates it. */
+  /** Validated by the adapter of the agent's kind. */
   config: z.json().default({}),
-  // Optional, not defaulted: agents are read back from the tables without parsing, and older rows lack these.
+  // Optional without defaults: agents are read from the tables without parsing, and older rows lack these fields.
   role: z.string().min(1).max(200).optional(),
   discipline: z.string().min(1).max(200).optional(),
-  /** Where the agent can be reached; shown to whoever works with it, never called. */
+  /** Contact address of the agent. Displayed only, never called. */
   endpoint: z.string().min(1).max(2000).optional(),
   charter: charterSchema.optional(),
-  /** The abilities as text; only `skills` are matched. */
-  capabilities: words.optional(),
-  /** The maximum cost of one attempt; `priceOfAgent` defines its absence. */
+  /** Abilities as text. Matching uses only `skills`. */
+  capabilities: texts.optional(),
+  /** Maximum cost of one attempt; see `priceOfAgent` for agents without a price. */
   price: moneySchema.optional(),
-  /** How long an attempt typically takes. */
+  /** Typical duration of an attempt, in milliseconds. */
   latencyMs: z.int().min(0).optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
 
-/** The maximum cost of one attempt: an amount, free or unknown. */
+/** Maximum cost of one attempt: an amount, free or unknown. */
 export type Price = Money | 'free' | 'unknown'
 
-/** Agents in this process are always free; people are paid elsewhere unless they have a price. */
+/** Built-in agents are always free. People are free unless they have a price, because they are paid elsewhere. */
 export function priceOfAgent({ kind, price }: Pick<Agent, 'kind' | 'price'>): Price {
   if (freeKinds.has(kind)) return 'free'
   return price ?? (kind === 'person' ? 'free' : 'unknown')
 }
 
-/** An interrupted attempt of these kinds may have had effects, which cannot be known. */
+/** An interrupted attempt of these kinds may have had side effects that cannot be determined. */
 const withEffects: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'model', 'acp', 'a2a'])
 const defaultEffectClass = (kind: AgentKind): EffectClass => (withEffects.has(kind) ? 'once' : 'repeatable')
 
-/** An agent as a person writes it down: what is left out follows from its kind. */
+/** An agent as the user enters it. Absent fields get defaults by kind. */
 export const newAgentSchema = agentSchema
   .extend({
     effectClass: effectClassSchema.optional(),
@@ -112,7 +111,7 @@ export const newAgentSchema = agentSchema
 export const agentViewSchema = agentSchema.extend({ running: z.number() })
 export type AgentView = z.infer<typeof agentViewSchema>
 
-/** The verdict of `verify` about one agent and a list of skills. */
+/** Result of `verify` for one agent and a list of skills. */
 export const verdictSchema = z.object({
   qualified: z.boolean(),
   missingSkills: z.array(z.string()),
@@ -121,11 +120,11 @@ export const verdictSchema = z.object({
 })
 export type Verdict = z.infer<typeof verdictSchema>
 
-/** A share with the bounds (5% and 95%) between which it probably lies. */
+/** Estimated rate (0-1) with its 5 % and 95 % bounds. */
 export const posteriorSchema = z.object({ mean: z.number(), low: z.number(), high: z.number() })
 export type Posterior = z.infer<typeof posteriorSchema>
 
-/** Each is between 0 and 1, and more is better. Scorecards of earlier versions have the first two only. */
+/** Each part is 0-1, higher is better. Scorecards from earlier versions have only the first two. */
 export const scorePartsSchema = z.object({
   capacity: z.number(),
   specificity: z.number(),
@@ -138,9 +137,9 @@ export type ScoreParts = z.infer<typeof scorePartsSchema>
 export const candidateSchema = z.object({
   agentId: z.string(),
   verdict: verdictSchema,
-  /** 0-1; null when a hard fact disqualifies. */
+  /** 0-1; null if the agent is disqualified. */
   score: z.number().nullable(),
-  /** `score` is their weighted sum. All are rounded to four decimals; candidates were compared before. */
+  /** `score` is the weighted sum of the parts. Values are rounded to four decimals after the comparison. */
   parts: scorePartsSchema.nullable(),
 })
 
@@ -157,30 +156,30 @@ export const pinFaults = [
 const pinVerdictSchema = z.object({ agentId: z.string(), fault: z.enum(pinFaults).nullable() })
 export type PinFault = (typeof pinFaults)[number]
 
-/** Why this agent: every candidate with its facts and score, and what would have changed the answer. */
+/** Explains the choice of an agent: all candidates with facts and scores, and what would have changed the choice. */
 export const scorecardSchema = z.object({
   chosen: z.string().nullable(),
-  /** The best, then those that came nearest; at most 20. */
+  /** The best candidate first, then the next best; at most 20. */
   candidates: z.array(candidateSchema),
-  /** How many more were looked at. */
+  /** Number of further candidates that are not listed. */
   others: z.number(),
   counterfactual: z.string(),
-  /** The fixed agent of the task, which excludes all others. Absent: the best agent is selected. */
+  /** Assigned agent of the task, which excludes all others. Absent: the best agent is selected. */
   pin: pinVerdictSchema.optional(),
 })
 export type Candidate = z.infer<typeof candidateSchema>
 export type Scorecard = z.infer<typeof scorecardSchema>
 
-/** Tasks that no agent has the skills for, whatever its availability, with the agent that comes nearest. */
+/** Tasks whose skills no agent has, regardless of availability, with the closest agent. */
 export const skillGapSchema = z.object({
-  /** The skills that the nearest agent lacks; all required skills without agents. */
+  /** Skills that the closest agent lacks; all required skills if there are no agents. */
   missingSkills: z.array(z.string()),
   nearestAgentId: z.string().nullable(),
   taskKeys: z.array(z.string()),
 })
 export type SkillGap = z.infer<typeof skillGapSchema>
 
-/** Skills to give to agents and, where that is not enough, the skills of one new agent. */
+/** Skills to add to existing agents and, if that is not enough, the skills of one new agent. */
 export const skillAdditionSchema = z.object({
   teach: z.array(z.object({ agentId: z.string(), skills: z.array(z.string()) })),
   register: z.object({ skills: z.array(z.string()) }).nullable(),
@@ -191,11 +190,11 @@ export const skillGapReportSchema = z.object({
   gaps: z.array(skillGapSchema),
   /** Tasks whose only qualified agents are offline. */
   offline: z.array(z.object({ agentIds: z.array(z.string()), taskKeys: z.array(z.string()) })),
-  /** The fewest skills that close all gaps; null when there is none. */
+  /** Smallest set of skills that closes all gaps; null if there are no gaps. */
   smallest: skillAdditionSchema.nullable(),
-  /** False for a large report: `smallest` is then what a greedy search found. */
+  /** False for a large report: `smallest` then comes from a greedy search. */
   isExact: z.boolean(),
-  /** Skills with which one new agent would close all gaps alone; null when there is none. */
+  /** Skills that let one new agent close all gaps; null if there are no gaps. */
   oneNewAgent: z.array(z.string()).nullable(),
   sentence: z.string(),
 })

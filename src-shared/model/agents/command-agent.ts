@@ -1,24 +1,28 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 
 const noNul = (text: string): boolean => !text.includes('\0')
-export const argumentSchema = z.string().max(100_000).refine(noNul, 'an argument holds no NUL character')
+export const argumentSchema = z.string().max(100_000).refine(noNul, format('noNul'))
 
-/** A bare name is looked up in PATH. `./tool` would be whatever an earlier task left in the workspace. */
+/**
+ * A bare name is resolved through PATH. Relative paths are rejected because an earlier task could have left `./tool`
+ * in the workspace.
+ */
 export const programSchema = z
   .string()
   .min(1)
   .max(4096)
-  .refine(noNul, 'a program holds no NUL character')
-  .refine(
-    (program) => !/[\\/]/.test(program) || /^(?:\/|[a-zA-Z]:[\\/])/.test(program),
-    'a program is a name on the PATH, such as node, or an absolute path',
-  )
+  .refine(noNul, format('noNul'))
+  .refine((program) => !/[\\/]/.test(program) || /^(?:\/|[a-zA-Z]:[\\/])/.test(program), format('program'))
 
-/** Ours are for what Switchyard itself tells a program, and for its own settings: no agent sets or sees those. */
+/**
+ * `SWITCHYARD_` variables are reserved for Switchyard's settings and for what it passes to programs. Agents can
+ * neither set nor read them.
+ */
 export const variableSchema = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, 'a variable is letters, digits and _, such as API_URL')
-  .refine((name) => !/^SWITCHYARD_/i.test(name), "SWITCHYARD_ variables are Switchyard's own")
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, format('variable'))
+  .refine((name) => !/^SWITCHYARD_/i.test(name), format('ownVariable'))
 
 const folderSchema = z
   .string()
@@ -26,45 +30,53 @@ const folderSchema = z
   .max(1000)
   .refine(
     (path) => noNul(path) && !/^(?:[\\/]|[a-zA-Z]:)/.test(path) && !path.split(/[\\/]/).includes('..'),
-    'a folder is named from the workspace, without ..',
+    format('workspaceFolder'),
   )
 
 /**
- * Kept in its folders, where the system can do that; where it cannot, a person is asked each time. Absent: the program may do
- * what whoever runs Switchyard may.
+ * Restricts the program to its folders if the system supports it; otherwise a person must approve each attempt.
+ * Absent: the program has all permissions of the user who runs Switchyard.
  */
 export const sandboxSchema = z.strictObject({ network: z.boolean().default(false) })
 export type SandboxConfig = z.infer<typeof sandboxSchema>
 
-/** The fields of every agent that is a program. */
+/** Fields shared by all agents that are programs. */
 export const programFields = {
-  /** The program, then its arguments. */
-  command: z.tuple([programSchema], argumentSchema).refine((all) => all.length <= 256, 'at most 256 parts'),
-  env: z.record(variableSchema, z.string().max(100_000).refine(noNul, 'a value holds no NUL')).default({}),
-  /** Variables of Switchyard's own environment that it gets as well. */
+  /** Program and arguments. */
+  command: z
+    .tuple([programSchema], argumentSchema)
+    .refine((all) => all.length <= 256, format('commandParts')),
+  env: z.record(variableSchema, z.string().max(100_000).refine(noNul, format('noNul'))).default({}),
+  /** Variables of Switchyard's own environment to pass to the program. */
   passEnv: z.array(variableSchema).max(100).default([]),
-  /** Wall clock of an attempt; a day at most, as timers overflow at 24 days. */
+  /** Maximum duration of an attempt in milliseconds. At most one day, because timers overflow at 24 days. */
   timeoutMs: z.int().min(1).max(86_400_000).optional(),
   sandbox: sandboxSchema.optional(),
 }
 
-/** The configuration of an agent of kind `command`: a program with arguments, without a shell. */
+/** Configuration of an agent of kind `command`: a program with arguments, run without a shell. */
 export const commandConfigSchema = z.strictObject({
-  /** In the arguments `{task.title}` and the others of `placeholders` are filled in. */
+  /** Arguments may contain `{task.title}` and the other `placeholders`. */
   ...programFields,
-  /** Where it works: in the folder of its run, or, only if this says so, in the project's own. */
+  /** Working folder: the run's workspace, or the project's own folder if set explicitly. */
   in: z.enum(['workspace', 'project']).default('workspace'),
-  /** A folder in there that exists. */
+  /** An existing subfolder of the working folder. */
   cwd: folderSchema.optional(),
-  /** The standard input: the task as one JSON document, as text, or nothing. */
+  /** Standard input: the task as a JSON document, as text, or nothing. */
   input: z.enum(['json', 'text', 'none']).default('json'),
-  /** `jsonl`: lines that are JSON objects with a known `type` are signals (`agents/command/protocol.ts`). */
+  /** `jsonl`: JSON lines with a known `type` are signals (`agents/command/protocol.ts`). */
   output: z.enum(['text', 'jsonl']).default('text'),
-  /** The limit for the program and its children together; checked twice a second, on Linux only. Absent: no limit. */
+  /**
+   * Memory limit in bytes for the program and its children together. Checked twice a second, on Linux only. Absent: no
+   * limit.
+   */
   maxMemoryBytes: z.int().min(16_777_216).optional(),
-  /** It and all that it started; threads count as well where a control group enforces it (`agents/process/groups.ts`). */
+  /**
+   * Maximum number of processes, including children. Threads count too if a control group enforces the limit
+   * (`agents/process/groups.ts`).
+   */
   maxProcesses: z.int().min(1).max(10_000).default(512),
-  /** The limit for kept output and files. */
+  /** Maximum size of stored output and files, in bytes. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
   successCodes: z.array(z.int().min(0).max(255)).min(1).max(256).default([0]),
 })
@@ -74,8 +86,8 @@ export const placeholders = ['task.title', 'task.description', 'workspace', 'att
 export type Placeholder = (typeof placeholders)[number]
 
 /**
- * Fills the placeholders, each within its argument and in one pass: a title with `{workspace}`, a quote or a line
- * break stays plain text. A placeholder without a value stays.
+ * Fills the placeholders within each argument, in a single pass: a title with `{workspace}`, a quote or a line break
+ * stays plain text. A placeholder without a value stays unchanged.
  */
 export const fillArguments = (
   args: readonly string[],

@@ -1,25 +1,25 @@
-/** A verdict of a test or a review that is not green, and the words that say so. */
+/** A failed verdict of a test or review, with a quote as evidence. */
 export interface RedVerdict {
-  /** The file or the task that holds it. */
+  /** File or task with the verdict. */
   readonly source: string
   readonly quote: string
-  /** Red verdicts of this kind in a row, this one included. */
+  /** Number of consecutive failed verdicts of this kind, including this one. */
   readonly rounds: number
 }
 
-/** Facts of a goal that code computes from the texts of its files and tasks: the guard judges an end by them. */
+/** Facts that code extracts from a goal's files and tasks. The guard uses them to decide whether the goal may end. */
 export interface DecisionFacts {
-  /** Deliverables of the plan that no task made, that carry no done mark and that no person left out. */
+  /** Deliverables of the plan that no task created, that have no done mark, and that no person left out. */
   readonly openDeliverables: readonly string[]
-  /** The scope names deliverables, and there is no plan. */
+  /** True if the scope names deliverables but there is no plan. */
   readonly isPlanMissing: boolean
-  /** Tasks were done, and all of them only scoped, planned or asked. */
+  /** True if tasks are done, but all of them only scoped, planned or asked questions. */
   readonly isOnlyPlanned: boolean
-  /** The last verdict of each kind that is not green. */
+  /** Latest verdict of each kind that failed. */
   readonly redVerdicts: readonly RedVerdict[]
-  /** Questions to the owner that nobody answered. */
+  /** Unanswered questions to the owner. */
   readonly openQuestions: readonly string[]
-  /** Approvals that the goal or its scope reserves for a person and that nobody gave. */
+  /** Approvals that the goal or its scope reserves for a person, not yet given. */
   readonly openApprovals: readonly string[]
   /** Parts of the goal that no task or file covers and that no person left out. */
   readonly openParts: readonly string[]

@@ -27,16 +27,16 @@ export const decisionSchema = z.strictObject({
     })
     .nullable(),
   urgency: z.enum(urgencies).nullable(),
-  /** For an escalation: one question, and the recommended answer. */
+  /** For an escalation: the question and the recommended answer. */
   question: z.string().min(1).max(2000).nullable(),
   recommended_answer: z.string().min(1).max(2000).nullable(),
 })
 export type Decision = z.infer<typeof decisionSchema>
 
-/** The skill of the agent that puts a decider's question to a person. */
+/** Skill of the agent that forwards a decider's question to a person. */
 export const escalationSkill = 'escalation'
 
-/** Said in a question about what no agent does: the answer to it is an answer, and no work. */
+/** Marks a question about work that no agent can do. Its answer counts as an answer, not as work. */
 export const nothingDone = 'Nothing was done by an agent.'
 
 /** The tag of tasks that a decision created. */
@@ -45,15 +45,15 @@ export const decisionTag = 'decision'
 export const deciderNames = ['rules', 'model'] as const
 export type DeciderName = (typeof deciderNames)[number]
 
-/** Limits of a goal that its guard enforces. An absent one has its default. */
+/** Limits of a goal that its guard enforces. Absent limits have their defaults. */
 export const goalLimitsSchema = z.strictObject({
-  /** Tasks in all, without questions to people. */
+  /** Number of tasks, without questions to people. */
   tasks: z.int().min(1).max(10_000).exactOptional(),
-  /** Tasks in a chain, each of which depends on the one before it. */
+  /** Length of the longest dependency chain, in tasks. */
   depth: z.int().min(1).max(10_000).exactOptional(),
-  /** Rounds in a row that bring nothing: failed tasks, or red verdicts of the same kind. */
+  /** Consecutive rounds without progress: failed tasks, or red verdicts of the same kind. */
   rounds: z.int().min(1).max(1000).exactOptional(),
-  /** No task starts unless more than this is left of the budget. */
+  /** Minimum remaining budget for another task to start. */
   moneyLeft: moneySchema.exactOptional(),
 })
 export type GoalLimits = z.infer<typeof goalLimitsSchema>
@@ -64,15 +64,15 @@ export const defaultLimits = { tasks: 500, depth: 200, rounds: 5 } as const
 export const goalSchema = z.object({
   text: z.string().min(1).max(10_000),
   decider: z.enum(deciderNames),
-  /** A model that is asked everything that the decider is asked, and whose answers change nothing. */
+  /** A second model that gets every question of the decider. Its answers are recorded and change nothing. */
   shadow: z.string().min(1).max(200).optional(),
   limits: goalLimitsSchema.exactOptional(),
-  /** Parts of the text that no task, gate or question covers: the run leaves them out, and says so. */
+  /** Parts of the text that no task, gate or question covers. The run reports them as gaps. */
   notUnderstood: z.array(z.string()).max(100).exactOptional(),
 })
 export type Goal = z.infer<typeof goalSchema>
 
-/** Why the guard refused. */
+/** Reasons for a refusal by the guard. */
 export const guardCodes = [
   'no_answer',
   'field_missing',
@@ -100,7 +100,7 @@ export const guardCodes = [
 export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
 export type GuardFinding = z.infer<typeof guardFindingSchema>
 
-/** The tokens of a question; null when the server did not report them. */
+/** Token usage of a question; null when the server did not report it. */
 export const tokensSchema = z.object({ input: z.number().nullable(), output: z.number().nullable() })
 export type Tokens = z.infer<typeof tokensSchema>
 
@@ -109,11 +109,11 @@ export const decisionRecordSchema = z.object({
   runId: z.string(),
   /** From 1. */
   number: z.number(),
-  /** The task whose end asked for it. */
+  /** Key of the task whose end led to this decision. */
   after: z.string(),
   at: z.number(),
   decider: z.enum(deciderNames),
-  /** The model that answered; null for rules. */
+  /** Model that answered; null for rules. */
   model: z.string().nullable(),
   prompt: z.string(),
   /** The unparsed answer of the decider. */
@@ -123,26 +123,26 @@ export const decisionRecordSchema = z.object({
   findings: z.array(guardFindingSchema),
   /** The executed decision: the proposal, or the escalation that replaced it. */
   decision: decisionSchema,
-  /** The task that it made, if it made one. */
+  /** Key of the created task; null if there is none. */
   createdTask: z.string().nullable(),
   spent: moneySumSchema.nullable(),
-  /** Absent: rules, or of a time before they were counted. */
+  /** Absent for rules, and in logs from before token counts. */
   tokens: tokensSchema.optional(),
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>
 
 /** The decision of a goal's shadow model. */
 export const shadowDecisionSchema = z.object({
-  /** The number of the real decision. */
+  /** Number of the decider's own decision. */
   number: z.number(),
   at: z.number(),
   model: z.string().nullable(),
-  /** Null: it gave none, and `failure` says why. */
+  /** Null without an answer; `failure` has the reason. */
   proposed: decisionSchema.nullable(),
   failure: z.string().nullable(),
   spent: moneySumSchema.nullable(),
 })
 export type ShadowDecision = z.infer<typeof shadowDecisionSchema>
-/** A row without its long texts: what a list of many is read as. */
+/** A decision without its long texts, for lists. */
 export const decisionSummarySchema = decisionRecordSchema.omit({ prompt: true, raw: true })
 export type DecisionSummary = z.infer<typeof decisionSummarySchema>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { formSchema } from '../approval.ts'
 import { checkOutcomeSchema } from '../check.ts'
 import type { Json } from '../json.ts'
 import { moneySchema, moneySumSchema } from '../money.ts'
 
-/** `stopping`: it was told to stop and its agent has not confirmed; it still holds its slot. */
+/** `stopping`: the agent has not confirmed the stop yet, so the attempt still occupies its slot. */
 export const attemptStatuses = [
   'running',
   'stopping',
@@ -31,13 +32,13 @@ export const reviewExcessSchema = z.object({
   excess: z.object({ cost: moneySchema, attempt: z.int(), agentId: z.string() }).optional(),
 })
 
-/** The model that an agent says it asked, `provider/model`; agents that ask none may call their data as they like. */
+/** The model that an agent reports, `provider/model`. Other agents may use the field for something else. */
 export function modelOf({ data }: { readonly data: unknown }): string | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return null
   return 'model' in data && typeof data.model === 'string' ? data.model : null
 }
 
-/** The closed list of ways to fail; `scheduling/failure-policy.ts` says of each whether it is tried again. */
+/** The closed list of failure reasons. `scheduling/failure-policy.ts` decides which are retried. */
 export const failureReasons = [
   'agent_error',
   'agent_missing',
@@ -68,9 +69,12 @@ export type FailureReason = (typeof failureReasons)[number]
 export const failureSchema = z.object({
   reason: z.enum(failureReasons),
   message: z.string(),
-  /** Reset of the account after a `rate_limited` refusal (milliseconds since 1970). */
+  /** Time when the account's limit resets after `rate_limited`, in milliseconds since 1970. */
   resetAt: z.int().optional(),
-  /** The work had begun, which some reasons rule out otherwise: it must not be done twice unasked. */
+  /**
+   * True: the work had started, although the reason usually excludes that. Such work is not repeated without a
+   * question.
+   */
   hasBegun: z.boolean().optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
@@ -79,41 +83,41 @@ export const logLevels = ['info', 'warn', 'error'] as const
 
 const isSmall = (memo: Json): boolean => JSON.stringify(memo).length <= 1_000_000
 
-/** A question to a person; the attempt ends with it, and the answer comes with the next one. */
+/** A question to a person. The attempt ends with it; the next attempt gets the answer. */
 export const questionSchema = z.object({
   text: z.string().min(1).max(10_000),
   form: formSchema.optional(),
-  /** The one thing that its agent would do, whole, if the question is whether it may: a person allows or denies that. */
+  /** The exact action to permit, if the question is a permission request. A person allows or denies the action. */
   permission: z.json().optional(),
-  /** Data that its agent gets back with the answer; other code does not read it. */
-  memo: z.json().refine(isSmall, 'a memo has at most a million characters').optional(),
+  /** Data that the agent gets back with the answer. Other code ignores it. */
+  memo: z.json().refine(isSmall, format('memoLength')).optional(),
 })
 export type Question = z.infer<typeof questionSchema>
 
-/** A piece of what an agent is sent, with what it is in our words. */
+/** A part of an agent's input, with its label. */
 export const inputPartSchema = z.object({
   label: z.string().min(1).max(200),
   text: z.string(),
-  /** How it is read best. */
+  /** Preferred rendering. */
   form: z.enum(['text', 'json']),
 })
 export type InputPart = z.infer<typeof inputPartSchema>
 
-/** All that an agent is sent at once, before it begins: the same words, without secrets that are known here. */
+/** The initial input of an agent, without known secrets. */
 export const attemptInputSchema = z.object({ parts: z.array(inputPartSchema).min(1).max(1000) })
 export type AttemptInput = z.infer<typeof attemptInputSchema>
 
-/** Where an input is kept. */
+/** Reference to a stored input. */
 export const keptInputSchema = z.object({ sha256: z.string(), bytes: z.number() })
 export type KeptInput = z.infer<typeof keptInputSchema>
 
-/** A signal of a running agent. It comes from outside: any other form fails the attempt. */
+/** A signal of a running agent. An invalid signal fails the attempt. */
 export const attemptSignalSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() }),
   z.object({ type: z.literal('progress'), percent: z.number() }),
   z.object({ type: z.literal('alive') }),
   z.object({ type: z.literal('given'), input: attemptInputSchema }),
-  /** Everything spent by this attempt so far. */
+  /** Total cost of this attempt so far. */
   z.object({ type: z.literal('usage'), spent: moneySchema }),
   z.object({ type: z.literal('question'), question: questionSchema }),
   z.object({ type: z.literal('result'), result: taskResultSchema }),

@@ -8,7 +8,7 @@ import { outcomeWords } from './run-text.ts'
 
 const text = words.goalOutcomes
 
-/** A file that was made and still needs work. */
+/** An incomplete file. */
 const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })
 export type UnfinishedFile = z.infer<typeof unfinishedFileSchema>
 
@@ -20,14 +20,14 @@ const goalOutcomes = ['reached', 'scaffolds', 'not_reached', 'open'] as const
 
 export const goalOutcomeSchema = z.object({
   outcome: z.enum(goalOutcomes),
-  /** A sentence for a person. */
+  /** A single sentence. */
   summary: z.string(),
   /** The missing parts, file by file, in the order of creation. */
   unfinished: z.array(unfinishedFileSchema),
 })
 export type GoalOutcome = z.infer<typeof goalOutcomeSchema>
 
-/** The newest form of each name counts. */
+/** Only the newest file of each name counts. */
 export function listUnfinished(files: readonly Pick<Artifact, 'name' | 'missing'>[]): UnfinishedFile[] {
   const missing = new Map(files.map(({ name, missing = '' }) => [name, missing.trim()]))
   return [...missing].flatMap(([name, text]) => (text === '' ? [] : [{ name, missing: text }]))

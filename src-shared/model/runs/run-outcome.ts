@@ -35,7 +35,7 @@ export type LeftOutPart = z.infer<typeof leftOutPartSchema>
 
 export interface MadeFile {
   readonly name: string
-  /** Missing content in words; empty: the file is complete. */
+  /** Description of missing content. Empty: the file is complete. */
   readonly missing: string
 }
 
@@ -50,7 +50,7 @@ export interface OutcomeTask {
   readonly endedAt: number | null
   readonly changedSeq: number
   readonly files: readonly MadeFile[]
-  /** Checks of its done-when that nobody ran, or that failed before a person accepted the result. */
+  /** Number of done-when checks that were skipped, or failed before a person accepted the result. */
   readonly uncheckedCount: number
 }
 
@@ -59,7 +59,7 @@ export interface OutcomeFacts {
   readonly isCancelled: boolean
   /** True: a person or a decider gave up the goal. */
   readonly isGivenUp: boolean
-  /** In the order of the plan. */
+  /** In plan order. */
   readonly tasks: readonly OutcomeTask[]
   /** Keys of failed tasks that a decider followed up with a task that succeeded. */
   readonly followedUp: ReadonlySet<string>
@@ -72,7 +72,7 @@ export interface DecidedOutcome {
 }
 
 /**
- * The outcome of a run that has no open task, and its gaps. Precedence: cancelled, rejected, failed, succeeded with gaps,
+ * The outcome of a run without open tasks, and its gaps. Precedence: cancelled, rejected, failed, succeeded with gaps,
  * succeeded. A handled failure does not fail the run.
  */
 export function decideOutcome(facts: OutcomeFacts): DecidedOutcome {
@@ -141,7 +141,7 @@ export function listGaps({ runId, tasks, leftOut }: OutcomeFacts): RunGap[] {
   return [...parts, ...listIncomplete(runId, tasks), ...ofTasks]
 }
 
-/** The newest form of each file counts. */
+/** Only the newest file of each name counts. */
 function listIncomplete(runId: string, tasks: readonly OutcomeTask[]): RunGap[] {
   const newest = new Map<string, MadeFile & { readonly taskKey: string }>()
   const made = tasks
@@ -164,7 +164,7 @@ function listExcluded(tasks: readonly OutcomeTask[]): ReadonlySet<string> {
     tasks.flatMap((task) => (task.status === 'skipped' ? [[task.definition.key, task] as const] : [])),
   )
   const excluded = new Set<string>()
-  // Tasks whose own condition excluded them start the list; each entry may exclude what comes after it.
+  // The search starts with tasks excluded by their own condition and follows their dependents.
   const open = [...skipped.values()].filter(({ reason }) => reason?.code === 'condition')
   const after = new Map<string, OutcomeTask[]>()
   for (const task of skipped.values()) {

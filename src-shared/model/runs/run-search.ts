@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { type RunOutcome, type RunStatus, runOutcomes, runStatuses } from './run.ts'
 
 /**
- * Under which word runs are counted and listed, by status and outcome: one that is stopping still runs, one that is paused
- * waits.
+ * The groups of runs in lists and counts, by status and outcome. A stopping run counts as running, a paused run
+ * as waiting.
  */
 export const runGroups = ['running', 'waiting', 'failed', 'rejected', 'gaps', 'done', 'cancelled'] as const
 export type RunGroup = (typeof runGroups)[number]
 
-/** Groups by outcome, where it tells more than the status. Runs of older logs have no outcome. */
+/** Groups by outcome, which is more precise than the status. Runs of older logs have no outcome. */
 const outcomeGroups: Partial<Record<RunOutcome, RunGroup>> = {
   succeeded_with_gaps: 'gaps',
   rejected: 'rejected',
@@ -40,21 +40,21 @@ const kinds: readonly RunKind[] = runStatuses.flatMap((status) =>
 export const kindsOf = (wanted: readonly RunGroup[]): RunKind[] =>
   kinds.filter((kind) => wanted.includes(groupOfRun(kind)))
 
-/** Where a run stands among all of them, newest first. */
+/** Position of a run in the list of all runs, newest first. */
 export const runPlaceSchema = z.strictObject({ createdAt: z.int(), id: z.string().max(200) })
 export type RunPlace = z.infer<typeof runPlaceSchema>
 
 export const runFilterSchema = z.strictObject({
-  /** Words; each of them stands in the title, the plan's id or the project's name. */
+  /** Words that must all occur in the title, the plan's id or the project's name. */
   text: z.string().max(500).default(''),
   group: z.array(z.enum(runGroups)).max(10).default([]),
   /** Ids of projects. */
   project: z.array(z.string().min(1).max(200)).max(20).default([]),
-  /** Keys of plans, as they were handed in or imported. */
+  /** Plan keys, as submitted or imported. */
   planKey: z.array(z.string().max(500)).max(20).default([]),
-  /** Their own ids. */
+  /** Run ids. */
   id: z.array(z.string().min(1).max(200)).max(200).default([]),
-  /** Runs that were active in this period, whenever they started. */
+  /** Period, in milliseconds since 1970. Runs active in the period match. */
   from: z.int().min(0).nullable().default(null),
   to: z.int().min(0).nullable().default(null),
 })

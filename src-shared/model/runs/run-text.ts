@@ -1,6 +1,6 @@
 import type { RunOutcome, RunStatus, RunView } from './run.ts'
 
-/** Names of outcomes outside the window, whose catalogue has the same. */
+/** Outcome names outside of the window. The window's catalogue has the same. */
 export const outcomeWords: Readonly<Record<RunOutcome, string>> = {
   succeeded: 'Succeeded',
   succeeded_with_gaps: 'Succeeded with gaps',
@@ -19,6 +19,6 @@ const stateWords: Readonly<Record<RunStatus, string>> = {
   cancelled: outcomeWords.cancelled,
 }
 
-/** The outcome of a run that has ended, else its state. */
+/** The outcome of a finished run, otherwise its status. */
 export const describeRunState = ({ outcome, status }: Pick<RunView, 'outcome' | 'status'>): string =>
   outcome === null ? stateWords[status] : outcomeWords[outcome]

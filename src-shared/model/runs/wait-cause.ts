@@ -21,7 +21,7 @@ export const waitCauses = [
 export const waitCauseSchema = z.enum(waitCauses)
 export type WaitCause = z.infer<typeof waitCauseSchema>
 
-/** Causes that only a person takes away. */
+/** Causes that only a person can resolve. */
 export const personCauses: ReadonlySet<string> = new Set<WaitCause>([
   'task_gate',
   'result_review',

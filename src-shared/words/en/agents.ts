@@ -1,4 +1,4 @@
-/** Messages about an agent that cannot work or did not finish. Stored in events as they are. */
+/** Messages about an agent that cannot work or did not finish. Stored in events. */
 export const agentFailures = {
   tokenLimit: 'The agent reached its token limit.',
   requestLimit: 'The agent reached its limit of requests in one turn.',

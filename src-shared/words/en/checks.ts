@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** Checks of a result, and the evidence of each. Stored in events as they are. */
+/** Checks of a result, and their evidence. Stored in events. */
 export const resultChecks = {
   fileExists: (path: string) => `the file ${path} exists and is not empty`,
   fileContains: (path: string, text: string) => `the file ${path} contains ${text}`,
@@ -37,7 +37,7 @@ export const resultChecks = {
     `the answer of ${agent} starts with neither PASS nor FAIL: ${text}`,
 }
 
-/** Files and changes that an agent hands over. */
+/** Texts about files and changes of an agent. */
 export const artifactTexts = {
   unusable: {
     not_plain: 'the path must be inside the workspace, without ..',
@@ -76,7 +76,7 @@ export const sandboxFaults = {
   link: (path: string) => `${path} is a symbolic link and can be replaced`,
 }
 
-/** Sentences about people outside of working hours. */
+/** Texts about people outside of their working hours. */
 export const workingHours = {
   away: (person: string) => `${person} is away.`,
   awayUntil: (person: string, date: string, time: string, zone: string) =>

@@ -1,7 +1,7 @@
 const path =
   "Write result('key').output.field, result('key').output['a field'] or result('key').output.items[0]."
 
-/** Problems of a condition, in the middle of a sentence, each with a hint. */
+/** Problems of a condition as parts of a sentence, each with a hint. */
 export const conditions = {
   known:
     "Use success, failure, always, status('key'), result('key').output.field, text('key') or contains(x, 'text').",

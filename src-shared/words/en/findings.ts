@@ -1,4 +1,4 @@
-/** Names of tasks in one text, such as `"Deploy it" (deploy), "Test it" (test) and 3 more`. */
+/** Names of tasks as one text, such as `"Deploy it" (deploy), "Test it" (test) and 3 more`. */
 interface Tasks {
   readonly count: number
   readonly names: string
@@ -15,9 +15,9 @@ const meant = (near: string | null): string => (near === null ? '' : ` Did you m
 const withCondition = (text: string, clearsCondition: boolean): string =>
   clearsCondition ? `${text}, and remove its condition` : text
 
-/** Messages of the problems of a plan. Names come quoted and shortened. */
+/** Messages of plan problems. Names are quoted and cut by the caller. */
 export const findings = {
-  /** The first names of a list, and how many more there are. */
+  /** A list of names, and the number of further ones. */
   list: (shown: readonly string[], more: number): string =>
     more > 0
       ? `${shown.join(', ')} and ${more} more`
@@ -127,7 +127,7 @@ export const findings = {
     `${tasksWith(tasks, 'has no completion criteria', 'have no completion criteria')}. Add "Done when …" with something that can be checked.`,
 }
 
-/** Reasons why an agent cannot check a result, in the middle of a sentence. */
+/** Reasons why an agent cannot check a result, as parts of a sentence. */
 export const checkers = {
   missing: (agent: string) => `agent ${agent} does not exist`,
   notAProgram: (agent: string) => `${agent} is not a program`,

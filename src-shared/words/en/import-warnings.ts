@@ -1,8 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/**
- * Warnings of importers. `who` is `tasks.one` or `tasks.many`. Texts from a file are quoted and cut before they come here.
- */
+/** Warnings of importers. `who` is `tasks.one` or `tasks.many`. Texts from a file are quoted and cut by the caller. */
 export const importWarnings = {
   tasks: {
     one: (key: string) => `task ${key}`,
@@ -238,7 +236,7 @@ export const importedTexts = {
   onlyIf: (condition: string) => `only if ${condition}`,
 }
 
-/** The losses of an export. */
+/** Content that an export format cannot represent. */
 export const exportLosses = {
   formats: {
     table: 'a table',

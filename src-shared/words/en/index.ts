@@ -4,6 +4,7 @@ import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
 import { checkers, findings, fixes } from './findings.ts'
+import { formats } from './formats.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
@@ -26,6 +27,7 @@ export const en = {
   webhookFailures,
   cli,
   cliHelp,
+  formats,
   conditions,
   agentChecks,
   agentFailures,

@@ -2,7 +2,7 @@ import { plural } from '#shared/text/plural.ts'
 
 /** Reasons of the choice of an agent, and what would change it. */
 export const matching = {
-  /** Why the agent that a task is assigned to cannot do it. */
+  /** Reasons why the assigned agent cannot do a task. */
   assigned: {
     unknown: (agent: string) => `Assigned to ${agent}, which does not exist.`,
     only_simulated: (agent: string) => `Assigned to ${agent}. Simulated agents work in simulations only.`,
@@ -22,7 +22,7 @@ export const matching = {
   noAgents: 'There are no agents.',
   lacks: (agent: string, skills: readonly string[]) =>
     `${agent} lacks ${plural(skills.length, 'skill')}: ${skills.join(', ')}.`,
-  /** Results of the check of one agent. Some tools read these sentences. */
+  /** Results of matching a single agent. Some tools parse these sentences. */
   verdicts: {
     lacksSkills: (skills: string) => `Agent lacks required skills: ${skills}.`,
     offline: (agent: string) => `Agent is offline: ${agent}.`,
@@ -57,7 +57,7 @@ export const matching = {
   wouldWinSkilled: (agent: string, skill: string) =>
     `${agent} would be chosen after one more success at ${skill}.`,
 
-  /** Skills that are missing among all agents. */
+  /** Skills that no agent has. */
   gap: {
     none: 'Every task has an agent with its skills.',
     missing: (count: number) =>
@@ -72,7 +72,7 @@ export const matching = {
   },
 }
 
-/** Reasons why money does not cover a task or a model. */
+/** Reasons why a budget does not cover a task or a model. */
 export const costs = {
   theRun: 'the run',
   theGroup: (group: string) => `group ${group}`,

@@ -1,4 +1,4 @@
-/** Failures of a language model. `model` is its label. Stored in events as they are. */
+/** Failures of a language model. `model` is its label. Stored in events. */
 export const modelFailures = {
   noModel: (purpose: string) =>
     `No model is set for ${purpose}. Set SWITCHYARD_MODEL, or choose a model in the settings.`,
@@ -40,7 +40,7 @@ export const modelFailures = {
     `The server of ${model} did not return an answer of a model. Check the address; it often ends in /v1.`,
 }
 
-/** Failures of the mail server. Stored in events as they are. */
+/** Failures of the mail server. Stored in events. */
 export const mailFailures = {
   noServer: 'No mail server is configured.',
   signIn: (why: string) => `The mail server rejected the sign-in: ${why}`,
@@ -50,7 +50,7 @@ export const mailFailures = {
   unreachable: (why: string) => `Cannot reach the mail server: ${why}`,
 }
 
-/** Failures of webhook deliveries, and reasons to disable a webhook. Stored as they are. */
+/** Failures of webhook deliveries, and reasons to disable a webhook. Stored with the delivery. */
 export const webhookFailures = {
   gone: 'The receiver answered that it no longer exists (410).',
   tooManyDays: 'Every delivery failed for 3 days.',

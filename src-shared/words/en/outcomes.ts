@@ -1,4 +1,6 @@
-/** Reasons why an attempt or a task ended without a result. Stored in events as they are. */
+import { tools } from './window/tools.ts'
+
+/** Reasons why an attempt or a task ended without a result. Stored in events. */
 export const failures = {
   queueTimeout: (ms: number) => `Queue timeout: the task did not start within ${ms} ms.`,
   startupTimeout: (ms = 0) => `Startup timeout: the agent did not start working within ${ms} ms.`,
@@ -33,7 +35,7 @@ export const failures = {
   notChecked: 'Not checked: the run is a simulation.',
 }
 
-/** Questions of approvals. Stored in events as they are. */
+/** Questions of approvals. Stored in events. */
 export const questions = {
   start: (run: string, task: string) => `${run}: may “${task}” start?`,
   acceptResult: (run: string, task: string) => `${run}: may the result of “${task}” be used?`,
@@ -42,6 +44,11 @@ export const questions = {
   runAgain: (task: string) => `“${task}” did not pass its checks. May it run again?`,
   withoutSandbox: (why: string, agent: string) =>
     `No sandbox is available: ${why}. May ${agent} run without one?`,
+  /** `kind` null: the agent does not name the kind of action. `shown` is the agent's own title of the action. */
+  permission: (agent: string, kind: string | null, shown: string) =>
+    `May ${agent} ${tools.action(kind)}${shown === '' ? '?' : `: ${shown}`}`,
+  choice: (agent: string, shown: string) => `${agent} asks: ${shown || 'no title'}`,
+  answer: 'Answer',
   next: 'What should happen next?',
   recommended: (question: string, answer: string) => `${question}\n\nRecommended: ${answer}`,
   costAboveLimit: (excess: string, limit: string) =>

@@ -48,7 +48,7 @@ export const explanation = {
   stuck: (cause: string) => `Nothing is running. ${cause}`,
   partlyBlocked: (running: string, count: number, cause: string) =>
     `${running}, ${count} ${isOrAre(count)} blocked. ${cause}`,
-  /** The sentence of the largest cause, with the number of other causes. */
+  /** The main cause, with the number of other causes. */
   moreCauses: (sentence: string, count: number) =>
     `${sentence.replace(/[.:]$/, '')} and ${count} other ${count === 1 ? 'cause' : 'causes'}.`,
   withAction: (headline: string, action: string) => `${headline} ${action}`,

@@ -26,6 +26,6 @@ describe('what a person is asked for a coding agent', () => {
   it('is a whole question where the agent gives it no title', () => {
     expect(textFor({ kind: 'edit', title: null })).toBe('May Coder change files?')
     expect(textFor({ kind: 'edit', title: ' \n' })).toBe('May Coder change files?')
-    expect(textFor({ title: null }, colours)).toMatch(/^Coder asks: something\n/)
+    expect(textFor({ title: null }, colours)).toMatch(/^Coder asks: no title\n/)
   })
 })

@@ -41,7 +41,7 @@ To be written.
   }
 }
 
-/** A note on a change to what is there: where it may belong, and how to see that it is made. Nothing is changed. */
+/** A note about a change to existing files: likely places, and how to verify the change. No file is changed. */
 export function changeScaffold({ subject, goal, made, facts, files }: Brief): Scaffold {
   const slug = slugOf(subject)
   const name = freeName(`change-${slug}.md`, `change-${slug}-note.md`, made)
@@ -81,7 +81,7 @@ ${listed(found)}
 const maxPlaces = 20
 const maxLine = 160
 
-/** The lines that have the most words of a text, best first. */
+/** The lines that share the most words with a text, best first. */
 function listPlaces(files: readonly ProjectFile[], wanted: string): string[] {
   const words = listQueryWords(wanted).filter((word) => word.length > 2)
   return files

@@ -1,7 +1,7 @@
 import { escalationSkill, nothingDone } from '#shared/model/decisions/decision.ts'
 import type { Ability } from '../ability.ts'
 
-/** Puts a question to a person, and hands the answer on as it is; where nobody does what was asked, it says that as well. */
+/** Asks a person, and returns the answer unchanged. Says so if no role could do the request. */
 export const escalation: Ability = {
   skill: escalationSkill,
   async run({ task }) {

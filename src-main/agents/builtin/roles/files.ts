@@ -2,14 +2,14 @@ import { type Artifact, artifactsOf, isPlanningRole, newestOf } from '#shared/mo
 import type { AttemptContext } from '../../../engine/ports.ts'
 import type { Findings } from '../ability.ts'
 
-/** Files in the form that deciders and later tasks read. */
+/** Files in the form that deciders and later tasks parse. */
 export const madeFiles = (text: string, files: readonly Artifact[]): Findings => ({
   text,
   data: { artifacts: files.map((file) => ({ ...file })) },
   passages: [],
 })
 
-/** The files that the tasks before it made, the newest of each name. */
+/** The files of earlier tasks, the newest of each name. */
 export function filesBefore({ dependencies }: Pick<AttemptContext, 'dependencies'>): Artifact[] {
   const files = dependencies.flatMap(({ agentType, result }) =>
     (result === null ? [] : artifactsOf(result)).map((file) => ({ name: file.name, file, agentType })),
@@ -27,14 +27,14 @@ export function readRequest(description: string): { task: string; information: s
 const maxSlug = 32
 const maxNameWords = 5
 
-/** Words after which a thing is only described. */
+/** Words that start a description of the thing. */
 const describing =
   /\s(?:that|which|who|whose|where|when|while|so that|because|since|with|without|including|featuring|based on|showing|listing|explaining|describing|by|as|from)\s/i
-/** Things that are known by what they are about: "a script that renames photos" is "rename-photos". */
+/** Generic nouns, named by their purpose: "a script that renames photos" is "rename-photos". */
 const generic =
   /^(?:small |simple |short |little |new |static |web |command[- ]line )*(?:scripts?|programs?|tools?|utilit(?:y|ies)|cli|pages?|web ?pages?|web ?sites?|sites?|documents?|docs?|texts?|files?|apps?|api|endpoints?|services?)$/i
 
-/** The name that a person would give to a file about this: a few words of the thing, in its order. */
+/** A short file name: a few words of the thing, in order. */
 export function slugOf(text: string): string {
   const line =
     text
@@ -55,11 +55,11 @@ const bare = (text: string): string =>
     ' ',
   )
 
-/** "renames photos" as a name: "rename photos". */
+/** "renames photos" becomes "rename photos". */
 const withoutPerson = (text: string): string =>
   text.replace(/^\s*(?<verb>\p{L}{3,}[^s\s])s(?=\s)/u, '$<verb>')
 
-/** As many words as a name may have, without a preposition or conjunction at its end. */
+/** Number of words for the name, without a trailing preposition or conjunction. */
 function wordsIn(words: readonly string[]): number {
   let count = Math.min(words.length, maxNameWords)
   while (

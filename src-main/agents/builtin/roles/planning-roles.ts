@@ -8,7 +8,7 @@ import { describeFacts, readFacts } from './project-facts.ts'
 
 const markdown = 'text/markdown'
 
-/** Writes `scope.md`: what the goal asks for, what is there already, and what is not clear. */
+/** Writes `scope.md`: requirements of the goal, existing material and open questions. */
 export const workshopper: Ability = {
   skill: 'workshopper',
   async run(work) {
@@ -38,7 +38,7 @@ const describeScope = ({ items }: GoalScope): string =>
 
 const answersOf = ({ task }: Work): string => task.answers.map(({ text }) => text ?? '').join('\n')
 
-/** Writes `plan.md` from `scope.md` and from what a person answered: the deliverables, who makes each, when it is done. */
+/** Writes `plan.md` from `scope.md` and people's answers: deliverables, roles and completion criteria. */
 export const projectManager: Ability = {
   skill: 'project_manager',
   async run(work) {

@@ -10,7 +10,7 @@ export interface ProjectFacts {
   readonly name: string | null
   /** The description in one or two sentences; null when no file has one. */
   readonly about: string | null
-  /** How its tests are run, such as `npm test`; null: not known. */
+  /** Command that runs the tests, such as `npm test`; null if unknown. */
   readonly testCommand: string | null
 }
 
@@ -25,7 +25,7 @@ const packageSchema = z.object({
   scripts: z.object({ test: z.string() }).nullable().catch(null),
 })
 
-/** From `package.json` and the README at the top of the folder. */
+/** Facts from `package.json` and the README at the top of the folder. */
 export function readFacts(folder: Folder): ProjectFacts {
   if (folder.state !== 'read') return noFacts
   const readme = readReadme(folder.files.find(({ path }) => /^readme(?:\.(?:md|markdown|txt))?$/i.test(path)))
@@ -37,7 +37,7 @@ export function readFacts(folder: Folder): ProjectFacts {
   }
 }
 
-/** As sentences that name where they are from. */
+/** Sentences that name their sources. */
 export function describeFacts({ name, about, testCommand }: ProjectFacts): string[] {
   return [
     ...(name === null ? [] : [`The project is called ${name}.`]),
@@ -48,7 +48,7 @@ export function describeFacts({ name, about, testCommand }: ProjectFacts): strin
 
 function readPackage(file: ProjectFile | undefined): z.infer<typeof packageSchema> | null {
   if (file === undefined) return null
-  // Somebody's file that is no JSON says nothing of the project.
+  // An invalid `package.json` yields no facts.
   return packageSchema.safeParse(orElse(() => JSON.parse(file.text), null)).data ?? null
 }
 

@@ -3,8 +3,8 @@ import type { ProjectFile } from '../../project-files.ts'
 import type { ProjectFacts } from './project-facts.ts'
 
 /**
- * A beginning that runs as it is: a person or another agent goes on from it. It says of itself that it is a scaffold, and
- * what is still missing.
+ * A runnable starting point that a person or another agent completes. It says that it is a scaffold and lists the
+ * missing parts.
  */
 export interface Scaffold {
   readonly files: readonly Artifact[]
@@ -27,12 +27,12 @@ export interface Brief {
 
 export type Make = (brief: Brief) => Scaffold
 
-/** A text as a JavaScript literal that no other text can end. */
+/** A JavaScript literal that the text cannot close. */
 export const literal = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')
 
-/** The name that such a file usually has, unless another deliverable took it. */
+/** The usual file name, unless another deliverable uses it. */
 export const freeName = (usual: string, other: string, made: readonly Artifact[]): string =>
   made.some(({ name }) => name === usual) ? other : usual
 
-/** On one line: nothing of it may look like a heading, an entry or code of its own. */
+/** A single line, so that the text cannot start a heading, a list item or code. */
 export const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

@@ -5,7 +5,7 @@ import { type Brief, freeName, literal, type Scaffold } from './scaffold.ts'
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** Where a server answers, and a page that is made after it asks. */
+/** Path that the generated server answers and the generated page requests. */
 const helloPath = '/api/hello'
 const pageName = 'index.html'
 

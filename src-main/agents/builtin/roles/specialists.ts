@@ -41,7 +41,7 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
     if (findings !== null) return findings
     const choice = choose(choices, task)
     if (choice === undefined) {
-      // Asked again, the same question would only be put again.
+      // An answered question is not asked again.
       if (work.task.answers.length > 0)
         throw new Error(`Without a model I can begin ${can}, and nothing else.`)
       return {
@@ -91,10 +91,10 @@ async function draftOf(work: Work, { task, goal }: { readonly task: string; read
 const markMissing = (files: readonly Artifact[], missing: string): readonly Artifact[] =>
   missing === '' ? files : files.map((file) => ({ ...file, missing }))
 
-/** Only planning roles write the files that a decider reads. Other material must not replace them. */
+/** Only planning roles write the files that a decider parses. Other material must not replace them. */
 const isWork = ({ name }: Artifact): boolean => !isPlanningFile(name)
 
-/** The task with what a person answered, and what it is all for. */
+/** The task, with a person's answers and the goal. */
 function askedOf({ task }: Work): { task: string; goal: string; subject: string } {
   const request = readRequest(task.description)
   const answers = task.answers.map(({ text }) => text ?? '').join('\n')

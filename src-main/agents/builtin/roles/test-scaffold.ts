@@ -2,7 +2,7 @@ import type { Artifact } from '#shared/model/artifact.ts'
 import { slugOf } from './files.ts'
 import { type Brief, inline, literal, type Scaffold } from './scaffold.ts'
 
-/** Tests of what was made: they run with `node --test` in the folder of the files. Where nothing was, they are to be written. */
+/** Tests of earlier files, run by `node --test` in their folder. Without earlier files, the tests are placeholders. */
 export function testScaffold({ subject, goal, made }: Brief): Scaffold {
   const tests = made.flatMap((file) => testOf(file, made) ?? [])
   const isEmpty = tests.length === 0
@@ -46,7 +46,7 @@ ${lines.map((line) => `test.todo(${literal(line)})`).join('\n')}
 `
 }
 
-/** Goes on where the server was asked for its endpoint. */
+/** Continues the test that requested the server's endpoint. */
 const pageTest = `  const page = await at('/')
   assert.equal(page.status, 200)
   assert.match(await page.text(), /<title>[^<]+<\\/title>/)

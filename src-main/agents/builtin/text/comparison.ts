@@ -1,11 +1,11 @@
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { type Ability, type Failed, type Findings, nothingToDo, type Work } from '../ability.ts'
 import { type Ground, listGrounds, type Price } from '../evidence.ts'
 import { listLowest, listPrices } from '../prices.ts'
 import { findGivenText } from './given-text.ts'
 import { code, heading, list, paragraphs, plural, table } from './phrases.ts'
 
-/** Sets the prices that were found side by side. It compares what it was given, and looks for nothing itself. */
+/** Compares found prices. It only reads its input and searches nothing. */
 export const comparison: Ability = {
   skill: 'comparison',
   run(work) {
@@ -18,7 +18,7 @@ export const comparison: Ability = {
   },
 }
 
-/** The offers in the task: text in its description, and findings of earlier abilities. */
+/** The offers in the task: the text of its description, and findings of earlier abilities. */
 function listAtHand({ task, gathered }: Work): Ground[] {
   const given = findGivenText(task.description)
   const found = gathered.map(({ source, text }) => ({ text, source, about: [], context: text }))

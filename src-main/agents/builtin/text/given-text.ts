@@ -4,8 +4,8 @@ const fence = /^[ \t]*(`{3,12}|~{3,12})[^\n]*\n([\s\S]*?)^[ \t]*\1[`~]*[ \t]*$/g
 const maxInstruction = 200
 
 /**
- * The text that a task hands over with its description: what is fenced, or else what follows the first colon and
- * reads like text rather than like a topic. Null when the description is an instruction only.
+ * The text that a task hands over with its description: the fenced text, or text after the first colon that
+ * looks like prose. Null when the description is an instruction only.
  */
 export function findGivenText(description: string): string | null {
   const fenced = [...description.matchAll(fence)].map((match) => match[2]?.trim() ?? '')

@@ -2,24 +2,26 @@ import type { ProjectFile } from '../../project-files.ts'
 import type { Passage } from '../ability.ts'
 
 export interface FilePassage {
-  /** The number of its first line, from 1. */
+  /** First line number, from 1. */
   readonly line: number
-  /** The headings above it, outermost first; empty for what is not markdown. */
+  /** Headings above the passage, outermost first; empty for other formats than Markdown. */
   readonly headings: readonly string[]
   readonly text: string
 }
 
-/** Characters: a passage ends at the next empty line after the first number, and at the second in any case. */
+/**
+ * Soft and hard limit in characters: a passage ends at the first empty line after `enough`, and at `most` in any case.
+ */
 const enough = 600
 const most = 1200
 
 export const isMarkdown = (path: string): boolean => /\.(?:md|mdx|markdown)$/i.test(path)
 
-/** Files that people write as prose, and that are worth a summary. */
+/** True for file types that usually contain prose. */
 export const isProse = (path: string): boolean =>
   isMarkdown(path) || /\.(?:txt|text|rst|adoc|org|log)$/i.test(path) || /(?:^|\/)[^./]+$/.test(path)
 
-/** `## Text ##` of markdown. */
+/** A Markdown heading such as `## Text ##`; null for other lines. */
 export function findHeading(line: string): { readonly level: number; readonly text: string } | null {
   if (!line.startsWith('#')) return null
   const marks = /^#{1,6}(?=[ \t])/.exec(line)?.[0].length ?? 0
@@ -28,7 +30,7 @@ export function findHeading(line: string): { readonly level: number; readonly te
   return marks === 0 || bare === '' ? null : { level: marks, text: bare }
 }
 
-/** How several documents begin, where they say what they are about: the readme and what lies near it first. */
+/** Introductions of the documents, starting with the README and its neighbours. */
 export function listIntroductions(files: readonly ProjectFile[]): Passage[] {
   const rank = (path: string) => (/(?:^|\/)readme\b/i.test(path) ? 0 : 100) + path.split('/').length
   return files
@@ -38,7 +40,7 @@ export function listIntroductions(files: readonly ProjectFile[]): Passage[] {
     .map(({ path, text }) => ({ source: `file ${path}`, text: text.slice(0, 3000) }))
 }
 
-/** A file in pieces small enough to be quoted: by headings where it has them, by empty lines, by length. */
+/** Splits a file into quotable passages: by headings, else by empty lines, else by length. */
 export function splitPassages(path: string, text: string): FilePassage[] {
   const passages: FilePassage[] = []
   const headings: string[] = []
@@ -76,10 +78,10 @@ export function splitPassages(path: string, text: string): FilePassage[] {
   return passages
 }
 
-/** A line without end (minified code, a log of one line) in parts, so that one passage is not the whole file. */
+/** Splits very long lines, such as minified code, so that a passage stays short. */
 const pieces = (line: string): string[] => line.match(new RegExp(`.{1,${most}}`, 'gsu')) ?? []
 
-/** The place in a passage that has the most of the wanted words, and its text up to where that place ends. */
+/** The part of a passage with the most wanted words, up to the passage's end. */
 export function findBestPlace(
   passage: FilePassage,
   countWanted: (line: string) => number,

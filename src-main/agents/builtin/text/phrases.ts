@@ -1,7 +1,7 @@
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
 
-/** At most `max` characters, cut between words where that loses little. */
+/** At most `max` characters, preferably cut between words. */
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text
   const cut = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')
@@ -9,10 +9,10 @@ export function clip(text: string, max: number): string {
   return `${(space > max * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`
 }
 
-/** The text in one line. */
+/** The text on a single line. */
 export const flat = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
-/** Inline code that its content cannot leave. */
+/** Inline code that its content cannot close. */
 export const code = (text: string): string => `\`${flat(text).replaceAll('`', 'ˋ')}\``
 
 export const heading = (level: 2 | 3, text: string): string => `${'#'.repeat(level)} ${flat(text)}`
@@ -25,7 +25,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** Parts with an empty line between them; those that are empty are left out. */
+/** Joins non-empty parts with an empty line. */
 export const paragraphs = (parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join('\n\n')
 

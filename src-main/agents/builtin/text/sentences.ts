@@ -1,16 +1,15 @@
 import { once } from '#shared/once.ts'
 export interface Sentence {
   readonly text: string
-  /** Opens a paragraph: such sentences tend to say what the rest is about. */
+  /** The sentence starts a paragraph. First sentences tend to introduce the topic. */
   readonly isFirst: boolean
-  /** Does not end as sentences do: an item of a list, a row of a table, half a line. */
+  /** The text has no end mark, such as a list item, a table row or a broken line. */
   readonly isFragment: boolean
 }
 
 /**
- * The sentences of a text, plain or markdown, in order and without marks of formatting. A list item, a row of a table
- * and a line of a log are units of their own. Headings, code and notes about the text (lines in italics) are not
- * sentences.
+ * The sentences of a text, plain or Markdown, in order and without formatting. A list item, a table row
+ * and a log line are units of their own. Headings, code and notes in italics are excluded.
  */
 export function splitSentences(text: string): Sentence[] {
   return splitBlocks(withoutCode(text)).flatMap(({ kind, text: block }) => {
@@ -23,7 +22,7 @@ export function splitSentences(text: string): Sentence[] {
   })
 }
 
-/** Two words, or a few characters of a script that puts no space between words. */
+/** At least two words, or a few characters of a script without spaces. */
 const hasWords = (text: string): boolean =>
   text.split(' ').filter((part) => /[\p{L}\p{N}]/u.test(part)).length > 1 || /[^\p{ASCII}]{4}/u.test(text)
 
@@ -32,7 +31,7 @@ const withoutCode = (text: string): string =>
     .replace(/^---\n[\s\S]*?\n---(?:\n|$)/, '')
     .replace(/^[ \t]*(`{3,12}|~{3,12})[^\n]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$/gm, '')
 
-/** Written by hand: a regular expression would search for the end again at every unclosed comment. */
+/** Not a regular expression, which would rescan the text at every unclosed comment. */
 function withoutComments(text: string): string {
   const [first = '', ...rest] = text.split('<!--')
   const lastEnd = rest.findLastIndex((part) => part.includes('-->'))
@@ -44,7 +43,7 @@ function withoutComments(text: string): string {
 }
 
 interface Block {
-  /** A line is not looked into for sentences. */
+  /** A unit of kind `line` is not split into sentences. */
   readonly kind: 'prose' | 'item' | 'line'
   readonly text: string
 }
@@ -72,7 +71,7 @@ function splitBlocks(text: string): Block[] {
     const line = raw.replace(/^(?:\s*>)+/, '').trim()
     const isTableRule = line.includes('|') && line.includes('--') && tableRule.test(line)
     if (isTableRule || underline.test(line)) {
-      // A line above an underline is a heading; a line above the rule of a table is its header.
+      // A line above an underline is a heading; a line above a table rule is its header.
       if (open.length === 1) open = []
       else if (isTableRule && blocks.at(-1)?.kind === 'line') blocks.pop()
       close()
@@ -107,8 +106,8 @@ const endsByItself = (last: string | undefined, next: string): boolean =>
   last !== undefined && last.length < 50 && !/[.!?:;,…]$/.test(last) && /^[\p{Lu}\p{N}]/u.test(next)
 
 /**
- * Without links, pictures and emphasis; the words stay as they are. The ends of marks are looked for so far and no
- * further, or a text full of openings would hold up the app.
+ * Text without links, pictures and emphasis. The search for closing marks is bounded, because a text of opening marks
+ * would take quadratic time.
  */
 export const plain = (text: string): string =>
   text
@@ -121,7 +120,7 @@ export const plain = (text: string): string =>
     .replace(/`([^`]{1,500})`/g, '$1')
 
 const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }))
-/** Abbreviations that do not end a sentence, however the next word is spelt, and initials of names. */
+/** Abbreviations and initials, whose full stop does not end a sentence. */
 const goesOn =
   /(?:^|[\s("'])(?:Dr|Mr|Mrs|Ms|Prof|St|Nr|No|Fig|Vol|vs|cf|approx|ca|e\.g|i\.e|z\.B|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|\p{Lu})\.\s*$/u
 

@@ -1,8 +1,8 @@
 import { once } from '#shared/once.ts'
 
 /**
- * Words that say little by themselves, after the English stop list of the Snowball project, shortened. Words of other
- * languages that are also English content words are not here.
+ * English stop words, shortened from the Snowball project's list. Words of other languages that are English
+ * content words are excluded.
  */
 const stopWords: ReadonlySet<string> = new Set(
   `a about above after again against all also am an and any are as at be because been before being below between both
@@ -15,7 +15,7 @@ const stopWords: ReadonlySet<string> = new Set(
   that's there's i'm i've you're we're they're let's s t re ve ll d m`.split(/\s+/),
 )
 
-/** Words by which a task says what is to be done, not what about. */
+/** Words for the action of a task, which say nothing about its topic. */
 const taskWords: ReadonlySet<string> = new Set(
   `analyse analysis analyze answer check collect compare condense context describe explain extract find findings gather
   get give identify list look make note outline please produce provide read recall recent reflect report review
@@ -23,14 +23,14 @@ const taskWords: ReadonlySet<string> = new Set(
   something done one two three four five six seven eight nine ten`.split(/\s+/),
 )
 
-/** Scripts that put no space between words. */
+/** Scripts without spaces between words. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 const segmenter = once(() => new Intl.Segmenter('und', { granularity: 'word' }))
 
-/** Words in lower case, in order, without accents of Latin letters. */
+/** Lower-case words in order, without accents on Latin letters. */
 export function listWords(text: string): string[] {
-  // Most text is plain ASCII, for which all that follows is ten times the work for the same words.
+  // Fast path: ASCII text needs no Unicode normalisation, which takes ten times as long.
   if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase().match(/[a-z0-9]+(?:'[a-z]+)*/g) ?? []
   const folded = text
     .normalize('NFKD')
@@ -47,8 +47,9 @@ const segment = (run: string): string[] => [...segmenter().segment(run)].map((pa
 export const isStopWord = (word: string): boolean => stopWords.has(word)
 
 /**
- * The singular of an English word: the S-stemmer of Harman, "How effective is suffixing?" (1991). It errs little and
- * leaves other languages nearly alone.
+ * The singular of an English word: the S-stemmer of Harman, "How effective is suffixing?" (1991). It makes few errors
+ * and
+ * barely changes other languages.
  */
 export function stem(word: string): string {
   if (word.endsWith("'s")) return word.slice(0, -2)
@@ -58,7 +59,7 @@ export function stem(word: string): string {
   return /[^us]s$/.test(word) ? word.slice(0, -1) : word
 }
 
-/** Stems of the words that carry meaning, in order, with repetitions. */
+/** Stems of the content words, in order, with repetitions. */
 export const listTerms = (text: string): string[] =>
   listWords(text).flatMap((word) => (stopWords.has(word) ? [] : [stem(word)]))
 

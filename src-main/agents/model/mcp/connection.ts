@@ -22,7 +22,7 @@ export interface ServerOptions extends LinkOptions {
   readonly signal: AbortSignal
 }
 
-/** A server that answers, with its tools, or why there is none. */
+/** Connects to a server and lists its tools, or returns the reason for the failure. */
 export async function connectTo(
   server: McpServer,
   options: ServerOptions,
@@ -31,7 +31,7 @@ export async function connectTo(
   const wanted = { server, options, sdk, until: options.clock.now() + server.startTimeoutMs }
   const first = await connectAs('auto', wanted)
   if (first.ok) return first
-  // Some old servers end at the first word that they do not know.
+  // Some older servers exit on the first unknown message, so retry with the legacy handshake.
   if (first.error.type === 'exited') return connectAs('legacy', wanted)
   if (!suggestsSse(first.error)) return first
   const sse = await connectAs('sse', wanted)
@@ -42,7 +42,7 @@ interface Wanted {
   readonly server: McpServer
   readonly options: ServerOptions
   readonly sdk: Sdk
-  /** The moment by which the server must have answered. */
+  /** Deadline for the connection, as a time of `options.clock`. */
   readonly until: number
 }
 
@@ -60,7 +60,7 @@ async function connectAs(way: Way, wanted: Wanted): Promise<Result<Connection, U
     },
   )
   const asking = createAsking(client)
-  // A server is somebody else's world: whatever it does on the way is why there is no connection.
+  // Servers are untrusted: any error during the connection becomes the reason for the failure.
   const listed = await within(wanted, introduce(client, { transport, wanted })).catch((error: unknown) => ({
     error,
   }))
@@ -88,16 +88,19 @@ async function introduce(
   return client.listTools(undefined, patience)
 }
 
-/** The clock of the product ends the wait, not the library's. */
+/** Library timeout. It is twice `startTimeoutMs`, so that the product's own clock ends the wait first. */
 const beyond = ({ startTimeoutMs }: McpServer): number => 2 * startTimeoutMs
 
-/** A program that is silent at the first word of 2026 may know the older one; an address answers every request. */
+/**
+ * Timeout of the 2026 protocol probe, in milliseconds. A silent program may support only the older protocol, so half
+ * of the time is left for it. An HTTP address answers every request.
+ */
 const probeMs = (server: McpServer): number =>
   server.url === undefined ? server.startTimeoutMs / 2 : beyond(server)
 
 const late: unique symbol = Symbol('late')
 
-/** The result of the work, unless the time runs out first; rejects when the attempt is stopped. */
+/** The result of `work`, or `late` after the deadline. Rejects when the attempt is stopped. */
 async function within<T>({ options, until }: Wanted, work: Promise<T>): Promise<T | typeof late> {
   const { clock, signal } = options
   const done = new AbortController()
@@ -110,13 +113,13 @@ async function within<T>({ options, until }: Wanted, work: Promise<T>): Promise<
   }
 }
 
-/** A client that never came to be connected does not close what it was given. */
+/** A client that never connected does not close its transport. */
 async function closeBoth(client: Client, transport: Transport): Promise<void> {
   await client.close().catch(() => {})
   await transport.close()
 }
 
-/** Questions that the server puts to a person while one of its tools works. */
+/** Handles elicitation: questions that the server asks a person during a tool call. */
 function createAsking(client: Client) {
   let answers: Json[] = []
   let open: ToolQuestion | null = null
@@ -136,7 +139,7 @@ function createAsking(client: Client) {
       open = null
       stopping = new AbortController()
     },
-    /** The question that the call waits for. */
+    /** Question that blocks the call; null: none. */
     open: (): ToolQuestion | null => open,
     stop: (): AbortSignal => stopping.signal,
   }
@@ -164,7 +167,7 @@ async function callTool(
   if (gone !== null) return { type: 'failed', message: gone }
   asking.begin(call.elicited)
   const signal = AbortSignal.any([call.signal, asking.stop()])
-  // As above: what a server does, or does not, is told to the model.
+  // Any error caused by the server is reported to the model.
   try {
     const result = await client.callTool(
       { name: tool, arguments: { ...input } },
@@ -225,7 +228,7 @@ const requestSchema = z.looseObject({
   }),
 })
 
-/** The question of a server as a form; null when no form field fits. */
+/** The server's question as a form; null if the request or any of its fields cannot be shown as a form. */
 function questionOf(params: unknown): ToolQuestion | null {
   const request = requestSchema.safeParse(params).data
   if (request === undefined) return null
@@ -251,7 +254,7 @@ function fieldOf(key: string, property: unknown, required: boolean): FormField |
   return formFieldSchema.safeParse({ key, label: label === '' ? key : label, required, ...form }).data ?? null
 }
 
-/** A person's answer as the server is told it. */
+/** A person's answer in the format that the server expects. */
 function answerOf(answer: Json) {
   const content = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).safeParse(answer).data
   return content === undefined ? { action: 'decline' as const } : { action: 'accept' as const, content }

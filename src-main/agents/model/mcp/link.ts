@@ -21,22 +21,22 @@ import {
 
 export type Sdk = typeof import('@modelcontextprotocol/client')
 
-/** `legacy` greets as before 2026; `sse` is the transport with Server-Sent Events of 2024-11-05. */
+/** `legacy`: handshake of the protocol before 2026. `sse`: Server-Sent Events transport of 2024-11-05. */
 export type Way = 'auto' | 'legacy' | 'sse'
 
-/** A transport to one server, with what is known of its other end. */
+/** Transport to one server, with diagnostics about the other end. */
 export interface Link {
   readonly transport: Transport
-  /** Why there is no more to come; null while there is. */
+  /** Reason why the connection ended; null while it is open. */
   readonly lost: () => string | null
-  /** Why no connection came about; `lateMs`: the time that ran out. */
+  /** Reason why no connection was established. `lateMs`: timeout that expired, in milliseconds; null: none. */
   readonly describe: (error: unknown, lateMs: number | null) => Unconnected
 }
 
 export interface LinkOptions {
   readonly clock: Clock
   readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
-  /** The program as its sandbox starts it, or why it may not start. */
+  /** The program wrapped in its sandbox, or the reason why it may not start. */
   readonly bound: (server: McpServer, program: Program) => Promise<Result<Program, string>>
 }
 
@@ -80,18 +80,18 @@ function openStreamable(url: URL, sdk: Sdk): Link {
   }
 }
 
-/** Longest stream, which holds all answers of a server to one attempt, in bytes. */
+/** Maximum bytes of the event stream, which carries all answers of a server to one attempt. */
 const maxStream = 64 * 1024 * 1024
 
 function openSse(url: URL, sdk: Sdk): Link {
   const { fetch, last } = watch(guarded(globalThis.fetch, maxStream))
   const transport = new sdk.SSEClientTransport(url, { fetch })
   let lost: string | null = null
-  // The library would connect again, to a new session that knows of no open call.
+  // The library would reconnect to a new session that does not know the open calls, so the transport is closed.
   transport.onerror = (error) => {
     if (!(error instanceof sdk.SseError)) return
     lost ??= 'The server ended its event stream.'
-    // The stream has ended already: closing only frees what is left.
+    // The stream has already ended, so closing only frees resources.
     void transport.close().catch(() => {})
   }
   return {
@@ -103,7 +103,7 @@ function openSse(url: URL, sdk: Sdk): Link {
 
 type Last = Pick<AddressSeen, 'answer' | 'broken'>
 
-/** Redirects are not followed: the address is the one that was looked at. */
+/** Records the last response. Redirects are not followed, because only the original address was checked. */
 function watch(fetch: Fetch): { readonly fetch: Fetch; readonly last: () => Last } {
   let last: Last = { answer: null, broken: null }
   return {
@@ -125,8 +125,8 @@ function watch(fetch: Fetch): { readonly fetch: Fetch; readonly last: () => Last
 }
 
 /**
- * The reason not to connect to this address; null when it is allowed. The name is resolved once: the person who wrote
- * the configuration trusts its owner.
+ * Reason not to connect to this address; null if it is allowed. The name is resolved once: the author of the
+ * configuration trusts the owner of the name.
  */
 export async function findAddressFault(url: URL): Promise<string | null> {
   const host = hostOf(url)
@@ -142,10 +142,10 @@ export async function findAddressFault(url: URL): Promise<string | null> {
 }
 
 const resolve = async (host: string): Promise<string[]> =>
-  // A name that nobody knows is an expected answer.
+  // An unknown host name is an expected result.
   (await lookup(host, { all: true }).catch(() => [])).map(({ address }) => address)
 
-/** Longest message, and all that one server may say to one attempt, in bytes. */
+/** Maximum bytes of one message, and of all output of one server in one attempt. */
 const maxMessage = 4 * 1024 * 1024
 const maxSaid = 64 * 1024 * 1024
 
@@ -156,7 +156,7 @@ interface Options {
 }
 
 interface ProgramTransport extends Transport {
-  /** Why there is no more to come; null while there is. */
+  /** Reason why the connection ended; null while it is open. */
   readonly lost: () => string | null
   readonly seen: () => Pick<ProgramSeen, 'ending' | 'excess' | 'errors' | 'stray'>
 }
@@ -164,8 +164,9 @@ interface ProgramTransport extends Transport {
 const maxStray = 200
 
 /**
- * Exchanges one message per line with a program. The program starts like every program of an attempt: without a shell,
- * with a marker, and it ends with its children. `pid` and `stderr` tell the library that this is no network.
+ * Exchanges one message per line with a program. The program starts like any program of an attempt: without a shell,
+ * with a marker, and it ends together with its children. `pid` and `stderr` tell the library that this is not a
+ * network transport.
  */
 function createProgramTransport({ program, clock, parse }: Options): ProgramTransport {
   const input = new PassThrough()
@@ -212,7 +213,7 @@ function createProgramTransport({ program, clock, parse }: Options): ProgramTran
   }
 
   function take(line: string): void {
-    // Lines that are not messages are logged and skipped: many programs print a greeting.
+    // Many programs print a greeting, so lines that are not messages are reported to `onerror` and skipped.
     try {
       transport.onmessage?.(parse(JSON.parse(line)))
     } catch (error) {
@@ -224,7 +225,8 @@ function createProgramTransport({ program, clock, parse }: Options): ProgramTran
   function giveUp(why: string): void {
     excess ??= why
     stopping.abort()
-    // Not in the middle of what it says: who is told may close it, and wait for its end.
+    // Deferred, because an `onclose` handler may close the transport and wait for the program, whose output is still
+    // being read.
     clock.defer(() => transport.onclose?.())
   }
 

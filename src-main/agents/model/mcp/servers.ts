@@ -16,21 +16,24 @@ import { type Connection, connectTo, type ListedTool } from './connection.ts'
 import type { Unconnected } from './unconnected.ts'
 
 interface ServerOptions extends Omit<ProgramOptions, 'workspaces'> {
-  /** Where programs start: the workspace. */
+  /** Working directory of the server programs: the workspace. */
   readonly folder: string
   readonly home: string
   readonly projectFolder: string | null
-  /** The marker of its programs, so that they end with the attempt. */
+  /** Work id in the marker of the server programs, so that they end with the attempt. */
   readonly workId: string
   readonly signal: AbortSignal
 }
 
-/** The servers of an agent, for as long as one attempt takes. */
+/** Connections to an agent's MCP servers, for one attempt. */
 export interface Servers {
   readonly tools: readonly UsableTool[]
   /** Warnings about tools that are not offered. */
   readonly warnings: readonly string[]
-  /** Without all of its servers an agent does not begin: it would do its task another way than was meant. */
+  /**
+   * Set if any server is unavailable. The agent then does not start, because without the server it would do its task
+   * differently than intended.
+   */
   readonly failure: Failure | null
   close(): Promise<void>
 }
@@ -71,7 +74,7 @@ export async function connectServers(
   return { tools, warnings: [...short, ...warnings], failure, close }
 }
 
-/** A server has no way to ask a person first: where there is no sandbox, it is not started. */
+/** A server cannot ask a person for permission, so it does not start if its sandbox is unavailable. */
 async function boundTo(
   { sandbox }: McpServer,
   program: Program,
@@ -87,7 +90,7 @@ async function boundTo(
 }
 
 function failureOf({ name }: McpServer, { type, message }: Unconnected): Failure {
-  // A server that is down may come back; everything else needs another config.
+  // A server that is down may recover; every other failure needs a different config.
   const mayPass = type === 'no_answer' || type === 'exited'
   return {
     reason: mayPass ? 'unavailable' : 'bad_input',
@@ -103,7 +106,7 @@ interface Connected {
 const maxTools = 100
 const maxDescription = 2000
 const maxSchema = 20_000
-/** The longest name that all providers accept. */
+/** Longest tool name that all providers accept. */
 const maxName = 64
 
 function listTools(connected: readonly Connected[]): Pick<Servers, 'tools' | 'warnings'> {
@@ -138,7 +141,7 @@ function nameOf({ name: server }: McpServer, { name }: ListedTool): string | nul
   return /^[\w-]+$/.test(full) && full.length <= maxName ? full : null
 }
 
-/** Strangers wrote it, and it reaches the model as it is: what is too long to be a description of arguments does not. */
+/** Schemas are untrusted and reach the model unchanged. Null if the schema is invalid or longer than `maxSchema`. */
 function schemaOf({ inputSchema }: ListedTool): { readonly [key: string]: Json } | null {
   const parsed = z.record(z.string(), z.json()).safeParse(inputSchema).data
   if (parsed === undefined || JSON.stringify(parsed).length > maxSchema) return null
@@ -158,9 +161,9 @@ function toolOf(
   return {
     told: { name, description: about, parameters },
     ...{ policy: policyOf(server, theirs), server: server.name },
-    // It may say that it only reads; nobody has to believe it.
+    // A server's claim that a tool is read-only is not trusted.
     isReading: false,
-    // Its server knows what it takes.
+    // The server validates the arguments itself.
     findMisuse: () => null,
     run: (input, options) => connection.call(theirs, z.record(z.string(), z.json()).parse(input), options),
   }

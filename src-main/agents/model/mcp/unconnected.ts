@@ -4,14 +4,14 @@ import { codesOf } from '../../../models/network.ts'
 import { failureOfStart } from '../../process/not-started.ts'
 import type { Ending } from '../../process/run-program.ts'
 
-/** Why a server has no connection, and what to do about it. Pure rules over what was seen of the server. */
+/** Reason why a server has no connection, and the fix. Pure functions of the observed server behavior. */
 export interface Unconnected {
   readonly type:
     | 'not_started'
     | 'exited'
     /** The config or the system forbids the connection. */
     | 'refused'
-    /** Something answers that is no MCP server for this client. */
+    /** The other end answers, but not as an MCP server that this client supports. */
     | 'foreign'
     | 'no_answer'
   readonly message: string
@@ -19,7 +19,7 @@ export interface Unconnected {
   readonly status?: number
 }
 
-/** The last answer of an address. */
+/** Last HTTP response of an address. */
 export interface HttpAnswer {
   readonly status: number
   readonly mediaType: string
@@ -28,12 +28,12 @@ export interface HttpAnswer {
 
 export interface AddressSeen {
   readonly url: string
-  /** Null: the last request had no answer. */
+  /** Null: the last request got no response. */
   readonly answer: HttpAnswer | null
-  /** Error of the last request, in place of an answer. */
+  /** Error of the last request, if it got no response. */
   readonly broken: unknown
   readonly error: unknown
-  /** The time that ran out; null: the connection ended before. */
+  /** Timeout that expired, in milliseconds; null: the connection ended before it. */
   readonly lateMs: number | null
 }
 
@@ -93,29 +93,29 @@ function statusFault(url: string, { status, location }: HttpAnswer, error: unkno
 const httpErrorSchema = z.looseObject({ data: z.looseObject({ text: z.string() }) })
 const errorBodySchema = z.looseObject({ error: z.looseObject({ message: z.string() }) })
 
-/** Message in the JSON of a server's refusal. */
+/** Error message in the JSON body of a server's refusal; null if there is none. */
 function bodyMessage(error: unknown): string | null {
   const text = httpErrorSchema.safeParse(error).data?.data.text ?? ''
-  // A page of a web server is no JSON.
+  // The error page of a web server is not JSON.
   const body = errorBodySchema.safeParse(orElse(() => JSON.parse(text), null)).data
   return body?.error.message.slice(0, 200) ?? null
 }
 
-/** The specification has a client try the transport of 2024-11-05 after these. */
+/** Statuses after which the specification tells a client to try the transport of 2024-11-05. */
 export const suggestsSse = ({ status = 0 }: Unconnected): boolean => [400, 404, 405].includes(status)
 
-/** Failure of a server that the older transport did not reach either. */
+/** Failure of a server that the legacy transport could not reach either. */
 export const afterSse = (first: Unconnected, sse: Unconnected): Unconnected =>
   suggestsSse(sse) ? { ...first, message: `${first.message} Legacy SSE is not served there either.` } : sse
 
 export interface ProgramSeen {
   readonly file: string
   readonly ending: Ending | null
-  /** Reason that its output is no longer read. */
+  /** Reason why the program's output is no longer read; null while it is read. */
   readonly excess: string | null
-  /** End of its error output. */
+  /** Last part of the program's stderr. */
   readonly errors: string
-  /** First output that is no message; null: none. */
+  /** First line of output that was not a message; null: none. */
   readonly stray: string | null
   readonly error: unknown
   readonly lateMs: number | null
@@ -157,7 +157,7 @@ const formatSeconds = (ms: number): string => `${ms / 1000} s`
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
 
-/** The library describes a wrong form over many lines of JSON. */
+/** The library reports an invalid message as many lines of JSON. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   const line =

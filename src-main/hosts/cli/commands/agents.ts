@@ -55,7 +55,7 @@ export function addAgentCommands(program: CommandUnknownOpts, session: Session):
     )
 }
 
-/** Warnings of one code; the files of a large roster often share the same warning. */
+/** Maximum number of warnings shown per code; the files of a large roster often share the same warning. */
 const maxPerCode = 5
 
 function printReport(output: Output, report: RosterReport, isDryRun: boolean): void {
@@ -91,7 +91,7 @@ function shortened(warnings: readonly ImportWarning[]): ImportWarning[] {
   ]
 }
 
-/** `check`, `trial`, `enable` and `disable`. */
+/** Adds `check`, `trial`, `enable` and `disable`. */
 function addOneAgentCommands(agents: CommandUnknownOpts, session: Session): void {
   jsonCommand(agents, 'check', help.check.about)
     .argument('[id]', help.check.id)
@@ -139,12 +139,12 @@ function printCheck(output: Output, id: string, { ok, message, details, tookMs }
 }
 
 const endings = /\.(?:md|ya?ml|json)$/i
-/** Larger files are no agent files and are not read. */
+/** Larger files are skipped, because they cannot be agent files. */
 const maxBytes = 1024 * 1024
 const maxDepth = 16
 const hiddenButRead: ReadonlySet<string> = new Set(['.claude', '.well-known'])
 
-/** The file, or the files of a folder that may describe agents. Symbolic links are not followed. */
+/** Reads one file, or all files of a folder that may describe agents. Does not follow symbolic links. */
 function readRosterFiles(path: string): SourceFile[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return [{ path: basename(path), text: readText(path) }]

@@ -82,7 +82,10 @@ export function addApprovalCommands(program: CommandUnknownOpts, session: Sessio
 
 const readJson = (json: string) => unwrap(parseInput(z.json(), unwrap(parseJsonText(json))))
 
-/** The full hash of the short one that `approvals` prints; without a short one, the hash of the approval as it is now. */
+/**
+ * Expands the short hash that `approvals` prints to the full one. Without a given hash, prints the approval and
+ * returns its current hash.
+ */
 async function findHash(
   { client, output }: SessionContext,
   approvalId: string,

@@ -30,7 +30,10 @@ export function addExplainCommand(program: CommandUnknownOpts, session: Session)
     )
 }
 
-/** The newest unfinished run, else the newest run; printed, because the command did not name it. Null: no runs. */
+/**
+ * The latest unfinished run, else the latest run; null if there are no runs. Prints the run, because the command did
+ * not name one.
+ */
 async function findRun(client: Client, output: Output): Promise<string | null> {
   const runs = await client.runs.list({ limit: 500 })
   const run = runs.find(({ status }) => !isRunOver(status)) ?? runs[0]
@@ -67,7 +70,7 @@ function printExplanation(
   }
 }
 
-/** The commands that carry out an action; empty for an action that only the window offers. */
+/** CLI commands that perform an action; empty if only the window offers it. */
 function commandsOf(action: Action, runId: string): string[] {
   switch (action.kind) {
     case 'answer_gate': {

@@ -10,7 +10,8 @@ import {
   deciderNames,
   type GoalLimits,
 } from '#shared/model/decisions/decision.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { fileNameOf } from '../../../base/file-name.ts'
 import { jsonCommand, type Session, type SessionContext } from '../command.ts'
@@ -142,10 +143,13 @@ function readCount(written: string): number {
   return count
 }
 
-/** The output without its JSON document: `goal` prints one document of its own. */
+/** Suppresses JSON documents, because `goal` prints its own. */
 const withoutDocument = (output: Output): Output => ({ ...output, document: () => {} })
 
-/** Copies files into the folder. `fileNameOf` drops folders and characters that some systems do not allow. */
+/**
+ * Writes files into the folder and skips existing ones. `fileNameOf` drops folders and characters that some systems do
+ * not allow.
+ */
 async function* writeFiles(client: Client, folder: string, files: readonly MadeFile[]) {
   mkdirSync(folder, { recursive: true })
   for (const file of files) {

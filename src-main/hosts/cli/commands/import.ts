@@ -46,7 +46,7 @@ function addExport(program: CommandUnknownOpts, session: Session): void {
     )
 }
 
-/** The file or folder at the path, as an import accepts it. Prints a note when the encoding is a guess. */
+/** Reads a file or folder in the form that an import accepts. Prints a note if the encoding is a guess. */
 export function readInput(path: string, output: Output) {
   if (isFolder(path)) return { files: readFolder(path), fileName: basename(resolve(path)) }
   const { text, encoding } = readEncoded(path)

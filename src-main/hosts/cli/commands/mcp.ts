@@ -28,8 +28,8 @@ export function addMcpCommand(program: CommandUnknownOpts, config: Config, fault
 const noAgent = refusal('E_STATE', 'approval_by_agent')
 
 /**
- * Connects for each call: an MCP host stays open for days, while the app comes and goes. Calls run one at a time,
- * because an own engine locks the data folder.
+ * Connects for each call, because an MCP host stays open for days while the app starts and stops. Calls run one at a
+ * time, because an in-process engine locks the data folder.
  */
 function inTurn(config: Config, faults: FaultGuard) {
   const exclusive = createExclusive()

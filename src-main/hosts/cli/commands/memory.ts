@@ -61,7 +61,7 @@ export function addMemoryCommand(program: CommandUnknownOpts, session: Session):
 
 const endedSchema = z.object({ outcome: runOutcomeSchema })
 
-/** A build log stores the status at its start; its content has the outcome once the run ended. */
+/** A build log's status is the one at the start of the run; the outcome is in its content once the run has ended. */
 function describeStatus({ type, status, content }: MemoryEntry): string {
   const ended = type === 'build_log' ? endedSchema.safeParse(content).data : undefined
   return ended === undefined ? status : outcomeWords[ended.outcome]

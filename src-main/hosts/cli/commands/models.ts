@@ -64,7 +64,7 @@ async function reached<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The first line of standard input. A terminal does not show it. */
+/** Reads the first line of standard input, without echo in a terminal. */
 async function readSecret(): Promise<string> {
   const isTyped = process.stdin.isTTY
   if (isTyped) process.stderr.write(text.key)

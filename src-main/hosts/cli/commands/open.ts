@@ -33,7 +33,7 @@ async function createLink(config: Config): Promise<string> {
 
 const notRunning = refusal('E_STATE', 'switchyard_not_running')
 
-/** A browser that does not start is only reported: the link is printed already. */
+/** A browser that fails to start is only reported, because the link has already been printed. */
 async function openBrowser(url: string): Promise<void> {
   const { default: open } = await import('open')
   const browser = await open(url).catch(() => null)

@@ -31,7 +31,7 @@ interface FixOptions extends CheckOptions {
   readonly fix?: string[]
 }
 
-/** `plan check` and `plan fix`. */
+/** Adds `plan check` and `plan fix`. */
 export function addPlanCommands(program: CommandUnknownOpts, session: Session): void {
   const plan = program.command('plan').description(help.plan.about)
   jsonCommand(plan, 'check', help.check.about)
@@ -75,7 +75,7 @@ async function fix(context: SessionContext, path: string, options: FixOptions): 
     cycles,
     fixes,
   })
-  // A plan does not keep the schema and the description of its file.
+  // A plan document does not include the file's `$schema` and `description`.
   const file = 'request' in subject ? subject.request : {}
   const { plan_id, ...rest } = requestOf(document)
   const request = { ...textOf(file, '$schema'), plan_id, ...textOf(file, 'description'), ...rest }
@@ -97,7 +97,7 @@ const rosterOf = ({ agents }: CheckOptions) => (agents === undefined ? {} : { ro
 
 type Subject = { planId: string } | { request: Record<string, unknown> } | { document: PlanDocument }
 
-/** A plan file is sent as written; a file of another tool is imported without saving it. */
+/** A plan file is sent as written. A file in another tool's format is imported in a dry run. */
 async function findSubject(
   { client, output }: SessionContext,
   path: string,
@@ -122,20 +122,20 @@ async function findSubject(
   return { document: first.document }
 }
 
-/** The subject with an absolute project folder, for the check of its files; a written plan keeps its own path. */
+/** Makes the project folder absolute so that its files can be checked. `plan fix` keeps the path as written. */
 function withAbsoluteFolder(path: string, subject: Subject): Subject {
   const named = 'request' in subject ? subject.request.project_folder : undefined
   if (!('request' in subject) || typeof named !== 'string') return subject
   return { request: { ...subject.request, project_folder: resolve(dirname(path), named) } }
 }
 
-/** The exit code of a plan with errors is that of a blocked run. */
+/** A plan with errors has the same exit code as a run with unassigned tasks. */
 const exitCodeOf = (findings: readonly PlanFinding[]): number =>
   findings.some(({ severity }) => severity === 'error') ? exitCodes.unassigned : exitCodes.done
 
 const maxNamed = 20
 
-/** Tasks that run and tasks that are skipped, for each condition met and not met. */
+/** Prints the tasks that run and the tasks that are skipped, for each condition met and not met. */
 function printBranches(output: Output, { ways, conditionsLeftOut }: PlayedWays): void {
   if (ways.length === 0) return
   output.line(text.branches)
@@ -148,7 +148,7 @@ function printBranches(output: Output, { ways, conditionsLeftOut }: PlayedWays):
   if (conditionsLeftOut > 0) output.line(`  ${text.notShown(conditionsLeftOut)}`)
 }
 
-/** `If check fails and the condition of ship is met:` */
+/** Example: `If check fails and the condition of ship is met:` */
 function describeBranch({ fails, assumes }: Pick<PlayedWay, 'fails' | 'assumes'>): string {
   const parts = [
     ...(fails.length === 0 ? [] : [text.fail(fails)]),
@@ -169,7 +169,7 @@ const countsOf = (findings: readonly PlanFinding[]): Record<Severity, number> =>
   return counts
 }
 
-/** Problems of one code; the tasks of a large plan often share the same problem. */
+/** Maximum number of problems shown per code; the tasks of a large plan often share the same problem. */
 const maxPerCode = 5
 
 function printFindings(

@@ -19,7 +19,7 @@ import { watchRun } from '../watch-run.ts'
 const help = words.cliHelp.run
 const text = words.cli.run
 
-/** `run`, and the commands that act on a started run. */
+/** Adds `run` and the commands that act on a started run. */
 export function addRunCommand(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'run', help.run.about)
     .argument('<file>', help.run.file, findInput)
@@ -47,7 +47,7 @@ function addResume(program: CommandUnknownOpts, session: Session): void {
     .argument('[run]', help.resume.run)
     .action(async (id, options) => {
       let runId: string | undefined
-      // A missing run is refused in a first session, because a working engine would start open runs at once.
+      // A first session checks that the run exists, because a working engine would start open runs immediately.
       await session(options, async ({ client, output }) => {
         const run = id === undefined ? await findOpenRun(client) : (await client.runs.get({ runId: id })).run
         runId = run?.id
@@ -68,7 +68,7 @@ const follow = (session: Session, { runId, ...options }: SessionOptions & { read
     const { run } = await client.runs.get({ runId })
     output.line(text.runOf(runId, plain(run.title)))
     const code = await watchRun({ client, output, stop }, { runId, build: null })
-    // Files are listed for goals only: listing them takes long in a run of 10,000 tasks.
+    // Only for goals: listing the files of a run with 10,000 tasks takes long.
     if (run.goal !== null && !output.isJson) printMade(output, runId, await listFiles(client, runId))
     if (run.goal !== null) printOutcome(output, await client.goals.getOutcome({ runId }))
     return code
@@ -79,7 +79,7 @@ interface Named {
   readonly plan: string | null
 }
 
-/** The refusal comes before the import, so that nothing is saved. */
+/** Checked before the import, so that nothing is saved. */
 const onlySimulated = (file: string) =>
   refusedWith('E_STATE', 'file_only_simulated_agents', { file: basename(file) })
 
@@ -89,7 +89,7 @@ interface How {
 }
 
 async function start(context: SessionContext, what: Named, how: How) {
-  // A refusal names only the first problem, so it gets the command that lists all of them.
+  // A refusal names only the first problem, so add the command that lists all of them.
   try {
     const subject = await findWhatToRun(context, what)
     await printSkips(context, subject)
@@ -132,7 +132,7 @@ interface Import {
   readonly plan: string | null
 }
 
-/** Imports without saving first, so that only the plan that will run is saved. */
+/** Runs the import dry first, so that only the plan that will run is saved. */
 async function importOne({ client, output }: SessionContext, { content, fileName, plan }: Import) {
   const found = await client.plans.import({
     text: content,
@@ -166,7 +166,7 @@ interface Hold {
   readonly describe: (run: RunView) => string
 }
 
-/** Scripts may rely on `unpause`, which does not follow the run; `resume` replaces it for people. */
+/** `unpause` does not follow the run; it stays because scripts may rely on it. `resume` replaces it for people. */
 const holds: readonly Hold[] = [
   {
     name: 'pause',
@@ -186,7 +186,7 @@ const holds: readonly Hold[] = [
   },
 ]
 
-/** `pause`, `unpause`, `stop` and `unblock`. */
+/** Adds `pause`, `unpause`, `stop` and `unblock`. */
 function addHoldCommands(program: CommandUnknownOpts, session: Session): void {
   for (const { name, hidden = false, act, describe } of holds) {
     jsonCommand(program, name, help[name].about, { hidden })

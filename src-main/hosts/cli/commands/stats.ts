@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { ActorStats, Stats } from '#shared/contract/insight.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { jsonCommand, type Session } from '../command.ts'
 import { type Output, plain } from '../output.ts'
@@ -59,7 +59,7 @@ function printActors(output: Output, title: string, actors: readonly ActorStats[
 
 const percentOf = (share: number): string => `${Math.round(share * 100)}%`
 
-/** `12.3 s`, `4.5 min`, `2.0 h`. */
+/** Formats a duration: `12.3 s`, `4.5 min`, `2.0 h`; null: `–`. */
 function timeOf(ms: number | null): string {
   if (ms === null) return '–'
   if (ms < 60_000) return text.seconds((ms / 1000).toFixed(1))

@@ -68,7 +68,7 @@ export function addWebhookCommands(program: CommandUnknownOpts, session: Session
     )
 }
 
-/** The default events: runs, tasks, results, failures and approvals. */
+/** Default events: runs, tasks, results, failures and approvals. */
 const usualEvents = 'run.*,task.*,attempt.finished,attempt.failed,approval.*'
 
 function lineOf({ id, url, events, status, reason, description }: Webhook): string {

@@ -8,7 +8,7 @@ import { exitCodes, type Output, plain } from '../output.ts'
 const help = words.cliHelp.workspaces
 const text = words.cli.workspaces
 
-/** `merge`, and the workspaces of runs: folders and git worktrees. */
+/** Adds `merge` and the commands for workspaces of runs: folders and git worktrees. */
 export function addWorkspaceCommands(program: CommandUnknownOpts, session: Session): void {
   jsonCommand(program, 'merge', help.merge.about)
     .argument('<run>', help.merge.run)

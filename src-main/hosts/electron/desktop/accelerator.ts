@@ -23,7 +23,10 @@ const named: Readonly<Record<string, string>> = {
   PageDown: 'PageDown',
 }
 
-/** Keys as a menu shows them; null: they are several presses, or nothing is held, and a menu has no word for that. */
+/**
+ * Menu accelerator for a key combination; null for key sequences and for keys without a modifier, which a menu cannot
+ * express.
+ */
 export function acceleratorOf(keys: string): string | null {
   const parts = keys.trim().split(/(?<=\w|\])\+/)
   const key = parts.pop() ?? ''

@@ -5,7 +5,7 @@ import { focusWindow } from '../window.ts'
 import { openFile, saveFile } from './files.ts'
 import type { Listeners } from './listeners.ts'
 
-/** Which window the page that asks is in. */
+/** Window of the page that made the request. */
 export interface DesktopContext {
   readonly window: BrowserWindow
 }
@@ -13,7 +13,7 @@ export interface DesktopContext {
 const zoomBy = 0.5
 const furthestZoom = 5
 
-/** The services of the desktop app for pages: clipboard, dialogs, notifications, menu and icon. */
+/** Desktop services for pages: clipboard, dialogs, notifications, menu, badge and zoom. */
 export function createDesktop({
   listeners,
   showMenu,
@@ -71,7 +71,7 @@ export function createDesktop({
 }
 export type Desktop = ReturnType<typeof createDesktop>
 
-/** Shows notifications of the system, each tag at most once. */
+/** Shows system notifications, at most one per tag. */
 function createNotices() {
   const shown = new Map<string, Notification>()
   return {
@@ -83,7 +83,7 @@ function createNotices() {
       notification.on('close', () => {
         if (shown.get(tag) === notification) shown.delete(tag)
       })
-      // A reference that is lost is a notification that does not answer clicks.
+      // A notification whose reference is garbage-collected does not respond to clicks.
       shown.set(tag, notification)
       notification.show()
     },

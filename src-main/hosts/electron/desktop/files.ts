@@ -5,11 +5,11 @@ import { largestFile } from '#shared/contract/desktop.ts'
 
 export interface OpenedFile {
   readonly name: string
-  /** Null: it is larger than what a page is handed. */
+  /** Null if the file exceeds `largestFile`. */
   readonly base64: string | null
 }
 
-/** The file that a person chooses, with its contents: a page never learns its path. Null: no file was chosen. */
+/** Lets a person choose a file and returns its content; null if no file was chosen. The page never learns the path. */
 export async function openFile(
   window: BrowserWindow,
   extensions: readonly string[],
@@ -23,19 +23,19 @@ export async function openFile(
   return canceled || path === undefined ? null : readOpened(path)
 }
 
-/** A file with what is in it. */
+/** Reads a file's name and content. */
 export async function readOpened(path: string): Promise<OpenedFile> {
   const { size } = await stat(path)
   const base64 = size > largestFile ? null : (await readFile(path)).toString('base64')
   return { name: basename(path), base64 }
 }
 
-/** Writes where the person says; false when they say nowhere. */
+/** Writes the file where the person chooses; false if the dialog was cancelled. */
 export async function saveFile(
   window: BrowserWindow,
   { name, base64 }: { readonly name: string; readonly base64: string },
 ): Promise<boolean> {
-  // Only a name: what a page calls a file must not name a folder.
+  // Strip folders: a file name from a page must not select a folder.
   const defaultPath = name.split(/[\\/]/).at(-1) ?? name
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
   if (canceled || filePath === undefined || filePath === '') return false

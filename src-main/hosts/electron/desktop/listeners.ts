@@ -3,21 +3,21 @@ import type { DesktopEvent } from '#shared/contract/desktop.ts'
 
 type Take = (event: DesktopEvent) => void
 
-/** The pages that listen to what the desktop app says to them. */
+/** Registry of pages that listen to desktop events. */
 export function createListeners() {
   const listening = new Map<WebContents, Set<Take>>()
   const unheard = new WeakMap<WebContents, DesktopEvent[]>()
   return {
-    /** A reloading page has no listener. */
+    /** Sends an event to the page's listeners. A page that is reloading has none and misses the event. */
     tell(contents: WebContents, event: DesktopEvent): void {
       for (const take of listening.get(contents) ?? []) take(event)
     },
-    /** Like `tell`; a page that does not listen yet gets the event once it does. */
+    /** Like `tell`, but stores the event for a page that does not listen yet. */
     tellOrKeep(contents: WebContents, event: DesktopEvent): void {
       if (listening.has(contents)) this.tell(contents, event)
       else unheard.set(contents, [...(unheard.get(contents) ?? []), event])
     },
-    /** The events for a page until the signal. */
+    /** Yields the events for a page until the signal aborts. */
     async *listen(contents: WebContents, signal: AbortSignal | undefined): AsyncGenerator<DesktopEvent> {
       const isOver = () => signal?.aborted === true
       const waiting = unheard.get(contents) ?? []

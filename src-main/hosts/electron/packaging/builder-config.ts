@@ -8,14 +8,14 @@ import { nameOf, pathsOf, type Target } from './target.ts'
 interface BuilderOptions {
   readonly root: string
   readonly target: Target
-  /** A folder or a zip of Electron. */
+  /** Folder or zip of Electron. */
   readonly electronDist: string
   readonly electronVersion: string
-  /** Where newer versions are published; null: the package has no update channel. */
+  /** URL where newer versions are published; null: the package has no update channel. */
   readonly updateUrl: string | null
 }
 
-/** The configuration of electron-builder for one package. */
+/** electron-builder configuration for one package. */
 export function builderConfig(options: BuilderOptions): Configuration {
   const { root, target, electronDist, electronVersion, updateUrl } = options
   return {
@@ -23,7 +23,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
     productName: 'Switchyard',
     extraMetadata: {
       author: 'Switchyard contributors',
-      // Debian packages name a home page, and the only known one is where updates are.
+      // Debian packages require a home page, and the update URL is the only known one.
       ...(updateUrl !== null && { homepage: updateUrl }),
     },
     executableName: target.platform === 'linux' ? 'switchyard' : 'Switchyard',
@@ -32,9 +32,9 @@ export function builderConfig(options: BuilderOptions): Configuration {
     directories: { output: `dist/${nameOf(target)}`, buildResources: 'resources/desktop' },
     files: [...ownFiles, ...unneededFiles(target)],
     asar: true,
-    // The system loads libraries, and the programs of agents read samples, from real files only.
+    // The system loads native libraries, and agent programs read samples, only from real files.
     asarUnpack: ['**/*.node', 'resources/samples/**', 'resources/schemas/**'],
-    // Every native module ships N-API builds for Electron.
+    // Every native module ships N-API builds that work in Electron.
     npmRebuild: false,
     publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl, channel: 'latest' },
     afterPack: async ({ appOutDir }: AfterPackContext) => {
@@ -55,7 +55,7 @@ export function builderConfig(options: BuilderOptions): Configuration {
       icon: 'icon.icns',
       category: 'public.app-category.developer-tools',
       hardenedRuntime: true,
-      // An alternative: JSON and Markdown files stay with the program that a person has for them.
+      // Registered as an alternate handler, so that JSON and Markdown files keep their default program.
       fileAssociations: [
         {
           ext: planFileTypes.map(({ extension }) => extension.slice(1)),
@@ -66,7 +66,8 @@ export function builderConfig(options: BuilderOptions): Configuration {
       ],
     },
     win: { target: ['nsis', 'zip'], icon: 'icon.ico' },
-    // electron-builder's own file associations would take JSON files away from the program that has them.
+    // The installer script registers file types itself, because electron-builder's associations would take over JSON
+    // files.
     nsis: {
       oneClick: false,
       allowToChangeInstallationDirectory: true,
@@ -83,7 +84,7 @@ const ownFiles = [
   ...['roles', 'samples', 'schemas', 'templates'].map((part) => `resources/${part}/**`),
 ]
 
-/** Sources and builds for other systems, and programs that only a clone needs. */
+/** Sources, builds for other systems, and programs that only a clone of the repository needs. */
 const unneededFiles = ({ platform, arch }: Target): string[] => [
   '!node_modules/{node-*,opencode-*}{,/**}',
   '!node_modules/better-sqlite3/{deps,src,binding.gyp}{,/**}',

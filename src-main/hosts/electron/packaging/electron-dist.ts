@@ -9,21 +9,21 @@ import { fuseNames } from './fuses.ts'
 import type { Target } from './target.ts'
 
 export interface ElectronDist {
-  /** A folder or a zip, for electron-builder. */
+  /** Folder or zip, for electron-builder. */
   readonly path: string
   readonly version: string
-  /** Why a stand-in takes Electron's place; null: it is the real one. */
+  /** Reason why a stand-in replaces Electron; null for the real Electron. */
   readonly missing: string | null
 }
 
-/** Electron for a target: the installed one, else a download, else a stand-in. */
+/** Finds Electron for a target: the installed one, else a download, else a stand-in. */
 export async function findElectronDist(root: string, target: Target): Promise<ElectronDist> {
   const text = readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8')
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(text))
   const installed = isThisMachine(target) ? findElectronBinary() : null
   if (installed !== null) return { path: distOf(installed, target), version, missing: null }
   const artifact = { artifactName: 'electron', version, platform: target.platform, arch: target.arch }
-  // Any failure of the download has the same answer; its reason is reported.
+  // Any download failure falls back to the stand-in and is reported.
   try {
     return { path: await downloadArtifact(artifact), version, missing: null }
   } catch (error) {
@@ -34,7 +34,7 @@ export async function findElectronDist(root: string, target: Target): Promise<El
 const isThisMachine = ({ platform, arch }: Target): boolean =>
   platform === process.platform && arch === process.arch
 
-/** The folder that holds the executable; on a Mac, the one that holds the bundle. */
+/** Folder that contains the executable or, on macOS, the bundle. */
 const distOf = (binary: string, { platform }: Target): string =>
   platform === 'darwin' ? join(dirname(binary), '..', '..', '..') : dirname(binary)
 
@@ -45,8 +45,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * A folder that replaces Electron on machines without its binary. Its executables only contain a fuse wire. A package
- * built with it shows that everything around Electron is right; it does not start.
+ * Creates a folder that replaces Electron on machines without its binary. Its executables contain only a fuse wire. A
+ * package built with it verifies everything around Electron, but does not start.
  */
 export function makeStandInDist({ platform }: Target, fuseCount: number): string {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-stand-in-'))
@@ -63,10 +63,13 @@ export function makeStandInDist({ platform }: Target, fuseCount: number): string
   return dir
 }
 
-/** By which @electron/fuses finds the wire in an executable. */
+/** Marker by which @electron/fuses finds the wire in an executable. */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 
-/** Version, length, and fuses that are off and on by turns: not the wanted states, so that setting them shows. */
+/**
+ * Version, length, and fuses that alternate between off and on. The pattern differs from the wanted states, so that a
+ * failure to set the fuses is detected.
+ */
 function fuseWire(count: number): Buffer {
   return Buffer.concat([
     Buffer.from('not Electron\n'),
@@ -100,7 +103,7 @@ const plist = (name: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 </dict></plist>
 `
 
-/** An empty program for Windows with a version, as the archive's hash is written beside it. */
+/** An empty Windows executable with version info, because the archive's hash is written next to that resource. */
 function windowsExecutable(wire: Buffer): Uint8Array {
   const executable = NtExecutable.createEmpty(false, false)
   const resource = NtExecutableResource.from(executable)

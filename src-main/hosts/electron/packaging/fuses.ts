@@ -9,20 +9,20 @@ import {
 
 export type FuseName = keyof typeof FuseV1Options
 
-/** Every fuse of Electron's first wire, and the state that a packaged Switchyard has it in. */
+/** Every fuse of Electron's first wire, with its state in a packaged Switchyard. */
 export const wantedFuses: Readonly<Record<FuseName, boolean>> = {
-  // The packaged app is no Node that other programs could run scripts with.
+  // Prevents other programs from using the packaged app as a Node runtime.
   RunAsNode: false,
   EnableNodeOptionsEnvironmentVariable: false,
   EnableNodeCliInspectArguments: false,
   EnableCookieEncryption: true,
   EnableEmbeddedAsarIntegrityValidation: true,
   OnlyLoadAppFromAsar: true,
-  // No snapshot of our own is shipped.
+  // No custom V8 snapshot is shipped.
   LoadBrowserProcessSpecificV8Snapshot: false,
-  // The interface is served by app://, never by file://.
+  // The interface is served over app://, never file://.
   GrantFileProtocolExtraPrivileges: false,
-  // Electron's default; without the handlers, WebAssembly is slower and no safer.
+  // Electron's default. Without the handlers, WebAssembly is slower and no safer.
   WasmTrapHandlers: true,
 }
 
@@ -30,19 +30,19 @@ export const fuseNames: readonly FuseName[] = Object.values(FuseV1Options).filte
   (each): each is FuseName => typeof each === 'string',
 )
 
-/** Sets every fuse; refuses an Electron that has a fuse without a wanted state. */
+/** Sets every fuse. Throws if Electron has a fuse without a wanted state. */
 export async function setFuses(electron: string): Promise<void> {
   const states = Object.fromEntries(fuseNames.map((name) => [FuseV1Options[name], wantedFuses[name]]))
   await flipFuses(electron, {
     ...(states as Record<FuseV1Options, boolean>),
     version: FuseVersion.V1,
     strictlyRequireAllFuses: true,
-    // A signature that Electron shipped with is void once the wire has changed.
+    // Changing the wire invalidates Electron's original signature.
     resetAdHocDarwinSignature: process.platform === 'darwin',
   } satisfies FuseConfig)
 }
 
-/** The fuses whose state in the executable is not the wanted one, in words. */
+/** Describes each fuse whose state in the executable is not the wanted one. */
 export async function listWrongFuses(electron: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(electron)
   return fuseNames.flatMap((name) => {

@@ -17,15 +17,15 @@ import {
 
 export interface Finding {
   readonly about: string
-  /** Empty: as it should be. */
+  /** Empty if everything is as expected. */
   readonly problems: readonly string[]
-  /** The reason why this machine could not build everything; null when it did. */
+  /** Reason why this machine could not check or build everything; null if it could. */
   readonly skipped: string | null
 }
 
 const made = (about: string, problems: readonly string[]): Finding => ({ about, problems, skipped: null })
 
-/** Reads a package back from its folder and compares it with what it should be. */
+/** Reads a finished package from its folder and compares it with the expected contents. */
 export async function inspectPackage(dir: string, target: Target): Promise<Finding[]> {
   const paths = pathsOf(dir, target)
   const files = listPackage(paths.asar, { isPack: false }).map((path) => path.replaceAll('\\', '/').slice(1))
@@ -43,7 +43,7 @@ export async function inspectPackage(dir: string, target: Target): Promise<Findi
   ]
 }
 
-/** Compares the hash of the archive's header with the one that Electron compares it with at its start. */
+/** Compares the hash of the archive's header with the recorded hash that Electron checks at startup. */
 export function inspectIntegrity({ electron, asar }: PackagePaths, { platform }: Target): Finding {
   const hash = createHash('sha256').update(getRawHeader(asar).headerString).digest('hex')
   const about = `archive integrity (header ${hash.slice(0, 12)}…)`
@@ -82,7 +82,10 @@ const neededFiles = [
 const listMissing = (files: readonly string[]): string[] =>
   neededFiles.filter((file) => !files.includes(file)).map((file) => `${file} is absent`)
 
-/** Libraries lie outside of the archive, each for this target; a package of another system's may not be installed here. */
+/**
+ * Native libraries must be outside the archive and built for this target. Libraries for another system may not be
+ * installed on this machine, so their absence is only reported as skipped.
+ */
 function inspectLibraries(files: readonly string[], { asar }: PackagePaths, target: Target): Finding[] {
   const unpacked = `${asar}.unpacked`
   const outside = existsSync(unpacked)
@@ -113,14 +116,14 @@ function listLicenceProblems({ asar, resources }: PackagePaths): string[] {
 
 const elf = 0x7f454c46
 const machO = 0xfeedfacf
-/** By the machine's number in the header of each format. */
+/** Architecture by machine number in each format's header. */
 const machines: Readonly<Record<PackagePlatform, Readonly<Record<number, PackageArch>>>> = {
   linux: { 62: 'x64', 183: 'arm64' },
   win32: { 34404: 'x64', 43620: 'arm64' },
   darwin: { 16777223: 'x64', 16777228: 'arm64' },
 }
 
-/** The system and processor that a native library is for; null: its format is unknown. */
+/** Platform and architecture of a native library; null if the format is unknown. */
 export function targetOfLibrary(bytes: Buffer): Target | null {
   if (bytes.length < 64) return null
   if (bytes.readUInt32BE(0) === elf) return targetOf('linux', bytes.readUInt16LE(18))
@@ -135,7 +138,7 @@ function targetOf(platform: PackagePlatform, machine: number): Target | null {
   return arch === undefined ? null : { platform, arch }
 }
 
-/** The native packages that a target needs: a path in the archive that a library must be below. */
+/** Path prefixes of the native packages that a target needs; at least one library must match each prefix. */
 const neededLibraries = ({ platform, arch }: Target): readonly string[] => [
   `node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`,
   `node_modules/@napi-rs/keyring-${platform}-${arch}`,

@@ -13,10 +13,10 @@ interface LicenceOptions {
 
 export const licenceFiles = ['Switchyard.txt', 'packages.txt', 'interface.md', 'main.md'] as const
 
-/** The licences that Vite writes beside a bundle, of the packages inside it. */
+/** Licence file that Vite writes beside a bundle, for the packages inside it. */
 const ofBundle = (name: string): string => join('out', name, 'licences.md')
 
-/** Writes the licences of everything bundled beside the app; Electron and Chromium bring files of their own. */
+/** Writes the licences of all bundled code beside the app. Electron and Chromium ship their own licence files. */
 export function writeLicences({ root, asar, resources }: LicenceOptions): void {
   const dir = join(resources, 'licences')
   const packages = listBundled(asar).map(({ title, texts }) => [title, ...texts].join('\n\n'))
@@ -30,7 +30,7 @@ export function writeLicences({ root, asar, resources }: LicenceOptions): void {
   for (const name of licenceFiles) writeFileSync(join(dir, name), texts[name])
 }
 
-/** The packages of an archive whose licence is neither named nor shipped. */
+/** Packages in the archive that neither name a licence nor ship one. */
 export const listUnlicensed = (asar: string): string[] =>
   listBundled(asar).flatMap(({ title, license, texts }) =>
     license === null && texts.length === 0 ? [title] : [],

@@ -10,7 +10,7 @@ import { type ElectronDist, findElectronDist } from './electron-dist.ts'
 import { inspectPackage } from './inspect.ts'
 import { nameOf, type PackagePlatform, platforms, type Target } from './target.ts'
 
-/** 0: everything that can be made here was made; 1: something failed; 2: wrong arguments. */
+/** 0: everything that can be built on this machine was built; 1: a failure; 2: wrong arguments. */
 export const exitCodes = { made: 0, failed: 1, usage: 2 } as const
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -19,7 +19,7 @@ const usage = `npm run package -- [--dir] [--linux] [--mac] [--windows] [--arch 
   --dir    the app's folder only, without installers
   Without a system, the package is for this one. SWITCHYARD_UPDATE_URL names where newer versions are published.`
 
-/** Makes a package for each target and reads it back. Answers with the exit code. */
+/** Builds and inspects a package for each target. Returns the exit code. */
 export async function packageAll(args: readonly string[]): Promise<number> {
   const asked = readArguments(args)
   if (asked === null) {
@@ -38,7 +38,7 @@ export async function packageAll(args: readonly string[]): Promise<number> {
 
 function readArguments(args: readonly string[]): { targets: readonly Target[]; isDirOnly: boolean } | null {
   const flag = { type: 'boolean', default: false } as const
-  // A wrong argument is answered with the usage.
+  // Wrong arguments print the usage.
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -64,7 +64,7 @@ async function packageOne(target: Target, isDirOnly: boolean): Promise<boolean> 
       'A STAND-IN TAKES ITS PLACE: everything around Electron is made and checked; this package does not start.',
     )
   }
-  // A package that fails does not keep the others from being made.
+  // A failing package does not prevent the others from being built.
   try {
     const dir = await buildDir(target, electron)
     const findings = await inspectPackage(dir, target)
@@ -89,7 +89,7 @@ const builderPlatforms: Readonly<Record<PackagePlatform, Platform>> = {
   darwin: Platform.MAC,
   win32: Platform.WINDOWS,
 }
-/** The folders that electron-builder names by itself. */
+/** Folder names that electron-builder chooses. */
 const dirNames: Readonly<Record<PackagePlatform, string>> = { linux: 'linux', darwin: 'mac', win32: 'win' }
 
 async function buildDir(target: Target, electron: ElectronDist): Promise<string> {
@@ -102,7 +102,7 @@ async function buildDir(target: Target, electron: ElectronDist): Promise<string>
   return join(output, `${dirNames[platform]}${arch === 'x64' ? '' : `-${arch}`}${suffix}`)
 }
 
-/** Each installer by itself, because each needs a program of its own that may have to be downloaded. */
+/** Builds each installer separately, because each needs its own tool, which may have to be downloaded. */
 async function makeInstallers(target: Target, electron: ElectronDist, dir: string): Promise<boolean> {
   const { updateUrl } = readPackaging()
   if (updateUrl === null) say('skipped: update channel: SWITCHYARD_UPDATE_URL is not set')
@@ -113,7 +113,7 @@ async function makeInstallers(target: Target, electron: ElectronDist, dir: strin
       say(`skipped: ${type}: ${missing}`)
       continue
     }
-    // A failure is reported with its installer; a download that failed is no failure of the package.
+    // A failure is reported with its installer. A failed download does not fail the package.
     try {
       await runBuilder(target, electron, { type, prepackaged: dir })
       say(`made: ${type}`)
@@ -127,7 +127,7 @@ async function makeInstallers(target: Target, electron: ElectronDist, dir: strin
   return isWhole
 }
 
-/** Why an installer cannot be made here; null: it can. */
+/** Reason why an installer cannot be built on this machine; null if it can. */
 function missingFor(type: string, electron: ElectronDist, updateUrl: string | null): string | null {
   if (electron.missing !== null) return 'it would install an app without Electron'
   const isUnnamed = type === 'deb' && updateUrl === null
@@ -155,5 +155,5 @@ async function runBuilder(
   })
 }
 
-/** electron-builder's number of a processor. */
+/** electron-builder's number for an architecture. */
 const archOf = ({ arch }: Target): number => ({ x64: 1, arm64: 3 })[arch]

@@ -4,7 +4,6 @@ export const platforms = ['linux', 'darwin', 'win32'] as const
 export type PackagePlatform = (typeof platforms)[number]
 export type PackageArch = 'x64' | 'arm64'
 
-/** The platform and architecture of a package. */
 export interface Target {
   readonly platform: PackagePlatform
   readonly arch: PackageArch
@@ -14,9 +13,9 @@ export const nameOf = ({ platform, arch }: Target): string => `${platform}-${arc
 
 export type PackagePaths = ReturnType<typeof pathsOf>
 
-/** Where things are in the folder of a package. */
+/** Paths inside a package folder. */
 export function pathsOf(dir: string, { platform }: Pick<Target, 'platform'>) {
-  /** As @electron/fuses wants it: the executable, on a Mac the bundle. */
+  /** Path for @electron/fuses: the executable or, on macOS, the bundle. */
   const electron = join(
     dir,
     { linux: 'switchyard', darwin: 'Switchyard.app', win32: 'Switchyard.exe' }[platform],

@@ -13,28 +13,31 @@ import { titleLine, wellFormed } from '../names.ts'
 import type { SourceFile } from '../source.ts'
 import { type Finding, noteNotKept, quote, type Warnings, warningText } from '../warnings.ts'
 
-/** A file of Backlog.md that is a task. */
+/** A Backlog.md task file. */
 export interface BacklogTask {
   readonly file: SourceFile
-  /** As written: `BACK-345.02`. */
+  /** As written, for example `BACK-345.02`. */
   readonly id: string
   readonly fields: Fields
-  /** False where its front matter is no YAML, and was read line by line. */
+  /** False if the front matter is not valid YAML and was parsed line by line. */
   readonly isYaml: boolean
-  /** Fields that are neither a text nor a list of texts. */
+  /** Names of fields that are neither text nor a list of texts. */
   readonly others: readonly string[]
   readonly body: string
 }
 
 const idPattern = /^(?:([a-z][a-z_]{0,30})-)?([a-z0-9]{1,30}(?:\.[0-9]{1,9}){0,20})$/i
-/** The other kinds of files of the tool, with their own front matter. */
+/** Id prefixes of the other Backlog.md file kinds, which have their own front matter. */
 const otherKinds: ReadonlySet<string> = new Set(['doc', 'decision', 'm', 'milestone'])
-/** The tool writes at least one of these fields into every task. */
+/** Backlog.md writes at least one of these fields into every task. */
 const marks = ['created_date', 'dependencies', 'parent_task_id']
-/** Characters of front matter that are parsed as YAML, which may be slow by design; the rest is read line by line. */
+/**
+ * Total characters of front matter parsed as YAML, because crafted YAML can be slow to parse. The rest is read line by
+ * line.
+ */
 const maxYamlInAll = 1_000_000
 
-/** The files that are tasks; others, such as documents and decisions, are left out. */
+/** Reads the task files and skips others, such as documents and decisions. */
 export function readBacklogTasks(files: readonly SourceFile[]): BacklogTask[] {
   let left = maxYamlInAll
   return files.flatMap((file) => {
@@ -51,7 +54,7 @@ export function readBacklogTasks(files: readonly SourceFile[]): BacklogTask[] {
   })
 }
 
-/** Fast, so that every folder may be shown to it. */
+/** Fast enough to test every folder. */
 export function isBacklogTask({ text }: SourceFile): boolean {
   const front = splitFrontMatter(text)
   return front !== null && isTask(readFieldLines(wellFormed(front.head)))
@@ -64,8 +67,8 @@ function isTask(fields: Fields): boolean {
 }
 
 /**
- * Ids are the same whatever their case, their prefix and the zeros before a number: `task-213` is BACK-213. A draft's
- * are numbers of their own.
+ * Normalizes an id: case, prefix and leading zeros do not matter, so `task-213` equals BACK-213. Drafts have a
+ * separate number range.
  */
 export function canonicalId(id: string): string {
   const [, prefix = '', number = id] = idPattern.exec(id.trim()) ?? []
@@ -73,7 +76,7 @@ export function canonicalId(id: string): string {
   return prefix.toLowerCase() === 'draft' ? `draft-${plain}` : plain
 }
 
-/** Sections about finished work are not instructions. */
+/** Sections to import. Sections about finished work are not instructions. */
 const keptSections = ['acceptance criteria', 'definition of done', 'implementation plan']
 
 export function readDescription({ body, id }: BacklogTask, where: string, warnings: Warnings): string {
@@ -91,14 +94,14 @@ export function readDescription({ body, id }: BacklogTask, where: string, warnin
   return parts.join('\n\n')
 }
 
-/** The fields that hold one word, as rules of records read them. */
+/** Single-word fields in the form that field rules read. */
 export const recordOf = ({ fields, id }: BacklogTask, where: string): FileRecord => ({
   key: id,
   where,
   fields: { status: textOf(fields, 'status'), priority: textOf(fields, 'priority') },
 })
 
-/** A task without a priority is nothing unusual. */
+/** A missing priority is common, so it causes no warning. */
 const words = new Map<string, Priority>([...priorityWords, ['', 'medium']])
 export const priority = wordRule<Priority>('priority', words, 'medium', 'medium')
 
@@ -110,7 +113,7 @@ const readNames: ReadonlySet<string> = new Set(
   'id title status labels dependencies parent_task_id subtasks priority'.split(' '),
 )
 
-/** Says which fields have no place in a plan, and which front matter had to be read line by line. */
+/** Warns of fields that a plan cannot represent, and of front matter that had to be read line by line. */
 export function noteFields(
   { fields, others, isYaml, id }: BacklogTask,
   where: string,
@@ -125,7 +128,7 @@ export function noteFields(
   noteNotKept([...left.map(([each]) => each), ...others], about, warnings)
 }
 
-/** A part of a task's text, by its heading; the one before the first heading has none. */
+/** A section of a task's text. The heading is empty for text before the first heading. */
 interface BodySection {
   readonly heading: string
   readonly text: string
@@ -134,8 +137,8 @@ interface BodySection {
 const markerPattern = /^<!-- ?([A-Z]{1,20}(?::[A-Z_]{1,40})?):(BEGIN|END) ?-->$/
 
 /**
- * The parts of a task's text. A heading in a fenced block, or between a section's markers (`<!-- AC:BEGIN -->` and its
- * END), belongs to the section. The markers are left out.
+ * Splits a task's text into sections. A heading in a fenced block, or between a section's markers (`<!-- AC:BEGIN -->`
+ * and its END), stays part of the section. The markers are removed.
  */
 function readSections(body: string): BodySection[] {
   const lines = body.split(/\r\n|\r|\n/)
@@ -158,7 +161,7 @@ function readSections(body: string): BodySection[] {
   return sections.map(({ heading, lines: own }) => ({ heading, text: own.join('\n').trim() }))
 }
 
-/** The lines with markers, and up to which line what each begins reaches; one without an end reaches nowhere. */
+/** Line index of each marker, mapped to the line where its section ends. A marker without an end maps to itself. */
 function findEnds(lines: readonly string[]): Map<number, number> {
   const ends = new Map<number, number>()
   const next = new Map<string, number>()

@@ -28,7 +28,7 @@ import {
 } from './backlog-task.ts'
 
 /**
- * The folder `backlog` of Backlog.md, a Markdown file a task, or one of these files.
+ * Reads a `backlog` folder of Backlog.md, with one Markdown file per task, or a single task file.
  * https://github.com/MrLesk/Backlog.md
  */
 function read({ files, name }: Source): Result<Imported, Refusal> {
@@ -36,7 +36,7 @@ function read({ files, name }: Source): Result<Imported, Refusal> {
   const settings = config === null ? noSettings : readFields(wellFormed(config.text)).fields
   const all = readBacklogTasks(files)
   const live = all.filter(({ file }) => putAwayIn(file) === null)
-  // Somebody who gives nothing but what was put away means that.
+  // If the source contains only archived tasks or drafts, import those.
   const tasks = (live.length > 0 ? live : all).toSorted(byId)
   const list = createWarnings()
   const warnings = list.about(files.length === 1 ? 'file' : 'folder')
@@ -61,13 +61,16 @@ const isConfig = ({ path }: SourceFile): boolean => /(?:^|[\\/])(?:backlog\.)?co
 const titleOf = (task: BacklogTask | undefined): string =>
   task === undefined ? '' : textOf(task.fields, 'title') || task.id
 
-/** `task-2` before `task-10`. Made at the first import: what ICU reads for it would be a tenth of every start. */
+/**
+ * Sorts `task-2` before `task-10`. Created on the first import, because loading ICU data would take a tenth of every
+ * start.
+ */
 const collator = once(() => new Intl.Collator('en', { numeric: true }))
 const byId = (one: BacklogTask, other: BacklogTask): number =>
   collator().compare(canonicalId(one.id), canonicalId(other.id)) ||
   collator().compare(one.file.path, other.file.path)
 
-/** The folder that holds what is not, or no longer, to be done. Ids there are given out again. */
+/** Folder of tasks that are drafts or archived; null for live tasks. Backlog.md reuses the ids in these folders. */
 function putAwayIn({ path }: SourceFile): 'archive' | 'drafts' | null {
   const folders = path.split(/[\\/]/).slice(0, -1)
   if (folders.includes('archive')) return 'archive'
@@ -89,7 +92,7 @@ const whereOf = ({ file }: BacklogTask): string => oneLine(file.path)
 
 const defaultStatuses = ['To Do', 'In Progress', 'Done']
 
-/** The first status of the tool is open, the last is done, the others are started. */
+/** Maps the configured statuses: the first means open, the last done, and all others started. */
 function statusRuleOf(settings: Fields): StatusRule {
   const listed = listOf(settings, 'statuses')
   const words = listed.length > 1 ? listed : defaultStatuses
@@ -129,7 +132,7 @@ function draftsOf(tasks: readonly BacklogTask[], status: StatusRule, warnings: W
   })
 }
 
-/** As it says itself; otherwise 345.02 is a part of 345, where that is there. */
+/** Parent named by the task; otherwise, 345.02 is a part of 345, if that exists. */
 function parentOf({ fields, id }: BacklogTask, keys: ReadonlyMap<string, string>): string | null {
   const named = textOf(fields, 'parent_task_id')
   if (named !== '') return keys.get(canonicalId(named)) ?? keyOf(named)

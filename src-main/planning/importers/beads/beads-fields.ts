@@ -23,7 +23,7 @@ const importedTexts = catalogue.importedTexts
 
 const maxWord = 64
 
-/** The title in one line; without one, the start of the description or the id. */
+/** Title on one line. Falls back to the start of the description, then to the id. */
 export function readTitle({ fields, key, where }: Issue, warnings: Warnings): string {
   const written = textOf(fields.title) ?? ''
   const { title, isCut } = titleLine(written)
@@ -38,7 +38,7 @@ export function readTitle({ fields, key, where }: Issue, warnings: Warnings): st
   return fallback
 }
 
-/** Everything that says what to do: description, design, acceptance criteria, notes. */
+/** Joins all fields with instructions: description, design, acceptance criteria, notes. */
 export function readDescription(issue: Issue, warnings: Warnings): string {
   const title = textOf(issue.fields.title) ?? ''
   const whole = joinSections([
@@ -63,7 +63,7 @@ function readText({ fields, where }: Issue, name: string, warnings: Warnings): s
   return textOf(value)
 }
 
-/** From 0, the highest, to 4. */
+/** Priorities by number, from 0 (highest) to 4. */
 const levels: readonly Priority[] = ['critical', 'high', 'medium', 'low', 'low']
 
 export const priority: FieldRule<Priority> = {
@@ -88,7 +88,10 @@ export const status = wordRule('status', statusWords, 'open', null)
 
 const kindsOfWork: ReadonlySet<unknown> = new Set(['task', 'bug', 'feature', 'epic', 'chore'])
 
-/** Messages, gates, agents and the like are kept: what waits for them would wait for nothing without them. */
+/**
+ * Unusual types, such as messages, gates and agents, are imported as ordinary tasks. Without them, their dependents
+ * would start too early.
+ */
 export const type: FieldRule<null> = {
   field: 'issue_type',
   name: 'type',
@@ -98,7 +101,7 @@ export const type: FieldRule<null> = {
   code: 'unusual_type',
 }
 
-/** The labels, and the type where it says more than that it is a task. */
+/** Labels, plus the type unless it is `task`. */
 export function readTags({ fields, where }: Issue, warnings: Warnings): string[] {
   const { labels, issue_type: type } = fields
   const items: unknown[] = Array.isArray(labels) ? labels : isMissing(labels) ? [] : [labels]
@@ -111,7 +114,7 @@ export function readTags({ fields, where }: Issue, warnings: Warnings): string[]
   return [...new Set(short.filter((word) => word !== ''))]
 }
 
-/** Whole milliseconds, or null when there is no estimate. */
+/** Whole milliseconds; null if there is no estimate. */
 export const estimate: FieldRule<number | null> = {
   field: 'estimated_minutes',
   name: 'estimate in minutes',
@@ -121,7 +124,7 @@ export const estimate: FieldRule<number | null> = {
   code: 'unusable_estimate',
 }
 
-/** Milliseconds since 1970, or null. */
+/** Milliseconds since 1970; null if there is no due date. */
 export const dueAt: FieldRule<number | null> = {
   field: 'due_at',
   name: 'due date',
@@ -140,12 +143,12 @@ export const knownFields: ReadonlySet<string> = new Set(
   ),
 )
 
-/** An issue; one without an id has a key made of its line. `where`: `line 12 (bd-7)`. */
+/** An issue. Without an id, the key is derived from the line number. Example of `where`: `line 12 (bd-7)`. */
 export type Issue = FileRecord
 
 export const isTombstone = ({ fields }: Issue): boolean => fields.status === 'tombstone'
 
-/** Every issue, with those that are deleted; what else stands in the file is warned of. Lines count from 1. */
+/** Reads all issues, including deleted ones, and warns of other content. Line numbers start at 1. */
 export function readIssues(text: string, warnings: Warnings): Issue[] {
   const others = new Map<string, number>()
   const issues = text.split('\n').flatMap((line, index): Issue[] => {

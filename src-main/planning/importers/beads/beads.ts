@@ -31,8 +31,9 @@ import {
 } from './beads-fields.ts'
 
 /**
- * Reads issues of beads, one JSON object per line: `.beads/issues.jsonl`. Deleted issues are skipped; an issue with
- * children becomes a group. https://github.com/steveyegge/beads
+ * Reads beads issues, one JSON object per line: `.beads/issues.jsonl`. Skips deleted issues; an issue with children
+ * becomes a group.
+ * https://github.com/steveyegge/beads
  */
 function read({ text, name }: Source): Result<Imported, Refusal> {
   const list = createWarnings()
@@ -78,7 +79,7 @@ function noteDeleted(tombstones: readonly Issue[], warnings: Warnings): void {
 const maxLinesLookedAt = 200
 const maxLineLookedAt = 1_000_000
 
-/** Whether one of the first lines is an issue. Other lines do not matter. */
+/** True if one of the first lines is an issue, whatever the other lines contain. */
 function isBeads(text: string): boolean {
   let at = 0
   for (let line = 0; line < maxLinesLookedAt && at < text.length; line += 1) {
@@ -110,7 +111,7 @@ export const beads: Format = {
   title: 'beads (issues.jsonl)',
   detect: ({ text, json }) => {
     if (text === null || !isBeads(text)) return false
-    // A JSON value over several lines may contain a line that looks like an issue.
+    // A multi-line JSON value may contain a line that looks like an issue.
     const parsed = json()
     return !parsed.ok || looksLikeIssue(parsed.value)
   },
@@ -124,16 +125,16 @@ interface Edges {
 }
 
 interface Reading {
-  /** Ids of the issues that are not deleted. */
+  /** Ids of issues that are not deleted. */
   readonly known: ReadonlySet<string>
   readonly deleted: ReadonlySet<string>
   readonly warnings: Warnings
 }
 
-/** The edges that block an issue. Other edges give a warning and no dependency. */
+/** Edge types that become dependencies. Other types only cause a warning. */
 const blocking: ReadonlySet<string> = new Set(['blocks', 'conditional-blocks', 'waits-for'])
 
-/** The dependencies and the parent of an issue, and whether it runs only after a failure. */
+/** Reads the dependencies and parent of an issue, and whether it runs only after a failure. */
 function readEdges(issue: Issue, reading: Reading): Edges {
   const edges = listWritten(issue, reading).filter(({ to }) => !isDeleted(issue, to, reading))
   const ofType = (type: string) => edges.filter((edge) => edge.type === type).map(({ to }) => to)
@@ -196,7 +197,10 @@ function noteOthers({ key, where }: Issue, edges: readonly Edge[], warnings: War
   }
 }
 
-/** The condition `failure` is the nearest one in a plan; it holds after a failure of any dependency. */
+/**
+ * Warns that the condition became `failure`, the nearest equivalent in a plan. A failure of any dependency meets this
+ * condition.
+ */
 function noteCondition({ key, where }: Issue, isMixed: boolean, warnings: Warnings): void {
   const describe = isMixed ? warningText.beads.runsOnAnyFailure : warningText.beads.runsOnFailure
   warnings.sum({ code: 'runs_on_failure', about: isMixed ? 'mixed' : 'plain', key, where, describe })

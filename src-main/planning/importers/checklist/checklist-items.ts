@@ -2,8 +2,8 @@ import { quote, type Warnings, warningText } from '../warnings.ts'
 import type { ChecklistLine } from './checklist-lines.ts'
 
 /**
- * How the boxes of a file are numbered. `labelled`: `T012 [P] [US1] text`, as Spec Kit writes them. `numbered`: `1.2
- * text`, as Kiro and OpenSpec do. `plain`: boxes without ids, as people write them.
+ * Numbering style of the boxes in a file. `labelled`: `T012 [P] [US1] text` (Spec Kit). `numbered`: `1.2 text` (Kiro,
+ * OpenSpec). `plain`: boxes without ids.
  */
 export type Numbering = 'labelled' | 'numbered' | 'plain'
 
@@ -13,24 +13,24 @@ export interface Heading {
   readonly text: string
   /** Texts below the heading that belong to no task. */
   readonly notes: string[]
-  /** Tasks below it and below the headings in it. */
+  /** Number of tasks under the heading and its subheadings. */
   tasks: number
 }
 
-/** A box that is a task. */
+/** A checkbox that is a task. */
 export interface Item {
   readonly line: number
-  /** As in the file; null where a numbered file leaves it out. */
+  /** Id as written in the file. Null: the task has no id, as in a `plain` file. */
   readonly id: string | null
   readonly labels: readonly string[]
   readonly mark: string
   readonly isStarred: boolean
-  /** With the lines that it goes on over. */
+  /** Text of the box, with its continuation lines. */
   text: string
   readonly details: string[]
-  /** The task that it is indented below. */
+  /** The task that this task is indented under; null at the top level. */
   readonly above: Item | null
-  /** From the outermost to its own. */
+  /** Enclosing headings, outermost first. */
   readonly headings: readonly Heading[]
 }
 
@@ -45,7 +45,7 @@ interface Named {
   readonly text: string
 }
 
-/** The most labels of a task; with more, the brackets are not labels. */
+/** Maximum number of labels per task. Further brackets are not labels. */
 const maxLabels = 20
 
 const labelPattern = /^\[([A-Z][A-Za-z0-9_.-]{0,15})\](?!\()[ \t]*/
@@ -54,7 +54,7 @@ const taskIdPattern =
 const numberPattern =
   /^(\*\*|__|~~)?(\d{1,9}(?:\.\d{1,9}){1,9}|\d{1,9}(?=[.)]))[.):]?(?:\*\*|__|~~)?(?=\s|$)[ \t]*/
 
-/** `T012`, with the labels around it; null for a text without such an id. */
+/** Reads an id such as `T012` and the labels around it; null if the text has no such id. */
 function readLabelled(text: string): Named | null {
   const labels: string[] = []
   let id: string | null = null
@@ -71,7 +71,7 @@ function readLabelled(text: string): Named | null {
   return id === null ? null : { id, labels, text: rest.trim() }
 }
 
-/** `1.`, `1)`, `1.2` or `1.2.`; null for a text that begins with no such number. */
+/** Reads a leading `1.`, `1)`, `1.2` or `1.2.`; null if the text does not start with a number. */
 function readNumbered(text: string): Named | null {
   const found = numberPattern.exec(text)
   if (found === null) return null
@@ -82,14 +82,14 @@ function readNumbered(text: string): Named | null {
   }
 }
 
-/** Removes the number of `**1. Title**`, and the half of the emphasis before it. */
+/** Removes the closing emphasis mark if its opening mark was cut off with the number, as in `**1. Title**`. */
 function withoutMark(rest: string, cut: string, mark: string | undefined): string {
   if (mark === undefined || cut.indexOf(mark) !== cut.lastIndexOf(mark)) return rest
   const at = rest.indexOf(mark)
   return at < 0 ? rest : rest.slice(0, at) + rest.slice(at + mark.length)
 }
 
-/** How the boxes are numbered; null for a file without boxes. */
+/** Numbering style of the boxes; null for a file without boxes. */
 export function findNumbering(lines: readonly ChecklistLine[]): Numbering | null {
   const boxes = lines.filter((line) => line.kind === 'box')
   const tops = boxes.filter(({ indent }) => indent < 4)
@@ -100,7 +100,7 @@ export function findNumbering(lines: readonly ChecklistLine[]): Numbering | null
   return tops.some(({ text }) => text.trim() !== '') ? 'plain' : null
 }
 
-/** The tasks with what stands below them, and the headings that they stand below. */
+/** Reads the tasks with their details, and the headings above them. */
 export function readItems(
   lines: readonly ChecklistLine[],
   numbering: Numbering,
@@ -120,9 +120,9 @@ interface Reader {
   readonly headings: Heading[]
   /** The open headings, outermost first. */
   path: Heading[]
-  /** Tasks that the next lines may be indented below. */
+  /** Tasks that the following lines may be indented under, outermost first. */
   open: { readonly item: Item; readonly indent: number }[]
-  /** The line before is of the last task's text, which may go on. */
+  /** Whether the previous line belongs to the text of the last task, which may continue. */
   isInText: boolean
 }
 
@@ -204,7 +204,7 @@ function addDetail(reader: Reader, text: string, indent: number): void {
   last?.item.details.push(`${' '.repeat(depth)}${withoutUnderscores(text)}`)
 }
 
-/** `_Requirements: 1.1, 1.2_`, in a list or not. */
+/** Removes the underscores around a text such as `_Requirements: 1.1, 1.2_`, in a list entry or not. */
 function withoutUnderscores(text: string): string {
   const bullet = /^[-*+][ \t]+/.exec(text)?.[0] ?? ''
   const rest = text.slice(bullet.length)

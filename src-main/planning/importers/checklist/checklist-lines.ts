@@ -1,24 +1,24 @@
-/** The lines of a Markdown file as a checklist's reader needs them: headings, boxes, and all the rest. */
-export type ChecklistLine = { /** From 1. */ readonly number: number } & (
+/** A line of a Markdown checklist: a heading, a box, other text, or part of a fenced block. */
+export type ChecklistLine = { /** Line number, from 1. */ readonly number: number } & (
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | {
       readonly kind: 'box'
       readonly indent: number
       /** The character in the box: a space, `x`, … */
       readonly mark: string
-      /** `- [ ]*` */
+      /** Whether the box is starred, as in `- [ ]*`: the task is optional. */
       readonly isStarred: boolean
       readonly text: string
     }
   /** An empty text is a blank line. */
   | { readonly kind: 'text'; readonly indent: number; readonly text: string }
-  /** In a fenced block, its fences too: never a task, whatever it looks like. */
+  /** A line inside a fenced block, or one of its fences. Never a task. */
   | { readonly kind: 'fenced'; readonly indent: number; readonly text: string }
 )
 
 export interface ChecklistText {
   readonly lines: readonly ChecklistLine[]
-  /** A fenced block or comment that never ends, and so hides the rest of the file. */
+  /** A fenced block or comment without an end, which hides the rest of the file. */
   readonly unclosed: { readonly line: number; readonly what: 'fenced block' | 'comment' } | null
 }
 
@@ -27,7 +27,10 @@ const boxPattern = /^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([^\]\s]| |\t)?\](\*?)(?:[ \t]
 const fencePattern = /^(`{3,}|~{3,})(.*)$/s
 const headingPattern = /^(#{1,6})(?:[ \t]+(.*))?$/s
 
-/** Comments and fenced blocks repeat what looks like tasks, so both are known here and nowhere else. */
+/**
+ * Splits a text into lines. Removes comments and marks fenced blocks, because both may contain lines that look like
+ * tasks.
+ */
 export function readChecklistLines(text: string): ChecklistText {
   const lines: ChecklistLine[] = []
   let hidden: Hidden | null = null
@@ -64,12 +67,12 @@ function measure(written: string): { indent: number; text: string } {
   return { indent, text: written.slice(at).trimEnd() }
 }
 
-/** Only at the beginning of a line: in the middle of one `<!--` may be what a task is about. */
+/** Checks the start of a line only. Elsewhere, `<!--` may be part of a task's text. */
 const opensComment = (line: string): boolean => line.startsWith('<!--') && !line.includes('-->', 4)
 
 function fenceAt(line: string, number: number): Hidden | null {
   const [, fence, info = ''] = fencePattern.exec(line) ?? []
-  // ```code``` on one line is no block.
+  // Inline code on one line, such as ```code```, is not a fenced block.
   if (fence === undefined || (fence.startsWith('`') && info.includes('`'))) return null
   return { what: 'fenced block', line: number, fence }
 }
@@ -77,7 +80,7 @@ function fenceAt(line: string, number: number): Hidden | null {
 const isClosing = (line: string, fence: string): boolean =>
   line.length >= fence.length && line === fence.slice(0, 1).repeat(line.length)
 
-/** Whole comments only. */
+/** Removes comments that start and end on this line. */
 function withoutComments(line: string): string {
   const parts: string[] = []
   let at = 0
@@ -100,7 +103,7 @@ function lineOf(number: number, indent: number, text: string): ChecklistLine {
   return { number, kind: 'heading', level: marks.length, text: withoutClosing(heading) }
 }
 
-/** `## Title ##` is `Title`. */
+/** Removes closing marks: `## Title ##` becomes `Title`. */
 function withoutClosing(heading: string): string {
   const text = heading.trim()
   let end = text.length

@@ -13,7 +13,7 @@ import {
 import type { Checklist, Heading, Item, Numbering } from './checklist-items.ts'
 import { readReferences } from './checklist-references.ts'
 
-/** The tasks and groups of a checklist, in its order. */
+/** Drafts for the tasks and groups of a checklist, in file order. */
 export function draftsOf(checklist: Checklist, numbering: Numbering, warnings: Warnings): Draft[] {
   const { items, headings } = checklist
   const { parents, groups } = treeOf(items, numbering)
@@ -45,7 +45,7 @@ interface Node {
   readonly isParallel: boolean
 }
 
-/** The dependencies of each task: those of its place, and those it names. */
+/** Adds the dependencies that follow from the order of tasks to those that each task names. */
 function inOrder(nodes: readonly Node[]): Draft[] {
   const rows = Map.groupBy(nodes, ({ draft }) => draft.parent)
   const orders = new Map(
@@ -60,7 +60,7 @@ function inOrder(nodes: readonly Node[]): Draft[] {
   })
 }
 
-/** Each its own key, so that the order holds where an id stands twice. */
+/** Gives each task a unique key, so that the order is correct even if an id appears twice. */
 function nameItems(items: readonly Item[], warnings: Warnings): Map<Item, string> {
   const taken = new Set<string>()
   return new Map(
@@ -75,7 +75,7 @@ function nameItems(items: readonly Item[], warnings: Warnings): Map<Item, string
   )
 }
 
-/** A heading with tasks. */
+/** A heading that groups tasks. */
 interface Section {
   readonly heading: Heading
   readonly key: string
@@ -119,8 +119,8 @@ function priorityOf(heading: string): Priority {
 }
 
 /**
- * Stories may run side by side; every other phase is a barrier. Kiro's and OpenSpec's groups are a chain. A plain list says
- * nothing of an order.
+ * Spec Kit: user stories may run in parallel; every other phase is a barrier. Kiro and OpenSpec: groups run in
+ * sequence. Plain lists define no order.
  */
 function nodeOfSection({ heading, key, priority, isStory }: Section, numbering: Numbering): Node {
   const { title } = titleLine(heading.text)
@@ -159,15 +159,13 @@ function draftOfItem(item: Item, keys: ReadonlyMap<Item, string>, warnings: Warn
   }
 }
 
-/** Kiro writes `-` and `~` into the box of what it is at. */
+/** Status of a box mark. Kiro marks a task in progress with `-` or `~`. */
 function findLostStatus(mark: string): LostStatus | null {
   if (mark === 'x' || mark === 'X') return lostStatuses.done
   return mark === '-' || mark === '~' ? lostStatuses.started : null
 }
 
-/**
- * An order that is only described in prose is not read. The warning tells that the plan may have too few dependencies.
- */
+/** An order described only in prose is not read. The warning says that the plan may have too few dependencies. */
 function noteProse(headings: readonly Heading[], numbering: Numbering, warnings: Warnings): void {
   if (numbering !== 'labelled') return
   const prose = headings.find(({ text, tasks }) => tasks === 0 && /\bdependenc(?:y|ies)\b/i.test(text))
@@ -177,13 +175,13 @@ function noteProse(headings: readonly Heading[], numbering: Numbering, warnings:
 
 interface Ordered {
   readonly key: string
-  /** It may run beside its neighbours that may, too. */
+  /** Whether the task may run in parallel with adjacent parallel tasks. */
   readonly isParallel: boolean
 }
 
 /**
- * The dependencies between siblings. A task that is not parallel waits for all tasks before it: for the parallel ones
- * since the last task that is not parallel, or for that task. Parallel tasks wait for that task only.
+ * Dependencies between siblings. A sequential task is a barrier: it waits for the parallel tasks since the previous
+ * barrier, or for that barrier if there are none. A parallel task waits for the previous barrier only.
  */
 function orderOf(siblings: readonly Ordered[]): Map<string, readonly string[]> {
   const order = new Map<string, readonly string[]>()
@@ -200,15 +198,15 @@ function orderOf(siblings: readonly Ordered[]): Map<string, readonly string[]> {
   return order
 }
 
-/** Where the tasks of a checklist belong. */
+/** Group structure of a checklist. */
 interface ChecklistTree {
-  /** The task that it is a part of. */
+  /** By subtask: its parent task. */
   readonly parents: ReadonlyMap<Item, Item>
-  /** The heading that is its group; not of parts of other tasks. */
+  /** By task: the heading that becomes its group. Subtasks have no entry. */
   readonly groups: ReadonlyMap<Item, Heading>
 }
 
-/** By indentation, by numbers such as 1.2 below 1, and by headings. */
+/** Derives the structure from indentation, from numbers (`1.2` below `1`) and from headings. */
 function treeOf(items: readonly Item[], numbering: Numbering): ChecklistTree {
   const headings = new Map(items.map((item) => [item, groupHeadingOf(item, items.length)]))
   const parents = withoutOptional(items, parentsOf(items, numbering, headings))
@@ -223,7 +221,10 @@ function treeOf(items: readonly Item[], numbering: Numbering): ChecklistTree {
 const phasePattern = /^phase\b/i
 const numberedPattern = /^\d+(?:\.\d+)*[.):]?\s/
 
-/** The phase that it stands in; otherwise the outermost heading that tells tasks apart. */
+/**
+ * The phase heading above the task. Otherwise the outermost heading that does not contain all tasks, or a numbered
+ * heading below level 1.
+ */
 function groupHeadingOf({ headings }: Item, total: number): Heading | null {
   const phase = headings.find(({ text }) => phasePattern.test(text))
   if (phase !== undefined) return phase
@@ -251,8 +252,8 @@ function parentsOf(
 }
 
 /**
- * A task all of whose parts are optional (`- [ ]*`) has work of its own, which a group would not do: it stays a task,
- * and these come after it.
+ * A task whose parts are all optional (`- [ ]*`) has work of its own, which a group would not do. The task stays a
+ * task, and its parts become siblings after it.
  */
 function withoutOptional(items: readonly Item[], parents: ReadonlyMap<Item, Item>): Map<Item, Item> {
   const real = new Set(items.filter(({ isStarred }) => !isStarred).map((item) => parents.get(item)))
@@ -260,7 +261,7 @@ function withoutOptional(items: readonly Item[], parents: ReadonlyMap<Item, Item
   for (const item of items) {
     const parent = parents.get(item)
     if (parent === undefined) continue
-    // The parent stands before it, so its own place is known.
+    // A parent precedes its parts, so `kept` already has the parent's own entry.
     const above = real.has(parent) ? parent : kept.get(parent)
     if (above !== undefined) kept.set(item, above)
   }

@@ -1,7 +1,10 @@
 import { quote, type Warnings, warningText } from '../warnings.ts'
 import type { Item } from './checklist-items.ts'
 
-/** More than a range in any plan means, in one range and in all of a file: what a few letters make must stay small. */
+/**
+ * Limits for the keys from ranges, per range and per file. They exceed any real plan and keep a short text from
+ * producing a huge one.
+ */
 const maxRange = 200
 const maxFromRanges = 20_000
 
@@ -9,13 +12,13 @@ const idPattern = /\bT\d{1,9}(?:[.-]\d{1,9}){0,3}[A-Za-z]{0,3}\b/g
 const rangePattern = /\bT(\d{1,9})[ \t]?(?:-|–|—|\.\.|to|through)[ \t]?T(\d{1,9})\b/g
 const plainIdPattern = /^T(\d{1,9})$/i
 
-/** Words in parentheses after which the ids of dependencies stand. */
+/** Words in parentheses that introduce the ids of dependencies. */
 const dependencyPattern =
   /\bdepends?(?: on|:)|\b(?:after|requires?|needs?|blocked by|waits? (?:for|on))(?=:?[ \t]+(?:tasks?[ \t]+)?\[?T\d)/i
 
 /**
- * The keys that `(depends on T012, T013)`, `(after T012)`, `(requires T012)` or `(blocked by T012)` names, by task. Ids are compared without case; one that is not in the file
- * stays as it is written there.
+ * Dependency keys by task, from texts such as `(depends on T012, T013)`, `(after T012)`, `(requires T012)` or
+ * `(blocked by T012)`. Ids match case-insensitively. An id that is not in the file stays as written.
  */
 export function readReferences(
   items: readonly Item[],
@@ -36,7 +39,7 @@ export function readReferences(
 interface Known {
   readonly byId: Map<string, string>
   readonly byNumber: Map<number, string>
-  /** How many more keys may come out of ranges. */
+  /** Number of keys that ranges may still add. */
   left: number
 }
 
@@ -58,7 +61,7 @@ function referencesOf({ text, line }: Item, known: Known, warnings: Warnings): s
   return [...keys]
 }
 
-/** The tasks of the file between the two; null for too many. */
+/** Keys of the tasks between the two numbers; null if the range exceeds a limit. */
 function expand(from: number, to: number, known: Known): string[] | null {
   const width = to - from
   if (width > maxRange || width > known.left) return null

@@ -12,7 +12,8 @@ import { draftsOf } from './checklist-plan.ts'
 const maxPlans = 100
 
 /**
- * The `tasks.md` of Spec Kit, Kiro and OpenSpec, and plain Markdown checklists. Each file of a folder becomes a plan of its own.
+ * Reads the `tasks.md` of Spec Kit, Kiro and OpenSpec, and plain Markdown checklists. Each file of a folder becomes
+ * its own plan.
  * https://github.com/github/spec-kit, https://kiro.dev, https://github.com/Fission-AI/OpenSpec
  */
 function read({ files, name }: Source): Result<Imported, Refusal> {
@@ -20,7 +21,7 @@ function read({ files, name }: Source): Result<Imported, Refusal> {
     const list = findChecklist(file)
     return list === null ? [] : [list]
   })
-  // Beside the lists of a tool, plain boxes are notes of its documents.
+  // If any file has a tool's list, plain boxes in the other files are notes in that tool's documents.
   const ofTools = found.filter(({ numbering }) => numbering !== 'plain')
   const lists = ofTools.length > 0 ? ofTools : found
   if (lists.length > maxPlans) return err(tooManyPlans(lists.length))
@@ -45,7 +46,7 @@ interface FoundList {
   readonly numbering: Numbering
 }
 
-/** Cheap, for a file without any box. */
+/** Cheap check that skips parsing for a file without boxes. */
 const boxPattern = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[^\]]?\]/m
 
 const drawingPattern = /^[ \t]*(?:`{3,}|~{3,})[ \t]*mermaid/im
@@ -54,12 +55,15 @@ function findChecklist(file: SourceFile): FoundList | null {
   if (!boxPattern.test(file.text) || isNamed(file.text)) return null
   const text = readChecklistLines(wellFormed(file.text))
   const numbering = findNumbering(text.lines)
-  // A drawing beside plain boxes is as likely to be the plan: nobody guesses which.
+  // A file with plain boxes and a Mermaid drawing is ambiguous, so it is not read as a checklist.
   if (numbering === null || (numbering === 'plain' && drawingPattern.test(file.text))) return null
   return { file, text, numbering }
 }
 
-/** Agents, commands and issue forms have a name in their front matter, and single tasks an id. */
+/**
+ * True for files that are not checklists. Agents, commands and issue forms have a `name` in their front matter; single
+ * tasks have an `id`.
+ */
 function isNamed(text: string): boolean {
   const front = splitFrontMatter(text)
   if (front === null) return false
@@ -69,7 +73,7 @@ function isNamed(text: string): boolean {
 
 interface Target {
   readonly key: string
-  /** Its path, where there are several files. */
+  /** Path of the file; null if it is the only file. */
   readonly place: string | null
   readonly warnings: Warnings
 }
@@ -88,11 +92,11 @@ function planOf({ file, text, numbering }: FoundList, { key, place, warnings }: 
   return planOfDrafts({ key, title, source: 'checklist', place: place ?? file.path, drafts }, warnings)
 }
 
-/** `# Tasks: Name` is Name. */
+/** `# Tasks: Name` becomes `Name`. */
 const titleOf = (heading: string): string =>
   heading.replace(/^(?:tasks|implementation (?:plan|tasks))[ \t]*(?::|$)/i, '').trim()
 
-/** Every such file is called tasks.md: its folder says more. */
+/** Name for the plan. Every tool calls its file `tasks.md`, so the folder name is used instead. */
 function nameOf({ path }: SourceFile, folder: string | null): string {
   const own = baseName(path)
   if (own.toLowerCase() !== 'tasks') return own

@@ -1,9 +1,9 @@
 import type { Priority } from '#shared/model/task-definition.ts'
 import { columnName } from './csv-columns.ts'
 
-/** The meaning of the cells of a table. Null for a cell with an unknown meaning. */
+/** Parsers for table cells. They return null for a cell that they cannot interpret. */
 
-/** A spreadsheet runs what begins like a formula, so exporters put an apostrophe before it; it is no part of the text. */
+/** Removes the apostrophe that exporters put before a text that a spreadsheet would run as a formula. */
 export const withoutGuard = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
 
 const priorityWords: Readonly<Record<string, Priority>> = {
@@ -35,7 +35,7 @@ export function priorityOf(cell: string): Priority | null {
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
-/** ISO dates and instants, and Jira's `31/Mar/26 5:00 PM`; without a zone they are of UTC. Milliseconds since 1970. */
+/** Milliseconds since 1970 of an ISO date or instant, or of Jira's `31/Mar/26 5:00 PM`. Without a time zone: UTC. */
 export function instantOf(cell: string): number | null {
   const text = cell.trim()
   const iso =
@@ -60,7 +60,7 @@ export function instantOf(cell: string): number | null {
 function parsed(iso: string): number | null {
   const instant = Date.parse(iso)
   if (Number.isNaN(instant) || instant < minInstant || instant > maxInstant) return null
-  // The 31st of April is not the 1st of May.
+  // Reject dates such as 31 April, which `Date.parse` accepts as 1 May.
   const day = new Date(Date.parse(`${iso.slice(0, 10)}T00:00Z`)).getUTCDate()
   return day === Number(iso.slice(8, 10)) ? instant : null
 }
@@ -77,7 +77,7 @@ const unitMs: Readonly<Record<string, number>> = {
   w: 604_800_000,
 }
 
-/** `1d 4h`, `90 min`; a number alone is in the unit that the column names. Milliseconds. */
+/** Milliseconds of a duration such as `1d 4h` or `90 min`. A number without a unit uses the unit in the column name. */
 export function durationOf(cell: string, column: string): number | null {
   const text = cell.trim().toLowerCase()
   const unit = unitOfColumn(columnName(column))
@@ -106,7 +106,7 @@ function unitOfColumn(name: string): number | null {
   return name === 'estimated hours' ? 3_600_000 : null
 }
 
-/** Yes and no in words; null for anything else. */
+/** Parses yes and no in words; null for any other text. */
 export function isYes(cell: string): boolean | null {
   const word = cell.trim().toLowerCase()
   if (['yes', 'y', 'true', '1', 'x', 'required'].includes(word)) return true
@@ -119,6 +119,6 @@ export const wordsOf = (cell: string): string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '')
 
-/** The number at the end of an issue's address. */
+/** Number of the issue or pull request in a URL; null if there is none. */
 export const numberOfUrl = (url: string): string | null =>
   /\/(?:issues|pull|work_items|merge_requests)\/(\d{1,18})\b/.exec(url)?.[1] ?? null

@@ -10,7 +10,7 @@ const maxRecord = 2_000_000
 const maxColumns = 2000
 const maxHeader = 100_000
 
-/** The separator under which a table's first line has the columns of tasks; null where it has none under any. */
+/** The separator that gives the most known columns in the first line; null if none gives at least two. */
 export function findSeparator(text: string): Separator | null {
   const line = /^\uFEFF?\s*(\S[^\n\r]*)/.exec(text.slice(0, maxHeader))?.[1] ?? ''
   const counts = separators.map((separator) => ({ separator, count: countKnown(line, separator) }))
@@ -18,7 +18,7 @@ export function findSeparator(text: string): Separator | null {
   return best === undefined || best.count < 2 ? null : best.separator
 }
 
-/** The number of known columns; 0 without a title, or without an id and its dependencies. */
+/** Number of known columns. 0 if the header has neither a title nor both an id and dependencies. */
 function countKnown(line: string, separator: Separator): number {
   if (!line.includes(separator)) return 0
   const record = parseRecords(line, separator)
@@ -27,9 +27,9 @@ function countKnown(line: string, separator: Separator): number {
   return known.has('title') || (known.has('id') && known.has('dependsOn')) ? known.size : 0
 }
 
-/** RFC 4180, and what is found in its place: other separators, quotes inside a cell, rows of other lengths. */
+/** Parses RFC 4180 tables and common deviations: other separators, quotes inside a cell, rows of different lengths. */
 export function parseRecords(text: string, separator: Separator): Result<string[][], Refusal> {
-  // The parser says by throwing that a text is no table.
+  // The parser throws `CsvError` if the text is not a table.
   try {
     return ok(
       parse(text, {
@@ -39,7 +39,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
         relax_quotes: true,
         skip_empty_lines: true,
         max_record_size: maxRecord,
-        // The limit plus the header and one more row: a longer table is refused.
+        // The limit plus the header and one more row, so that a longer table is refused instead of cut.
         to: maxPlanTasks + 2,
         on_record: (record: string[]) => record.slice(0, maxColumns),
       }),
@@ -50,7 +50,7 @@ export function parseRecords(text: string, separator: Separator): Result<string[
   }
 }
 
-/** The kinds of columns. `otherId` is a second id that references may use; `blocks` names the dependents of the row. */
+/** Kinds of columns. `otherId` is a second id that references may use; `blocks` names the dependents of the row. */
 const columnKinds = [
   'id',
   'otherId',
@@ -70,7 +70,7 @@ const columnKinds = [
 ] as const
 export type ColumnKind = (typeof columnKinds)[number]
 
-/** The names that tables of other tools give them, in small letters: ours, Linear's, Jira's, GitHub's and plain words. */
+/** Column names in lower case, as used by Switchyard, Linear, Jira, GitHub and plain tables. */
 const names: Record<ColumnKind, string> = {
   id: 'id|key|issue key|task id|task key|identifier|number|no|nr|#|ref|uid|unique id',
   otherId: 'issue id|issue number|external id',
@@ -95,7 +95,7 @@ const kinds: ReadonlyMap<string, ColumnKind> = new Map(
   columnKinds.flatMap((kind) => names[kind].split('|').map((name): [string, ColumnKind] => [name, kind])),
 )
 
-/** The name as it is compared: `Depends_On ` is `depends on`. */
+/** Normalized column name: `Depends_On ` becomes `depends on`. */
 export const columnName = (written: string): string =>
   written
     .replace('\uFEFF', '')

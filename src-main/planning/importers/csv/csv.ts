@@ -10,7 +10,7 @@ import { type ColumnKind, findSeparator, kindOfColumn, parseRecords } from './cs
 
 const maxText = 32_000_000
 
-/** A table with a row for each task, as spreadsheets and trackers export it. Its first row says what the columns are. */
+/** Reads a table with one row per task, as exported by spreadsheets and trackers. The first row names the columns. */
 function read({ text, name }: Source): Result<Imported, Refusal> {
   const excess = findExcessOfText(text ?? '', maxText)
   if (excess !== null) return err(excess)
@@ -38,7 +38,7 @@ function noteOtherColumns(header: readonly string[], warnings: Warnings): void {
 }
 
 interface Row {
-  /** As spreadsheets count: the header is row 1. */
+  /** Row number as in a spreadsheet: the header is row 1. */
   readonly where: string
   readonly id: string
   readonly cells: ReadonlyMap<ColumnKind, readonly Cell[]>
@@ -49,7 +49,7 @@ interface Cell {
   readonly column: string
 }
 
-/** The rows that say anything; a kind of column may stand in the table several times. */
+/** Rows with at least one known, non-empty cell. Several columns may have the same kind. */
 function readRows(header: readonly string[], rows: readonly (readonly string[])[]): Row[] {
   const kinds = header.map(kindOfColumn)
   return rows.flatMap((record, index): Row[] => {
@@ -107,8 +107,8 @@ function draftsOf(rows: readonly Row[], warnings: Warnings): Draft[] {
 type Find = (written: string) => string | null
 
 /**
- * Finds keys by ids, second ids, and the number of an issue, written with a `#` or as an address; and by the whole title,
- * where one row alone has it.
+ * Finds keys by id, by second id, and by issue number, written with a `#` or as a URL. Also finds them by full title
+ * if only one row has it.
  */
 function indexOf(rows: readonly Row[]): Find {
   const keys = new Map<string, string>()
@@ -127,7 +127,7 @@ function indexOf(rows: readonly Row[]): Find {
   const byTitle = keysByTitle(rows)
   const lookByNumber = (written: string) =>
     look(/#(\d{1,18})$/.exec(written)?.[1]) ?? look(numberOfUrl(written))
-  // A list would be known by the number of one of its entries.
+  // Without this check, a list would match by the number of one of its entries.
   const isList = (written: string) => /[\s,;]/.test(written)
   return (written) =>
     look(written) ??
@@ -147,7 +147,10 @@ function keysByTitle(rows: readonly Row[]): ReadonlyMap<string, string | null> {
   return keys
 }
 
-/** Splits `a, b; c`, or at spaces when the ids are found that way. Unknown names are returned unchanged. */
+/**
+ * Splits `a, b; c`. A part that is not a known id is split again at spaces. An unknown name becomes a key by
+ * `idAsKey`.
+ */
 function listKeys({ cells }: Row, kind: 'dependsOn' | 'blocks', find: Find): string[] {
   return (cells.get(kind) ?? []).flatMap(({ text }) => {
     const whole = find(text.trim())
@@ -178,7 +181,7 @@ interface RowContext {
   readonly warnings: Warnings
 }
 
-/** The meaning of the first such cell; one without a meaning is told. */
+/** Value of the first cell of this kind. A cell that cannot be interpreted gives null and a warning. */
 function readCell<T>(
   { row, warnings }: RowContext,
   kind: ColumnKind,
@@ -202,7 +205,7 @@ const openStatuses: ReadonlySet<string> = new Set(
   ),
 )
 
-/** A plan keeps no status: says what is lost with one that is not open. */
+/** Plans have no task status, so a status other than open gives a warning about its loss. */
 function noteStatus({ row, warnings }: RowContext): void {
   const status = textOf(row, 'status').trim()
   if (status === '' || openStatuses.has(status.toLowerCase())) return

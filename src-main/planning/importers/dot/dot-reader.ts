@@ -18,23 +18,23 @@ import {
 const maxDepth = 64
 
 interface DotGraph {
-  /** Its label, else its name. */
+  /** Label of the graph, or its name; null if it has neither. */
   readonly title: string | null
   readonly isDirected: boolean
   readonly drawing: Drawing
   readonly identities: Identities
 }
 
-/** The state of a statement while it is read; braces contain their own statements. */
+/** Parser state for one level of braces, including the statement being read. */
 interface Frame {
-  /** Null for braces that are no group: a set, or ranks. */
+  /** Null for braces that are not a group, such as a set or a rank constraint. */
   readonly group: string | null
   readonly name: string | null
-  /** The boxes named inside. */
+  /** Ids of the nodes named inside the braces. */
   readonly inside: Set<string>
-  /** The ends of arrows read so far; of a set, all that is in it. */
+  /** Ends of the edges read so far in this statement. For a set: all nodes in it. */
   chain: (readonly string[])[]
-  /** Not only a box: braces, which have no attributes of their own. */
+  /** Whether the statement contains braces, which have no attributes of their own. */
   isSet: boolean
 }
 
@@ -44,15 +44,15 @@ interface DotReader {
   readonly warnings: Warnings
   readonly sets: Map<string, ReadonlySet<string>>
   readonly groups: Set<string>
-  /** Boxes that are not drawn. */
+  /** Nodes with `style=invis`. */
   readonly invisible: Set<string>
   readonly open: Frame[]
   title: string | null
-  /** The first thing that ends the reading. */
+  /** First error; it stops the parser. */
   fault: Refusal | null
 }
 
-/** A graph of the DOT language, or at which line it is none. */
+/** Parses a graph in the DOT language. An error gives the line. */
 export function readDot(text: string, warnings: Warnings): DotGraph | Refusal {
   const reader: DotReader = {
     lexer: createLexer(text),
@@ -103,14 +103,14 @@ function readNext(reader: DotReader): void {
     next(lexer)
     const name = isId(peek(lexer)) ? textOf(next(lexer)) : null
     if (takeSign(lexer, '{')) return openBraces(reader, name)
-    // Named again, without its braces.
+    // A reference to an earlier subgraph, without braces.
     return take(reader, frame, { ends: [...(reader.sets.get(name ?? '') ?? [])], isSet: true })
   }
   if (takeSign(lexer, '{')) return openBraces(reader, null)
   const token = next(lexer)
   if (!isId(token)) return fail(reader, token)
   const id = textOf(token)
-  // A port: where an arrow touches the box.
+  // Skip ports: the points where an edge touches a node.
   for (let ports = 0; ports < 2 && takeSign(lexer, ':'); ports += 1) {
     if (!isId(peek(lexer))) return fail(reader, peek(lexer))
     next(lexer)
@@ -120,7 +120,7 @@ function readNext(reader: DotReader): void {
   take(reader, frame, { ends: [id], isSet: false })
 }
 
-/** `node [...]`, `rankdir=LR`: of these only the label of the graph or group counts. */
+/** Reads a setting such as `node [...]` or `rankdir=LR`. Only the label of the graph or of a group is used. */
 function readSetting(reader: DotReader, frame: Frame): boolean {
   const { lexer } = reader
   const token = peek(lexer)
@@ -182,7 +182,7 @@ interface End {
   readonly isSet: boolean
 }
 
-/** An end of an arrow, or a statement's only word; with what follows it. */
+/** Adds an end of an edge, or the only word of a statement, and reads the token after it. */
 function take(reader: DotReader, frame: Frame, { ends, isSet }: End): void {
   const { lexer, warnings } = reader
   frame.chain.push(ends)
@@ -231,7 +231,7 @@ function connect(reader: DotReader, chain: Frame['chain'], { attributes, line }:
     const describe = warningText.edges.labelNotKept
     warnings.sum({ code: 'edge_label_not_kept', key, where: `line ${line}`, describe })
   }
-  // An arrow that is cut off at the border of a group is one of the group.
+  // With `ltail` or `lhead`, the edge belongs to the group whose border clips it.
   for (const [index, to] of chain.entries()) {
     const from = chain[index - 1]
     if (from === undefined) continue
@@ -242,7 +242,7 @@ function connect(reader: DotReader, chain: Frame['chain'], { attributes, line }:
   }
 }
 
-/** `[a=b, c="d"][e=f]`, names in lower case; one without a value is left out. */
+/** Reads attributes such as `[a=b, c="d"][e=f]`, with names in lower case. Omits names without a value. */
 function readAttributes(reader: DotReader): Map<string, Token> {
   const { lexer } = reader
   const attributes = new Map<string, Token>()
@@ -273,7 +273,7 @@ function fail(reader: DotReader, { kind, text, line }: Token): void {
 
 const textOf = ({ kind, text }: Token): string => (kind === 'html' ? textOfMarkup(text, '&').trim() : text)
 
-/** The displayed label: `\n`, `\l` and `\r` end a line; `\N` and `\G` stand for the name. */
+/** The displayed label: `\n`, `\l` and `\r` end a line; `\N` and `\G` are replaced by the name. */
 function labelOf(token: Token, name: string): string {
   if (token.kind !== 'string') return textOf(token)
   return token.text.replaceAll(/\\([\s\S])/g, (_, sign: string) => {
@@ -282,7 +282,7 @@ function labelOf(token: Token, name: string): string {
   })
 }
 
-/** A group is called by its name without `cluster_`; an invisible box of that name stands for it in arrows. */
+/** The name of a group is its id without `cluster_`. In edges, an invisible node with that name means the group. */
 function identify({ groups, invisible, drawing }: DotReader): Identities {
   const names = new Map([...groups].map((group) => [group, group.replace(/^cluster_?/i, '') || group]))
   const sameAs = new Map<string, string>()

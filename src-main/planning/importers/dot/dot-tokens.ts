@@ -1,13 +1,13 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 
 /**
- * A word of DOT. `string` and `html` are ids too, but never keywords. A string has its `\"` resolved and nothing else:
- * what a backslash means before other letters depends on what the string is for.
+ * A token of DOT. `string` and `html` are ids too, but never keywords. A string keeps all escapes except `\"`, because
+ * their meaning depends on its use.
  */
 export interface Token {
   readonly kind: 'id' | 'string' | 'html' | 'sign' | 'end'
   readonly text: string
-  /** From 1. */
+  /** Line number, from 1. */
   readonly line: number
 }
 
@@ -15,9 +15,9 @@ export interface Lexer {
   readonly text: string
   at: number
   line: number
-  /** A word that was looked at and not taken. */
+  /** A token that was peeked at but not consumed. */
   ahead: Token | null
-  /** The first thing that is no word at all; the text ends there. */
+  /** First lexical error. Afterwards, every token is `end`. */
   fault: Refusal | null
 }
 
@@ -40,7 +40,7 @@ export function next(lexer: Lexer): Token {
   return token
 }
 
-/** Takes the sign if it comes next. */
+/** Consumes the next token if it is one of `signs`; false otherwise. */
 export function takeSign(lexer: Lexer, ...signs: readonly string[]): boolean {
   const { kind, text } = peek(lexer)
   if (kind !== 'sign' || !signs.includes(text)) return false
@@ -74,7 +74,7 @@ function scan(lexer: Lexer): Token {
 function skipBlanks(lexer: Lexer): void {
   for (;;) {
     const { text, at } = lexer
-    // Lines of a preprocessor, such as `#line 4`.
+    // Skip preprocessor lines, such as `#line 4`.
     const isAtStart = at === 0 || text.charAt(at - 1) === '\n'
     if (text.startsWith('//', at) || (isAtStart && text.startsWith('#', at)))
       moveTo(lexer, indexOr(lexer, '\n', 0))
@@ -100,7 +100,7 @@ function scanString(lexer: Lexer): Token {
       .replaceAll(/\\([\\"])/g, unescapeQuote)
     moveTo(lexer, end + 1)
     skipBlanks(lexer)
-    // "one" + "two" is one text.
+    // "one" + "two" is a single string.
     if (!lexer.text.startsWith('+', lexer.at)) return { kind: 'string', text: whole, line }
     moveTo(lexer, lexer.at + 1)
     skipBlanks(lexer)
@@ -108,7 +108,7 @@ function scanString(lexer: Lexer): Token {
   }
 }
 
-/** Where its closing quotes stand. */
+/** Position of the closing quote; null if there is none. */
 function endOfString({ text, at }: Lexer): number | null {
   const mark = /["\\]/g
   mark.lastIndex = at + 1
@@ -121,7 +121,7 @@ function endOfString({ text, at }: Lexer): number | null {
 
 const unescapeQuote = (both: string, sign: string): string => (sign === '"' ? '"' : both)
 
-/** HTML between angle brackets, which may stand in each other. */
+/** Reads HTML in angle brackets, which may be nested. */
 function scanMarkup(lexer: Lexer): Token {
   const { text, line, at } = lexer
   const bracket = /[<>]/g
@@ -144,7 +144,7 @@ function take(lexer: Lexer, pattern: RegExp): string | null {
   return found[0]
 }
 
-/** Looks at what it passes only: looked for to the end of a long line, line ends would take a square of its length. */
+/** Counts only the line ends it passes. Searching ahead for them would take quadratic time on long lines. */
 function moveTo(lexer: Lexer, to: number): void {
   for (; lexer.at < to; lexer.at += 1) if (lexer.text.charCodeAt(lexer.at) === lineFeed) lexer.line += 1
 }

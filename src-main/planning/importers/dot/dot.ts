@@ -10,8 +10,9 @@ import { readDot } from './dot-reader.ts'
 const maxText = 8_000_000
 
 /**
- * A directed graph in the DOT language of Graphviz: nodes are tasks, an edge says what comes first, clusters are
- * groups. https://graphviz.org/doc/info/lang.html
+ * Reads a directed graph in the DOT language of Graphviz. Nodes become tasks, edges become dependencies, clusters
+ * become groups.
+ * https://graphviz.org/doc/info/lang.html
  */
 function read({ text, name }: Source): Result<Imported, Refusal> {
   const excess = findExcessOfText(text ?? '', maxText)

@@ -9,9 +9,7 @@ const maxCommand = 2000
 const maxStepsText = 20_000
 const maxCondition = 2000
 
-/**
- * The description of a job: its runner, matrix, condition and steps. `condition` is a condition that is not evaluated.
- */
+/** Description of a job: its runner, matrix, condition and steps. `condition` is text that is not evaluated. */
 export function describeJob(job: FileRecord, condition: string | null, warnings: Warnings): string {
   return joinSections([
     ['', readPlaceLine(job)],
@@ -50,7 +48,10 @@ function readMatrixLine({ fields, key, where }: FileRecord, warnings: Warnings):
 
 const changing: ReadonlySet<string> = new Set(['include', 'exclude'])
 
-/** Names and commands, as text. The limit is on all of them, so that one long step takes no room of the next for long. */
+/**
+ * Names and commands of the steps, as text. The limit applies to all steps together; the steps beyond it are only
+ * counted.
+ */
 function readSteps(job: FileRecord, warnings: Warnings): string {
   const { key, where } = job
   const items = readList(job, 'steps', warnings)
@@ -82,13 +83,13 @@ function describeStep(step: unknown): string {
   return command === null ? head : `${head}:\n\n${verbatim(command, maxCommand)}`
 }
 
-/** GitHub itself allows 256. */
+/** GitHub's own limit is 256. */
 const maxVariants = 1000
 const maxComparisons = 100_000
 
 /**
- * How many jobs a matrix makes: every combination of its lists, without what `exclude` matches, and with each entry of
- * `include` that fits none of them. Null where an expression stands for a list, or where there are too many.
+ * Number of jobs in a matrix: all combinations of its lists without those that `exclude` matches, plus each `include`
+ * entry that matches none of them. Null if an expression replaces a list, or if there are too many combinations.
  */
 export function countVariants(matrix: unknown): number | null {
   if (!isFields(matrix)) return null
@@ -98,7 +99,7 @@ export function countVariants(matrix: unknown): number | null {
   if (combinations === null) return null
   if ((include.length + exclude.length) * (combinations.length + 1) > maxComparisons) return null
   const kept = combinations.filter((each) => !exclude.some((pattern) => matches(each, pattern)))
-  // Without axes there is nothing to add an entry to: each is a variant.
+  // Without axes, each `include` entry is a variant of its own.
   const hasAxes = Object.keys(axes).length > 0
   const added = include.filter(
     (entry) => !hasAxes || !kept.some((each) => matches(each, onlyAxes(entry, axes))),
@@ -124,7 +125,7 @@ function onlyAxes(entry: Fields, axes: Fields): Fields {
   return Object.fromEntries(Object.entries(entry).filter(([name]) => Object.hasOwn(axes, name)))
 }
 
-/** Whether every field of the pattern is the same in the combination. */
+/** Whether the combination has the same value in every field of the pattern. */
 const matches = (combination: Fields, pattern: Fields): boolean =>
   Object.entries(pattern).every(
     ([name, value]) => Object.hasOwn(combination, name) && isSame(combination[name], value),

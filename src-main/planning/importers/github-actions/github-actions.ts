@@ -15,8 +15,9 @@ import { describeJob } from './github-actions-description.ts'
 const maxWallMs = 365 * 86_400_000
 
 /**
- * A workflow of GitHub Actions: each job is a task, and what it needs is what it depends on. Commands, conditions and
- * the workflows that it calls are shown as text. https://docs.github.com/actions/reference/workflows-and-actions
+ * Reads a GitHub Actions workflow. Jobs become tasks, and `needs` becomes dependencies. Commands, conditions and
+ * called workflows become text.
+ * https://docs.github.com/actions/reference/workflows-and-actions
  */
 function read({ text, name }: Source): Result<Imported, Refusal> {
   const parsed = parseYamlText(text ?? '')
@@ -37,7 +38,7 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
   return ok({ ...imported.value, plans })
 }
 
-/** A job without an `if` is skipped where any job that it needs was skipped. */
+/** GitHub skips a job without an `if` when any job that it needs was skipped. Such tasks join by `all_succeeded`. */
 function joinAll(plan: PlanDocument): PlanDocument {
   const behindBranch = findBehindBranch(plan.tasks)
   const isJoined = (task: TaskDefinition) => behindBranch.has(task.key) && !hasOwnCondition(task)
@@ -50,9 +51,9 @@ function joinAll(plan: PlanDocument): PlanDocument {
 const isJobs = (value: unknown): value is Fields | null | undefined =>
   value === undefined || value === null || isFields(value)
 
-/** `where`: `jobs.build`. */
+/** A job; `where` is its path, such as `jobs.build`. */
 interface Job extends FileRecord {
-  /** As other jobs name it. */
+  /** Id that other jobs use in `needs`. */
   readonly id: string
 }
 
@@ -70,7 +71,7 @@ function listJobs(jobs: Fields, warnings: Warnings): Job[] {
 }
 
 interface Reading {
-  /** Keys of tasks by the ids of jobs. */
+  /** Task keys by job id. */
   readonly keys: ReadonlyMap<string, string>
   readonly warnings: Warnings
 }
@@ -132,12 +133,12 @@ function noteOtherParts(workflow: Fields, warnings: Warnings): void {
 
 const notTheFormat = refusal('E_FORMAT', 'not_a_github_workflow')
 
-/** Far more than stands before the jobs of any workflow that was seen. */
+/** In characters; far more than precede the jobs in any known workflow. */
 const maxLookedAt = 1_000_000
 
 /**
- * The names at the left margin of the first YAML document. An invalid file is still recognized as a workflow and
- * refused with its line; a workflow within other text is not recognized.
+ * Checks the names at the left margin of the first YAML document. An invalid file is still recognized as a workflow,
+ * and then refused with the line of its error. A workflow inside other text is not recognized.
  */
 function isWorkflow(text: string): boolean {
   let hasOn = false
@@ -165,7 +166,7 @@ export const githubActions: Format = {
 
 interface Condition {
   readonly condition: 'always' | 'failure' | null
-  /** The `if` as it stands, where it says more than a plan's condition; null without one. */
+  /** The `if` as written. Null without one, or if `condition` expresses it completely. */
   readonly shown: string | null
 }
 
@@ -175,7 +176,10 @@ const simple: ReadonlyMap<string, Condition> = new Map([
   ['success()', { condition: null, shown: null }],
 ])
 
-/** A job's `if`: the plain ones as conditions of a plan, any other as text that is told not to be evaluated. */
+/**
+ * Reads a job's `if`. Simple expressions become plan conditions. Any other becomes text, with a warning that it is not
+ * evaluated.
+ */
 function readCondition(job: FileRecord, warnings: Warnings): Condition {
   const written = job.fields.if
   if (written === undefined || written === null) return { condition: null, shown: null }
@@ -187,7 +191,7 @@ function readCondition(job: FileRecord, warnings: Warnings): Condition {
   return { condition: null, shown: text }
 }
 
-/** Without `${{ }}` around it, spaces and upper case. */
+/** The expression without `${{ }}` and spaces, in lower case. */
 function bareExpression(text: string): string {
   if (text.length > 200) return text
   const isWrapped = text.startsWith('${{') && text.endsWith('}}')

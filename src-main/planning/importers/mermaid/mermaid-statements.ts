@@ -13,16 +13,16 @@ import {
   takeShape,
 } from './mermaid-tokens.ts'
 
-/** The text of a flowchart while it is read, and what was read so far. */
+/** State of a flowchart while it is parsed. */
 interface OpenFlowchart {
   readonly reader: Reader
   readonly drawing: Drawing
   readonly warnings: Warnings
-  /** Keys of the subgraphs that have a title and no id, by the id that this reader gives them. */
+  /** Keys of subgraphs with a title but no id, by generated id. */
   readonly names: Map<string, string>
 }
 
-/** Reads every statement into the drawing. False: the flowchart has too many arrows. */
+/** Reads all statements into the drawing. False: the flowchart has too many arrows. */
 export function readStatements(chart: OpenFlowchart): boolean {
   const { reader, drawing, warnings } = chart
   let depth = 0
@@ -47,7 +47,7 @@ export function readStatements(chart: OpenFlowchart): boolean {
   return true
 }
 
-/** Skips a comment, a directive or a style; false when there is none here. */
+/** Skips a comment, directive or style; false if there is none at this position. */
 function skipOrnament(reader: Reader): boolean {
   if (take(reader, /%%\{/y) !== null) {
     skipTo(reader, '}%%')
@@ -65,7 +65,7 @@ function skipOrnament(reader: Reader): boolean {
   return take(reader, /(?:style|classDef|class|linkStyle)[ \t]+[^\s;=<>-][^\n;]*/y) !== null
 }
 
-/** Opens the subgraph of `id [title]`, of `id`, or of a title without an id. */
+/** Opens a subgraph written as `id [title]`, as `id`, or as a title without an id. */
 function openGroup({ reader, drawing, names }: OpenFlowchart, where: string): void {
   const start = { at: reader.at, line: reader.line }
   const node = takeNode(reader)
@@ -80,14 +80,14 @@ function openGroup({ reader, drawing, names }: OpenFlowchart, where: string): vo
   Object.assign(reader, start)
   const written = take(reader, /[^\n;]*/y)?.[0] ?? ''
   const title = labelOf(written.trim().replace(/^"(.*)"$/, '$1')).trim()
-  // The id has the line, because two subgraphs may have the same title.
+  // The generated id contains the line, because two subgraphs may have the same title.
   const id = `subgraph on ${where}`
   names.set(id, keyOf(title === '' ? 'group' : title))
   drawing.open(id, where)
   drawing.setLabel(id, title === '' ? 'Group' : title)
 }
 
-/** Reads `a & b --> c -- text --> d`. False: the flowchart has too many arrows. */
+/** Reads a chain such as `a & b --> c -- text --> d`. False: the flowchart has too many arrows. */
 function readChain(chart: OpenFlowchart): boolean {
   const { reader, drawing, warnings } = chart
   const where = `line ${reader.line}`
@@ -116,7 +116,7 @@ function readChain(chart: OpenFlowchart): boolean {
   return true
 }
 
-/** Reads `a & b & c` and returns their ids; null when there is no box here. */
+/** Reads `a & b & c` and returns the ids; null if there is no box at this position. */
 function takeNodes({ reader, drawing }: OpenFlowchart): string[] | null {
   const ids: string[] = []
   do {

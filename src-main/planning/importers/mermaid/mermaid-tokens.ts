@@ -1,10 +1,10 @@
 import { textOfMarkup } from '../texts.ts'
 
-/** A position in the text of a Mermaid flowchart. Every token is read once, so the time is linear in the length. */
+/** A position in the text of a Mermaid flowchart. Each token is read once, so parsing takes linear time. */
 export interface Reader {
   readonly text: string
   at: number
-  /** The line of `at`, from 1. */
+  /** Line of `at`, from 1. */
   line: number
 }
 
@@ -22,7 +22,7 @@ export interface LinkToken {
   readonly label: string | null
 }
 
-/** Matches a sticky pattern at `at` and moves behind the match. */
+/** Matches a sticky pattern at `at` and moves past the match; null without a match. */
 export function take(reader: Reader, pattern: RegExp): RegExpExecArray | null {
   pattern.lastIndex = reader.at
   const found = pattern.exec(reader.text)
@@ -35,7 +35,7 @@ export function skipTo(reader: Reader, mark: string): void {
   move(reader, end < 0 ? reader.text.length : end)
 }
 
-/** Counts the line ends it passes, and no others: searching ahead would make a long line quadratic. */
+/** Counts only the line ends it passes. Searching ahead for them would take quadratic time on long lines. */
 function move(reader: Reader, to: number): void {
   for (; reader.at < to; reader.at += 1) if (reader.text.charCodeAt(reader.at) === lineFeed) reader.line += 1
 }
@@ -44,7 +44,9 @@ const lineFeed = 10
 
 const idPattern = /(?:[\p{L}\p{N}\p{M}_$!#'*+?/\\]|\.(?![.-])|%(?!%)|[-:=](?=[\p{L}\p{N}_]))+/uy
 
-/** Reads `id`, `id[label]` in any shape, `id@{ label: "…" }` or `id:::class`; null when there is no box here. */
+/**
+ * Reads `id`, `id[label]` in any shape, `id@{ label: "…" }` or `id:::class`; null if there is no box at this position.
+ */
 export function takeNode(reader: Reader): NodeToken | null {
   const id = take(reader, idPattern)?.[0]
   if (id === undefined) return null
@@ -61,7 +63,7 @@ function takeAttributes(reader: Reader): string | null {
   return label === undefined ? null : labelOf(label)
 }
 
-/** The opening mark of each shape, the longest first, with its possible closing marks. */
+/** Opening mark of each shape, longest first, with its possible closing marks. */
 const shapes: readonly (readonly [open: string, closes: readonly string[]])[] = [
   ['(((', [')))']],
   ['((', ['))']],
@@ -78,7 +80,7 @@ const shapes: readonly (readonly [open: string, closes: readonly string[]])[] = 
   ['>', [']']],
 ]
 
-/** Reads a label in brackets; null, and nothing is read, when there are none or they do not close. */
+/** Reads a label in brackets. Returns null and consumes nothing if there are no brackets, or if they are not closed. */
 export function takeShape(reader: Reader): string | null {
   const { text, at } = reader
   const shape = shapes.find(([open]) => text.startsWith(open, at))
@@ -106,7 +108,10 @@ export function takeShape(reader: Reader): string | null {
 export const labelOf = (written: string): string =>
   textOfMarkup(written.trim().replace(/^`([\s\S]*)`$/, '$1'), '&#')
 
-/** Reads `-->`, `---`, `-.->` or `==>` of any length, with a text inside or in `|…|` behind; null when there is none. */
+/**
+ * Reads `-->`, `---`, `-.->` or `==>` of any length, with a label inside or in `|…|` after it; null if there is no
+ * link.
+ */
 export function takeLink(reader: Reader): LinkToken | null {
   take(reader, /[\w-]+@(?=[-=.<xo~])/y)
   if (take(reader, /~~~+/y) !== null) return { kind: 'hidden', isBothWays: false, label: null }

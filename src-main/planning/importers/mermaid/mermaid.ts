@@ -44,11 +44,10 @@ export const mermaid: Format = {
   read,
 }
 
-/** A flowchart found in a text. */
 interface Flowchart {
-  /** Without its first line, which says that it is one. */
+  /** The text after the header line. */
   readonly body: string
-  /** The line of the text that the body begins on, from 1. */
+  /** Line of the text on which the body begins, from 1. */
   readonly line: number
   readonly title: string | null
 }
@@ -57,7 +56,7 @@ const header =
   /^[ \t]*(?:flowchart(?:-elk)?|graph)(?:[ \t]+(?:TB|TD|BT|RL|LR|[<>^v]))?[ \t]*(?:;|%%[^\n]*|$)/m
 const arrow = /--|==|-\.|~~~/
 
-/** The text itself, or the only `mermaid` fence of a Markdown text that is no checklist. */
+/** Finds the flowchart: the text itself, or the only `mermaid` fence of a Markdown text that is not a checklist. */
 function findFlowchart(text: string): Flowchart | null {
   const whole = readFlowchart(text, 1)
   if (whole !== null || !text.includes('mermaid')) return whole
@@ -73,7 +72,7 @@ function readFlowchart(text: string, firstLine: number): Flowchart | null {
   const lead = /^\uFEFF?\s*/.exec(text)?.[0].length ?? 0
   const front = splitFrontMatter(text.slice(lead))
   let at = front === null ? lead : text.length - front.body.length
-  // Blank lines, comments and directives may stand before the first line.
+  // Blank lines, comments and directives may precede the header line.
   const head = text.slice(0, 20_000)
   const skipped = /\s+|%%\{[\s\S]{0,10000}?\}%%|%%[^\n]*/y
   for (skipped.lastIndex = at; skipped.test(head); skipped.lastIndex = at) at = skipped.lastIndex
@@ -82,12 +81,12 @@ function readFlowchart(text: string, firstLine: number): Flowchart | null {
   const found = header.exec(line)
   if (found === null) return null
   const body = text.slice(at + found[0].length)
-  // The word alone could begin anything.
+  // A bare `graph` or `flowchart` may start other texts, so require an arrow and no opening brace.
   if (/^(?:graph|flowchart)$/.test(line) && (!arrow.test(body) || /^\s*\{/.test(body))) return null
   return { body, line: firstLine + linesIn(text.slice(0, at)), title: titleOf(front?.head ?? '') }
 }
 
-/** The title in the front matter; null when it is no YAML. */
+/** Title from the front matter; null if there is none or the YAML is invalid. */
 function titleOf(fields: string): string | null {
   if (!fields.includes('title')) return null
   const parsed = parseYamlText(fields)
@@ -101,7 +100,7 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end
 }
 
-/** How many lines end in the text. */
+/** Number of line breaks in the text. */
 function linesIn(text: string): number {
   let count = 0
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1

@@ -4,28 +4,28 @@ import { nameKind, quote, type Warnings, warningText } from '../warnings.ts'
 
 /** A task or subtask record, with the key it has in the plan. */
 export interface Entry extends FileRecord {
-  /** Its id as references from elsewhere write it: `6.2`. Differs from the key when the id was taken. */
+  /** Id that references from other tasks use: `6.2`. Differs from the key if that key was already taken. */
   readonly fullId: string
   readonly parent: Entry | null
-  /** `master.tasks[5].subtasks[1]`; `where` adds the key: `master.tasks[5].subtasks[1] (6.2)`. */
+  /** Path in the file: `master.tasks[5].subtasks[1]`. `where` adds the key: `master.tasks[5].subtasks[1] (6.2)`. */
   readonly place: string
   readonly children: Entry[]
-  /** Subtasks that are nothing but a text. */
+  /** Subtasks that consist of a text only. */
   readonly texts: string[]
-  /** Its children's keys by their ids as written, and without the parent's id. */
+  /** Keys of the children, by id as written and by id without the parent's id. */
   readonly childKeys: Map<string, string>
 }
 
-/** Every record of a tag. The ids of the file name the keys: top-level ids as written, subtasks as `3.2`. */
+/** All records of a tag. Keys follow the ids of the file: top-level ids as written, subtasks as `3.2`. */
 export interface EntryTree {
   readonly tops: readonly Entry[]
-  /** A parent comes before its children. */
+  /** Parents precede their children. */
   readonly all: readonly Entry[]
-  /** Keys by full id as written; of two records with one id, the first. */
+  /** Keys by full id as written. A duplicate id means its first record. */
   readonly keyOf: ReadonlyMap<string, string>
 }
 
-/** `root` is the place of the list: `master.tasks`. */
+/** Reads the records of a list. `root` is the path of the list: `master.tasks`. */
 export function readEntries(items: readonly unknown[], root: string, warnings: Warnings): EntryTree {
   const book: Book = { warnings, claimed: new Set(), keyOf: new Map() }
   const tops = createEntries(book, { items, root, parent: null })
@@ -107,7 +107,7 @@ interface Draft {
   key: string | null
 }
 
-/** Every id that is written gets its key before a fresh one is made, so that no fresh key takes a written one. */
+/** Assigns keys to all written ids before generating any key, so that a generated key never takes a written id. */
 function claimIds(book: Book, drafts: readonly Draft[], parent: Entry | null): void {
   for (const draft of drafts) {
     if (draft.id === null) continue
@@ -122,7 +122,7 @@ function claimIds(book: Book, drafts: readonly Draft[], parent: Entry | null): v
   }
 }
 
-/** An id of a subtask may be full ("6.1") or its own part only (1). */
+/** The id without the parent's prefix. The id of a subtask may be full ("6.1") or its own part only (1). */
 function ownPart(id: string, parent: Entry | null): string {
   const prefix = parent === null ? '' : `${parent.fullId}.`
   return id.startsWith(prefix) && id.length > prefix.length ? id.slice(prefix.length) : id
@@ -132,7 +132,7 @@ function freshKey(book: Book, draft: Draft, parent: Entry | null): string {
   const prefix = parent === null ? '' : `${parent.key}.`
   if (draft.id === null) return keyWithoutId(book, draft, { prefix, parent })
   const own = ownPart(draft.id, parent)
-  // JSON reads the number 29.10 as 29.1: the second of that id was most likely the tenth subtask.
+  // JSON reads the number 29.10 as 29.1, so a second 29.1 was most likely the tenth subtask.
   const isFraction = typeof draft.fields.id === 'number' && draft.id.includes('.')
   const tenth = `${prefix}${own}0`
   const isTenth = isFraction && !book.claimed.has(tenth)
@@ -148,7 +148,7 @@ function keyWithoutId(book: Book, draft: Draft, at: { prefix: string; parent: En
   const key = unclaimed(book, `${at.prefix}task-${draft.index + 1}`)
   book.warnings.add(...missingId(draft, key))
   const { id } = draft.fields
-  // References to this id still find the task.
+  // References to the unusable id still resolve to this task.
   if (typeof id === 'string' && id.trim() !== '') setFirst(at.parent?.childKeys ?? book.keyOf, id.trim(), key)
   return key
 }
@@ -161,7 +161,7 @@ function missingId({ fields: { id }, place }: Draft, key: string): [string, stri
   return ['unusable_id', place, warningText.unusableId(shown, key)]
 }
 
-/** The name itself, or with the first number that makes it free. */
+/** The name, or the name with the first number that makes it unique. */
 const unclaimed = (book: Book, name: string): string => uniqueKey(boundedKey(name), book.claimed)
 
 function claim(book: Book, key: string): string {

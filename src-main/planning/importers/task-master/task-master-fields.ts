@@ -24,7 +24,7 @@ const importedTexts = catalogue.importedTexts
 const maxTitle = 200
 const maxWord = 64
 
-/** The title in one line; without one, the start of the description or a name from the key. */
+/** Title on one line. Without a title: the start of the description, or a name derived from the key. */
 export function readTitle(entry: Entry, warnings: Warnings): string {
   const { title, description } = entry.fields
   const whole = textOf(title) ?? ''
@@ -48,7 +48,7 @@ const asText = ({ where }: Entry, name: string, value: number): [string, string,
   warningText.numberAsText(name, value),
 ]
 
-/** Everything that says what to do: description, details, test strategy, acceptance criteria, text subtasks. */
+/** All text that describes the work: description, details, test strategy, acceptance criteria, text subtasks. */
 export function readDescription(entry: Entry, warnings: Warnings): string {
   const title = textOf(entry.fields.title) ?? ''
   return joinSections([
@@ -78,7 +78,7 @@ function readText(entry: Entry, name: string, warnings: Warnings): string | null
   return null
 }
 
-/** Text of a text, a number, or a list of these; null for anything else. */
+/** Text of a string, number or boolean, or of a list of strings and numbers; null for anything else. */
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value.trim()
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
@@ -88,7 +88,7 @@ function textOf(value: unknown): string | null {
   return isPlain ? lines.map((line) => `- ${String(line).trim()}`).join('\n') : null
 }
 
-/** `inherited` is that of its task: a subtask without a priority has it, as in the tool. */
+/** `inherited` is the priority of the parent task. A subtask without a priority inherits it, as in Task Master. */
 export const readPriority = (entry: Entry, inherited: Priority | null, warnings: Warnings): Priority =>
   inherited !== null && isMissing(entry.fields.priority)
     ? inherited
@@ -146,7 +146,7 @@ const knownFields: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Says which fields of the record have no place in a plan. */
+/** Warns about fields of the record that a plan cannot hold. */
 export function noteFields(entry: Entry, warnings: Warnings): void {
   const { parentTask, parent, parentTaskId, parentId } = entry.fields
   if (![parentTask, parent].every(isEmpty)) {

@@ -59,14 +59,14 @@ function entryOf({ key }: Draft, entries: ReadonlyMap<string, Entry>): Entry {
   return entry
 }
 
-/** Reads a group before its subtasks, which inherit its priority and skills. */
+/** Call the reader for a group before its subtasks, which inherit its priority and skills. */
 function createFieldReader(warnings: Warnings) {
   const priorities = new Map<Entry | null, Priority>()
   const skills = new Map<Entry | null, readonly string[]>()
   return (entry: Entry): Partial<Draft> => {
     const priority = readPriority(entry, priorities.get(entry.parent) ?? null, warnings)
     priorities.set(entry, priority)
-    // No agent works on a group, so its subtasks get the skills.
+    // No agent works on a group, so its subtasks inherit its skills.
     const own = readSkills(entry, warnings)
     const requiredSkills = own.length > 0 ? own : (skills.get(entry.parent) ?? [])
     skills.set(entry, requiredSkills)
@@ -78,7 +78,7 @@ function createFieldReader(warnings: Warnings) {
   }
 }
 
-/** The dependencies of an entry as keys of the plan, and the missing ones. */
+/** Dependencies of an entry as plan keys, and the ids that do not resolve. */
 function referencesOf(entry: Entry, tree: EntryTree, warnings: Warnings): References {
   const found = new Set<string>()
   const dangling: string[] = []
@@ -137,8 +137,8 @@ function readOne(item: unknown, { entry, tree, warnings }: Reading): string[] {
 }
 
 /**
- * In a task an id is that of a task, or a full id ("3.2"). In a subtask a dotted id is full, and any other means a
- * sibling; only where there is no such sibling, the task of that id.
+ * Resolves an id; null if unknown. In a task, it is the id of a task or a full id ("3.2"). In a subtask, an id with a
+ * dot is full. An id without a dot is that of a sibling, or else of a task.
  */
 function findKey(
   { parent, where }: Entry,

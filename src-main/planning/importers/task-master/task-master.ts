@@ -9,8 +9,9 @@ import { planOf, type TaskList } from './task-master-plan.ts'
 const maxPlans = 100
 
 /**
- * Task Master's `tasks.json`: one list of tasks, or one a tag. Each list becomes a plan of its own, since ids are
- * unique in a list only. https://github.com/eyaltoledano/claude-task-master
+ * Reads Task Master's `tasks.json`: one list of tasks, or one list per tag. Ids are unique only within a list, so each
+ * list becomes its own plan.
+ * https://github.com/eyaltoledano/claude-task-master
  */
 function read({ json, name }: Source): Result<Imported, Refusal> {
   const parsed = json()
@@ -33,18 +34,18 @@ function read({ json, name }: Source): Result<Imported, Refusal> {
 }
 
 /**
- * By content: a list `tasks`, or objects that hold one, with records that look like tasks. The path proves nothing,
- * other tools write a `tasks/tasks.json` too.
+ * Detects the format by content: a list `tasks`, or objects with such a list, with records that look like tasks. The
+ * path is no evidence, because other tools write `tasks/tasks.json` too.
  */
 function isTaskMaster(value: unknown): boolean {
   if (!isFields(value) || isForeign(value)) return false
   const lists = listLists(value)
   if (lists.some(({ tasks }) => tasks.some(looksLikeTask)) || findNested(lists) !== null) return true
-  // Nothing planned yet: only what the tool itself writes around an empty list.
+  // A file without tasks must contain only the fields that Task Master writes around an empty list.
   return lists.length > 0 && lists.every((list) => list.tasks.length === 0 && isEmptyForm(value, list))
 }
 
-/** Refuses a list whose only tasks stand in a list inside it. */
+/** Refuses a list whose only tasks are in a nested list. */
 function findNested(lists: readonly List[]): Refusal | null {
   for (const { tag, tasks } of lists) {
     const at = tasks.findIndex((item) => Array.isArray(item) && item.some(looksLikeTask))
@@ -58,18 +59,18 @@ function findNested(lists: readonly List[]): Refusal | null {
 const placeOf = (tag: string | null): string => (tag === null ? 'tasks' : `${oneLine(tag)}.tasks`)
 
 interface List {
-  /** Null for a list that stands in the file itself. */
+  /** Null for a list at the top level of the file. */
   readonly tag: string | null
   readonly fields: Fields
   readonly tasks: readonly unknown[]
 }
 
-/** Fields beside the tags or the list. */
+/** Known fields next to the tags or the list. */
 const knownBeside: ReadonlySet<string> = new Set(
   'tasks meta metadata projectName project version currentTag $schema tag _rawTaggedData'.split(' '),
 )
 
-/** No tags, even where they hold tasks: `_rawTaggedData` is a copy of what the file holds anyway. */
+/** Fields that are never tags, even if they contain tasks. `_rawTaggedData` is a copy of data elsewhere in the file. */
 const neverTags: ReadonlySet<string> = new Set(['meta', 'metadata', '_rawTaggedData'])
 
 function listLists(value: Fields): List[] {

@@ -2,25 +2,25 @@ import { type Fields, type FileRecord, idOf, isFields, textOf } from '../fields.
 import { keyOfId, uniqueKey } from '../names.ts'
 import { nameKind, quote, type Warnings, warningText } from '../warnings.ts'
 
-/** The lists of a file; which of an id and a name others call a task by changed with the version. */
+/** The lists in a file. Its version decides whether references use ids or names; `names` gives the order of lookup. */
 interface TaskLists {
-  /** Where the list stands: `workflow.specification.tasks`. */
+  /** Path of the list: `workflow.specification.tasks`. */
   readonly place: string
   readonly tasks: readonly unknown[]
-  /** The recorded runs of the tasks; old versions store them in the task. */
+  /** Recorded executions of the tasks. Empty for old versions, which store them in the task. */
   readonly executions: readonly unknown[]
   readonly names: readonly ['id' | 'name', 'id' | 'name']
 }
 
-/** `where`: `workflow.tasks[3] (mProject_1)`. */
+/** A recorded task; `where` is its path, such as `workflow.tasks[3] (mProject_1)`. */
 export interface RecordedTask extends FileRecord {
-  /** The recorded run; without one, the fields of the task. */
+  /** The recorded execution. If there is none, the fields of the task. */
   readonly execution: Fields
-  /** Keys of tasks, or what is written where there is no such task. */
+  /** Keys of tasks. A reference to an unknown task stays as written. */
   readonly dependsOn: readonly string[]
 }
 
-/** The list of tasks of a WfFormat file of any version; null when it is no such file. */
+/** The task list of a WfFormat file of any version; null if the file is not in WfFormat. */
 export function findTasks(file: unknown): TaskLists | null {
   if (!isFields(file) || !isFields(file.workflow)) return null
   const { specification, execution, tasks, jobs } = file.workflow
@@ -47,13 +47,13 @@ function looksLikeTask(record: unknown): boolean {
   return Array.isArray(record.parents) || ownFields.some((name) => Object.hasOwn(record, name))
 }
 
-/** Every task with what it waits for: an edge may be told by either end. */
+/** Reads all tasks with their dependencies. A file may list an edge at either end. */
 export function readTasks(lists: TaskLists, warnings: Warnings): RecordedTask[] {
   const named = nameTasks(lists, warnings)
   const keys = indexByName(named, lists)
   const executions = indexExecutions(lists, keys, warnings)
   const parents = named.map(() => new Set<string>())
-  // The first of two tasks with the same key is meant; planOfDrafts renames the other and warns.
+  // A duplicate key means the first task; `planOfDrafts` renames the second one and warns.
   const first = new Map(named.map(({ key }, index) => [key, parents[index]] as const).toReversed())
   for (const [index, task] of named.entries()) {
     for (const name of listNamed(task, 'parents', warnings)) parents[index]?.add(keys.get(name) ?? name)
@@ -92,13 +92,13 @@ function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): File
 
 interface Names {
   readonly taken: Set<string>
-  /** The id or name that gave each key. */
+  /** By key: the id or name from which the key was derived. */
   readonly writtenBy: Map<string, string>
 }
 
 /**
- * The first unused name. When all are used: the first name if the same id appears twice, else a numbered name, because
- * other ids with the same key are other tasks.
+ * The first unused key. If all are used: the first key if the same id appears twice, otherwise a numbered key.
+ * Different ids with the same key belong to different tasks.
  */
 function keyAmong(written: readonly string[], { taken, writtenBy }: Names): string | null {
   const keys = written.map((name) => idOf(name) ?? keyOfId(name))
@@ -108,7 +108,7 @@ function keyAmong(written: readonly string[], { taken, writtenBy }: Names): stri
   return writtenBy.get(first) === written[0] ? first : uniqueKey(first, taken)
 }
 
-/** Keys by what other tasks may call a task; of two that are called the same, the first. */
+/** Keys by each id or name that references may use. A duplicate means the first task. */
 function indexByName(tasks: readonly FileRecord[], { names }: TaskLists): Map<string, string> {
   const keys = new Map<string, string>()
   for (const name of names) {

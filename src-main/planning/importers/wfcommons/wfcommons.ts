@@ -18,8 +18,9 @@ import { createWarnings, quote, type Warnings, warningText } from '../warnings.t
 import { findTasks, type RecordedTask, readTasks } from './wfcommons-tasks.ts'
 
 /**
- * A recorded workflow of WfCommons (WfFormat 1.0 to 1.6): its tasks with what each took. Commands and files are shown as
- * text. https://github.com/wfcommons/WfFormat
+ * Reads a recorded workflow of WfCommons (WfFormat 1.0 to 1.6): its tasks and their durations. Commands and files
+ * become text.
+ * https://github.com/wfcommons/WfFormat
  */
 function read({ json, name }: Source): Result<Imported, Refusal> {
   const parsed = json()
@@ -54,7 +55,7 @@ function draftOf(record: RecordedTask, warnings: Warnings): Draft {
   }
 }
 
-/** Warns of recordings of the whole workflow, which a plan cannot hold. */
+/** Warns about recorded data of the entire workflow, which a plan cannot hold. */
 function noteRecording(file: Fields, warnings: Warnings): void {
   const workflow = isFields(file.workflow) ? file.workflow : {}
   const specification = isFields(workflow.specification) ? workflow.specification : {}
@@ -96,7 +97,7 @@ const maxCommand = 2000
 const maxArguments = 1000
 const maxFiles = 20
 
-/** Whole milliseconds of its run, or null. */
+/** Recorded duration in whole milliseconds; null if unknown. The file gives seconds. */
 const runtime: FieldRule<number | null> = {
   field: 'runtime',
   read: (seconds) => millisecondsOf(seconds, 1000),
@@ -127,7 +128,7 @@ function readCommand(command: unknown): string | null {
   return words.length === 0 ? null : verbatim(words.join(' '), maxCommand)
 }
 
-/** New versions list the ids of files on either side; old ones list files that say on which side they are. */
+/** New versions list input and output files by id. Old versions have a single list of files with a `link` direction. */
 function listFiles({ inputFiles, outputFiles, files }: Fields) {
   const linked = (link: string) => listOf(files).filter((file) => isFields(file) && file.link === link)
   const reads = [...listOf(inputFiles), ...linked('input')]

@@ -1,6 +1,7 @@
-import { formatMoney, type Money, maxAmountMinor } from '#shared/model/money.ts'
+import { type Money, maxAmountMinor } from '#shared/model/money.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { priceOf } from '../../../governance/budget.ts'
 import { skillsOf } from '../able-agents.ts'
@@ -14,12 +15,12 @@ interface Capped {
   /** The key of a group; null for the plan. */
   readonly key: string | null
   readonly cap: Money
-  /** The cost of the tasks that always run, each with the cheapest able agent, once. */
+  /** Cost of the tasks that always run: one attempt each, by the cheapest able agent. In minor units of `cap`. */
   sum: number
   readonly unknown: string[]
 }
 
-/** Caps that cannot be kept with the cheapest agents there are, and work below a cap whose price nobody knows. */
+/** Budgets that even the cheapest agents exceed, and budgeted work with an unknown price. */
 export const checkBudgets: Check = (context) => {
   const caps = listCaps(context)
   if (caps.size === 0) return []
@@ -63,7 +64,10 @@ function addCosts(context: LintContext, caps: Map<number, Capped>, { index, task
   }
 }
 
-/** Null when no able agent has a price in this currency. A task without any agent is another problem. */
+/**
+ * Cost with the cheapest able agent, in minor units of `currency`. Null if no able agent has a price in that currency.
+ * 0 if there is no able agent, which is a separate finding.
+ */
 function leastCost({ agents }: LintContext, task: TaskDefinition, currency: string): number | null {
   const able = agents.listAble(skillsOf(agents, task.requiredSkills))
   let least: number | null = able.length === 0 ? 0 : null

@@ -12,12 +12,12 @@ import { fatesIn, findNever, keysOf } from '../never-runs.ts'
 import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
 import { inverted } from '../reach.ts'
 
-/** Links followed for all conditions together: some hundredths of a second. */
+/** Limit of links followed for all conditions together; takes some hundredths of a second. */
 const maxSteps = 300_000
 
 /**
- * Tasks that are skipped whenever a conditional task is. A warning where another join would start the task, a hint where
- * the task depends on nothing but the branch.
+ * Tasks that are skipped whenever a conditional task is skipped. A warning if another join would start the task; a
+ * hint if the task depends only on the branch.
  */
 export const checkBranches: Check = ({ graph }) => {
   const conditional = graph.named.filter(({ task }) => isConditional(task))
@@ -51,7 +51,10 @@ function branchContextOf(graph: PlanGraph): BranchContext {
   return { graph, dependents: inverted(graph.dependencies), behindBranch: findBehindBranch(graph.tasks) }
 }
 
-/** Places of the tasks that are skipped whenever the branch is, without the branch itself. */
+/**
+ * Indexes of the tasks that are skipped whenever the branch is skipped, in ascending order. Excludes the branch
+ * itself.
+ */
 function skippedWith(context: BranchContext, branch: number, budget: { left: number }): number[] {
   const { graph, dependents } = context
   const skipped = new Set([branch])
@@ -72,7 +75,7 @@ function skippedWith(context: BranchContext, branch: number, budget: { left: num
   return [...skipped].sort((a, b) => a - b)
 }
 
-/** Asked of a task that depends on one of `skipped`. */
+/** Expects a task that depends on a task in `skipped`. */
 function isSkipped(
   { graph, behindBranch }: BranchContext,
   index: number,
@@ -85,7 +88,7 @@ function isSkipped(
   return join === 'all_succeeded' || (graph.dependencies[index] ?? []).every((each) => skipped.has(each))
 }
 
-/** Another dependency is left that could start it: its join cuts it off. */
+/** Whether only its join skips the task: another dependency could still start it. */
 function isCut({ graph, behindBranch }: BranchContext, index: number, skipped: ReadonlySet<number>): boolean {
   const task = graph.tasks[index]
   const dependencies = graph.dependencies[index] ?? []
@@ -119,10 +122,10 @@ function followsFinding(
   return findingOf({ code: 'follows_branch', severity: 'hint', task: key, taskKeys: [...keys, key], message })
 }
 
-/** The error may be at the end of a long condition. */
+/** High enough to include an error at the end of a long condition. */
 const maxQuoted = 500
 
-/** Conditions that cannot be read or never hold, and what waits behind them. */
+/** Conditions that are invalid or never hold, and the tasks behind them. */
 export const checkConditions: Check = ({ graph }) => {
   const fates = fatesIn(graph)
   if ([...fates.values()].every((fate) => fate === 'may_hold')) return []

@@ -8,13 +8,13 @@ import { addTo } from '../lists.ts'
 import { none } from '../parents.ts'
 import { type Edge, keyAt, type PlanGraph } from '../plan-graph.ts'
 
-/** Points that are looked at to name the way round: beyond these a cycle is named by its two ends. */
+/** Limit of points visited to find the paths of cycles. Beyond it, a message names only the two ends of a cycle. */
 const maxSteps = 300_000
 const maxNamed = 8
 
 /**
- * Finds dependency cycles. Each dependency against the order of the file is a problem. People usually write earlier
- * tasks first, so it is the one to remove, and without these no cycle is left.
+ * Reports each dependency of a cycle that goes against the order of the file. People usually write earlier tasks
+ * first, so that dependency is the one to remove. Without these dependencies no cycle remains.
  */
 export const checkCycles: Check = ({ graph }) => {
   const findWay = createWays(graph)
@@ -25,7 +25,7 @@ export const checkCycles: Check = ({ graph }) => {
   return [...selfDependencies(graph, drop), ...cycles]
 }
 
-/** Whether findings of this code are of tasks that wait for each other, or for themselves. */
+/** Whether the code is for tasks that depend on each other, or on themselves. */
 export const isOfCycle = (code: string): boolean => code === 'cycle' || code === 'self_dependency'
 
 interface Round {
@@ -59,7 +59,7 @@ const cutInTheMiddle = ({ nameOf }: PlanGraph, names: readonly string[]): string
 
 type Drop = (task: number, before: string) => FixDraft
 
-/** A task that many wait for in a round is read once. */
+/** Creates fixes that drop a dependency. A task with several dependencies in cycles is analysed only once. */
 function createDropping({ tasks, nameOf }: PlanGraph): Drop {
   const known = new Map<number, ReturnType<typeof createDependencyChange>>()
   return (task, before) => {
@@ -69,7 +69,8 @@ function createDropping({ tasks, nameOf }: PlanGraph): Drop {
     const changes = change({ drop: [before] })
     const names = [nameOf(definition.key), nameOf(before)] as const
     const title = words.fixes.dropDependency(...names, clearsCondition(changes))
-    // It was meant, and without it the task may start too early: nobody can tell which of a round is the wrong one.
+    // Not marked as safe: the dependency was intended, and without it the task may start too early. Nothing shows
+    // which dependency of a cycle is wrong.
     return { name: 'drop_dependency', title, changes }
   }
 }
@@ -83,7 +84,7 @@ function selfDependencies(graph: PlanGraph, drop: Drop): PlanFinding[] {
   })
 }
 
-/** The shortest way from the task that waits to the one that it waits for, as keys; null: too dear to find. */
+/** Finds the shortest path from the dependent task to its dependency, as keys. Null: the search is too expensive. */
 function createWays(graph: PlanGraph): (edge: Edge) => string[] | null {
   const { after, ownerOf, endOf } = graph
   const back = new Map<number, number[]>()
@@ -97,7 +98,7 @@ function createWays(graph: PlanGraph): (edge: Edge) => string[] | null {
   return ({ from, to }) => {
     const goal = endOf(from)
     if (steps > maxSteps) return null
-    // Wiping the slate is work, too.
+    // Clearing the array takes time, too.
     steps += after.length / 20
     cameFrom.fill(none)
     cameFrom[to] = to

@@ -9,9 +9,9 @@ import { addTo } from '../lists.ts'
 import { keyAt } from '../plan-graph.ts'
 
 /**
- * Tasks that may run side by side and speak of writing the same file. Only those that are sure to run: to wait for one
- * that may be skipped could mean to be skipped with it. Neighbours in the order of time are compared, since those that
- * follow each other all along are in order altogether.
+ * Tasks that may run in parallel and mention writing the same file. Only tasks that certainly run are compared,
+ * because a new dependency on a task that may be skipped could skip the dependent. Comparing neighbours in topological
+ * order is enough: if each follows its predecessor, all are in order.
  */
 export const checkFiles: Check = (context) => {
   const { graph } = context
@@ -48,18 +48,18 @@ function sideBySide({ graph, reach }: LintContext, file: string, tasks: readonly
 
 const maxRead = 2000
 
-/** A name with an ending that files of a project have: `src/api.ts`, `README.md`. */
+/** A file name with an extension common in projects: `src/api.ts`, `README.md`. */
 const fileName =
   /(?<![\w@/.-])(?:\.{0,2}\/)?(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:[cm]?[jt]sx?|json|md|mdx|html?|css|scss|py|rb|go|rs|java|kt|cs|php|sql|sh|ya?ml|toml|xml|csv|txt|svg|vue|svelte|[ch](?:pp)?|swift|ipynb|docx|xlsx|pdf)(?![\w/-])/giu
 
-/** Reading one file side by side harms nobody. */
+/** Verbs for changing a file. Reading a file in parallel is harmless. */
 const writes =
   /\b(?:writ|creat|updat|edit|modif|chang|add|append|generat|sav|refactor|renam|delet|remov|fix|implement|build|rewrit|extend|mov|replac|put|insert|produc|export|output|format|overwrit|draft|migrat)(?:e|es|ing|s|ies|y|ed|t|te)?\b/i
 
-/** Without its folder such a name means another file wherever it stands. */
+/** Names that, without a folder, may mean a different file in each task. */
 const everywhere = /^(?:__init__|index|main|mod|lib|setup|config|types|utils|styles?)\.\w+$/i
 
-/** Files that a task speaks of writing: named in a sentence that says so. */
+/** Files named in a sentence about writing them. */
 function listWrittenFiles({ title, description }: TaskDefinition): string[] {
   const text = `${title}.\n${description.slice(0, maxRead)}`
   if (!text.includes('.')) return []

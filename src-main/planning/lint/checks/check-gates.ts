@@ -5,7 +5,7 @@ import { words } from '#shared/words/words.ts'
 import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
 import type { Check, LintContext } from '../lint-context.ts'
 
-/** Approvals that nobody can give, and budgets and reviews where there is nothing to spend or to see. */
+/** Gates that nobody can answer, budgets on tasks (only groups have budgets), and reviews of a group's result. */
 export const checkGates: Check = (context) =>
   context.graph.named.flatMap(({ task }) => [...misplaced(task), ...gateFindings(context, task)])
 
@@ -68,7 +68,7 @@ interface Mended {
   readonly isSafe?: boolean
 }
 
-/** None where the gate would still be wrong. */
+/** Empty if the gate would still be invalid. */
 function gateFix(key: string, { gate, name, title, isSafe = false }: Mended): FixDraft[] {
   if (!gateSchema.safeParse(gate).success) return []
   return [settingFix(key, { gate }, { name, title, isSafe })]
@@ -77,7 +77,7 @@ function gateFix(key: string, { gate, name, title, isSafe = false }: Mended): Fi
 const withoutAssignee = ({ assignee: _, ...gate }: Gate): Gate => gate
 const withoutEscalation = ({ escalateTo: _, ...gate }: Gate): Gate => ({ ...gate, onExpiry: 'reject' })
 
-/** Rejects where it could ask nobody else, and asks for each field once. */
+/** Rejects on expiry if there is nobody to escalate to, and removes duplicate form fields. */
 function withSoundExpiry(gate: Gate): Gate {
   const { onExpiry, escalateTo, form } = gate
   const once = form?.filter(({ key }, at) => form.findIndex((field) => field.key === key) === at)
@@ -93,7 +93,7 @@ function unknownApprovers(
   key: string,
   gate: Gate,
 ): PlanFinding[] {
-  // An agent answers no gate; whether somebody has a name that nobody has signed with yet cannot be told.
+  // Agents cannot answer gates. Without a list of people, an unknown name may still belong to a person.
   const isNobody = (name: string) =>
     people === null ? agents.some(({ id }) => id === name) : !people.includes(name)
   const { assignee, escalateTo } = gate

@@ -6,13 +6,13 @@ import { type FixDraft, findingOf, nameTask, settingFix } from '../finding.ts'
 import type { Check, LintContext } from '../lint-context.ts'
 import { keyAt, type NamedTask } from '../plan-graph.ts'
 
-/** Beyond these a group that is taken out leaves more dependencies behind than it is worth. */
+/** Maximum number of dependencies that may replace a removed group. */
 const maxTied = 100
 
-/** Groups with nothing in them: they open and are done, and no work happens. */
+/** Empty groups: they open and complete without any work. */
 export const checkGroups: Check = (context) => {
   const { tasks, named } = context.graph
-  // By name: of groups that stand in each other, none is empty.
+  // Compares `parent` by key, so that groups in a parent cycle do not count as empty.
   const parents = new Set(tasks.map(({ parent }) => parent))
   const empty = named.filter(
     ({ task: { key, kind, subPlan } }) => kind === 'group' && subPlan === undefined && !parents.has(key),
@@ -49,12 +49,15 @@ function emptyFinding(
   return findingOf({ code: 'empty_group', severity: 'warning', task: key, message, fixes })
 }
 
-/** Somebody can do it, and nothing about it is for groups alone. */
+/** Whether an agent can do the group's work as a task, and no setting is for groups only. */
 function canBeTask({ agents }: LintContext, { requiredSkills, budget }: TaskDefinition): boolean {
   return budget === undefined && agents.listAble(skillsOf(agents, requiredSkills)).length > 0
 }
 
-/** Nothing asks how it ended, and whoever waits for it can wait for what it waits for. */
+/**
+ * Whether the group can be removed: no condition or gate involves it, and its dependents can depend on its
+ * dependencies instead.
+ */
 function canGo(
   { graph }: LintContext,
   { index, task }: NamedTask,

@@ -6,7 +6,7 @@ import type { Check, LintContext } from '../lint-context.ts'
 import { groupsAbove } from '../parents.ts'
 import type { NamedTask } from '../plan-graph.ts'
 
-/** Words that ask for what cannot be taken back or costs money, where they can be nothing but verbs. */
+/** Words for actions that are irreversible or cost money, in positions where they can only be verbs. */
 const irreversible = [
   'deploy|publish|delete|wipe|erase|purge|destroy|truncate|terminate|revoke|overwrite|refund|purchase|buy',
   'force[- ]push|shut down|pay(?! attention)',
@@ -19,18 +19,18 @@ const irreversible = [
   'cancel(?= (?:an?|the|our|all) (?:subscriptions?|orders?|contracts?|accounts?))',
 ].join('|')
 
-/** "Build and deploy it" asks for it; "Write the delete button" does not. */
+/** "Build and deploy it" matches; "Write the delete button" does not. */
 const inTitle = new RegExp(`(?:^|[:;,.]\\s+|\\b(?:and|then|finally)\\s+)(${irreversible})\\b`, 'i')
-/** At the start of a sentence or of an entry of a list. */
+/** At the start of a sentence or list entry. */
 const inText = new RegExp(
   `(?:^|[.!?;]\\s+|\\b(?:then|finally),?\\s+)(?:[-*]\\s+(?:\\[.\\]\\s+)?|\\d+[.)]\\s+)?(${irreversible})\\b`,
   'im',
 )
 
-/** Longer texts are documents, which speak of many things. */
+/** Characters read. Longer texts are documents that cover many topics. */
 const maxRead = 2000
 
-/** Steps that cannot be taken back or cost money, which no person is asked about. */
+/** Irreversible or costly steps without any approval by a person. */
 export const checkGrave: Check = (context) =>
   context.graph.named.flatMap((named) => {
     const { task } = named
@@ -47,7 +47,7 @@ export const checkGrave: Check = (context) =>
 const findGrave = ({ title, description }: TaskDefinition): string | null =>
   (inTitle.exec(title.slice(0, maxRead)) ?? inText.exec(description.slice(0, maxRead)))?.[1] ?? null
 
-/** A gate of its own, one before a group that it is in, or a review of what it goes on from. */
+/** Whether the task has a gate, is in a group with a gate before it, or depends on a reviewed result. */
 function isGuarded({ graph }: LintContext, { index, task }: NamedTask): boolean {
   if (task.requiresApproval || task.gate !== undefined) return true
   for (const group of groupsAbove(graph, index)) {

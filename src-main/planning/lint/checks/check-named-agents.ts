@@ -10,7 +10,7 @@ import type { Check, LintContext } from '../lint-context.ts'
 import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
 
-/** Tasks that are for one agent, which cannot do them, or is not there. */
+/** Tasks whose assigned agent cannot do them or does not exist. */
 export const checkPins: Check = (context) => {
   const byPin = new Map<string, TaskDefinition[]>()
   const groups: TaskDefinition[] = []
@@ -63,7 +63,7 @@ function findingsOf(context: LintContext, pin: string, tasks: readonly TaskDefin
   return findings
 }
 
-/** An agent with a similar name that has all required skills. */
+/** The agent with a similar name, if it can do all of the tasks; otherwise null. */
 function findMeant(context: LintContext, pin: string, tasks: readonly TaskDefinition[]): string | null {
   const near = createNearest(context.facts.agents.map(({ id }) => id))(pin)
   const isAble =
@@ -79,7 +79,7 @@ const lacking = ({ agents }: LintContext, agent: Agent, { requiredSkills }: Task
 interface Said extends Pick<FindingDraft, 'about' | 'message'> {
   readonly tasks: readonly TaskDefinition[]
   readonly isSafe?: boolean
-  /** The agent that may be meant. */
+  /** The agent that is probably meant. */
   readonly near?: string | null
 }
 
@@ -103,7 +103,7 @@ interface Asked {
   readonly taskKeys: Set<string>
 }
 
-/** Checks by an agent that cannot make them: the work would be done first, and fail then. */
+/** Checks assigned to an agent that cannot perform them. They would fail only after the work is done. */
 export const checkCheckers: Check = ({ facts, graph }) => {
   const asked = new Map<string, Asked>()
   for (const { task } of graph.named) {

@@ -9,9 +9,10 @@ import { keyAt, type NamedTask, type PlanGraph } from '../plan-graph.ts'
 import { createReach, type Reach, reversed } from '../reach.ts'
 
 /**
- * Dependencies that others imply. Finding all of them takes tasks times dependencies in the worst case, so the search
- * is limited; in a larger plan, only the first tasks are checked. Only tasks that join by all_succeeded imply a
- * dependency: any other join, and a condition, depends on how each dependency ended.
+ * Dependencies that others imply. Finding all of them takes tasks × dependencies in the worst case, so the search is
+ * limited. In a larger plan, only the first tasks are checked.
+ * Only tasks that join by `all_succeeded` imply a dependency. Any other join, and a condition, depends on how each
+ * dependency ended.
  */
 export const checkRedundant: Check = ({ graph }) => {
   if (graph.against.length > 0) return []
@@ -24,7 +25,7 @@ export const checkRedundant: Check = ({ graph }) => {
   )
 }
 
-/** Links along which the success of a task implies the success of what comes before. */
+/** Links along which the success of a task implies the success of everything before it. */
 function linksOfSuccess(graph: PlanGraph, isStrict: (task: TaskDefinition) => boolean): number[][] {
   const strict = graph.tasks.map(isStrict)
   return graph.after.map((list, from) =>

@@ -10,7 +10,7 @@ import { createNearest } from '../near-word.ts'
 import { none } from '../parents.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
-/** Keys that several tasks have, and those that no task has. */
+/** Duplicate keys, and dependencies and parents that are missing, repeated or invalid. */
 export const checkReferences: Check = (context) => [
   ...duplicateKeys(context),
   ...dangling(context),
@@ -22,7 +22,8 @@ function duplicateKeys({ graph: { tasks, indexOf } }: LintContext): PlanFinding[
   if (indexOf.size === tasks.length) return []
   const counts = new Map<string, number>()
   for (const { key } of tasks) counts.set(key, (counts.get(key) ?? 0) + 1)
-  // Neither may a new key be one that somebody waits for in vain: that would tie what nobody has tied.
+  // A new key must not match a missing dependency or parent either, because that would create a link that nobody
+  // wrote.
   const taken = new Set(tasks.flatMap(({ key, dependsOn, parent }) => [key, ...dependsOn, parent ?? key]))
   return [...counts].flatMap(([key, count]) => {
     if (count === 1) return []
@@ -63,7 +64,7 @@ function dangling({ graph, reach }: LintContext): PlanFinding[] {
 
 interface Dangling {
   readonly missing: string
-  /** The key that may be meant; null when none is similar, or the task cannot depend on it. */
+  /** The key that is probably meant. Null if none is similar, or if the task cannot depend on it. */
   readonly meant: string | null
   readonly change: ReturnType<typeof createDependencyChange>
 }
@@ -99,7 +100,7 @@ function repeats({ graph: { named, nameOf } }: LintContext): PlanFinding[] {
   })
 }
 
-/** Groups that are not there, are no groups, stand in each other, or lie too deep. */
+/** Parents that are missing, that are not groups, that contain each other, or that are nested too deeply. */
 function strayParents(context: LintContext): PlanFinding[] {
   const { tasks, named, indexOf, parentRings, nameOf } = context.graph
   const stray = named.flatMap(({ task: { key, parent } }) => {

@@ -11,7 +11,9 @@ import { addTo } from '../lists.ts'
 import { createNearest } from '../near-word.ts'
 import type { PlanGraph } from '../plan-graph.ts'
 
-/** Tasks that nobody can do: a skill that no agent has, skills that no one agent has together, or no agent at all. */
+/**
+ * Tasks that no agent can do: no agent has a required skill, no single agent has all of them, or there are no agents.
+ */
 export const checkSkills: Check = (context) => {
   const { document, facts, graph, agents } = context
   const work = graph.named.flatMap(({ task }) => (task.kind === 'task' && task.isDone !== true ? task : []))
@@ -52,7 +54,7 @@ function simulatedCrew(crew: LintContext['document']['crew'], simulated: Readonl
   return [findingOf({ code: 'simulated_crew', severity: 'warning', message })]
 }
 
-/** They wait for somebody, where nobody is there for any work. */
+/** Tasks without required skills that no agent accepts. They wait until a person assigns an agent. */
 function withoutSkill(
   { document: { crew }, graph, agents: { agents } }: LintContext,
   work: readonly TaskDefinition[],
@@ -65,7 +67,7 @@ function withoutSkill(
   return [findingOf({ code: 'no_skill', severity: 'warning', taskKeys, message })]
 }
 
-/** Which of a task's words ask for the skill, by skill that nobody has. */
+/** A finding for each required skill that no agent has. */
 function unknownSkills({ agents, graph }: LintContext, work: readonly TaskDefinition[]): PlanFinding[] {
   const asking = new Map<string, TaskDefinition[]>()
   for (const task of work) {
@@ -129,7 +131,7 @@ function exchange(
   }))
 }
 
-/** An agent that asks a person and hands the answer on. */
+/** A fix that gives the tasks to an agent that asks a person and passes the answer on. */
 function handOver({ holders }: AgentIndex, tasks: readonly TaskDefinition[]): FixDraft[] {
   if (!holders.has(escalationSkill)) return []
   const changes = tasks.map(
@@ -172,7 +174,7 @@ function findNearest({ agents }: AgentIndex, skills: readonly string[]) {
   return nearest
 }
 
-/** They may come back; until then the task waits. */
+/** Tasks whose able agents are all offline. They wait until one of these agents is online. */
 function offlineOnly({ agents, graph }: LintContext, work: readonly TaskDefinition[]): PlanFinding[] {
   const waiting = work.filter(({ requiredSkills, pin }) => {
     if (pin !== undefined) return false

@@ -5,7 +5,7 @@ import { quote } from '../../importers/warnings.ts'
 import { findingOf, settingFix, tasksNamed } from '../finding.ts'
 import type { Check } from '../lint-context.ts'
 
-/** Titles that say nothing, and tasks of which nobody can tell when they are done. */
+/** Titles without meaning, and tasks without a completion criterion. */
 export const checkTexts: Check = ({ graph }) => {
   const vague = graph.named.flatMap(({ task }) => (isVague(task.title) ? vagueTitle(task) : []))
   const open = graph.named.filter(({ task }) => task.kind === 'task' && !hasEnd(task))

@@ -5,13 +5,13 @@ import { findingOf, settingFix } from '../finding.ts'
 import type { Check, LintContext } from '../lint-context.ts'
 import { keyAt, type PlanGraph } from '../plan-graph.ts'
 
-/** The assumed duration of a task without an estimate, as in a run. */
+/** Assumed duration of a task without an estimate, in milliseconds; same as in a run. */
 const defaultEstimateMs = 60_000
 const hourMs = 3_600_000
-/** Later no instant may be. */
+/** Latest valid instant. */
 const lastInstant = Date.UTC(9999, 11, 31)
 
-/** Deadlines that cannot be kept however many agents there are, and tasks that are due after what waits for them. */
+/** Deadlines that cannot be met with any number of agents, and tasks that are due after their dependents. */
 export const checkDeadlines: Check = (context) => {
   if (!context.graph.tasks.some(({ dueAt }) => dueAt !== null)) return []
   const ends = earliestEnds(context)
@@ -21,7 +21,7 @@ export const checkDeadlines: Check = (context) => {
 const estimateOf = ({ estimateMs, kind }: TaskDefinition): number =>
   estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs)
 
-/** When each task could be over at the soonest, were there agents enough. */
+/** Earliest end of each task if there are enough agents, in milliseconds since 1970. */
 function earliestEnds({ graph, facts: { now } }: LintContext): (task: number) => number {
   const { after, order, tasks, endOf, ownerOf } = graph
   const starts = new Float64Array(after.length).fill(now)
@@ -52,7 +52,7 @@ function tooEarly({ named, nameOf }: PlanGraph, ends: (task: number) => number):
   })
 }
 
-/** Only against deadlines that can be kept: another one is a finding itself, and moves. */
+/** Compares only with deadlines that can be met. Any other deadline has its own finding, and its fix moves it. */
 function dueTooLate(graph: PlanGraph, ends: (task: number) => number): PlanFinding[] {
   const latest = new Map<number, { readonly at: number; readonly due: number; readonly by: string }>()
   for (const { index, task } of graph.named) {
@@ -84,7 +84,7 @@ const dayOf = (instant: number): string => {
   return `${new Date(ms).toISOString().slice(0, -8).replace('T', ' ')} UTC`
 }
 
-/** Tasks that were said to be of low priority and hold up an urgent one: of what is ready, they are done last. */
+/** Low-priority tasks that block an urgent task. Among ready tasks they run last, which delays the urgent task. */
 export const checkPriorities: Check = ({ graph }) => {
   const wanted = new Map<number, { readonly rank: number; readonly by: number }>()
   const found: PlanFinding[] = []

@@ -2,7 +2,7 @@ import { words } from '#shared/words/words.ts'
 import { findingOf } from '../finding.ts'
 import type { Check } from '../lint-context.ts'
 
-/** A plan that wants worktrees of a project that cannot have any: each of its programs would fail at its start. */
+/** A plan that requests worktrees for a project without a git repository. Each program would fail at start. */
 export const checkWorkspace: Check = ({
   document: { workspace, projectFolder },
   facts: { isRepository },

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/controls/button.tsx'
 import { describeEffect, listAnswers, lookOfAnswer } from './answers.ts'
 import type { Answering } from './use-answering.ts'
 
-/** The buttons for the possible answers, or for the chosen answer. */
+/** Buttons for the possible answers, or for confirming the chosen answer. */
 export function AnswerButtons({ approval, risk, answering }: AnswerButtonsProps) {
   const { isBusy, stage } = answering
   const { card } = words.inbox
@@ -94,7 +94,7 @@ const keysOf: Partial<Record<ApprovalAnswer, string>> = {
   ...{ approve: 'a', happened: 'a', edit: 'e', reject: 'x', fail: 'x', run_again: 'w', hand_back: 'b' },
 }
 
-/** A choice that cannot be taken back is made twice: the second time by Enter, or not at all. */
+/** Irreversible answers need a second confirmation. Focusing the button lets Enter confirm. */
 const takeFocus = (button: HTMLButtonElement | null): void => button?.focus({ preventScroll: true })
 
 function Confirm({ risk, children }: { risk: Risk | null; children: ReactNode }) {
@@ -111,7 +111,7 @@ function Confirm({ risk, children }: { risk: Risk | null; children: ReactNode })
   )
 }
 
-/** In reach however long that is which is decided on: it stays at the lower edge of what scrolls. */
+/** Sticks to the bottom of the scroll area, so the buttons stay reachable however long the content is. */
 function Bar({ children }: { children: ReactNode }) {
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-2 rounded-b-lg border-line border-t bg-surface px-4 py-3">
@@ -126,7 +126,7 @@ interface AnswerEffectsProps {
   readonly nameOf: (key: string) => string
 }
 
-/** The effect of each answer, before one is given. */
+/** The effect of each answer, shown before the choice. */
 export function AnswerEffects({ approval, consequences, nameOf }: AnswerEffectsProps) {
   return (
     <ul aria-label={words.inbox.effects} className="flex flex-col gap-1 text-muted text-sm">

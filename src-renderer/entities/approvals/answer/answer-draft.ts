@@ -7,37 +7,37 @@ import { readSubject } from '../subject.ts'
 
 const { faults } = words.answers
 
-/** The unsent input in the fields of the card. */
+/** Unsent input of an approval card. */
 export interface AnswerDraft {
   readonly note: string
   readonly by: string
-  /** By the key of the field; `yes` and `no` for a boolean, an empty text for nothing yet. */
+  /** Values by field key: `yes` or `no` for a boolean, an empty text for no value. */
   readonly form: Readonly<Record<string, string>>
-  /** In whole units, such as `12.50`. */
+  /** Amount in whole currency units, such as `12.50`. */
   readonly amount: string
-  /** Null while nothing is edited. */
+  /** Null while no edit is in progress. */
   readonly edit: Edit | null
 }
 
 export interface Edit {
   readonly title: string
-  /** The description of a task, or a result. */
+  /** Description of a task, or text of a result. */
   readonly text: string
-  /** Null: it is edited by its fields. Else all of it, and the fields do not count. */
+  /** The complete edit as JSON, which replaces `title` and `text`; null while the fields are edited. */
   readonly json: string | null
 }
 
-/** The faults of a draft, by field. */
+/** Error messages of a draft, by field. */
 export type Faults = Readonly<Record<string, string>>
 
 export function startDraft(approval: Approval, by: string): AnswerDraft {
   const subject = readSubject(approval)
   const amount = subject.type === 'money' ? (subject.suggestedMinor / 100).toFixed(2) : ''
-  // Only the assignee may answer, so the answer is in their name.
+  // Only the assignee may answer, so the assignee's name is used.
   return { note: '', by: approval.assignee ?? by, form: {}, amount, edit: null }
 }
 
-/** The fields to edit, filled with what they replace. */
+/** An edit that starts with the current values; null if the subject cannot be edited. */
 export function startEdit(approval: Approval): AnswerDraft['edit'] {
   const subject = readSubject(approval)
   if (subject.type === 'task') return { title: subject.title, text: subject.description, json: null }
@@ -45,11 +45,11 @@ export function startEdit(approval: Approval): AnswerDraft['edit'] {
   return null
 }
 
-/** As one text, to be compared. */
+/** Title and text as a single text, for comparison. */
 export const textOfEdit = ({ title, text }: Pick<Edit, 'title' | 'text'>): string =>
   title === '' ? text : `${title}\n\n${text}`
 
-/** The same edit, to be gone on with as JSON; what the fields hold is not lost. */
+/** Converts an edit to JSON without losing the field values. */
 export function editAsJson(approval: Approval, { title, text }: Edit): string {
   const subject = readSubject(approval)
   const value = subject.type === 'result' ? { text, data: subject.data } : { title, description: text }
@@ -58,7 +58,7 @@ export function editAsJson(approval: Approval, { title, text }: Edit): string {
 
 export type Sent = Omit<AnswerInput, 'by'> & { readonly by: string }
 
-/** The answer as it is sent, bound to what this approval shows; or what is still missing. */
+/** The answer to send, bound to the content of this approval; otherwise the errors by field. */
 export function answerOf(
   approval: Approval,
   draft: AnswerDraft,
@@ -82,7 +82,7 @@ export function answerOf(
   })
 }
 
-/** A no ends what others planned: it is not given without a word. */
+/** Rejecting or handing back discards planned work of others, so a note is required. */
 export const needsReason = (kind: Approval['kind'], answer: ApprovalAnswer): boolean =>
   answer === 'hand_back' || (answer === 'reject' && (kind === 'task_gate' || kind === 'result_review'))
 
@@ -121,7 +121,7 @@ function editOf(approval: Approval, { edit }: AnswerDraft): Result<Response, Fau
   return Object.keys(changes).length === 0 ? err({ edit: faults.unchanged }) : ok(changes)
 }
 
-/** Whether it fits is for the engine to say: it refuses with the field. */
+/** The engine validates the edit and names the faulty field in its refusal. */
 function editInJson(approval: Approval, json: string): Result<Response, Faults> {
   const before = startEdit(approval)
   if (before !== null && json === editAsJson(approval, before)) return err({ json: faults.unchanged })
@@ -132,7 +132,7 @@ function editInJson(approval: Approval, json: string): Result<Response, Faults> 
   }
 }
 
-/** The values of the fields; empty ones are left out. */
+/** Parsed field values; empty optional fields are omitted. */
 export function valuesOf(
   form: readonly FormField[],
   draft: AnswerDraft['form'],

@@ -28,7 +28,7 @@ function noteLabelOf({ kind, form }: Approval, stage: Stage): string {
   return form.length > 0 ? fields.note : (noteLabels[kind] ?? fields.note)
 }
 
-/** Everything a person can put into an answer to this gate. */
+/** Input fields for the answer to an approval. */
 export function AnswerFields({ approval, answering, note }: AnswerFieldsProps) {
   const { kind, form, quorum, assignee } = approval
   const { draft, faults, stage, setDraft } = answering
@@ -99,7 +99,7 @@ interface EditFieldsProps {
   readonly onEdit: (edit: Edit) => void
 }
 
-/** The subject as fields or JSON for editing, with the differences below. */
+/** Edits the subject as fields or JSON, and shows the differences below. */
 function EditFields({ approval, edit, faults, onEdit }: EditFieldsProps) {
   const { card, fields } = words.inbox
   const isTask = approval.kind === 'task_gate'
@@ -177,7 +177,7 @@ interface FormFieldsProps {
   readonly onChange: (values: AnswerDraft['form']) => void
 }
 
-/** The fields a gate or an agent asks to be filled. */
+/** Form fields that a gate or an agent requests. */
 function FormFields({ form, values, faults, onChange }: FormFieldsProps) {
   return (
     <div className="flex flex-col gap-3">

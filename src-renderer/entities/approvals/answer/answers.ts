@@ -1,8 +1,8 @@
 import type { Consequences } from '#shared/contract/approvals.ts'
 import type { Approval, ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
 import { type InboxItem, isLowRisk, type Risk } from '#shared/model/inbox.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import { reviewExcessSchema } from '#shared/model/runs/attempt.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { formatAbout } from '../../../ui/text/format.ts'
 
@@ -39,13 +39,13 @@ export const lookOfAnswer = (kind: ApprovalKind, answer: ApprovalAnswer): Answer
 const effects: Record<ApprovalKind, Partial<Record<ApprovalAnswer, string>>> = say.effects
 
 /**
- * The answers that are offered. Not `edit` where it would pass by the form or be lost: changes are taken from the last
- * of several votes only.
+ * The offered answers. `edit` is excluded if the approval has a form, because an edit would bypass the form. With
+ * several votes, `edit` is offered only for the last vote, because earlier edits are lost.
  */
 export const listAnswers = ({ allows, form, quorum, votes }: Approval): ApprovalAnswer[] =>
   allows.filter((answer) => answer !== 'edit' || (form.length === 0 && votes.length + 1 >= quorum))
 
-/** A task that is theirs to do, which is asked for like a question. */
+/** True for a task assigned to a person, which is posted as a question. */
 export const isTaskOfPerson = ({ kind, agent }: Pick<InboxItem, 'kind' | 'agent'>): boolean =>
   kind === 'agent_question' && agent?.kind === 'person'
 
@@ -85,10 +85,10 @@ function describeGoingOn(
     parts.push(say.frees(frees.slice(0, namedAtMost).map(nameOf), frees.length - namedAtMost))
   }
   if (leadsTo > 0) parts.push(say.leadsTo(leadsTo))
-  // The figures count the task itself, which has been worked on and paid for here.
+  // The figures include the task itself, which has already run for these kinds.
   if (kind === 'result_review' || kind === 'uncertain_outcome') return parts
   parts.push(say.takes(formatAbout(longestPathMs)))
-  // Without a single price nobody counts money here, and there is nothing to say of it.
+  // A null cost means that no price is known, so the cost is omitted.
   if (cost !== null) parts.push(say.costs(formatMoney(cost), unknownCosts))
   return parts
 }
@@ -97,8 +97,8 @@ const describeSkipped = ({ skipsCount }: Consequences['reject']): string[] =>
   skipsCount === 0 ? [] : [say.skips(skipsCount)]
 
 /**
- * How far a person is with an answer. `confirming`: it cannot be taken back, and is asked for once more, for the risk as it
- * was known then. `reasoning`: it needs a word of why.
+ * Stage of an answer. `confirming`: the answer is irreversible and needs a second confirmation, for the risk known at
+ * that time. `reasoning`: the answer needs a note.
  */
 export type Stage =
   | { readonly type: 'open' }
@@ -106,7 +106,7 @@ export type Stage =
   | { readonly type: 'reasoning'; readonly answer: ApprovalAnswer }
   | { readonly type: 'confirming'; readonly answer: ApprovalAnswer; readonly risk: Risk | null }
 
-/** Answers that let something happen; the others only keep something from happening. */
+/** Answers that let an action happen. All others only prevent actions. */
 const letsHappen: ReadonlySet<ApprovalAnswer> = new Set<ApprovalAnswer>([
   'approve',
   'edit',
@@ -115,11 +115,11 @@ const letsHappen: ReadonlySet<ApprovalAnswer> = new Set<ApprovalAnswer>([
   'happened',
 ])
 
-/** Whether an answer needs a confirmation. An unknown risk counts as not low. */
+/** Whether an answer needs a confirmation. An unknown risk needs one as well. */
 export const needsConfirming = (risk: Risk | null, answer: ApprovalAnswer): boolean =>
   letsHappen.has(answer) && (risk === null || !isLowRisk(risk))
 
-/** The answer of `Send the answer` without a choice: the one that lets the run continue. */
+/** The answer that the command `Send the answer` uses. Without a choice: the one that lets the run continue. */
 export function answerToSend(approval: Approval, stage: Stage): ApprovalAnswer | null {
   if (stage.type === 'editing') return 'edit'
   if (stage.type !== 'open') return stage.answer
@@ -129,7 +129,7 @@ export function answerToSend(approval: Approval, stage: Stage): ApprovalAnswer |
 const goingOn = ['approve', 'happened'] as const
 const ending = ['reject', 'fail'] as const
 
-/** Which answer a key stands for at this gate; null: none that it takes. */
+/** The answer that a key selects for this approval; null if the approval does not offer it. */
 export const answerOfKey = (
   approval: Approval,
   key: 'goOn' | 'end' | Extract<ApprovalAnswer, 'edit' | 'run_again' | 'hand_back'>,

@@ -1,9 +1,9 @@
 const storageKey = 'switchyard:name'
 
-/** How a person who never gave a name is written down. */
+/** Stored name of a person who never entered one. */
 export const nameless = 'me'
 
-/** The name a person signs with on this machine; nobody proves it. */
+/** The person's name on this machine. The name is not verified. */
 export const readSignature = (): string => localStorage.getItem(storageKey) ?? nameless
 
 export function keepSignature(name: string): void {

@@ -26,7 +26,7 @@ export type Answering = ReturnType<typeof useAnswering>
 
 interface AnsweringOptions {
   readonly approval: Approval
-  /** The subject in a few words, for a toast. */
+  /** Short title of the subject, for a toast. */
   readonly title: string
   readonly risk: Risk | null
   readonly note: RefObject<HTMLTextAreaElement | null>
@@ -36,7 +36,7 @@ interface AnsweringOptions {
 
 const open: Stage = { type: 'open' }
 
-/** A person on the way from a question to its answer. */
+/** State of an answer from draft to sending. */
 export function useAnswering(options: AnsweringOptions) {
   const { approval, title, risk, note, hasKeys, onAnswered } = options
   const [draft, setDraft] = useState<AnswerDraft>(() => startDraft(approval, readSignature()))
@@ -52,15 +52,15 @@ export function useAnswering(options: AnsweringOptions) {
     return sent.ok ? sent.value : null
   }
   const finish = (sent: Sent) => {
-    // The name of who was asked is not the name of who sits here.
+    // For an assigned approval, `sent.by` is the assignee and not necessarily the person at this machine.
     if (approval.assignee === null) keepSignature(sent.by)
     setStage(open)
-    // A first vote of several leaves the gate open: the next person starts afresh.
+    // An approval with several votes stays open after the first, so the next person starts with an empty draft.
     setDraft(startDraft(approval, sent.by))
     onAnswered()
   }
   const hold = (answer: Sent) => {
-    // Made at the click: a repeat after a lost acknowledgement gets the first answer.
+    // The command id is created at the click, so a retry after a lost acknowledgement returns the first result.
     const sent = { ...answer, commandId: newCommandId() }
     const said = words.inbox.held.said(lookOfAnswer(approval.kind, sent.answer).past, title)
     holdAnswer({ sent, title, dueAt: Date.now() + heldForMs })
@@ -72,7 +72,7 @@ export function useAnswering(options: AnsweringOptions) {
     })
     finish(sent)
   }
-  // It was asked for twice only because its risk was still on its way.
+  // Confirmation was required only because the risk was still loading.
   const isNeedless =
     stage.type === 'confirming' && stage.risk === null && !needsConfirming(risk, stage.answer)
   const goOn = useEffectEvent(() => {
@@ -112,7 +112,7 @@ export function useAnswering(options: AnsweringOptions) {
       if (stage.type !== 'confirming') setDraft({ ...draft, edit: null })
       setStage(stage.type === 'confirming' ? back() : open)
     },
-    /** The content has changed: an edit of the old content would undo the change of another person. */
+    /** Restarts with changed content. Drops the edit, which would undo the change of another person. */
     startOver(latest: Approval) {
       setDraft({ ...startDraft(latest, draft.by), note: draft.note, form: draft.form })
       setFaults({})
@@ -125,13 +125,13 @@ export function useAnswering(options: AnsweringOptions) {
 interface AnswerKeysOptions {
   readonly approval: Approval
   readonly answering: Answering
-  /** Why nothing can be answered now; null: it can. */
+  /** Reason why answers are disabled; null if they are enabled. */
   readonly disabled: string | null
   readonly focusAnswer: () => void
   readonly delegate: () => void
 }
 
-/** Every answer as a command, so that the palette, the sheet of keys and the keys themselves offer the same. */
+/** Registers every answer as a command, so the palette, the shortcut list and the keys offer the same answers. */
 export function useAnswerKeys(options: AnswerKeysOptions): void {
   const { approval, answering, disabled, focusAnswer, delegate } = options
   const { hasKeys } = answering

@@ -4,31 +4,31 @@ import { answerInputSchema } from '#shared/model/approval.ts'
 import { isAnswer } from '../../../rpc/failure.ts'
 import { backoffMs, pause } from '../../../rpc/reconnect.ts'
 
-/** How long an answer of low risk can be taken back: it is not sent before. */
+/** Milliseconds during which a low-risk answer can be undone. The answer is sent afterwards. */
 export const heldForMs = 5000
 
 const heldSchema = z.object({
   sent: answerInputSchema,
-  /** The item and its answer, for undo. */
+  /** Title of the item, for messages about a refused answer. */
   title: z.string(),
   dueAt: z.number(),
 })
 export type HeldAnswer = z.infer<typeof heldSchema>
 const allSchema = z.record(z.string(), heldSchema)
 
-/** By the id of the gate. */
+/** By approval id. */
 type HeldAnswers = Readonly<Record<string, HeldAnswer>>
 
 const storageKey = 'switchyard:held-answers'
 
 /**
- * Answers that can still be taken back. They are kept with the browser until the engine has taken them, so that a window
- * that closes or breaks in these seconds loses none: the next one sends them.
+ * Answers that can still be undone. The browser stores every answer until the engine accepts it, so a window that
+ * closes or crashes loses none. The next window sends the stored answers.
  */
 export const heldAnswers: StoreApi<HeldAnswers> = createStore<HeldAnswers>(() => readKept())
 
 function readKept(): HeldAnswers {
-  // Tests of components run where there is no storage.
+  // Component tests run without localStorage.
   const kept = typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey)
   if (kept === null) return {}
   try {
@@ -48,10 +48,10 @@ export function holdAnswer(answer: HeldAnswer): void {
   keep({ ...heldAnswers.getState(), [answer.sent.approvalId]: answer })
 }
 
-/** It was sent, or taken back. */
+/** Drops an answer that was sent or undone. */
 export const dropHeld = (approvalId: string): void => keep(without(heldAnswers.getState(), approvalId))
 
-/** No second of waiting more. */
+/** Sends an answer without further delay. */
 export function sendHeldNow(approvalId: string, now: number): void {
   const answer = heldAnswers.getState()[approvalId]
   if (answer !== undefined) holdAnswer({ ...answer, dueAt: now })
@@ -61,13 +61,13 @@ function without(held: HeldAnswers, approvalId: string): HeldAnswers {
   return Object.fromEntries(Object.entries(held).filter(([id]) => id !== approvalId))
 }
 
-/** Those whose time is over, the oldest first. */
+/** Answers whose delay is over, oldest first. */
 export const listDue = (held: HeldAnswers, now: number): HeldAnswer[] =>
   Object.values(held)
     .filter(({ dueAt }) => dueAt <= now)
     .sort((a, b) => a.dueAt - b.dueAt)
 
-/** The newest that can be taken back; null: there is none. */
+/** The newest answer that can be undone; null if none. */
 export const findLast = (held: HeldAnswers): HeldAnswer | null =>
   Object.values(held).reduce<HeldAnswer | null>(
     (last, each) => (last === null || each.dueAt > last.dueAt ? each : last),
@@ -76,7 +76,7 @@ export const findLast = (held: HeldAnswers): HeldAnswer | null =>
 
 interface Options {
   send(sent: HeldAnswer['sent'], signal: AbortSignal): Promise<unknown>
-  /** The engine took it (null) or refused it. */
+  /** Called when the engine accepts the answer (`refused` is null) or refuses it. */
   onEnd(held: HeldAnswer, refused: unknown): void
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
@@ -98,7 +98,7 @@ export function createHeldSender({ send, onEnd, wait = pause }: Options) {
   }
 
   return {
-    /** Sends an answer again and again, under one command id, until the engine answers or `keepOnly` stops it. */
+    /** Retries an answer with the same command id until the engine responds or `keepOnly` stops it. */
     async start(held: HeldAnswer): Promise<void> {
       const { approvalId } = held.sent
       if (sending.has(approvalId)) return
@@ -107,7 +107,7 @@ export function createHeldSender({ send, onEnd, wait = pause }: Options) {
       await sendUntilAnswered(held, stop.signal)
       if (sending.get(approvalId) === stop) sending.delete(approvalId)
     },
-    /** Stops answers that were taken back, also while they wait for a connection. */
+    /** Stops sending all other answers, including those that wait for a connection. */
     keepOnly(approvalIds: ReadonlySet<string>): void {
       for (const [id, stop] of sending) {
         if (approvalIds.has(id)) continue

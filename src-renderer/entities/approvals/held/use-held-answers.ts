@@ -15,7 +15,7 @@ import {
   listDue,
 } from './held-answers.ts'
 
-/** Sends what was held when its time is over, wherever the person is by then. Once in the window. */
+/** Sends each held answer when its delay is over, on any screen. Mounted once per window. */
 export function useHeldAnswers(): void {
   const { client } = useRpc()
   const held = useStore(heldAnswers)
@@ -44,7 +44,7 @@ export function useHeldAnswers(): void {
 
   useEffect(() => {
     sender.keepOnly(new Set(Object.keys(held)))
-    // A timer may end before the clock of the page shows its time: what the timer was for is due all the same.
+    // A timer may fire before the page clock reaches its time. The answer is due in any case.
     const sendDue = (at: number) => {
       for (const answer of listDue(heldAnswers.getState(), Math.max(at, Date.now())))
         void sender.start(answer)

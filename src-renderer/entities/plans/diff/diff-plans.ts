@@ -3,7 +3,7 @@ import type { DraftTask } from '../edits/edit.ts'
 
 export interface FieldDifference {
   readonly field: string
-  /** Undefined: it is not set. */
+  /** Undefined if not set. */
   readonly before: unknown
   readonly after: unknown
 }
@@ -16,7 +16,7 @@ export type TaskDifference =
       readonly before: DraftTask
       readonly after: DraftTask
       readonly fields: readonly FieldDifference[]
-      /** Keys that it waits for now, and those that it no longer waits for. */
+      /** Keys of added dependencies (`waitsFor`) and removed ones (`waitsNoLonger`). */
       readonly waitsFor: readonly string[]
       readonly waitsNoLonger: readonly string[]
     }
@@ -24,13 +24,13 @@ export type TaskDifference =
 export interface PlanDifference {
   /** The differences of the plan's own settings. */
   readonly settings: readonly FieldDifference[]
-  /** In the order of the newer plan, what is removed at the end. */
+  /** In the order of the newer plan, with removed tasks at the end. */
   readonly tasks: readonly TaskDifference[]
-  /** Tasks that both have stand in another order. */
+  /** True if tasks that exist in both plans are in a different order. */
   readonly isReordered: boolean
 }
 
-/** The differences between two plans. Tasks match by key, or by title when only the key changed. */
+/** The differences between two plans. Tasks match by key, otherwise by unique title and description. */
 export function diffPlans(before: PlanDraft, after: PlanDraft): PlanDifference {
   const { tasks: old, ...oldSettings } = before
   const { tasks: now, ...settings } = after
@@ -54,7 +54,7 @@ export function diffPlans(before: PlanDraft, after: PlanDraft): PlanDifference {
 export const isSamePlan = ({ settings, tasks, isReordered }: PlanDifference): boolean =>
   settings.length === 0 && tasks.length === 0 && !isReordered
 
-/** The key that a task of a difference is listed and drawn under. */
+/** Key of a changed task in the list and the graph. */
 export const keyOfDifference = (difference: TaskDifference): string =>
   difference.kind === 'removed' ? difference.before.key : difference.after.key
 
@@ -93,7 +93,7 @@ function isOrderChanged(
   })
 }
 
-/** Tasks match by key. The others match when their title and description are unique. */
+/** Tasks match by key. The others match if their title and description are unique. */
 function matchTasks(old: readonly DraftTask[], now: readonly DraftTask[]) {
   const byKey = new Map(old.toReversed().map((task) => [task.key, task]))
   const pairs = new Map<DraftTask, DraftTask>()
@@ -124,7 +124,7 @@ function uniqueByText(tasks: readonly DraftTask[]): Map<string, DraftTask> {
   return new Map([...found].flatMap(([text, task]) => (task === null ? [] : [[text, task]])))
 }
 
-/** Compares JSON values: the order of names does not matter, and undefined equals a missing field. */
+/** Compares JSON values: property order does not matter, and undefined equals a missing property. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

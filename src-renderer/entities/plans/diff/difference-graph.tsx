@@ -11,7 +11,7 @@ import { keyOfDifference, type PlanDifference } from './diff-plans.ts'
 
 const none: ReadonlySet<string> = new Set()
 
-/** The differences at their places in the plan; unchanged tasks are dimmed. */
+/** The differences in the graph of the plan; unchanged tasks are dimmed. */
 export function DifferenceGraph({ after, difference }: { after: PlanDraft; difference: PlanDifference }) {
   const [selection, setSelection] = useState(nothingSelected)
   const [collapsed, setCollapsed] = useState(none)
@@ -35,7 +35,7 @@ export function DifferenceGraph({ after, difference }: { after: PlanDraft; diffe
   )
 }
 
-/** Both plans in one graph: the newer one, and in it what is gone from the older. */
+/** Both plans in a single graph: the newer plan plus the tasks removed from the older one. */
 export function graphOfDifference(
   after: PlanDraft,
   { tasks }: PlanDifference,

@@ -1,7 +1,8 @@
 import { clsx } from 'clsx'
 import { useMemo } from 'react'
-import { formatMoney, moneySchema } from '#shared/model/money.ts'
+import { moneySchema } from '#shared/model/money.ts'
 import { joinSchema } from '#shared/model/task-definition.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { locale, words } from '#shared/words/words.ts'
 import { ChangeMark } from '../../../graph/nodes/node-bodies.tsx'
 import { CheckBox } from '../../../ui/controls/check-box.tsx'
@@ -22,7 +23,7 @@ interface DifferenceListProps {
   readonly difference: PlanDifference
   /** Titles of the tasks of both plans, by key. */
   readonly titles: ReadonlyMap<string, string>
-  /** Which are taken, where they can be; each then has a box to tick. */
+  /** Selected differences; each row has a checkbox. Absent if differences cannot be selected. */
   readonly taking?: {
     readonly taken: ReadonlySet<string>
     readonly onTake: (id: string, isTaken: boolean) => void
@@ -33,7 +34,7 @@ type Line =
   | { readonly id: string; readonly setting: PlanDifference['settings'][number] }
   | { readonly id: string; readonly task: TaskDifference }
 
-/** Everything that differs, one after the other; only what is in view is drawn. */
+/** Virtualized list of all differences. */
 export function DifferenceList({ difference, titles, taking }: DifferenceListProps) {
   const lines = useMemo(
     (): Line[] => [
@@ -137,7 +138,7 @@ const names: Readonly<Record<string, string>> = words.versions.fields
 
 const nameOfField = (field: string): string => names[field] ?? field
 
-/** A field before and after: short values side by side, long ones line by line. */
+/** Values of a field before and after: short values side by side, long ones as a line diff. */
 export function FieldValues({ field, before, after }: FieldDifference) {
   const [was, is] = [textOf(field, before), textOf(field, after)]
   const isLong = Math.max(was.length, is.length) > 80 || `${was}${is}`.includes('\n')
@@ -194,7 +195,7 @@ function nameOfJoin(value: string): string {
   return join.success ? words.designer.run.joins[join.data] : value
 }
 
-/** `maxAttempts` as `max attempts`; the unit of a time stands with its value. */
+/** `maxAttempts` becomes `max attempts`. The `Ms` suffix is dropped, since the value shows the unit. */
 const nameInWords = (name: string): string =>
   names[name]?.toLowerCase() ??
   name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

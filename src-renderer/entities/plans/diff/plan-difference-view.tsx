@@ -17,7 +17,7 @@ interface PlanDifferenceViewProps {
 
 const frame = 'flex flex-col overflow-hidden rounded-lg border border-line bg-surface'
 
-/** Two plans, compared: as a list with every field, or on the graph. Fills what it is in. */
+/** Comparison of two plans, as a list with every field or as a graph. Fills its container. */
 export function PlanDifferenceView({ before, after, taking }: PlanDifferenceViewProps) {
   const [view, setView] = useState<'list' | 'graph'>('list')
   const difference = useMemo(() => diffPlans(before, after), [before, after])
@@ -51,7 +51,7 @@ export function PlanDifferenceView({ before, after, taking }: PlanDifferenceView
           <DifferenceList {...{ difference, titles }} {...(taking !== undefined && { taking })} />
         </div>
       ) : (
-        // In a dialog, which is as high as what it shows, the graph has no height of its own.
+        // A dialog adapts to its content, so the graph needs an explicit height.
         <div className={`${frame} relative h-[480px] min-h-60 flex-auto`}>
           <div className="absolute inset-0 flex flex-col">
             <DifferenceGraph after={after} difference={difference} />

@@ -5,7 +5,7 @@ import { withoutTasks } from '#shared/task-removal.ts'
 import { type DraftTask, withFields } from '../edits/edit.ts'
 import { keyOfDifference, type PlanDifference, type TaskDifference } from './diff-plans.ts'
 
-/** Names what can be taken or left on its own: a setting of the plan, or a task with its links. */
+/** Id of a difference that can be selected separately: a setting of the plan, or a task with its dependencies. */
 export const settingId = (field: string): string => `setting ${field}`
 export const taskId = (difference: TaskDifference): string =>
   `${difference.kind} ${keyOfDifference(difference)}`
@@ -57,7 +57,10 @@ export function takeDifferences(
   return { document: { ...withSettings(before, difference, taken), tasks: sound }, leftOut }
 }
 
-/** A task of the newer plan as it is without those that are not added: it waits for what they would have waited for. */
+/**
+ * Resolves tasks of the newer plan without the unselected additions. A task inherits the dependencies of those it
+ * depended on.
+ */
 function withoutLeft({ before, after, difference }: Proposal, taken: ReadonlySet<string>) {
   const old = new Set(before.tasks.map(({ key }) => key))
   const left = difference.tasks.flatMap((each) =>
@@ -70,7 +73,7 @@ function withoutLeft({ before, after, difference }: Proposal, taken: ReadonlySet
   return (task: DraftTask): DraftTask => found.get(task) ?? task
 }
 
-/** Links that `before` has not are put in one by one, as long as they make no loop. */
+/** Adds the dependencies that are new compared with `before` one by one, except those that close a cycle. */
 function withoutNewLoops(before: readonly DraftTask[], tasks: DraftTask[]) {
   const leftOut: TakenPart['leftOut'][number][] = []
   if (topologicalOrder(tasks) !== null || topologicalOrder(before) === null) return { tasks, leftOut }
@@ -101,7 +104,7 @@ function rename(task: DraftTask, newKeys: ReadonlyMap<string, string>): DraftTas
   }
 }
 
-/** Each new task after the one that it follows in the newer plan, as far as that is there. */
+/** Inserts each new task after its predecessor in the newer plan, if that task is present. */
 function insertAdded(
   kept: readonly DraftTask[],
   order: readonly DraftTask[],

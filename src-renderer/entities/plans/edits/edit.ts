@@ -2,19 +2,19 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 
 export type DraftTask = PlanDraft['tasks'][number]
 
-/** A change of a plan. All views change plans through edits, so that each has a name in the history. */
+/** A change of a plan. All views change plans through edits, so the history can name each change. */
 export interface Edit {
-  /** As the history lists it: `Add “Draft”`. */
+  /** Text in the history: `Add “Draft”`. */
   readonly label: string
-  /** Edits of one burst, such as letters typed into one field, are one step of the history. */
+  /** Edits with the same value, such as letters typed into a field, form a single step of the history. */
   readonly burst?: string
-  /** The same object where there is nothing to change. */
+  /** Returns the same object if nothing changes. */
   readonly change: (document: PlanDraft) => PlanDraft
-  /** The selection after the edit; absent: the old selection, as far as it exists. */
+  /** The selection after the edit. Absent: the old selection, without tasks that no longer exist. */
   readonly select?: (after: PlanDraft, before: PlanDraft) => readonly string[]
 }
 
-/** With the tasks for which `isMeant` replaced; tasks that do not change stay the same objects. */
+/** Applies `change` to every task. Returns the same document if no task changes. */
 export function mapTasks(document: PlanDraft, change: (task: DraftTask) => DraftTask): PlanDraft {
   let isChanged = false
   const tasks = document.tasks.map((task) => {
@@ -25,20 +25,20 @@ export function mapTasks(document: PlanDraft, change: (task: DraftTask) => Draft
   return isChanged ? { ...document, tasks } : document
 }
 
-/** For edits after which what they added is selected. */
+/** Keys of added tasks, for edits that select them afterwards. */
 export function listNewKeys(after: PlanDraft, before: PlanDraft): string[] {
   const known = new Set(before.tasks.map(({ key }) => key))
   return after.tasks.map(({ key }) => key).filter((key) => !known.has(key))
 }
 
-/** The titles of tasks by key; of a task without a title, its key. */
+/** Titles of tasks by key; the key itself for a task without a title. */
 export const titlesOf = (tasks: readonly DraftTask[]): ReadonlyMap<string, string> =>
   new Map(tasks.map(({ key, title }) => [key, title.trim() || key]))
 
 export const titleOf = ({ tasks }: PlanDraft, key: string): string =>
   tasks.find((task) => task.key === key)?.title || key
 
-/** With these fields, of which `undefined` removes one; the same object where none of them differs. */
+/** Sets the given fields; `undefined` removes a field. Returns the same object if nothing changes. */
 export function withFields<T extends object>(
   object: T,
   fields: { readonly [Name in keyof T]?: T[Name] | undefined },

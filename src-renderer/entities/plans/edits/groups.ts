@@ -6,7 +6,7 @@ import { keysOf, newKey } from './keys.ts'
 import { blankTask } from './tasks.ts'
 import { listGroupsAround, listOutermost, parentsOf, placeBelow } from './tree.ts'
 
-/** Puts these into a new group, which stands where the first of them stood, and selects it. */
+/** Moves tasks into a new group at the position of the first task, and selects the group. */
 export const groupTasks = (keys: ReadonlySet<string>, title: string): Edit => ({
   label: words.edits.group(keys.size),
   change: (document) => {
@@ -23,7 +23,9 @@ export const groupTasks = (keys: ReadonlySet<string>, title: string): Edit => ({
   select: listNewKeys,
 })
 
-/** Puts tasks at the end of a group, or of the plan; a group with its parts. Nothing is put into itself. */
+/**
+ * Moves tasks and the parts of groups to the end of a group, or of the plan (null). A group never moves into itself.
+ */
 export const moveInto = (document: PlanDraft, keys: ReadonlySet<string>, group: string | null): Edit => ({
   label:
     group === null
@@ -32,7 +34,10 @@ export const moveInto = (document: PlanDraft, keys: ReadonlySet<string>, group: 
   change: (current) => moved(current, listOutermost(current.tasks, keys), group),
 })
 
-/** A task may not wait for the group it is in, nor the group for it: such a wait goes as it is put there. */
+/**
+ * Removes dependencies between a moved task and the groups around it, because a task and its group cannot depend on
+ * each other.
+ */
 export function moved(document: PlanDraft, keys: readonly string[], group: string | null): PlanDraft {
   const around = group === null ? [] : [group, ...listGroupsAround(parentsOf(document.tasks), group)]
   const outer = keys.filter((key) => !around.includes(key))
@@ -64,8 +69,8 @@ function without(keys: string[], gone: Iterable<string>): string[] {
 }
 
 /**
- * Removes groups and keeps their tasks. Dependents of a group depend on its last tasks, and its first tasks get the
- * dependencies of the group, so that the order stays.
+ * Removes groups and keeps their tasks. Dependents of a group then depend on its last tasks. The first tasks get the
+ * dependencies of the group, so the order stays the same.
  */
 export const ungroup = (document: PlanDraft, keys: Iterable<string>): Edit => {
   const groups = [...keys].filter((key) =>

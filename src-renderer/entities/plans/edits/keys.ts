@@ -4,14 +4,14 @@ import { type Edit, mapTasks } from './edit.ts'
 
 const numbered = (number: number): string => `task-${String(number).padStart(3, '0')}`
 
-/** A key that no task has yet: `task-007`. */
+/** The first unused key: `task-007`. */
 export function newKey(taken: ReadonlySet<string>, from = taken.size + 1): string {
   let number = from
   while (taken.has(numbered(number))) number += 1
   return numbered(number)
 }
 
-/** `wished`, or what comes nearest to it and is free: `draft`, `draft-2`, `draft-3`. */
+/** Returns `wished`, or the nearest free key: `draft`, `draft-2`, `draft-3`. */
 export function freeKey(taken: ReadonlySet<string>, wished: string): string {
   if (!taken.has(wished)) return wished
   if (/^task-\d+$/.test(wished)) return newKey(taken)
@@ -23,14 +23,14 @@ export function freeKey(taken: ReadonlySet<string>, wished: string): string {
 
 export const keysOf = ({ tasks }: PlanDraft): ReadonlySet<string> => new Set(tasks.map(({ key }) => key))
 
-/** A condition names tasks in quotes, as what it asks about: `status('draft')`. */
+/** Renames keys in a condition, where tasks are quoted as arguments: `status('draft')`. */
 const inCondition = (condition: string, renamed: ReadonlyMap<string, string>): string =>
   condition.replaceAll(
     /(\(\s*)(['"])(.*?)\2/g,
     (_, open: string, quote: string, key: string) => `${open}${quote}${renamed.get(key) ?? key}${quote}`,
   )
 
-/** With other keys, wherever they stand. */
+/** Renames keys in tasks, dependencies, parents and conditions. */
 export function renameKeys(document: PlanDraft, renamed: ReadonlyMap<string, string>): PlanDraft {
   const nameOf = (key: string) => renamed.get(key) ?? key
   return mapTasks(document, (task) => {
@@ -47,7 +47,7 @@ export function renameKeys(document: PlanDraft, renamed: ReadonlyMap<string, str
   })
 }
 
-/** Nothing where the key is taken or empty. */
+/** Renames a key. Changes nothing if the new key is taken or empty. */
 export function renameKey(document: PlanDraft, from: string, to: string): Edit {
   const isFree = to.trim() !== '' && !keysOf(document).has(to)
   return {
@@ -57,7 +57,7 @@ export function renameKey(document: PlanDraft, from: string, to: string): Edit {
   }
 }
 
-/** All keys in the order of the plan: `task-001`, `task-002`. */
+/** Renumbers all keys in plan order: `task-001`, `task-002`. */
 export const renumber = (): Edit => ({
   label: words.edits.renumber,
   change: (document) => {

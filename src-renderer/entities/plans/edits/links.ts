@@ -4,7 +4,7 @@ import { words } from '#shared/words/words.ts'
 import { type Edit, mapTasks, titleOf, titlesOf } from './edit.ts'
 import { listGroupsAround, parentsOf } from './tree.ts'
 
-/** `to` waits for each of `from`. */
+/** Makes `to` depend on each task of `from`. */
 export const connect = (document: PlanDraft, from: readonly string[], to: string): Edit => ({
   label: words.edits.connect(from.map((key) => titleOf(document, key)).join(', '), titleOf(document, to)),
   change: (current) =>
@@ -26,8 +26,8 @@ export const disconnect = (document: PlanDraft, from: string, to: string): Edit 
 })
 
 /**
- * Says why one task may not wait for another, and null where it may. The plan is looked through once for each task that
- * would be waited for: every other one can be asked about while a connection is drawn.
+ * Returns a function that gives the reason why `to` may not depend on `from`, or null if it may. The plan is searched
+ * only once per `from`, so every target can be checked while a connection is drawn.
  */
 export function createRefusal(document: PlanDraft): (from: string, to: string) => string | null {
   const { tasks } = document
@@ -54,7 +54,7 @@ export function createRefusal(document: PlanDraft): (from: string, to: string) =
 
 const maxNamed = 7
 
-/** A long way is told by its ends. */
+/** Shortens a long cycle to its first and last tasks. */
 function shortened(names: readonly string[]): readonly string[] {
   if (names.length <= maxNamed) return names
   return [...names.slice(0, 3), words.edits.more(names.length - 5), ...names.slice(-2)]

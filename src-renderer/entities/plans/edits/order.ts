@@ -5,12 +5,12 @@ import type { Edit } from './edit.ts'
 import { moved } from './groups.ts'
 import { listOutermost, placeBelow } from './tree.ts'
 
-/** Tasks one place up (-1) or down (1) among those of their group, with their parts. */
+/** Moves tasks with their parts one position up (-1) or down (1) within their group. */
 export const moveTasks = (keys: ReadonlySet<string>, by: 1 | -1): Edit => ({
   label: by === -1 ? words.edits.moveUp : words.edits.moveDown,
   change: (document) => {
     const outermost = listOutermost(document.tasks, keys)
-    // Those that lead the way go first, or they would stand in each other's.
+    // Move the tasks in front first, so that they do not block the others.
     const inOrder = by === -1 ? outermost : outermost.toReversed()
     const pinned = new Set<string>()
     return inOrder.reduce((current, key) => {
@@ -21,7 +21,7 @@ export const moveTasks = (keys: ReadonlySet<string>, by: 1 | -1): Edit => ({
   },
 })
 
-/** `pinned` have come to the end of the way: nothing passes them. */
+/** Tasks in `pinned` have reached the end of their group, and no other task passes them. */
 function movedBy(document: PlanDraft, key: string, by: 1 | -1, pinned: ReadonlySet<string>): PlanDraft {
   const { tasks } = document
   const task = tasks.find((each) => each.key === key)
@@ -34,7 +34,7 @@ function movedBy(document: PlanDraft, key: string, by: 1 | -1, pinned: ReadonlyS
   return { ...document, tasks: rest.toSpliced(at, 0, ...tasks.filter((each) => inner.has(each.key))) }
 }
 
-/** Into the group above, at its end. A task above becomes a group by that, as in every outline. */
+/** Moves tasks to the end of the group above. If a task is above, that task becomes a group. */
 export const indent = (keys: ReadonlySet<string>): Edit => ({
   label: words.edits.indent,
   change: (document) => {
@@ -51,7 +51,7 @@ function siblingAbove({ tasks }: PlanDraft, key: string): string | null {
   return siblings[siblings.indexOf(key) - 1] ?? null
 }
 
-/** Out of their group, to the place right below it. */
+/** Moves tasks out of their group, to the position directly below it. */
 export const outdent = (keys: ReadonlySet<string>): Edit => ({
   label: words.edits.outdent,
   change: (document) => listOutermost(document.tasks, keys).toReversed().reduce(stepOut, document),

@@ -5,7 +5,7 @@ import { type DraftTask, type Edit, listNewKeys } from './edit.ts'
 import { freeKey, keysOf, renameKeys } from './keys.ts'
 import { listOutermost, placeBelow } from './tree.ts'
 
-/** These tasks with their parts, in the order of the plan. */
+/** The tasks with these keys and their parts, in plan order. */
 export function pick({ tasks }: PlanDraft, keys: Iterable<string>): DraftTask[] {
   const picked = withParts(tasks, keys)
   return tasks.filter(({ key }) => picked.has(key))
@@ -17,8 +17,8 @@ export interface PastePlace {
 }
 
 /**
- * Pastes tasks of this plan or another. Used keys are replaced. Dependencies between them stay, and others when a task
- * with that key exists here.
+ * Pastes tasks of this or another plan. Keys already in use are replaced. Dependencies between pasted tasks stay;
+ * other dependencies stay if this plan has a task with that key.
  */
 export const pasteTasks = (pasted: readonly DraftTask[], place: PastePlace): Edit => ({
   label: words.edits.paste(pasted.length),
@@ -29,7 +29,7 @@ export const pasteTasks = (pasted: readonly DraftTask[], place: PastePlace): Edi
   },
 })
 
-/** A copy of each below the last of them. */
+/** Copies each task and places the copies below the last original. */
 export function duplicateTasks(document: PlanDraft, keys: ReadonlySet<string>): Edit {
   const outermost = listOutermost(document.tasks, keys)
   const last = outermost.at(-1) ?? null

@@ -5,8 +5,8 @@ import { type Edit, mapTasks, titleOf } from './edit.ts'
 import { keysOf } from './keys.ts'
 
 /**
- * Removes tasks with everything below them. Their dependents lose the dependency or, with `reconnect`, get the
- * dependencies of the removed tasks.
+ * Removes tasks with all their parts. Dependents lose the dependency or, with `reconnect`, get the dependencies of the
+ * removed tasks.
  */
 export function removeTasks(document: PlanDraft, keys: Iterable<string>, { reconnect = false } = {}): Edit {
   const listed = [...keys]
@@ -23,20 +23,20 @@ export function removeTasks(document: PlanDraft, keys: Iterable<string>, { recon
   }
 }
 
-/** Those below, from the nearest; then those above. */
+/** Keys of the tasks below, nearest first, then of the tasks above. */
 const listNeighbours = ({ tasks }: PlanDraft, keys: readonly string[]): readonly string[] => {
   const at = tasks.findIndex(({ key }) => keys.includes(key))
   return [...tasks.slice(at + 1), ...tasks.slice(0, Math.max(0, at)).reverse()].map(({ key }) => key)
 }
 
-/** The first of these that is still there. */
+/** The first candidate that still exists. */
 function nextTo(candidates: readonly string[], after: PlanDraft): readonly string[] {
   const left = keysOf(after)
   const key = candidates.find((each) => left.has(each))
   return key === undefined ? [] : [key]
 }
 
-/** How much a deletion would tear apart: what the tasks wait for, and what waits for them. Null: nothing to reconnect. */
+/** Number of dependencies and dependents that a deletion would disconnect. Null: nothing to reconnect. */
 export function seamOf(
   { tasks }: PlanDraft,
   keys: Iterable<string>,
@@ -51,7 +51,9 @@ export function seamOf(
   return before.size === 0 || after === 0 ? null : { before: before.size, after }
 }
 
-/** After a deletion: what waited for the deleted waits for what those waited for, as far as all of them are still there. */
+/**
+ * After a deletion: dependents of the deleted tasks get the dependencies of those tasks, as far as both still exist.
+ */
 export function reconnect(before: PlanDraft, keys: Iterable<string>): Edit {
   const bridged = withoutTasks(before.tasks, withParts(before.tasks, keys), { reconnect: true })
   const waits = new Map(bridged.map(({ key, dependsOn }) => [key, dependsOn]))

@@ -18,19 +18,19 @@ export const blankTask = (key: string, title: string, parent: string | null = nu
   requiresApproval: false,
 })
 
-/** Where a task is added. With `after` and `before` it takes the place of the link between them. */
+/** Position of a new task. With both `after` and `before`, the task replaces the dependency between them. */
 export interface Place {
-  /** It waits for this one. */
+  /** Key of the task that the new task depends on. */
   readonly after?: string | null
-  /** This one waits for it. */
+  /** Key of the task that depends on the new task. */
   readonly before?: string | null
-  /** In the order of the plan it stands below this one, and in its group. */
+  /** Key of the task above the new one, in the same group. */
   readonly beside?: string | null
-  /** Its group, where none of the others says it. */
+  /** Group of the new task, if no other field determines the group. */
   readonly parent?: string | null
 }
 
-/** A task with this title, and what else is known of it; it is selected. */
+/** Adds and selects a task with this title and these fields. */
 export const addTask = (title: string, place: Place = {}, fields: TaskFields = {}): Edit => ({
   label: words.edits.add(title),
   change: (document) => withTask(document, { ...fields, title }, place),
@@ -84,22 +84,28 @@ interface Neighbourhood {
   readonly isAhead: boolean
 }
 
-/** Below its neighbour and that one's parts; else at the end of its group, or of the plan. */
+/**
+ * Index of a new task: below its neighbour and the neighbour's parts, or before the neighbour with `isAhead`. Without
+ * a neighbour: at the end of the group or the plan.
+ */
 function placeOf(tasks: readonly DraftTask[], { neighbour, parent, isAhead }: Neighbourhood): number {
   if (neighbour === null && parent === null) return tasks.length
   if (neighbour !== null && isAhead) return tasks.findIndex(({ key }) => key === neighbour)
   return placeBelow(tasks, neighbour ?? parent ?? '')
 }
 
-/** Fields of tasks; `undefined` takes a setting away. */
+/** Fields of tasks; `undefined` removes a field. */
 export type TaskFields = { readonly [Name in keyof DraftTask]?: DraftTask[Name] | undefined }
 
-/** The same fields of one task or many. `field` names what is changed, in words and for bursts of typing. */
+/**
+ * Sets the same fields on all these tasks. `field` is the name in the history and groups keystrokes into a single
+ * step.
+ */
 export function setTasks(keys: readonly string[], fields: TaskFields, field: string): Edit {
   return { ...changeTasks(keys, () => fields, field), burst: `${field} ${keys.join(' ')}` }
 }
 
-/** Each task changed by itself, such as one skill more for each of them. */
+/** Changes each task separately, for example to add a skill to every task. */
 export const changeTasks = (
   keys: readonly string[],
   change: (task: DraftTask) => TaskFields,

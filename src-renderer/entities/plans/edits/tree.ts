@@ -4,13 +4,13 @@ import type { DraftTask } from './edit.ts'
 
 export interface TreeRow {
   readonly task: DraftTask
-  /** Its place in the document, which tells apart what has one key. */
+  /** Index in the document, which distinguishes tasks with the same key. */
   readonly index: number
   readonly depth: number
   readonly hasParts: boolean
 }
 
-/** Tasks by the group they are in; those of no group, or of one that is not there, under null. */
+/** Indexes of tasks by their group. The null entry has tasks without a group, or with a missing group. */
 export function listPartsByGroup(tasks: readonly DraftTask[]): ReadonlyMap<string | null, readonly number[]> {
   const groups = new Set(tasks.filter(({ kind }) => kind === 'group').map(({ key }) => key))
   const parts = new Map<string | null, number[]>([[null, []]])
@@ -23,15 +23,15 @@ export function listPartsByGroup(tasks: readonly DraftTask[]): ReadonlyMap<strin
   return parts
 }
 
-/** How many tasks stand right in each group. */
+/** Number of direct parts of each group. */
 export function countParts(tasks: readonly DraftTask[]): ReadonlyMap<string, number> {
   const parts = listPartsByGroup(tasks)
   return new Map([...parts].flatMap(([key, inside]) => (key === null ? [] : [[key, inside.length]])))
 }
 
 /**
- * All tasks as an outline: every part below its group, in the order of the document. Groups that are inside themselves
- * stand at the top, so that nothing is out of sight.
+ * All tasks as an outline, in document order, with parts below their group. Groups that contain themselves appear at
+ * the top level, so that no task is hidden.
  */
 export function listTree({ tasks }: PlanDraft): TreeRow[] {
   const parts = listPartsByGroup(tasks)
@@ -53,7 +53,7 @@ export function listTree({ tasks }: PlanDraft): TreeRow[] {
 export const parentsOf = (tasks: readonly DraftTask[]): ReadonlyMap<string, string | null> =>
   new Map(tasks.map(({ key, parent }) => [key, parent]))
 
-/** The groups around a task, the nearest first. */
+/** The groups that contain a task, nearest first. */
 export function listGroupsAround(parents: ReadonlyMap<string, string | null>, key: string): string[] {
   const groups: string[] = []
   for (let at = parents.get(key) ?? null; at !== null && !groups.includes(at); at = parents.get(at) ?? null) {
@@ -62,7 +62,7 @@ export function listGroupsAround(parents: ReadonlyMap<string, string | null>, ke
   return groups
 }
 
-/** These groups without those around a task; the same set where none of them is. */
+/** Closed groups without those that contain the task. Returns the same set if none is removed. */
 export function openAround(
   closed: ReadonlySet<string>,
   tasks: readonly DraftTask[],
@@ -73,13 +73,13 @@ export function openAround(
   return new Set([...closed].filter((group) => !around.includes(group)))
 }
 
-/** The place in the document right below a task and all that is in it. */
+/** Index in the document directly below a task and all its parts. */
 export function placeBelow(tasks: readonly DraftTask[], key: string): number {
   const passed = withParts(tasks, [key])
   return tasks.findLastIndex((task) => passed.has(task.key)) + 1
 }
 
-/** The tasks without a selected group around them. */
+/** Selected tasks that are not inside a selected group. */
 export function listOutermost(tasks: readonly DraftTask[], keys: ReadonlySet<string>): string[] {
   const parents = parentsOf(tasks)
   const listed = tasks.filter(({ key }) => keys.has(key)).map(({ key }) => key)

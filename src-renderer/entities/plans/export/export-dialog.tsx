@@ -11,13 +11,13 @@ import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-file.ts'
 
 interface ExportDialogProps {
-  /** The id of a plan, or of a draft. */
+  /** Id of a plan or a draft. */
   readonly planId: string
   readonly title: string
   readonly onClose: () => void
 }
 
-/** Exports a plan as a file. The losses of the format are shown first. */
+/** Exports a plan as a file. Shows first which parts the format cannot hold. */
 export function ExportDialog({ planId, title, onClose }: ExportDialogProps) {
   const { orpc } = useRpc()
   const [format, setFormat] = useState<ExportFormat>('switchyard')

@@ -9,7 +9,7 @@ interface FindingRowProps {
   readonly isChosen?: boolean
   readonly isFixing: boolean
   readonly onFix: (fix: PlanFix) => void
-  /** Absent: the tasks are not to be seen here. */
+  /** Absent if the tasks are not visible on this screen. */
   readonly onJump?: (finding: PlanFinding, key?: string) => void
 }
 

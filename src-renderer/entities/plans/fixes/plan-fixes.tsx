@@ -13,11 +13,11 @@ import { FindingRow } from './finding-row.tsx'
 
 interface PlanFixesProps {
   readonly document: PlanDocument
-  /** Tells this state of the draft from its others. */
+  /** Identifies the current state of the draft. */
   readonly version: string
   readonly title: string
   readonly onChange: (document: PlanDocument) => void
-  /** Null: nothing was changed yet, or a step back is offered elsewhere. */
+  /** Null if nothing has changed yet, or if undo is offered elsewhere. */
   readonly onUndo: (() => void) | null
 }
 
@@ -41,7 +41,7 @@ export function PlanFixes({ document, version, title, onChange, onUndo }: PlanFi
     onSuccess: (mended) => {
       if (mended === null) return
       onChange(mended.document)
-      // The button that was pressed goes with its finding.
+      // The pressed button disappears with its finding, so move the focus to the section.
       section.current?.focus({ preventScroll: true })
     },
   })
@@ -94,7 +94,7 @@ export function PlanFixes({ document, version, title, onChange, onUndo }: PlanFi
   )
 }
 
-/** The plan as it is on screen now; null once it is not. */
+/** Ref to the plan currently on screen; null after unmount. */
 function useLatest(document: PlanDocument) {
   const latest = useRef<PlanDocument | null>(document)
   useLayoutEffect(() => {
@@ -110,10 +110,10 @@ interface FindingListProps extends Omit<ComponentProps<typeof FindingRow>, 'find
   readonly findings: readonly PlanFinding[]
 }
 
-/** A large plan has the same oddity in most of its tasks. */
+/** Maximum findings shown per severity. Large plans often repeat the same problem in most tasks. */
 const maxShown = 50
 
-/** The problems, the most severe first; hints are collapsed, because a plan runs without them. */
+/** Findings by severity, most severe first. Hints are collapsed, because they do not prevent a run. */
 function FindingList({ findings, ...row }: FindingListProps) {
   const lists = (['error', 'warning', 'hint'] as const).map((severity) => {
     const say = words.designer.findingsOf[severity]
@@ -148,8 +148,8 @@ function FindingList({ findings, ...row }: FindingListProps) {
 const triesAtMost = 3
 
 /**
- * Fixes the plan as it is when the response arrives: a plan that changed meanwhile is fixed again and never
- * overwritten. Null: it changed each time, or is gone.
+ * Fixes the current plan. If the plan has changed before the response arrives, the fix is repeated and never
+ * overwrites the change. Null if the plan changed during every attempt or was closed.
  */
 export async function fixLatest<T>(
   read: () => PlanDocument | null,

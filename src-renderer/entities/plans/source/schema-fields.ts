@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { buildRequestSchema } from '#shared/contract/compat/seed.ts'
 
-/** A field of a plan file, as its schema has it. */
+/** A field of a plan file, derived from the schema. */
 export interface SchemaField {
   readonly name: string
   readonly type: string
   readonly isRequired: boolean
-  /** The possible values, when there are few. */
+  /** The allowed values, if there are only a few. */
   readonly choices: readonly string[]
 }
 
@@ -32,7 +32,7 @@ type Node = z.infer<typeof nodeSchema>
 
 const root = nodeSchema.parse(z.toJSONSchema(buildRequestSchema, { io: 'input', unrepresentable: 'any' }))
 
-/** The fields that may stand in a place, by the names of what it is in: `['tasks', 'gate']`. */
+/** The fields allowed inside a context of nested names: `['tasks', 'gate']`. */
 export function fieldsIn(context: readonly string[]): SchemaField[] {
   let nodes: readonly Node[] = [root]
   for (const name of context)
@@ -54,7 +54,7 @@ export function fieldsIn(context: readonly string[]): SchemaField[] {
 export const fieldIn = (context: readonly string[], name: string): SchemaField | undefined =>
   fieldsIn(context).find((field) => field.name === name)
 
-/** An object itself, what a list of such holds, and each of several forms. */
+/** Expands a schema node: all forms of a union, the items of a list, or the node itself. */
 const alternatives = (node: Node): Node[] => {
   const forms = [...(node.anyOf ?? []), ...(node.oneOf ?? [])]
   if (forms.length > 0) return forms.flatMap(alternatives)
@@ -68,7 +68,7 @@ function typeOf(node: Node): string {
   return node.type ?? 'any'
 }
 
-/** Words that the schema takes as text and narrows down later. */
+/** Values of fields that the schema declares as plain text and validates later. */
 const known: Readonly<Record<string, readonly string[]>> = {
   priority: ['critical', 'high', 'medium', 'low'],
   condition: ['success', 'failure', 'always'],

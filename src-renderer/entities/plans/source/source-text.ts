@@ -10,7 +10,7 @@ import { readValue, type SourceFormat, type SourceValue } from './source-value.t
 import { lineOfPath } from './task-lines.ts'
 import { lineAt, type TextFault } from './text-fault.ts'
 
-/** The plan file: the same text as the export of this format. */
+/** Text of the plan file, identical to an export in this format. */
 export function writeSource(document: PlanDraft, format: SourceFormat): string {
   const request = requestOf(document)
   return format === 'json'
@@ -18,11 +18,11 @@ export function writeSource(document: PlanDraft, format: SourceFormat): string {
     : stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 })
 }
 
-/** Lines count from 1. */
+/** Line numbers start at 1. */
 export interface SourceFault {
   readonly line: number
   readonly message: string
-  /** Absent: the whole line. */
+  /** Absent: the complete line. */
   readonly range?: { readonly from: number; readonly to: number }
 }
 
@@ -30,11 +30,11 @@ type SourceReading =
   | { readonly ok: true; readonly document: PlanDraft }
   | { readonly ok: false; readonly fault: SourceFault }
 
-/** Reads a plan from a text; parts that a plan file cannot hold stay as in `before`. */
+/** Parses a plan from text. Parts that a plan file cannot hold are taken from `before`. */
 export const readSource = (text: string, format: SourceFormat, before: PlanDraft): SourceReading =>
   planOfValue(readValue(text, format), text, before)
 
-/** The second half of it: the value that the text holds, as a plan. */
+/** Second step of `readSource`: converts the parsed value into a plan. */
 export function planOfValue(read: SourceValue, text: string, before: PlanDraft): SourceReading {
   if ('fault' in read) return { ok: false, fault: inWords(read.fault, text) }
   const parsed = buildRequestSchema.safeParse(read.value)
@@ -67,7 +67,7 @@ function placeOf(path: readonly PropertyKey[]): string {
   return `${words.replace(/^\./, '')}: `
 }
 
-/** Tasks that did not change stay the same objects, and so does the plan: nothing is drawn or saved for nothing. */
+/** Reuses unchanged tasks, and the plan itself if nothing changed, to avoid needless renders and saves. */
 function reuse(after: PlanDraft, before: PlanDraft): PlanDraft {
   const same = withSameTasks(before, after)
   const { tasks } = same
@@ -80,12 +80,12 @@ function reuse(after: PlanDraft, before: PlanDraft): PlanDraft {
 
 const known = new WeakMap<PlanDraft, Map<SourceFormat, string>>()
 
-/** This text was read as this plan: as long as the plan stays it, so does the text, with its comments and its order. */
+/** Remembers the text that a plan was parsed from. While the plan is unchanged, its text keeps comments and order. */
 export function rememberText(document: PlanDraft, format: SourceFormat, text: string): void {
   known.set(document, new Map(known.get(document)).set(format, text))
 }
 
-/** The text that a plan was read from, or one that is written of it. */
+/** The text that a plan was parsed from, otherwise newly written text. */
 export function textOfPlan(document: PlanDraft, format: SourceFormat): string {
   const before = known.get(document)?.get(format)
   if (before !== undefined) return before

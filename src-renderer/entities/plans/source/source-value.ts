@@ -4,7 +4,7 @@ import { faultOfYaml, findJsonFault, findLooseAlias, type TextFault } from './te
 export const sourceFormats = ['json', 'yaml'] as const
 export type SourceFormat = (typeof sourceFormats)[number]
 
-/** The value of a text, or its syntax error. */
+/** The parsed value of a text, or its syntax error. */
 export type SourceValue = { readonly value: unknown } | { readonly fault: TextFault }
 
 export function readValue(text: string, format: SourceFormat): SourceValue {

@@ -1,4 +1,4 @@
-/** Lines of a task in a plan file, from 1, the last included. */
+/** Lines of a task in a plan file, starting at 1, including the last line. */
 export interface TaskLines {
   readonly key: string
   readonly from: number
@@ -8,8 +8,8 @@ export interface TaskLines {
 const taskIdLine = /^(\s*)(- +)?"?task_id"?\s*:\s*(.*?),?\s*$/
 
 /**
- * The lines of each task, from the indentation of JSON or YAML, because the lines are needed while the text is typed
- * and does not parse. A file in one line has none.
+ * Finds the lines of each task by the indentation of JSON or YAML, since the text may not parse while the person
+ * types. A file with a single line has no task lines.
  */
 export function placesOfTasks(text: string): TaskLines[] {
   const lines = text.split('\n')
@@ -35,7 +35,7 @@ export function placesOfTasks(text: string): TaskLines[] {
   })
 }
 
-/** The line that opens the object in which the line at `at` is a field. */
+/** The line that opens the object containing the field at line `at`. */
 function beginOf(lines: readonly string[], at: number): number {
   const indent = indentOf(lines[at] ?? '')
   for (let above = at - 1; above >= 0; above -= 1) {
@@ -49,11 +49,11 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 
 const unquote = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2')
 
-/** The task whose lines hold this one. */
+/** The task whose lines include this line. */
 export const taskAt = (places: readonly TaskLines[], line: number): TaskLines | undefined =>
   places.findLast(({ from, to }) => from <= line && line <= to)
 
-/** The line of a field, by the path that a schema or a finding names; of what cannot be found, the line nearest to it. */
+/** Line of a field, by the path in a schema issue or finding. Falls back to the nearest line found. */
 export function lineOfPath(text: string, path: readonly PropertyKey[]): number {
   const lines = text.split('\n')
   const places = path[0] === 'tasks' && typeof path[1] === 'number' ? placesOfTasks(text) : []
@@ -74,13 +74,13 @@ export function lineOfPath(text: string, path: readonly PropertyKey[]): number {
 
 const asPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** `tasks[3].priority` as a path. */
+/** Parses `tasks[3].priority` into a path. */
 export const pathOfPlace = (place: string): (string | number)[] =>
   [...place.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? (name ?? '') : Number(index),
   )
 
-/** The names of what the line stands in, outermost first: `['tasks', 'gate']`. */
+/** Names of the fields around a line, outermost first: `['tasks', 'gate']`. */
 export function contextAt(lines: readonly string[], at: number): string[] {
   const names: string[] = []
   let indent = depthOf(lines[at] ?? '')
@@ -96,5 +96,5 @@ export function contextAt(lines: readonly string[], at: number): string[] {
   return names
 }
 
-/** A field that begins an item, `- task_id: a`, is as deep as those below it. */
+/** A field that starts a list item, `- task_id: a`, has the depth of the fields below it. */
 const depthOf = (line: string): number => /^\s*(?:- +)?/.exec(line)?.[0].length ?? 0

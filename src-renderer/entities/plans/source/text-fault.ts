@@ -2,20 +2,20 @@ import { printParseErrorCode, visit as visitJson } from 'jsonc-parser'
 import { type Document, isAlias, visit, type YAMLError } from 'yaml'
 import type { words } from '#shared/words/words.ts'
 
-/** Why a text cannot be read, and from where to where it is so. */
+/** Reason why a text cannot be parsed, with the range of the error. */
 export interface TextFault {
   readonly kind: keyof (typeof words)['source']['faults']
   readonly from: number
   readonly to: number
-  /** The text at this place. */
+  /** The text in this range. */
   readonly found: string
-  /** Where what is not closed begins. */
+  /** Start of the unclosed bracket. */
   readonly opened?: number
 }
 
 export const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length
 
-/** The place after the last sign before `at`: where something is missing. */
+/** End of the last non-blank character before `at`, where something is missing. */
 const endBefore = (text: string, at: number): number => text.slice(0, at).trimEnd().length
 
 const shownSigns = 30
@@ -25,7 +25,7 @@ function foundIn(text: string, from: number, to: number): string {
   return line.length > shownSigns ? `${line.slice(0, shownSigns)}…` : line
 }
 
-/** The first fault of a text that is no JSON; a reader that goes on after one says where it is, the browser's does not. */
+/** The first error of invalid JSON. This parser continues after errors and gives positions, unlike `JSON.parse`. */
 export function findJsonFault(text: string): TextFault {
   const open: number[] = []
   let ended: number | undefined
@@ -59,7 +59,7 @@ interface Met {
   readonly text: string
   readonly from: number
   readonly to: number
-  /** Where the innermost object or list begins that is open there. */
+  /** Start of the innermost open object or list at this position. */
   readonly opened: number | undefined
 }
 
@@ -118,7 +118,7 @@ const kinds: Partial<Record<YAMLError['code'], TextFault['kind']>> = {
   UNEXPECTED_TOKEN: 'stray',
 }
 
-/** The same code stands for every missing character: only the message tells which. */
+/** Every missing character has the same error code, so the message is matched instead. */
 const missing: readonly (readonly [RegExp, TextFault['kind']])[] = [
   [/closing .quote/, 'quote'],
   [/end with a/, 'unclosed'],
@@ -142,7 +142,7 @@ export function faultOfYaml(document: Document.Parsed, wrong: YAMLError, text: s
   return kind === 'start' ? { ...fault, found: text[from] ?? '' } : fault
 }
 
-/** The reader meets the fault only where the text ends. */
+/** For an unclosed quote, the parser reports the end of the text, so find the start of the scalar. */
 function startOfQuoted(document: Document.Parsed, at: number): number {
   let start = at
   visit(document, {
@@ -153,7 +153,7 @@ function startOfQuoted(document: Document.Parsed, at: number): number {
   return start
 }
 
-/** The first reference to what is nowhere; one that is meant as text, most likely. */
+/** The first alias without an anchor, which is most likely meant as plain text. */
 export function findLooseAlias(document: Document.Parsed): TextFault | null {
   let found: TextFault | null = null
   visit(document, (_, node) => {

@@ -3,7 +3,7 @@ import type { ReadRequest } from './read-worker.ts'
 import readWorker from './read-worker.ts?worker&url'
 import { readValue, type SourceValue } from './source-value.ts'
 
-/** Reads long texts beside the page, which stays at hand; a newer text ends the reading of the one before. */
+/** Parses long texts in a worker, so that the page stays responsive. A newer text cancels the previous parse. */
 export function createValueReader() {
   let worker: Worker | null = null
   let isBusy = false
@@ -21,14 +21,14 @@ export function createValueReader() {
         isBusy = false
         onRead(data)
       }
-      // A worker that cannot be had: late is better than never.
+      // If the worker cannot start, parse on the main thread.
       worker.onerror = () => {
         end()
         onRead(readValue(request.text, request.format))
       }
       worker.postMessage(request)
     },
-    /** Stops a read whose result is no longer needed. */
+    /** Stops a parse whose result is no longer needed. */
     cancel: () => {
       if (isBusy) end()
     },

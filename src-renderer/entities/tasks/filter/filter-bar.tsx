@@ -12,13 +12,13 @@ interface FilterBarProps<T> {
   readonly onText: (text: string) => void
   readonly tasks: ReadonlyMap<string, T>
   readonly subject: FilterSubject<T>
-  /** The text of the empty field. */
+  /** Placeholder of the empty field. */
   readonly placeholder: string
   readonly examples: readonly Example[]
-  /** The number of matches; null without a filter. */
+  /** Text with the number of matches; null without a filter. */
   readonly found: string | null
   readonly field: RefObject<HTMLInputElement | null>
-  /** Without it, Escape in the empty field leaves it. */
+  /** Absent: Escape in the empty field removes the focus. */
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
 }
 

@@ -1,7 +1,7 @@
 import type { GraphNode } from '#shared/task-graph.ts'
 import { type FilterSubject, parseQuery, type Term } from './query.ts'
 
-/** The keys of the tasks that the filter matches; null where it says nothing and all are shown. */
+/** Keys of the matching tasks; null without a filter, when all tasks are shown. */
 export function matchTasks<T extends NamedTask>(
   text: string,
   tasks: ReadonlyMap<string, T>,
@@ -40,7 +40,7 @@ function positiveOf<T extends NamedTask>(
       return (task) => textOf(task).some((text) => contains(text, term.text))
     case 'field': {
       const { field, values } = term
-      // Half written, it does not empty the screen.
+      // A field without a value yet matches every task, so that the screen does not go empty while typing.
       const fits = inPart.has(field)
         ? (value: string) => values.some((each) => contains(value, each))
         : (value: string) => values.includes(value.toLowerCase())
@@ -59,7 +59,7 @@ const contains = (text: string, part: string): boolean => text.toLowerCase().inc
 
 type Reach = Extract<Term, { kind: 'reach' }>
 
-/** The named tasks, and all tasks after or before them. A group includes its tasks. */
+/** The named tasks and all their transitive dependents or dependencies. A group includes its tasks. */
 function reach({ way, text }: Reach, tasks: Tasks): ReadonlySet<string> {
   const next = linksOf(tasks, way)
   const reached = new Set(listNamed(text, tasks))
@@ -67,7 +67,7 @@ function reach({ way, text }: Reach, tasks: Tasks): ReadonlySet<string> {
   return reached
 }
 
-/** By key if one is exactly that, else by a part of key or title. */
+/** Tasks with exactly this key, otherwise tasks whose key or title contains the text. */
 function listNamed(text: string, tasks: Tasks): string[] {
   const all = [...tasks.values()]
   const exact = all.filter(({ key }) => key.toLowerCase() === text)
@@ -76,7 +76,7 @@ function listNamed(text: string, tasks: Tasks): string[] {
   return named.map(({ key }) => key)
 }
 
-/** The next or previous tasks of each task; a group leads to its tasks in both directions. */
+/** Dependents or dependencies of each task. A group links to its tasks in both directions. */
 function linksOf(tasks: Tasks, way: Reach['way']): ReadonlyMap<string, readonly string[]> {
   const links = new Map<string, string[]>()
   const link = (from: string, to: string) => {

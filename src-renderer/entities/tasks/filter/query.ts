@@ -1,18 +1,18 @@
-/** A condition of a filter as typed. All conditions must hold. */
+/** A condition of a filter as typed. All conditions must match. */
 export type Term = { readonly source: string; readonly isNot: boolean } & (
   | { readonly kind: 'field'; readonly field: string; readonly values: readonly string[] }
   | { readonly kind: 'reach'; readonly way: 'after' | 'before'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  /** An unknown field: it matches nothing and is marked as an error. */
+  /** An unknown field matches nothing and is marked as an error. */
   | { readonly kind: 'unknown'; readonly field: string }
 )
 
-/** A word, or what stands between quotes, which may hold spaces. */
+/** A word, or a quoted text that may contain spaces. */
 const wordPattern = /(?:"[^"]*"?|[^\s"])+/g
 
 /**
- * `status:failed agent:ash skill:review text`, several values with commas, `-` before what must not be;
- * `+task*` is a task with all that comes after it, `*+task` with all that comes before.
+ * Syntax: `status:failed agent:ash skill:review text`. Commas separate several values, and `-` negates a condition.
+ * `+task*` is a task with all its dependents, `*+task` a task with all its dependencies.
  */
 export const parseQuery = (text: string, fields: readonly string[]): Term[] =>
   (text.match(wordPattern) ?? []).map((word) => termOf(word, fields))
@@ -48,7 +48,7 @@ export const withoutTerm = (terms: readonly Term[], at: number): string =>
 
 const atMost = 12
 
-/** The filters that complete the last word. */
+/** Completions for the last word. */
 export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubject<T>): string[] {
   const { fields, valuesOf, listOffered } = subject
   const start = startOfLast(text)
@@ -73,20 +73,20 @@ export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubj
     .map((value) => `${before}${sign}${head}${/\s/.test(value) ? `"${value}"` : value}`)
 }
 
-/** The start of the word that is typed; after a space, of the next word. Quoted text is one word. */
+/** Start of the current word, or of the next word after a space. Quoted text is a single word. */
 function startOfLast(text: string): number {
   const last = [...text.matchAll(wordPattern)].at(-1)
   return last !== undefined && last.index + last[0].length === text.length ? last.index : text.length
 }
 
-/** The fields of a task that a filter can use: of a run, or of a plan. */
+/** Filterable fields of a task, for tasks of a run or of a plan. */
 export interface FilterSubject<T> {
   readonly fields: readonly string[]
-  /** Fields whose values are named by a part; the others are named whole. */
+  /** Fields that match by a part of the value; all others need the complete value. */
   readonly inPart: ReadonlySet<string>
   readonly valuesOf: (field: string, task: T) => readonly string[]
-  /** Where a bare word is looked for. */
+  /** Texts that a plain word is matched against. */
   readonly textOf: (task: T) => readonly string[]
-  /** The values to offer after the colon, when they are not those of the tasks. */
+  /** Values to suggest after the colon; null or absent: the values of the tasks. */
   readonly listOffered?: (field: string, tasks: readonly T[]) => readonly string[] | null
 }

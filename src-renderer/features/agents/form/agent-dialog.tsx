@@ -8,15 +8,18 @@ import { AgentForm } from './agent-form.tsx'
 
 interface AgentDialogProps {
   readonly isOpen: boolean
-  /** The initial draft; null: a kind is chosen first. */
+  /** The initial draft; null: the person chooses a kind first. */
   readonly draft: AgentDraft | null
-  /** Offered where skills are typed. */
+  /** Suggestions for the skill field. */
   readonly skills: readonly string[]
   readonly onClose: () => void
   readonly onKept: (id: string) => void
 }
 
-/** Adds or changes an agent. Only Cancel and Close discard the input, not Escape or a click outside. */
+/**
+ * Adds or changes an agent. A click outside does not close the dialog, and Escape does not close a form with input.
+ * Only Cancel and Close discard input.
+ */
 export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
   const isTyped = useRef(false)
   return (

@@ -9,38 +9,38 @@ import { type Config, configFields, isConfig } from './config.ts'
 
 const { faults } = words.agents
 
-/** An agent as it stands in a form: what is typed stays text until it is sent. */
+/** An agent in the form. Typed values stay text until they are sent. */
 export interface AgentDraft {
   readonly kind: AgentKind
   /** The agent to change; null for a new one. */
   readonly base: Agent | null
-  /** Null: it follows from the name. */
+  /** Null: derived from the name. */
   readonly id: string | null
   readonly name: string
   readonly description: string
   readonly skills: readonly string[]
   readonly capacity: string
-  /** Empty: nobody knows. */
+  /** Empty if the price is unknown. */
   readonly amount: string
   readonly currency: string
-  /** Null: as its kind has it. */
+  /** Null: the default of the kind. */
   readonly effectClass: EffectClass | null
   readonly config: Config
-  /** As JSON, what of the config has no field. */
+  /** JSON of the configuration entries without their own field. */
   readonly rest: string
 }
 
-/** The properties of every part of the form. */
+/** Properties shared by all parts of the form. */
 export interface FieldsProps {
   readonly draft: AgentDraft
   readonly onEdit: (changes: Partial<AgentDraft>) => void
-  /** Sets one value of the config; `null` takes it out, and the default holds. */
+  /** Sets a value of the configuration; `null` removes the value, so that the default applies. */
   readonly onConfig: (key: string, value: Json | null) => void
-  /** The fault of a field. */
+  /** Error message of a field. */
   readonly faultAt: (field: string) => string | undefined
 }
 
-/** The fault of a field, named like on the server: `config.command[0]`. */
+/** An error of a field, with the server's field name: `config.command[0]`. */
 export interface FieldFault {
   readonly field: string
   readonly message: string
@@ -53,7 +53,7 @@ export const newDraft = (kind: AgentKind): AgentDraft => ({
 
 const beginnings: Partial<Record<AgentKind, Config>> = { command: { command: [''] }, acp: { command: [''] } }
 
-/** A registered agent with its config in fields and the rest. */
+/** Draft of a registered agent, with its configuration split into fields and the rest. */
 export function draftOf({ running: _load, ...agent }: AgentView): AgentDraft {
   const { kind, id, name, description, skills, capacity, price, effectClass } = agent
   return {
@@ -76,7 +76,7 @@ function splitConfig(kind: AgentKind, config: Json): Pick<AgentDraft, 'config' |
 
 type Sent = Omit<Agent, 'effectClass' | 'price'> & { effectClass?: EffectClass; price?: Money }
 
-/** The agent of a draft, or the first fault; the server validates the rest. */
+/** The agent of a draft, or the first error. The server validates everything else. */
 export function agentOf(draft: AgentDraft): Result<Sent, FieldFault> {
   const { kind, base, name, description, skills, effectClass } = draft
   const rest = readRest(draft.rest)
@@ -102,13 +102,15 @@ export function agentOf(draft: AgentDraft): Result<Sent, FieldFault> {
   })
 }
 
-/** A config that is no object has no fields; it stays as it is unless something is written in its place. */
+/**
+ * True for a stored configuration that is not an object, which stays unchanged unless the person writes a replacement.
+ */
 const isUnreadable = ({ base, rest }: AgentDraft): boolean =>
   base !== null && !isConfig(base.config) && rest.trim() === ''
 
 function readRest(text: string): Result<Config, FieldFault> {
   if (text.trim() === '') return ok({})
-  // JSON has no other way to say no.
+  // `JSON.parse` reports errors only by throwing.
   try {
     const parsed: unknown = JSON.parse(text)
     if (isConfig(parsed)) return ok(parsed)
@@ -127,6 +129,6 @@ function readPrice({ amount, currency }: AgentDraft): Result<Money | null, Field
 
 export const idOf = ({ id, name }: Pick<AgentDraft, 'id' | 'name'>): string => id ?? agentIdOf(name)
 
-/** A word as a skill is written: `Memory search` is `memory_search`. */
+/** Normalizes a skill name: `Memory search` becomes `memory_search`. */
 export const skillFrom = (text: string): string =>
   skillToken(text.replaceAll(/[^\p{L}\p{N}\s_/.-]+/gu, ' ')).slice(0, maxIdLength)

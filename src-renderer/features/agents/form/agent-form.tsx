@@ -24,7 +24,7 @@ interface AgentFormProps {
   readonly skills: readonly string[]
   readonly onChange: (draft: AgentDraft) => void
   readonly onKept: (id: string) => void
-  /** To the choice of a kind; null: it is settled. */
+  /** Returns to the choice of a kind; null if the kind is fixed. */
   readonly onBack: (() => void) | null
 }
 
@@ -103,7 +103,7 @@ const fields: Partial<Record<AgentKind, (props: FieldsProps) => React.ReactNode>
   person: PersonFields,
 }
 
-/** Where a form can be filled in from what is there already: these stand before its name. */
+/** Kinds whose form can be filled in from an existing agent. These fields come before the name. */
 const sources: Partial<Record<AgentKind, (props: FieldsProps) => React.ReactNode>> = {
   acp: Discovered,
   a2a: RemoteFields,
@@ -114,13 +114,13 @@ function SourceFields(props: FieldsProps) {
   return Fields === undefined ? null : <Fields {...props} />
 }
 
-/** The fields of one kind of agent. */
+/** The fields for a kind of agent. */
 function KindFields(props: FieldsProps) {
   const Fields = fields[props.draft.kind]
   return Fields === undefined ? null : <Fields {...props} />
 }
 
-/** All of the config that has no field of its own. */
+/** JSON editor for all configuration without its own field. */
 function RestField({ draft: { rest }, onEdit, faultAt }: FieldsProps) {
   const fault = faultAt('config')
   const [isOpen, setOpen] = useState(rest !== '')

@@ -5,7 +5,6 @@ import { TokenField } from '../../../ui/controls/token-field.tsx'
 import { effectSentences, effectWords } from '../kinds.ts'
 import { type FieldsProps, idOf, skillFrom } from './agent-draft.ts'
 
-/** The fields of every agent. */
 export function CommonFields({
   draft,
   onEdit,
@@ -56,7 +55,7 @@ export function CommonFields({
   )
 }
 
-/** How much it does at once, what it costs, and what a crash means for its work. */
+/** Capacity, price, and effect class of an agent. The effect class tells what a crash means for its work. */
 export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
   const { kind, capacity, amount, currency, effectClass } = draft
   return (

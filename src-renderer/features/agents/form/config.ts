@@ -1,12 +1,12 @@
 import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { Json } from '#shared/model/json.ts'
 
-/** The config of an agent as it is stored: the fields read what they know of it and leave the rest alone. */
+/** Stored configuration of an agent. The form reads the fields it knows and leaves all others unchanged. */
 export interface Config {
   readonly [key: string]: Json
 }
 
-/** The configuration fields with their own input; others are shown as JSON. */
+/** Configuration fields with their own input. All others are edited as JSON. */
 export const configFields: Record<AgentKind, readonly string[]> = {
   command: ['command', 'input', 'output', 'in', 'passEnv', 'sandbox'],
   model: ['model', 'instructions', 'tools'],
@@ -22,7 +22,7 @@ export function isConfig(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The config with another value there; `null` takes it out, and what follows from its absence holds. */
+/** Returns the configuration with a changed value; `null` removes the value, so that the default applies. */
 export function withValue(config: Config, key: string, value: Json | null): Config {
   const { [key]: _before, ...others } = config
   return value === null ? others : { ...others, [key]: value }
@@ -38,7 +38,7 @@ export function listAt(config: Config, key: string): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 }
 
-/** The words by name, such as rules of tools. */
+/** Text values by name, such as the rules of tools. */
 export function wordsAt(config: Config, key: string): Readonly<Record<string, string>> {
   const value = config[key]
   if (!isConfig(value)) return {}

@@ -4,24 +4,24 @@ import { configFields } from './config.ts'
 
 const ownFields = ['id', 'name', 'description', 'skills', 'capacity', 'price', 'effectClass']
 
-/** The fields that show a fault. */
+/** Fields that can show an error. */
 const listFields = (kind: AgentKind): string[] => [
   ...ownFields,
   ...configFields[kind].map((key) => `config.${key}`),
   'config',
 ]
 
-/** The field of a refusal as a form of one agent names it; null: it is of none. */
+/** Converts the field of a server refusal to the field name in the form; null if the refusal has no field. */
 export function fieldOf(refused: string | null): string | null {
   if (refused === null) return null
   return refused.replace(/^agents\[0\]\.?/, '')
 }
 
-/** The fault without its place, because it is shown at its field. Names in it stay unchanged. */
+/** The message without its path, because the error is shown at the field. Names in the message stay unchanged. */
 export const withoutPlace = (message: string): string =>
   message.replace(/^.* does not fit: /, '').replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase())
 
-/** Which field of the form shows it: itself, or the one that it is a part of; null: none does. */
+/** The form field that shows an error: the field itself or the field that contains it; null if there is none. */
 export function placeOf(fault: FieldFault | null, kind: AgentKind): string | null {
   if (fault === null) return null
   const { field } = fault

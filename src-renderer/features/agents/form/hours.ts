@@ -1,7 +1,7 @@
 import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/agents/person-agent.ts'
 import { words } from '#shared/words/words.ts'
 
-/** The typed working hours, which may be invalid. */
+/** Working hours as typed, which may be invalid. */
 export type HoursDraft = Omit<WorkingHours, 'days'> & { readonly days: readonly string[] }
 
 const typedSchema = workingHoursSchema.array()
@@ -23,7 +23,7 @@ export const usualHours = (timeZone: string): HoursDraft => ({
 
 export const weekdayWords: Readonly<Record<string, string>> = words.agents.weekdays
 
-/** `Mon, Tue 09:00–17:00 (Europe/Berlin)`, each. */
+/** Text of each entry: `Mon, Tue 09:00–17:00 (Europe/Berlin)`. */
 export function hoursText(value: unknown): string {
   const read = typedSchema.safeParse(value)
   if (!read.success || read.data.length === 0) return words.agents.facts.always

@@ -8,7 +8,7 @@ import { textAt, wordsAt } from './config.ts'
 import { RuleTable } from './rule-table.tsx'
 import { toolPolicyOf } from './rules.ts'
 
-/** A language model: which, what it is told, and what it may do. */
+/** Model, instructions and tool permissions of a language model. */
 export function ModelFields({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   const { orpc } = useRpc()
   const models = useQuery(orpc.models.list.queryOptions())

@@ -7,7 +7,7 @@ import { Fault, TextField } from '../../../ui/controls/field.tsx'
 import type { FieldsProps } from './agent-draft.ts'
 import { type HoursDraft, hoursIn, usualHours, weekdayWords } from './hours.ts'
 
-/** A person: when they are in. */
+/** Working hours of a person. */
 export function PersonFields({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   const hours = hoursIn(config.hours)
   const set = (next: readonly HoursDraft[]) => onConfig('hours', next.length === 0 ? null : next.map(jsonOf))

@@ -33,7 +33,7 @@ const choices = {
 
 const labels = { input: say.input.label, output: say.output.label, in: say.in.label }
 
-/** A program. */
+/** Settings of a command agent. */
 export function CommandFields(props: FieldsProps) {
   const { draft, onConfig, faultAt } = props
   const choice = (key: keyof typeof choices) => (
@@ -62,7 +62,7 @@ export function CommandFields(props: FieldsProps) {
   )
 }
 
-/** A coding agent: one that was found here, or any that speaks the protocol. */
+/** Settings of a coding agent: an agent found on this machine, or any other that speaks the protocol. */
 export function CodingAgentFields(props: FieldsProps) {
   const { draft, onConfig } = props
   const rules = wordsAt(draft.config, 'permissions')
@@ -82,7 +82,7 @@ export function CodingAgentFields(props: FieldsProps) {
   )
 }
 
-/** Those that were found on this machine, to be taken over. */
+/** Coding agents found on this machine, whose settings can be copied into the form. */
 export function Discovered({ draft, onEdit }: FieldsProps) {
   const { client } = useRpc()
   const search = useMutation({ mutationFn: () => client.agents.discover({}) })
@@ -125,7 +125,7 @@ export function Discovered({ draft, onEdit }: FieldsProps) {
   )
 }
 
-/** A program with its arguments, one field each: there is no shell, and nothing is split. */
+/** A program with one field per argument. No shell is involved, and arguments are never split. */
 function StartedAs({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   const [program = '', ...args] = listAt(config, 'command')
   const set = (command: readonly string[]) => onConfig('command', [...command])
@@ -172,7 +172,7 @@ const sandboxChoices = [
   { value: 'network', label: sandboxWords.network },
 ]
 
-/** Whether the program is kept in its folders, and off the network. */
+/** Whether the program is restricted to its folders, and whether it may use the network. */
 function SandboxChoice({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   const { sandbox } = config
   const value = !isConfig(sandbox) ? 'off' : sandbox.network === true ? 'network' : 'closed'
@@ -187,7 +187,7 @@ function SandboxChoice({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   )
 }
 
-/** Names only: what they hold stays in Switchyard's own environment. */
+/** Names of environment variables. The values stay in the environment of Switchyard. */
 function PassEnv({ draft: { config }, onConfig, faultAt }: FieldsProps) {
   return (
     <TokenField

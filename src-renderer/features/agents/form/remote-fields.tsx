@@ -11,7 +11,7 @@ import { textAt, wordsAt } from './config.ts'
 
 const header = 'Authorization'
 
-/** A remote agent: where it is, and where what it is signed in to with is kept. */
+/** Address and authorization header of a remote agent. */
 export function RemoteFields({ draft, onEdit, onConfig, faultAt }: FieldsProps) {
   const { client } = useRpc()
   const { config } = draft
@@ -70,7 +70,7 @@ export function RemoteFields({ draft, onEdit, onConfig, faultAt }: FieldsProps) 
   )
 }
 
-/** Typed values stay. */
+/** Fills in empty fields and adds skills. Typed values stay. */
 function filledIn(draft: FieldsProps['draft'], { name, description, skills }: Agent) {
   return {
     ...(draft.name.trim() === '' && { name }),

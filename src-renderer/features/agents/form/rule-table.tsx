@@ -10,7 +10,7 @@ interface RuleTableProps<Tool extends string> {
   readonly onChoose: (tool: Tool, rule: string) => void
 }
 
-/** For each tool one of a few rules. */
+/** A choice of rules for each tool. */
 export function RuleTable<Tool extends string>({
   title,
   tools,

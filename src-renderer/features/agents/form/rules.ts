@@ -3,7 +3,7 @@ import { modelConfigSchema, type OwnTool } from '#shared/model/agents/model-agen
 
 type Rules = Readonly<Record<string, string>>
 
-/** As it is where nothing is said. */
+/** Defaults for tools without a rule. */
 const usualPermissions: Rules = acpConfigSchema.shape.permissions.parse(undefined)
 const usualTools: Rules = modelConfigSchema.shape.tools.parse(undefined)
 

@@ -19,13 +19,13 @@ export interface VersionWords {
 }
 
 interface PublishDialogProps {
-  /** The version that the next one comes after; null: it is the first. */
+  /** The version that the next one follows; null for the first version. */
   readonly planId: string | null
   readonly onPublish: (label: VersionWords) => void
   readonly onClose: () => void
 }
 
-/** The next version: what changes with it, and what it is called. */
+/** Publishes the next version: shows its changes, and asks for a name and a note. */
 function PublishDialog({ planId, onPublish, onClose }: PublishDialogProps) {
   const { orpc } = useRpc()
   const document = usePlanDocument((state) => state.document)
@@ -78,12 +78,12 @@ function PublishDialog({ planId, onPublish, onClose }: PublishDialogProps) {
 }
 
 interface NamedVersionProps {
-  /** Why it cannot be published; null: it can. */
+  /** Reason why the plan cannot be published; null if it can. */
   readonly notKept: string | null
   readonly onPublish: (label: VersionWords) => void
 }
 
-/** The commands of versions, and the dialog that names the next one. */
+/** Version commands, and the dialog that names the next version. */
 export function NamedVersion({ notKept, onPublish }: NamedVersionProps) {
   const planId = useOrigin((origin) => origin.planId)
   const [isOpen, setOpen] = useState(false)
@@ -93,7 +93,7 @@ export function NamedVersion({ notKept, onPublish }: NamedVersionProps) {
 
 interface VersionDoings {
   readonly planId: string | null
-  /** Why it cannot be published; null: it can. */
+  /** Reason why the plan cannot be published; null if it can. */
   readonly notKept: string | null
   readonly onPublish: () => void
 }

@@ -13,11 +13,13 @@ import type { useKeep, useRunPlan } from '../use-publish.ts'
 interface PublishFailureProps {
   readonly keep: Pick<ReturnType<typeof useKeep>, 'error' | 'variables' | 'mutate' | 'reset'>
   readonly running: Pick<ReturnType<typeof useRunPlan>, 'run'>
-  /** The version that was changed; null: it was never published. */
+  /** The version that the draft is based on; null if the plan was never published. */
   readonly planId: string | null
 }
 
-/** Why it could not be published; where another was faster, with the choice of what is to be. */
+/**
+ * Reason why publishing failed. If a newer version exists or the plan was deleted, offers a choice of how to continue.
+ */
 export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
   const { orpc } = useRpc()
   const isBehind = keep.error !== null && planId !== null && failureOf(keep.error).code === 'E_STATE'
@@ -28,7 +30,7 @@ export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
   })
   if (keep.error === null || (isBehind && versions.isFetching)) return null
   const newest = isBehind ? versions.data?.[0] : undefined
-  // Refused for another reason: the version is the newest one, and listed.
+  // Refused for another reason, since the draft is based on the newest listed version.
   if (newest === undefined || (newest.id === planId && newest.removedAt === null)) {
     return (
       <div className="px-4 pt-3">
@@ -50,15 +52,15 @@ export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
 }
 
 interface BehindDialogProps {
-  /** The version that was published since, or the last one of a plan that was deleted. */
+  /** The version published in the meantime, or the last version of a deleted plan. */
   readonly newest: PlanVersion
-  /** Also runs the published plan. */
+  /** True if the published plan is also run. */
   readonly isToRun: boolean
   readonly onPublish: (onto: string | null) => void
   readonly onClose: () => void
 }
 
-/** The draft is of a version that is not the newest: what differs, and what becomes of it. */
+/** The draft is based on an outdated version. Shows the differences and asks how to publish. */
 function BehindDialog({ newest, isToRun, onPublish, onClose }: BehindDialogProps) {
   const { orpc } = useRpc()
   const document = usePlanDocument((state) => state.document)

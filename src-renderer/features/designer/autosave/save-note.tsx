@@ -78,7 +78,7 @@ interface ConflictDialogProps {
   readonly onClose: () => void
 }
 
-/** Two windows changed one draft: what differs, and which is to stay. */
+/** A draft was changed in two windows. Shows the differences and asks which version to keep. */
 function ConflictDialog({ theirs, keeper, onClose }: ConflictDialogProps) {
   const plan = usePlanDocumentStore()
   const mine = usePlanDocument(({ document }) => document)

@@ -25,10 +25,10 @@ interface Autosave extends KeeperState {
   readonly keeper: DraftKeeper | null
 }
 
-/** How the open plan is saved. */
+/** Save state of the open plan. */
 const useAutosaveState = (): KeeperState => useStore(keeperOf(usePlanDocumentStore())?.state ?? notKept)
 
-/** The same; hears of the connection, of the page's end and of what other windows did. */
+/** Save state and keeper of the open plan. Also reacts to the connection, page close, and changes by other windows. */
 export function useAutosave(): Autosave {
   const plan = usePlanDocumentStore()
   const { connection, client } = useRpc()
@@ -67,7 +67,9 @@ interface LiveDraft {
   readonly draftId: string | undefined
 }
 
-/** Shows what another window saves, as long as everything here is saved; otherwise the next save reports the conflict. */
+/**
+ * Applies saves of other windows while this window has no unsaved edits. Otherwise the next save reports the conflict.
+ */
 function useLiveDraft({ keeper, plan, client, draftId }: LiveDraft): void {
   useEffect(() => {
     if (keeper === null || draftId === undefined) return
@@ -88,7 +90,7 @@ function useLiveDraft({ keeper, plan, client, draftId }: LiveDraft): void {
         newest = Math.max(newest, ...items.map(({ revision }) => revision))
         void catchUp()
       },
-      // The draft was removed: the next save makes it a draft of its own.
+      // The draft was deleted. The next save creates a new draft.
       onRefused: () => {},
     })
     const stop = keeper.state.subscribe(() => void catchUp())
@@ -104,7 +106,7 @@ interface Place {
   readonly search: DesignerSearch
 }
 
-/** A plan that became a draft is at the address of that, so that a reload finds it. */
+/** After the first save, moves to the address of the new draft, so that a reload finds it. */
 export function useDraftAddress({ address, search }: Place): void {
   const session = usePlanSession()
   const { draft } = useAutosaveState()

@@ -7,7 +7,7 @@ import type { Client } from '../../../rpc/client.ts'
 
 interface Line {
   readonly title: string
-  /** Columns before it; headings stand further out than any line, by their level. */
+  /** Columns before the text. Headings have a negative indent by level, so they enclose all lines. */
   readonly indent: number
   readonly isDone: boolean
 }
@@ -38,10 +38,12 @@ const readLines = (text: string): Line[] =>
     .map(readLine)
     .filter(({ title }) => title !== '')
 
-/** A list as people write one: each line a task, without its bullet, number or box. */
+/** Parses a list as people write it: each line is a task, without its bullet, number or checkbox. */
 export const linesOf = (text: string): string[] => readLines(text).map(({ title }) => title)
 
-/** The tasks of a list. Indented lines and lines below a heading are parts of it; a ticked box is a task that is done. */
+/**
+ * The tasks of a list. Indented lines and lines below a heading become parts. A ticked checkbox marks a task as done.
+ */
 export function tasksOfList(text: string): DraftTask[] {
   const open: { readonly key: string; readonly indent: number }[] = []
   const taken = new Set<string>()
@@ -60,18 +62,18 @@ export function tasksOfList(text: string): DraftTask[] {
   })
 }
 
-/** Tasks as a plan file: whoever gets the text can read it, and so can every import. */
+/** Tasks as plan file text, readable by people and by every import. */
 export function textOfTasks(document: PlanDraft, tasks: readonly DraftTask[]): string {
   const { plan_id, title, tasks: written } = requestOf({ ...document, tasks: [...tasks] })
   return `${JSON.stringify({ plan_id, title, tasks: written }, null, 2)}\n`
 }
 
-/** Plain lines, and no file of a plan or of another tool. */
+/** True for plain lines; false for a plan file or a file of another tool. */
 export const isList = (text: string): boolean =>
   !/^\s*(?:[[{<](?![ xX]?\])|---|%YAML|(?:graph|flowchart|digraph|strict)\b)/.test(text) &&
   !/^(?:plan_id|tasks?)\s*:/m.test(text)
 
-/** The tasks of whatever the server can import: a plan file, a file of another tool. */
+/** Tasks of any text that the server can import: a plan file, or a file of another tool. */
 export async function readPasted(client: Client, text: string): Promise<readonly DraftTask[]> {
   const { plans } = await client.plans.import({
     text,

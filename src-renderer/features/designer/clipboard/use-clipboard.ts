@@ -10,8 +10,8 @@ import type { Actions } from '../actions.ts'
 import { isList, readPasted, tasksOfList, textOfTasks } from './pasted-text.ts'
 
 /**
- * Copy, cut and paste through the clipboard of the system, as the text of a plan file: it goes to another plan, another
- * window, a chat, and back. In a field, and over selected text, they stay what they are everywhere.
+ * Copy, cut and paste through the system clipboard, as plan file text. The text can be pasted into another plan,
+ * another window, a chat, and back. In fields and over selected text, the browser's own behaviour applies.
  */
 export function useClipboard(actions: Actions) {
   const { client } = useRpc()
@@ -72,7 +72,7 @@ export function useClipboard(actions: Actions) {
 
 function isOurs(event: ClipboardEvent): boolean {
   const { type } = event
-  // The text editor lives in a shadow root: of an event from there the target is only its host.
+  // The text editor is in a shadow root, so `event.target` is only the host element.
   const [target] = event.composedPath()
   if (
     target instanceof HTMLElement &&

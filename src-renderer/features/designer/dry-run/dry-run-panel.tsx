@@ -3,8 +3,8 @@ import { CircleAlert, GitBranch, Hand, UserRoundX, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { DryRun, DryTask } from '#shared/contract/plans/plan-dry-run.ts'
 import type { PlayedWay, PlayedWays } from '#shared/model/dry-run-branches.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { titlesOf } from '../../../entities/plans/edits/edit.ts'
@@ -19,10 +19,10 @@ import { useActions } from '../actions.ts'
 import { countOf, useFindings } from '../findings/findings.tsx'
 
 const says = words.designer.dryRun
-/** After what is typed: a plan that is being changed is not played through for each letter. */
+/** Milliseconds without an edit before the dry run starts again, so that it does not run for each keystroke. */
 const restMs = 400
 
-/** The prediction of a run: agents, times and costs. Computed again when the plan changes. */
+/** Prediction of a run: agents, times and costs. Computed again when the plan changes. */
 export function DryRunPanel({ onClose }: { onClose: () => void }) {
   const { client } = useRpc()
   const document = usePlanDocument((state) => state.document)
@@ -85,7 +85,7 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** Each task with who would do it; those that nobody can do stand first. */
+/** Tasks with the predicted agents. Tasks without an agent come first. */
 function DryRunTable({ dry }: { dry: DryRun }) {
   const actions = useActions()
   const lead = usePlanDocument(({ selection }) => selection.lead)
@@ -155,7 +155,7 @@ const columnsOf = (titles: ReadonlyMap<string, string>): readonly Column<DryTask
   },
 ]
 
-/** The whole of a dry run in one line. */
+/** Summary of a dry run in one line. */
 function describeDryRun({ tasks, endMs, costs }: DryRun): string {
   const unassigned = tasks.filter(({ agentId }) => agentId === null).length
   const unpriced = tasks.filter(({ price, agentId }) => price === 'unknown' && agentId !== null).length
@@ -175,12 +175,12 @@ const branchWords = words.designer.dryRun.branches
 
 interface DryRunWaysProps {
   readonly played: PlayedWays
-  /** Titles of the tasks, by key. */
+  /** Titles of the tasks by key. */
   readonly titles: ReadonlyMap<string, string>
   readonly onSelect: (key: string) => void
 }
 
-/** Each condition met and not met: the tasks that run and the tasks that are skipped. */
+/** Outcomes of each condition: the tasks that run and the tasks that are skipped. */
 export function DryRunWays({ played: { ways, conditionsLeftOut }, titles, onSelect }: DryRunWaysProps) {
   const nameOf = (key: string) => titles.get(key) ?? key
   return (

@@ -32,7 +32,7 @@ export function useFound() {
     }
     return new Set(tasks.flatMap(({ key }) => (bright.has(key) ? [] : [key])))
   }, [matched, tasks])
-  /** In the order of the plan. */
+  /** In plan order. */
   const found = useMemo(
     () => (matched === null ? [] : [...byKey.keys()].reverse().filter((key) => matched.has(key))),
     [matched, byKey],
@@ -44,7 +44,7 @@ export type Found = ReturnType<typeof useFound>
 
 const none: ReadonlySet<string> = new Set()
 
-/** The filter fields of a task; `none` for an empty list. Agents by name or id. */
+/** Filter fields of a plan task, with `none` for an empty list. Agents match by name or id. */
 export const planFilterOf = (findings: Findings, nameOf: NameOfAgent): FilterSubject<DraftTask> => {
   const values: Readonly<Record<string, (task: DraftTask) => readonly string[]>> = {
     agent: ({ pin }) => (pin === undefined ? ['none'] : [pin, nameOf(pin)]),

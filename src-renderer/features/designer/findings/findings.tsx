@@ -12,10 +12,10 @@ import { useRosterVersion } from '../roster/roster.ts'
 type FindingsStore = StoreApi<Findings>
 const FindingsContext = createContext<FindingsStore | null>(null)
 
-/** A pause in typing after which the plan is looked at; a large one is sent less often. */
+/** Milliseconds without an edit before the plan is checked. Large plans are checked less often. */
 const pauseMs = (tasks: number): number => (tasks > 1000 ? 800 : 250)
 
-/** Checks the plan after each change, and when the agents change. An outdated check is abandoned. */
+/** Checks the plan after each change, and when the agents change. Outdated checks are aborted. */
 export function FindingsProvider({ children }: { children: ReactNode }) {
   const { client } = useRpc()
   const document = usePlanDocument((state) => state.document)
@@ -50,12 +50,12 @@ export const useFindingsStore = (): FindingsStore => present(use(FindingsContext
 
 export const useFindings = <T,>(read: (findings: Findings) => T): T => useStore(useFindingsStore(), read)
 
-/** The problems of the plan at its last check. */
+/** Findings of the last check of the plan. */
 export interface Findings {
   readonly all: readonly PlanFinding[]
-  /** The same list as before for a task whose findings did not change: only what changed is drawn again. */
+  /** Tasks with unchanged findings keep the same list, so that only changed tasks render again. */
   readonly byTask: ReadonlyMap<string, readonly PlanFinding[]>
-  /** The state of the plan that they are of; null: none was looked at yet. */
+  /** The checked document; null before the first check. */
   readonly of: PlanDraft | null
   readonly failure: unknown
 }
@@ -88,11 +88,11 @@ const isSame = (a: readonly PlanFinding[], b: readonly PlanFinding[]): boolean =
 
 interface FindingCountsProps {
   readonly findings: readonly PlanFinding[]
-  /** Kinds that are counted; the gravest come first. */
+  /** Maximum number of severities shown, most severe first. */
   readonly atMost: number
 }
 
-/** How many of each kind there are; nothing for a kind without any. */
+/** Number of findings per severity. Severities without findings are omitted. */
 export const FindingCounts = ({ findings, atMost }: FindingCountsProps) =>
   severities
     .map((severity) => ({ severity, count: countOf(findings, severity) }))
@@ -112,11 +112,11 @@ export const FindingCounts = ({ findings, atMost }: FindingCountsProps) =>
 export const countOf = (findings: readonly PlanFinding[], severity: Severity): number =>
   findings.filter((each) => each.severity === severity).length
 
-/** Why the plan cannot be run; null when it can. Only errors stand in the way. */
+/** The first error, which prevents a run; null if there is none. Warnings and hints do not prevent a run. */
 export const firstError = ({ all }: Findings): PlanFinding | null =>
   all.find(({ severity }) => severity === 'error') ?? null
 
-/** The severity that marks a task; hints do not. */
+/** The worst severity, which marks a task. Hints do not mark a task. */
 export function worstOf(findings: readonly PlanFinding[]): 'error' | 'warning' | null {
   if (findings.some(({ severity }) => severity === 'error')) return 'error'
   return findings.some(({ severity }) => severity === 'warning') ? 'warning' : null

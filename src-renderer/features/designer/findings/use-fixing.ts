@@ -17,7 +17,7 @@ interface Asked {
   readonly what: { readonly fixes: string[] } | { readonly allSafe: true }
 }
 
-/** Fixes the plan as it is when the response arrives, as one step of its history. */
+/** Fixes the current plan, as a single step of the history. */
 export function useFixing() {
   const { client } = useRpc()
   const plan = usePlanDocumentStore()
@@ -44,7 +44,7 @@ export function useFixing() {
   }
 }
 
-/** From one finding to the next, with the tasks it is about selected. */
+/** Moves between findings and selects their tasks. */
 export function useJump(ui: DesignerUiStore, onShow: () => void) {
   const plan = usePlanDocumentStore()
   const findings = useFindingsStore()

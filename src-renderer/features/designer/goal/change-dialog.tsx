@@ -18,7 +18,7 @@ import { TextArea } from '../../../ui/controls/field.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { useActions } from '../actions.ts'
 
-/** A change is described, drafted, looked at beside the plan, and taken whole, in part or not at all. */
+/** Requests a described change of the plan, reviews the draft, and applies all, parts or nothing of it. */
 function ChangeDialog({ onClose }: { onClose: () => void }) {
   const { client } = useRpc()
   const plan = usePlanDocumentStore()
@@ -61,7 +61,7 @@ function ChangeDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** The command that describes a change, and its dialog. */
+/** Command and dialog to describe a change. */
 export function DescribedChange() {
   const [isOpen, setOpen] = useState(false)
   useCommands([
@@ -74,14 +74,16 @@ export function DescribedChange() {
 }
 
 interface ReviewDialogProps {
-  /** The plan that the change was described for. */
+  /** The plan at the time of the request. */
   readonly before: PlanDraft
   readonly changed: ChangedPlan
   readonly onAgain: () => void
   readonly onClose: () => void
 }
 
-/** The described change beside the current plan: the selected parts are applied as one step of the history. */
+/**
+ * Compares the requested change with the current plan. The selected parts are applied as a single step of the history.
+ */
 function ReviewDialog({ before, changed, onAgain, onClose }: ReviewDialogProps) {
   const actions = useActions()
   const { document: after, openQuestions, notes, model } = changed

@@ -55,7 +55,7 @@ interface GoalQuestionProps {
   readonly onAnswers: (answers: readonly GoalAnswer[]) => void
 }
 
-/** Answers a question about the goal and plans it again, as a step of the history. */
+/** Answers a question about the goal and plans the goal again, as a single step of the history. */
 function GoalQuestion({ goal, question, answers, onAnswers }: GoalQuestionProps) {
   const { client } = useRpc()
   const { origin } = usePlanSession()

@@ -6,7 +6,7 @@ import { listAble, listPinnable, useRoster } from '../roster/roster.ts'
 import type { TaskFormProps } from './task-fields.ts'
 import { SharedChoice, sharedOf } from './value-fields.tsx'
 
-/** The required skills and the agents that have them. For several tasks: the skills that any of them requires. */
+/** Required skills and the agents that have them. For several tasks: all skills that any task requires. */
 export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
   const roster = useRoster()
   const crew = usePlanDocument(({ document }) => document.crew)
@@ -64,7 +64,7 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
 
 const text = words.designer.pin
 
-/** The one agent that may do it: those that can do all of the tasks first, and of the others what they lack. */
+/** The assigned agent. Agents with all skills come first; the others show the missing skills. */
 export function PinField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
   const roster = useRoster()
   const crew = usePlanDocument(({ document }) => document.crew)

@@ -16,7 +16,6 @@ import { InstantField, SharedChoice, sharedOf } from './value-fields.tsx'
 
 const text = words.designer.fields
 
-/** The fields that nearly every task has. */
 export function Basics(props: TaskFormProps) {
   const { tasks, onSet, onChangeEach, faultOf } = props
   const [only] = tasks
@@ -101,7 +100,7 @@ function TitleField({ tasks, onSet, faultOf }: TaskFormProps) {
   )
 }
 
-/** As long as a task is described by its title only, the two go together. */
+/** Keeps title and description equal as long as the description only repeats the title. */
 const descriptionOf = ({ title, description }: { title: string; description: string }, next: string) =>
   description === title ? { description: next } : {}
 
@@ -128,7 +127,7 @@ function KeyField({ tasks, faultOf }: TaskFormProps) {
   )
 }
 
-/** The description as Markdown, in an editor or as a preview. */
+/** Markdown description, as an editor or a preview. */
 function DescriptionField({ text: written, onChange }: { text: string; onChange: (text: string) => void }) {
   const [isRead, setRead] = useState(false)
   return (
@@ -162,7 +161,7 @@ function DescriptionField({ text: written, onChange }: { text: string; onChange:
   )
 }
 
-/** Gives the focus to the title of the task that is to be named, with the title marked to be written over. */
+/** Focuses the title field of a task to be named, with the text selected. */
 function useNaming(key: string | null): (input: HTMLInputElement | HTMLTextAreaElement | null) => void {
   const ui = useDesignerUiStore()
   const isMeant = useDesignerUi(({ naming, view }) => view !== 'outline' && naming !== null && naming === key)

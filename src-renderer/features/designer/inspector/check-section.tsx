@@ -14,7 +14,7 @@ const text = words.designer.checks
 const kinds = ['file', 'schema', 'command', 'reviewer'] as const
 type Kind = (typeof kinds)[number]
 
-/** The checks of the result. */
+/** Checks of the task result. */
 export function CheckSection({ tasks, onSet, faultOf }: TaskFormProps) {
   const shared = sharedOf(tasks, ({ doneWhen }) => doneWhen ?? [])
   const fault = faultOf('checks')
@@ -97,7 +97,7 @@ function CheckList({ checks, onChange }: { checks: readonly Check[]; onChange: (
 
 interface CheckFieldsProps<Kind extends Check['kind']> {
   readonly check: Extract<Check, { readonly kind: Kind }>
-  /** Says what is wrong with it, and null where it is taken. */
+  /** Returns the error message of an invalid check, or null if the check is accepted. */
   readonly onChange: (check: unknown) => string | null
 }
 
@@ -194,7 +194,7 @@ function AgentFields({ check, onChange }: CheckFieldsProps<'command' | 'reviewer
   )
 }
 
-/** `undefined`: it is no JSON. */
+/** Returns `undefined` for invalid JSON. */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -14,7 +14,7 @@ import { DurationField, NumberField, SharedChoice, sharedOf, valueOr } from './v
 
 const text = words.designer.gate
 
-/** Whether a person is asked, when, who, what, and what happens if nobody answers. */
+/** Approval of a task: time, people, question, and outcome on expiry. */
 export function GateSection({ tasks, onChangeEach, faultOf }: TaskFormProps) {
   const when = sharedOf(tasks, whenOf)
   const fault = faultOf('gate')
@@ -114,7 +114,7 @@ interface FormEditorProps {
   readonly onChange: (form: readonly FormField[]) => void
 }
 
-/** The form of an answer. */
+/** Edits the form fields of an approval. */
 function FormEditor({ form, onChange }: FormEditorProps) {
   const set = (at: number, part: Partial<FormField>) =>
     onChange(form.map((field, index) => (index === at ? { ...field, ...part } : field)))

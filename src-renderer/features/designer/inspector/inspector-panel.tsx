@@ -63,7 +63,7 @@ export function InspectorPanel({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** The form of one task, or of what several have in common. */
+/** Form for a task, or for the common fields of several tasks. */
 function TaskForm({ tasks }: { tasks: readonly DraftTask[] }) {
   const actions = useActions()
   const byTask = useFindings((findings) => findings)

@@ -17,7 +17,7 @@ interface ParentFieldProps {
   readonly fault: FaultText | undefined
 }
 
-/** The group they are in; nothing is offered to be put into itself. */
+/** Parent group of the tasks. Groups inside the selected tasks are not offered. */
 export function ParentField({ tasks, fault }: ParentFieldProps) {
   const document = usePlanDocument((state) => state.document)
   const actions = useActions()
@@ -45,9 +45,7 @@ export function ParentField({ tasks, fault }: ParentFieldProps) {
 
 const maxFound = 40
 
-/**
- * The dependencies of the task. A dependency that would close a cycle is shown with the cycle and cannot be selected.
- */
+/** Dependencies of a task. A dependency that would close a cycle shows the cycle and cannot be selected. */
 export function WaitsField({ task, fault }: { task: DraftTask; fault: FaultText | undefined }) {
   const document = usePlanDocument((state) => state.document)
   const actions = useActions()
@@ -87,21 +85,21 @@ export function WaitsField({ task, fault }: { task: DraftTask; fault: FaultText 
 interface Choice {
   readonly key: string
   readonly title: string
-  /** Why it cannot be chosen; null: it can. */
+  /** Reason why the task cannot be selected; null if it can. */
   readonly refusal: string | null
 }
 
 interface TaskPickerProps {
   readonly label: string
   readonly chosen: readonly Choice[]
-  /** Asked when one looks for something: the best matches, a few dozen at most. */
+  /** Returns the matching tasks for a search, limited to a few dozen. */
   readonly find: (typed: string) => readonly Choice[]
   readonly onAdd: (key: string) => void
   readonly onRemove: (key: string) => void
   readonly fault?: FaultText | undefined
 }
 
-/** Tasks, chosen by typing a part of their title. */
+/** Selects tasks by a part of their title. */
 function TaskPicker({ label, chosen, find, onAdd, onRemove, fault }: TaskPickerProps) {
   const id = useId()
   const [typed, setTyped] = useState('')

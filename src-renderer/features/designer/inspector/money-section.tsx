@@ -1,4 +1,4 @@
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { writeDuration } from '../../../ui/text/duration-text.ts'

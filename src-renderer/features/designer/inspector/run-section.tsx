@@ -11,7 +11,7 @@ import { DurationField, NumberField, type Shared, SharedChoice, sharedOf, valueO
 const text = words.designer.run
 const clocks = ['queuedMs', 'startingMs', 'silentMs', 'wallMs', 'personMs'] as const
 
-/** When it runs, how often it is tried, and how long it may take. */
+/** Condition, retries and timeouts of a task. */
 export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProps) {
   const condition = sharedOf(tasks, (task) => task.condition)
   const join = sharedOf(tasks, (task) => task.join)
@@ -70,7 +70,7 @@ export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProp
   )
 }
 
-/** Without any, there are no timeouts at all. */
+/** Sets or removes a timeout. Returns undefined if no timeout remains. */
 function withClock(
   timeouts: Timeouts | undefined,
   clock: (typeof clocks)[number],
@@ -133,7 +133,7 @@ function RetryFields({ shared, onChange }: RetryFieldsProps) {
   )
 }
 
-/** The join of the tasks; the first option names the default that applies to them. */
+/** Join of the tasks. The first option names the default that applies to them. */
 function JoinField({ tasks, onSet, faultOf }: Pick<TaskFormProps, 'tasks' | 'onSet' | 'faultOf'>) {
   const all = usePlanDocument(({ document }) => document.tasks)
   const behindBranch = useMemo(() => findBehindBranch(all), [all])

@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { usePreference } from '../../../stores/preference.ts'
 
 interface SectionProps {
-  /** Remembers whether it is open. */
+  /** Storage key of the open state. */
   readonly id: string
   readonly title: string
   /** A short summary of the closed section; empty without values. */
   readonly summary: string
-  /** Something in it is wrong: it opens by itself. */
+  /** Opens the section, since a field inside has an error. */
   readonly isFaulty?: boolean
   readonly children: ReactNode
 }

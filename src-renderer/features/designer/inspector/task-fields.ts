@@ -3,17 +3,17 @@ import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
 import type { FaultText } from '../../../ui/controls/field.tsx'
 
-/** The properties of every part of the form, for one task or several. */
+/** Properties of every part of the form, for one or more tasks. */
 export interface TaskFormProps {
-  /** At least one. */
+  /** Never empty. */
   readonly tasks: readonly DraftTask[]
   readonly onSet: (fields: TaskFields, field: string) => void
   readonly onChangeEach: (change: (task: DraftTask) => TaskFields, field: string) => void
-  /** The problem at one of these fields. */
+  /** The finding for a field of the form. */
   readonly faultOf: (field: FaultField) => FaultText | undefined
 }
 
-/** Which field a finding is about, by its code. */
+/** Finding codes by form field. */
 const codes = {
   title: ['vague_title'],
   key: ['duplicate_key'],
@@ -40,7 +40,10 @@ const codes = {
 
 export type FaultField = keyof typeof codes
 
-/** An error before a warning, which keeps nothing from running. Hints are no faults: they stand in the list of problems. */
+/**
+ * The first error of a field, otherwise the first warning, which does not prevent a run. Hints appear only in the list
+ * of problems.
+ */
 export function findFault(findings: readonly PlanFinding[], field: FaultField): FaultText | undefined {
   const meant: readonly string[] = codes[field]
   const about = findings.filter(({ code }) => meant.includes(code))

@@ -5,10 +5,10 @@ interface LiveTextProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
-  /** Empty is not a value: what was before comes back when the field is left. */
+  /** Rejects empty text: the previous value returns when the field loses focus. */
   readonly isRequired?: boolean
   readonly rows?: number
-  /** Grows to several lines while it is typed; the text is one line. */
+  /** Wraps to several lines during input, but the text stays a single line. */
   readonly isGrowing?: boolean
   readonly maxLength?: number
   readonly placeholder?: string
@@ -17,10 +17,10 @@ interface LiveTextProps {
   readonly onEnter?: () => void
 }
 
-/** Text that counts as it is typed, so that every view shows it at once. */
+/** Text field that applies each keystroke, so that all views update at once. */
 export function LiveText(props: LiveTextProps) {
   const { value, onChange, isRequired = false, rows, isGrowing = false, inputRef, onEnter, ...rest } = props
-  // Only what is not a value stands here alone.
+  // Local state holds only text that is not a valid value.
   const [empty, setEmpty] = useState<string | null>(null)
   const shared = {
     ...rest,
@@ -56,11 +56,11 @@ export function LiveText(props: LiveTextProps) {
 interface LeftTextProps extends Omit<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'onBlur'> {
   readonly value: string
   readonly onLeave: (value: string) => void
-  /** Emptying it says something; else what was before comes back. */
+  /** Accepts an empty value. Otherwise the previous value returns. */
   readonly canBeEmpty?: boolean
 }
 
-/** Text that counts when its field is left, or with Enter: half of it would mean something else. */
+/** Text field that applies its value on blur or Enter, since incomplete text would have another meaning. */
 export function LeftText({ value, onLeave, canBeEmpty = false, ...rest }: LeftTextProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const leave = () => {

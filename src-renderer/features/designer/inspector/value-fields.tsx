@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { ChoiceField, type FaultText, TextField } from '../../../ui/controls/field.tsx'
 import { parseDuration, writeDuration } from '../../../ui/text/duration-text.ts'
@@ -9,7 +10,7 @@ import { parseMoney } from '../../../ui/text/money-text.ts'
 interface ValueFieldProps<Value> {
   readonly label: string
   readonly shared: Shared<Value | undefined>
-  /** `undefined`: the field was emptied. */
+  /** Called with `undefined` when the field is emptied. */
   readonly onChange: (value: Value | undefined) => void
   readonly placeholder?: string
   readonly fault?: FaultText | undefined
@@ -69,13 +70,15 @@ interface SharedChoiceProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
   readonly fault?: FaultText | undefined
-  /** The label of a value that is not among the options. */
+  /** Label of a value that is not among the options. */
   readonly unlisted?: (value: Value) => string
 }
 
 const mixed = '\n' as const
 
-/** A choice from a list of values. Tasks with different values show an extra option until you choose one. */
+/**
+ * A choice from a list of values. Tasks with different values show an extra option until the person selects a value.
+ */
 export function SharedChoice<Value extends string>(props: SharedChoiceProps<Value>) {
   const { shared, options, onChange, unlisted = String, ...rest } = props
   const value = valueOr(shared, mixed)
@@ -97,7 +100,7 @@ export function SharedChoice<Value extends string>(props: SharedChoiceProps<Valu
   )
 }
 
-/** In the time zone of this machine. */
+/** Date and time in the time zone of this machine. */
 export function InstantField({ label, shared, onChange, fault }: ValueFieldProps<number>) {
   const value = valueOr(shared, undefined)
   return (
@@ -117,15 +120,15 @@ export function InstantField({ label, shared, onChange, fault }: ValueFieldProps
 
 interface ParsedFieldProps<Value> extends ValueFieldProps<Value> {
   readonly write: (value: Value) => string
-  /** Null: it is no such value, and `expected` says what is. */
+  /** Null for an invalid value; `expected` then describes the valid ones. */
   readonly read: (text: string) => Value | null
   readonly expected: string
   readonly inputMode?: 'numeric' | 'decimal'
-  /** Offered while one types. */
+  /** Suggestions during input. */
   readonly suggestions?: readonly string[]
 }
 
-/** A field with a parsed value. Invalid input stays as typed, with the fault below it. */
+/** A field with a parsed value. Invalid input stays as typed, with the error below it. */
 export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
   const { shared, write, read, expected, onChange, placeholder = '', fault, ...rest } = props
   const [typed, setTyped] = useState<string | null>(null)
@@ -150,7 +153,7 @@ export function ParsedField<Value>(props: ParsedFieldProps<Value>) {
   )
 }
 
-/** A value of several tasks: what all of them have, or that they differ. */
+/** A value of several tasks: common to all tasks, or mixed. */
 export type Shared<Value> = { readonly is: 'one'; readonly value: Value } | { readonly is: 'mixed' }
 
 export function sharedOf<Item, Value>(items: readonly Item[], read: (item: Item) => Value): Shared<Value> {

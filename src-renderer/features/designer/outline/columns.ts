@@ -5,11 +5,11 @@ const titles = words.designer.outline.columns
 
 interface Track {
   readonly key: keyof typeof titles
-  /** In pixels. */
+  /** Minimum width in pixels. */
   readonly least: number
-  /** Its share of what is left; null: it has none. */
+  /** Share of the remaining width; null for a fixed width. */
   readonly share: number | null
-  /** In a narrow table it is there only where a task has something to say in it. */
+  /** In a narrow table, the column is shown only if a task has a value for it. */
   readonly isSaid?: (task: DraftTask) => boolean
 }
 
@@ -31,13 +31,13 @@ export type Columns = ReturnType<typeof columnsFor>
 
 const roomy = 1080
 const padding = 24
-/** The columns to drop when the table is too narrow, the first one first; the form has all fields. */
+/** Columns to drop when the table is too narrow, in this order. The form still has all fields. */
 const spared: readonly Track['key'][] = ['cost', 'due', 'skills', 'waits', 'priority']
 
 const widthOf = (columns: readonly Track[]): number =>
   columns.reduce((sum, { least }) => sum + least, padding)
 
-/** The columns for these tasks at this width; empty columns leave their width to the titles. */
+/** Columns for these tasks and this width. Dropped columns leave their width to the titles. */
 export function columnsFor(tasks: readonly DraftTask[], width: number, hasFindings: boolean) {
   const said = tracks.filter(({ isSaid }) => width >= roomy || isSaid === undefined || tasks.some(isSaid))
   let shown = hasFindings ? [...said, findings] : said

@@ -21,13 +21,13 @@ const rowHeight = 36
 
 interface OutlinePaneProps {
   readonly onOpen: () => void
-  /** The tasks that do not match the search. */
+  /** Keys of tasks that do not match the search. */
   readonly dimmed: ReadonlySet<string>
-  /** The first that is found. */
+  /** Key of the first match; null if none. */
   readonly first: string | null
 }
 
-/** The plan as a table of tasks and parts: all that the graph can do, by keys, and readable aloud. */
+/** The plan as a table of tasks and parts. Offers all actions of the graph by keyboard and for screen readers. */
 export function OutlinePane(props: OutlinePaneProps) {
   const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
   return isEmpty ? <EmptyPlan /> : <OutlineTable {...props} />
@@ -99,7 +99,7 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
         const isOpen = !closed.has(task.key)
         return {
           props: {
-            // The focus stays with the table: its keys are not those of the fields in a row.
+            // The table keeps the focus, since its keys differ from those of the fields in a row.
             tabIndex: undefined,
             'aria-level': depth + 1,
             'aria-selected': isSelected,
@@ -131,7 +131,7 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
   )
 }
 
-/** A plan with a fault can have a key twice. */
+/** An invalid plan can contain the same key twice, so the row key includes the index. */
 const rowKey = ({ task, index }: TreeRow): string => `${task.key} ${index}`
 
 function OutlineHead({ columns }: { columns: Columns }) {
@@ -152,7 +152,7 @@ function OutlineHead({ columns }: { columns: Columns }) {
   )
 }
 
-/** Without what is inside closed groups. */
+/** Rows outside of closed groups. */
 function listOpen(rows: readonly TreeRow[], closed: ReadonlySet<string>): readonly TreeRow[] {
   if (closed.size === 0) return rows
   let hiddenBelow = Number.POSITIVE_INFINITY
@@ -165,7 +165,7 @@ function listOpen(rows: readonly TreeRow[], closed: ReadonlySet<string>): readon
 
 interface OutlineContext {
   readonly rows: readonly TreeRow[]
-  /** The row that leads; -1: none. */
+  /** Index of the lead row; -1: none. */
   readonly at: number
   readonly closed: ReadonlySet<string>
   readonly choose: (index: number) => void
@@ -174,7 +174,7 @@ interface OutlineContext {
   readonly onOpen: () => void
 }
 
-/** Keys of the outline itself, beside those that move; keys in a field of a row are the field's. */
+/** Keys of the outline in addition to list navigation. Keys pressed in a field of a row belong to the field. */
 function outlineKeys(context: OutlineContext): (event: KeyboardEvent) => boolean {
   const { rows, at, closed, choose, toggle, actions, onOpen } = context
   return (event) => {

@@ -19,7 +19,7 @@ interface OutlineCellsProps {
   readonly task: DraftTask
   readonly depth: number
   readonly hasParts: boolean
-  /** Titles of what it waits for. */
+  /** Titles of the task's dependencies. */
   readonly waits: string
   readonly isOpen: boolean
   readonly isLead: boolean
@@ -27,7 +27,7 @@ interface OutlineCellsProps {
   readonly onToggle: (key: string, isOpen: boolean) => void
 }
 
-/** The row of a task. The one that leads has fields in its cells; the others say what they would hold. */
+/** Cells of a task row. The lead row has editable fields; other rows show plain values. */
 export const OutlineCells = memo(function OutlineCells(props: OutlineCellsProps) {
   const { task, depth, hasParts, waits, isOpen, isLead, columns, onToggle } = props
   const findings = useFindings((state) => findingsOf(state, task.key))
@@ -86,7 +86,7 @@ function Title({ task, isLead }: Pick<OutlineCellsProps, 'task' | 'isLead'>) {
   )
 }
 
-/** How many of each kind; what they say is the tooltip, and stands in the list of problems. */
+/** Number of findings per severity. The tooltip shows the messages, which are also in the list of problems. */
 function FindingsCell({ findings }: { findings: readonly PlanFinding[] }) {
   return (
     <span
@@ -99,7 +99,7 @@ function FindingsCell({ findings }: { findings: readonly PlanFinding[] }) {
   )
 }
 
-/** The title where it stands. Enter goes on to one more task below, Tab into the group above, Escape back. */
+/** Inline title editor. Enter adds a task below, Tab indents into the group above, Escape cancels. */
 function TitleEditor({ task }: { task: DraftTask }) {
   const actions = useActions()
   const ui = useDesignerUiStore()

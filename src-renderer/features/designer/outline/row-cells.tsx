@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays with the table, which says the row
 import { clsx } from 'clsx'
 import { type ReactNode, useState } from 'react'
-import { formatMoney } from '#shared/model/money.ts'
 import { priorities } from '#shared/model/task-definition.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import { setTasks, type TaskFields } from '../../../entities/plans/edits/tasks.ts'
@@ -56,7 +56,7 @@ export function ReadCells({ task, waits, shown }: CellsProps & { readonly waits:
 const box =
   'h-7 w-full min-w-0 rounded-sm border border-transparent bg-transparent px-1.5 hover:border-line-strong focus:border-accent focus:bg-surface'
 
-/** The cells as fields. Invalid input is reset when the field loses the focus. */
+/** Cells as fields. Invalid input is reset when the field loses focus. */
 export function EditCells({ task, shown }: CellsProps) {
   const actions = useActions()
   const roster = useRoster()

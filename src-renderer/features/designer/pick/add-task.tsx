@@ -10,7 +10,7 @@ import { focusView, useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
 import { listAble, useRoster } from '../roster/roster.ts'
 import { type Choice, findChoices, listTemplates } from './find-choices.ts'
 
-/** Selects the kind and the place of a new task, above the plan. */
+/** Dialog to choose the kind of a new task for a position in the plan. */
 export function AddTask() {
   const ui = useDesignerUiStore()
   const actions = useActions()
@@ -35,7 +35,7 @@ export function AddTask() {
       isOpen={place !== null}
       onClose={close}
       finalFocus={() => {
-        // A new task without a title takes the focus for its name.
+        // A new task without a title moves the focus to its name field.
         if (ui.getState().naming === null) focusView()
         return false
       }}
@@ -54,7 +54,7 @@ function titleOf({ after = null, before = null }: Place, nameOf: (key: string) =
 
 const says = words.taskKinds
 
-/** A list of templates and tasks, filtered by title or kind of work. */
+/** Templates and tasks, filtered by title or kind of work. */
 function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
   const tasks = usePlanDocument(({ document }) => document.tasks)
   const crew = usePlanDocument(({ document }) => document.crew)
@@ -71,7 +71,7 @@ function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
   }, [typed, lines, tasks, templates])
   const onPaste = (event: ClipboardEvent) => {
     const pasted = linesOf(event.clipboardData.getData('text/plain'))
-    // A field of one line would make one word of them.
+    // A single-line field would join the lines into one.
     if (pasted.length < 2) return
     event.preventDefault()
     setLines(pasted)
@@ -99,7 +99,7 @@ function TaskChooser({ onChoose }: { onChoose: (choice: Choice) => void }) {
 
 const icons: Readonly<Record<Choice['group'], LucideIcon>> = { begin: Plus, kinds: Shapes, plan: Copy }
 
-/** A line of what can be added: what it is, who could do it, and what else it brings. */
+/** An option of the list: title, possible agents, and included settings. */
 function TaskChoice({ choice: { title, about, group, adds } }: { choice: Choice }) {
   const Icon = adds.kind === 'lines' ? ListPlus : icons[group]
   return (

@@ -4,13 +4,13 @@ import type { DraftTask } from '../../../entities/plans/edits/edit.ts'
 import type { TaskFields } from '../../../entities/plans/edits/tasks.ts'
 import { listAble, type Roster } from '../roster/roster.ts'
 
-/** An entry to add. */
+/** An option of the list. */
 export interface Choice {
   readonly id: string
   readonly title: string
   readonly about: string
   readonly group: keyof typeof words.taskKinds.groups
-  /** The new tasks: one, named afterwards when it has no title, or one for each line. */
+  /** The new tasks: a single task, named afterwards without a title, or one per line. */
   readonly adds:
     | { readonly kind: 'task'; readonly title: string | null; readonly fields: TaskFields }
     | { readonly kind: 'lines'; readonly titles: readonly string[] }
@@ -21,7 +21,7 @@ const likeAtMost = 5
 
 interface Asked {
   readonly typed: string
-  /** The lines of a pasted list. */
+  /** Lines of a pasted list. */
   readonly lines: readonly string[]
 }
 
@@ -30,7 +30,7 @@ interface Source {
   readonly templates: readonly TaskTemplate[]
 }
 
-/** The matching entries, the best of each group first. */
+/** Matching options, best matches of each group first. */
 export function findChoices({ typed, lines }: Asked, { tasks, templates }: Source): Choice[] {
   if (lines.length > 1) {
     return [
@@ -57,7 +57,7 @@ const listKinds = (typed: string, templates: readonly TaskTemplate[]): Choice[] 
     adds: { kind: 'task', title, fields },
   }))
 
-/** The newest tasks of the plan; with a search, any task. Dependencies and due dates are not copied. */
+/** Newest tasks of the plan; with a search, any task. Dependencies and due dates are not copied. */
 const listLike = (typed: string, tasks: readonly DraftTask[]): Choice[] =>
   ranked(
     typed,
@@ -95,7 +95,7 @@ const gateOf = (when: 'before' | 'after', question: string) =>
   ({ when, question, quorum: 1, onExpiry: 'reject' }) as const
 
 interface Kind extends Omit<TaskTemplate, 'fields'> {
-  /** Words for the skill it needs: that of our own agents first, then what others call it. */
+  /** Names of the required skill: the name of the built-in agents first, then names used by other agents. */
   readonly skills: readonly string[]
   readonly fields: TaskFields
 }
@@ -138,8 +138,8 @@ const all: readonly Kind[] = [
 ]
 
 /**
- * Kinds of work, with a gate where something cannot be taken back. Each asks for the skill by the word that the crew
- * has for it; where nobody of the crew has one, by the word of our own agents.
+ * Templates by kind of work, with a gate for irreversible steps. Each template requires the first skill name that an
+ * agent of the crew has. If no agent has one, it requires the name of the built-in agents.
  */
 export function listTemplates(roster: Roster, crew: readonly string[] | null): readonly TaskTemplate[] {
   const isHad = (skill: string) => listAble(roster, [skill], crew).names.length > 0

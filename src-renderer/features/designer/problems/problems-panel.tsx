@@ -21,7 +21,7 @@ interface ProblemsPanelProps {
   readonly onClose: () => void
 }
 
-/** The problems, most severe first, each with its tasks and fixes. */
+/** Findings, most severe first, each with its tasks and fixes. */
 export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
   const { all, of, failure } = useFindings((findings) => findings)
   const document = usePlanDocument((state) => state.document)
@@ -79,7 +79,7 @@ export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
 
 const aboutSkills = new Set(['unknown_skill', 'skills_apart', 'no_agents', 'agents_offline'])
 
-/** Which tasks nobody here could do, and the least that would help: asked for only where there are such. */
+/** Tasks without a capable agent, and the smallest change that helps. Requested only if such findings exist. */
 function SkillGaps() {
   const { client } = useRpc()
   const plan = usePlanDocumentStore()

@@ -7,9 +7,9 @@ import { useRpc } from '../../../rpc/context.tsx'
 
 export interface Roster {
   readonly agents: readonly AgentView[]
-  /** Every skill that somebody has, in order. */
+  /** All skills of the agents, sorted. */
   readonly skills: readonly string[]
-  /** A word as it is typed, as the skill it stands for; empty: it stands for none. */
+  /** The skill for a typed word or alias; empty if the word names no skill. */
   skillOf(typed: string): string
 }
 
@@ -29,17 +29,20 @@ export function createRoster(agents: readonly AgentView[], aliases: readonly Ali
   return { agents, skills, skillOf }
 }
 
-/** Skills that the agent has under no name. */
+/** Skills that the agent has under neither name nor alias. */
 function missingOf({ skillOf }: Roster, skills: readonly string[], agent: AgentView): string[] {
   const held = new Set(agent.skills.map(skillOf))
   return skills.filter((skill) => !held.has(skillOf(skill)))
 }
 
-/** Simulated agents do no real work, and are not among these. */
+/** Excludes simulated agents, since they do no real work. */
 const listCrew = ({ agents }: Roster, crew: readonly string[] | null): AgentView[] =>
   agents.filter((agent) => !isSimulatedAgent(agent) && (crew === null || crew.includes(agent.id)))
 
-/** The agents of the list with these skills; a null `crew` means all agents. */
+/**
+ * Names of the agents with all these skills, otherwise the skills that the nearest agent lacks. A null `crew` means
+ * all agents.
+ */
 export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null) {
   const lacking = listCrew(roster, crew).map((agent) => ({
     name: agent.name,
@@ -51,7 +54,7 @@ export function listAble(roster: Roster, skills: readonly string[], crew: readon
   return { names: [], missing: nearest?.missing ?? skills }
 }
 
-/** The agents of the list, those that lack the fewest skills first, then by name. */
+/** Agents of the crew, fewest missing skills first, then by name. */
 export const listPinnable = (roster: Roster, skills: readonly string[], crew: readonly string[] | null) =>
   listCrew(roster, crew)
     .map((agent) => ({ id: agent.id, name: agent.name, missing: missingOf(roster, skills, agent) }))
@@ -77,13 +80,12 @@ export function callAgents(agents: readonly Named[]) {
     idOf,
     nameOf(id: string): string {
       const name = names.get(id) ?? id
-      // A comma ends what is typed.
+      // A comma ends an entry in the field, so a name with a comma is shown as its id.
       return idOf(name) === id && !name.includes(',') ? name : id
     },
   }
 }
 
-/** The agents and their skills. */
 export function useRoster(): Roster {
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())
@@ -91,7 +93,7 @@ export function useRoster(): Roster {
   return useMemo(() => createRoster(agents.data ?? [], aliases.data ?? []), [agents.data, aliases.data])
 }
 
-/** Another text whenever what can be done by whom is another. */
+/** A string that changes whenever the available skills or agents change. */
 export function useRosterVersion(): string {
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())

@@ -10,14 +10,14 @@ interface CommandButtonProps {
   readonly icon?: LucideIcon
   readonly isIcon?: boolean
   readonly isPressed?: boolean
-  /** In place of the command's title, where that is long. */
+  /** Replaces a long command title. */
   readonly label?: string
-  /** When the label is there; beside it there is only the icon. */
+  /** Class that shows or hides the label. A hidden label leaves only the icon. */
   readonly labelClass?: string
   readonly className?: string
 }
 
-/** A button of a command: its name, its key, and why it cannot be done, are those of the command. */
+/** Button of a command, with the command's title, key and disabled reason. */
 export function CommandButton(props: CommandButtonProps) {
   const { id, look = 'secondary', icon, isIcon = false, isPressed, label, labelClass, className } = props
   const command = useStore(commandStore, (registry) => findCommand(registry, id))
@@ -30,7 +30,7 @@ export function CommandButton(props: CommandButtonProps) {
   const hint = [disabled ?? title, ...(key === '' ? [] : [`(${key})`])].join(' ')
   const shared = {
     title: hint,
-    // Not `disabled`: it says why, also to who comes by key.
+    // Not `disabled`, so that the reason is also available by keyboard.
     'aria-disabled': disabled !== null,
     onClick: () => void runCommand(id),
     ...(isPressed !== undefined && { 'aria-pressed': isPressed }),

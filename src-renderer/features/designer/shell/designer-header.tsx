@@ -28,7 +28,7 @@ interface DesignerHeaderProps {
   readonly isBusy: boolean
 }
 
-/** The title of the plan, its state, and actions on the whole plan. */
+/** The plan title, the save state, and actions on the entire plan. */
 export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
   const actions = useActions()
   const title = usePlanDocument(({ document }) => document.title)
@@ -76,7 +76,7 @@ function KeptState({ isChanged, isBusy }: DesignerHeaderProps) {
 
 const shownSteps = 30
 
-/** The steps that were taken, newest first: any of them can be gone back to. */
+/** The undo history, newest first. Selecting an entry goes back or forward to it. */
 function HistoryMenu() {
   const plan = usePlanDocumentStore()
   const past = usePlanDocument((state) => state.past)
@@ -121,11 +121,11 @@ function HistoryMenu() {
 
 interface TitleInputProps {
   readonly title: string
-  /** It was changed, and is not empty. */
+  /** Called with the new title, only if it differs and is not empty. */
   readonly onLeave: (title: string) => void
 }
 
-/** A title that can be written over where it stands; what is typed counts when the field is left. */
+/** Title that is edited in place. The new title applies on blur. */
 function TitleInput({ title, onLeave }: TitleInputProps) {
   const take = (input: HTMLInputElement) => {
     const next = input.value.trim()
@@ -134,7 +134,7 @@ function TitleInput({ title, onLeave }: TitleInputProps) {
   }
   return (
     <input
-      // A title that was changed elsewhere resets the field.
+      // Resets the field when the title changes elsewhere.
       key={title}
       aria-label={words.designer.planTitle}
       defaultValue={title}
@@ -156,7 +156,7 @@ const groups = [
   ['plan.saveJson', 'plan.saveYaml', 'graph.saveSvg', 'graph.savePng', 'plan.export'],
 ]
 
-/** Rare actions on the whole plan. */
+/** Less common actions on the entire plan. */
 function PlanMenu() {
   const planId = useOrigin((origin) => origin.planId)
   const remove = useRemove()
@@ -203,7 +203,9 @@ function CommandItem({ id }: { id: string }) {
   )
 }
 
-/** Its runs have their own copy: what goes is the entry in the list, and that comes back with a step back. */
+/**
+ * Removes the plan from the list; the toast offers an undo. Runs are not affected because each has a copy of the plan.
+ */
 function useRemove() {
   const { client } = useRpc()
   const session = usePlanSession()
@@ -211,7 +213,7 @@ function useRemove() {
   const onError = (error: unknown) => showToast({ title: failureOf(error).message, isFailure: true })
   return useMutation({
     mutationFn: async (planId: string) => {
-      // An unsent draft is saved first, or it would come back as a draft of its own.
+      // Save pending draft changes first; otherwise they would return later as a separate draft.
       await keeperOf(session.plan)?.flush()
       return removePlan(client, planId)
     },

@@ -24,14 +24,14 @@ const views = [
 
 const { short } = words.designer
 
-/** A button has its word where the toolbar is wide enough for it. */
+/** A label is visible only if the toolbar is wide enough. */
 const named = {
   middle: 'sr-only @3xl:not-sr-only',
   wide: 'sr-only @6xl:not-sr-only',
   widest: 'sr-only @7xl:not-sr-only',
 }
 
-/** The most frequent actions for the mouse; the others are in the menu of a task and in the palette. */
+/** Buttons for the most frequent actions. The task menu and the command palette have the others. */
 export function DesignerToolbar({
   view,
   isInspectorOpen,
@@ -99,11 +99,11 @@ const Divider = ({ className }: { className?: string }) => (
 
 interface ProblemsButtonProps {
   readonly isOpen: boolean
-  /** When its name is there. */
+  /** Class that sets the toolbar width at which the label is visible. */
   readonly labelClass: string
 }
 
-/** How many of each there are; opens and closes their list. */
+/** Problem counts; a click toggles the problem list. */
 function ProblemsButton({ isOpen, labelClass }: ProblemsButtonProps) {
   const all = useFindings((findings) => findings.all)
   const isClean = all.length === 0

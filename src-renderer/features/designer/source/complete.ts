@@ -11,13 +11,13 @@ const valueHere = /"?([\w-]+)"?\s*:\s*"?([\w-]*)$/
 const listHere = /"?([\w-]+)"?\s*:\s*\[(?:[^\]]*,)?\s*"?([\w-]*)$/
 
 export interface KnownWords {
-  /** Keys of the tasks of the plan. */
+  /** Keys of the tasks in the plan. */
   readonly listKeys: () => readonly string[]
-  /** Skills that agents here have. */
+  /** Skills of the configured agents. */
   readonly listSkills: () => readonly string[]
 }
 
-/** The completions at the cursor: fields, values, task keys and skills. */
+/** Completions at the cursor: fields, values, task keys and skills. */
 export const completeSource =
   (format: SourceFormat, { listKeys, listSkills }: KnownWords) =>
   (context: CompletionContext): CompletionResult | null => {
@@ -60,7 +60,7 @@ function fieldOption(
   return { label: name, type: 'property', detail, apply, boost: isRequired ? 1 : 0 }
 }
 
-/** The explanation of a field when the pointer is over its name. */
+/** Tooltip that explains a field when the pointer is over its name. */
 export const explainFields = hoverTooltip((view, pos) => {
   const line = view.state.doc.lineAt(pos)
   const match = /^(\s*(?:- +)?"?)([\w-]+)"?\s*:/.exec(line.text)

@@ -31,7 +31,7 @@ import { tags } from '@lezer/highlight'
 import type { SourceFormat } from '../../../entities/plans/source/source-value.ts'
 import { completeSource, explainFields, type KnownWords } from './complete.ts'
 
-/** A change that comes from the plan, not from the person at the text. */
+/** Marks a transaction that comes from the plan, not from typing. */
 export const fromPlan = Annotation.define<boolean>()
 
 interface EditorOptions {
@@ -42,12 +42,12 @@ interface EditorOptions {
   readonly known: KnownWords
   readonly onText: () => void
   readonly onCursor: () => void
-  /** The history is shared with the other views: the editor has none of its own. */
+  /** The undo history is shared with the other views, so the editor has no history extension. */
   readonly onUndo: () => void
   readonly onRedo: () => void
 }
 
-/** In a shadow root, where its styles are adopted sheets: the page allows no others. */
+/** Creates the editor in a shadow root with adopted style sheets, because the page allows no other injected styles. */
 export function createEditor(options: EditorOptions): EditorView {
   const { root, text, format, label, known, onText, onCursor, onUndo, onRedo } = options
   const act = (does: () => void) => () => {
@@ -85,7 +85,7 @@ export function createEditor(options: EditorOptions): EditorView {
         ...foldKeymap,
         ...defaultKeymap,
       ]),
-      // The frame that scrolls is none of its own: what is in it takes the keys.
+      // The scroll container is not focusable, so the content must be.
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of(({ docChanged, selectionSet, transactions }) => {
         if (transactions.some((transaction) => transaction.annotation(fromPlan) === true)) return
@@ -98,7 +98,7 @@ export function createEditor(options: EditorOptions): EditorView {
   return new EditorView({ state, root, parent: root })
 }
 
-/** Another text in place of this one, as one small change: the cursor and what is folded stay where they can. */
+/** Replaces the text with one minimal change, so that cursor and folds keep their positions where possible. */
 export function showText(view: EditorView, text: string): void {
   const before = view.state.doc.toString()
   if (before === text) return
@@ -113,10 +113,11 @@ export function showText(view: EditorView, text: string): void {
   })
 }
 
-/** Our own colours, by name: the theme changes them without the editor knowing. */
+/** Colours are CSS variables, so the theme can change without updating the editor. */
 const look = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: '13px' },
-  // A caret alone is easily overlooked. The editor's own class comes some milliseconds after the focus.
+  // A caret alone is easily overlooked. `:has` is needed because `.cm-focused` is set some milliseconds after the
+  // focus.
   '&.cm-focused, &:has(.cm-content:focus)': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', lineHeight: '1.55' },
   '.cm-content': { caretColor: 'var(--accent)', padding: '8px 0' },

@@ -24,13 +24,13 @@ import {
 } from '../../../stores/plan-document.ts'
 import { createEditor, fromPlan, showText } from './create-editor.ts'
 
-/** `ahead`: the text was typed on and is not read yet; `long`: it is so long that reading it takes a while. */
+/** `ahead`: the text has changes that are not parsed yet. `long`: the text is so long that parsing takes a while. */
 export type Reading =
   | { readonly kind: 'read' | 'ahead' | 'long' }
   | { readonly kind: 'fault'; readonly fault: SourceFault }
 
 const readAfterMs = 150
-/** A text that takes long to parse is parsed less often. */
+/** Debounce for long text, in milliseconds: slow parsing must run less often. */
 const readLargeAfterMs = 900
 const largeYaml = 300_000
 
@@ -43,8 +43,8 @@ interface SessionOptions {
 }
 
 /**
- * Synchronizes the text and the plan. Typed text changes the plan as soon as it parses, and other changes of the plan
- * change the text. While a text does not parse, the plan stays.
+ * Synchronizes the text and the plan. Typed text updates the plan as soon as it parses; other changes of the plan
+ * update the text. While the text does not parse, the plan is unchanged.
  */
 export function openEditor({ root, plan, format, listSkills, onReading }: SessionOptions) {
   let shown = plan.getState().document
@@ -67,7 +67,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     }
     say({ kind: 'long' })
     reader.read({ text, format }, (value) => {
-      // The plan may have become another one after the editor was closed.
+      // The plan can have changed since the editor was closed.
       if (isAhead && plan.getState().document === shown) take(text, value)
       if (isClosed) reader.end()
     })
@@ -86,7 +86,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
   const isLarge = format === 'yaml' && textOfPlan(shown, format).length > largeYaml
   const readSoon = createBatch<null>(isLarge ? readLargeAfterMs : readAfterMs, read)
   const follow = createBatch<null>(readAfterMs, () => selectAtCursor())
-  /** Text that does not parse is discarded first; it is in no history. */
+  /** Text that does not parse is discarded first, because it is not in the undo history. */
   const step = (other: (store: PlanDocumentStore) => void) => {
     if (isAhead) reset()
     else other(plan)
@@ -123,7 +123,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     view.dispatch({ selection: { anchor }, scrollIntoView: true, annotations: fromPlan.of(true) })
   const goToLine = (line: number) =>
     goTo(view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines)).from)
-  /** The cursor goes behind the fault, where it is fixed. */
+  /** Places the cursor after the syntax error, where it is usually fixed. */
   const goToFault = ({ line, range }: SourceFault) =>
     range === undefined ? goToLine(line) : goTo(Math.min(range.to, view.state.doc.length))
   const reveal = (key: string) => {
@@ -152,7 +152,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     close() {
       isClosed = true
       stop()
-      // Text typed in the last moment is parsed first.
+      // Parse pending edits before closing.
       if (isAhead) read()
       else reader.end()
       view.destroy()

@@ -18,10 +18,10 @@ import { useFindings } from '../findings/findings.tsx'
 import { useRoster } from '../roster/roster.ts'
 import { type EditorSession, openEditor, type Reading } from './editor-session.ts'
 
-/** From here on YAML takes seconds to read. */
+/** Number of tasks from which parsing YAML takes seconds. */
 const largePlan = 1500
 
-/** The plan as text, JSON or YAML, in step with the other views. */
+/** The plan as JSON or YAML text, synchronized with the other views. */
 export function SourceView() {
   const plan = usePlanDocumentStore()
   const document = usePlanDocument((state) => state.document)
@@ -94,7 +94,7 @@ interface ReadingNoteProps {
   readonly onReset: () => void
 }
 
-/** Whether the plan is what the text says. */
+/** Shows whether the plan matches the text. */
 function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
   if (reading.kind !== 'fault') {
     const Icon = reading.kind === 'read' ? CircleCheck : LoaderCircle
@@ -141,8 +141,8 @@ interface Marks {
 }
 
 /**
- * Marks the problems at their lines. A syntax error is marked alone, because the other problems belong to an older
- * text.
+ * Marks the problems at their lines. With a syntax error only that error is marked, because the other problems refer
+ * to an older text.
  */
 function markSource(view: EditorView, { findings, reading }: Marks): void {
   const { doc } = view.state

@@ -12,15 +12,15 @@ export interface Pair {
 }
 
 interface Choosable {
-  /** Newest first, both. */
+  /** Both lists: newest first. */
   readonly versions: readonly Pick<PlanView, 'id'>[]
   readonly drafts: readonly Pick<DraftView, 'id'>[]
   readonly search: VersionsSearch
 }
 
 /**
- * The requested pair; else the newest draft and the newest version, or that version and the one before. Null with a
- * single version.
+ * The requested pair. By default the newest draft and the newest version, or the newest version and the one before.
+ * Null with a single version.
  */
 export function chosenPair({ versions, drafts, search }: Choosable): Pair | null {
   const known = new Set([...versions, ...drafts].map(({ id }) => id))

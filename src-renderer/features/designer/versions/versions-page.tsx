@@ -28,7 +28,7 @@ interface VersionsPageProps extends AddressProps<VersionsSearch> {
   readonly planId: string
 }
 
-/** All versions of a plan and its drafts, two of them compared. */
+/** All versions and drafts of a plan, and a comparison of two of them. */
 export function VersionsPage({ planId, search, onSearch }: VersionsPageProps) {
   const { orpc } = useRpc()
   const versions = useQuery(orpc.plans.listVersions.queryOptions({ input: { planId } }))
@@ -77,7 +77,7 @@ interface VersionListProps {
   readonly onChoose: (search: VersionsSearch) => void
 }
 
-/** The versions with author, date and runs; two can be selected for comparison. */
+/** Versions with author, date and runs. Two can be selected for comparison. */
 function VersionList({ versions, drafts, pair, onChoose }: VersionListProps) {
   const { client } = useRpc()
   const navigate = useNavigate()
@@ -236,7 +236,7 @@ function Side({
   )
 }
 
-/** The plan of a version or a draft. A version never changes. */
+/** The plan of a version or draft. Versions never change, so they are cached forever. */
 function useSide(id: string | null) {
   const { client } = useRpc()
   const isDraft = id !== null && isDraftAddress(id)

@@ -15,7 +15,7 @@ import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
 
 const { keys: say } = words.shell
 
-/** All keys that do something here. */
+/** All active keyboard shortcuts. */
 export function KeySheet() {
   const isOpen = useOverlay('keys')
   return (
@@ -65,7 +65,7 @@ function Sheet() {
   )
 }
 
-/** The keys of one category. A reason why something cannot be done now stands below it. */
+/** The shortcuts of one category. A disabled command shows the reason below it. */
 function KeyGroupList({ group: { title, commands } }: { group: KeyGroup }) {
   return (
     <section className="mb-5 break-inside-avoid">
@@ -94,7 +94,7 @@ interface KeyGroup {
   readonly commands: readonly Command[]
 }
 
-/** Commands with keys by their category, those of this screen first; with a query those that it finds. */
+/** Commands with shortcuts by category, those of the current screen first. A query filters the commands. */
 function groupKeys(commands: readonly Command[], query: string): KeyGroup[] {
   const text = query.trim().toLowerCase()
   const listed = commands

@@ -8,7 +8,7 @@ import { showToast } from '../../../ui/toast.tsx'
 
 const say = words.shell.notices
 
-/** Tells what is new where the person looks: in the window, or by the system while they look elsewhere. */
+/** Delivers new notices: as a toast while the window has focus, otherwise as a system notification. */
 export function deliver(notices: readonly Notice[], router: AnyRouter): void {
   const settings = readNoticeSettings()
   const isLookedAt = document.hasFocus()
@@ -36,10 +36,10 @@ export function deliver(notices: readonly Notice[], router: AnyRouter): void {
   }
 }
 
-/** `07:05` */
+/** Local time as `07:05`. */
 const timeOfDay = (): string => new Date().toTimeString().slice(0, 5)
 
-/** Goes to what it is about. */
+/** Marks the notice as read and opens its run or task; without a run, the Money screen. */
 export function openNotice({ id, runId, taskKey }: Notice, router: AnyRouter): void {
   changeNotices((list) => list.map((each) => (each.id === id ? { ...each, isRead: true } : each)))
   if (runId === null) void router.navigate({ to: '/money' })

@@ -24,7 +24,7 @@ import { openNotice } from './deliver.ts'
 
 const say = words.shell.notices
 
-/** The notices, newest first, with the unread ones marked. */
+/** Notices, newest first; unread ones are marked. */
 export function NoticeCentre() {
   const isOpen = useOverlay('notices')
   const notices = useNotices()
@@ -76,7 +76,7 @@ export function NoticeCentre() {
   )
 }
 
-/** A browser wants to be asked before it notifies; asked once, it is not offered again. */
+/** Button for the notification permission of the browser. Hidden after the browser was asked once. */
 function AskSystem() {
   const [isOffered, setOffered] = useState(() => currentHost().canAskToNotify())
   if (!isOffered) return null

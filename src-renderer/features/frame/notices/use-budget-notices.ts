@@ -6,7 +6,7 @@ import { describeBudget } from '../../../entities/notices/notice-words.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { deliver } from './deliver.ts'
 
-/** Tells when a budget is nearly spent, and when it is. */
+/** Sends a notice when a budget is nearly spent and when it is used up. */
 export function useBudgetNotices(): void {
   const { orpc } = useRpc()
   const router = useRouter()

@@ -29,10 +29,10 @@ import { readPreference } from '../../../stores/preference.ts'
 import { preferencesKnown, setPreference } from '../../../stores/preference-store.ts'
 import { deliver } from './deliver.ts'
 
-/** Questions that come together are told together. */
+/** Batch window in milliseconds: events that arrive together are delivered together. */
 const togetherMs = 400
 
-/** Tells what happens while nobody looks at it. */
+/** Creates notices from events: approvals and finished runs. */
 export function useTellNotices(): void {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
@@ -41,7 +41,7 @@ export function useTellNotices(): void {
     const names = lookUpNames({ client, queries, orpc })
     let isOver = false
     let stopKeeping = () => {}
-    // Not before: of an empty list nothing is read.
+    // Start storing read ids only after the recall: an empty list would overwrite them.
     void recallNotices(client, names).then(() => {
       if (!isOver) stopKeeping = keepRead()
     })
@@ -65,7 +65,7 @@ export function useTellNotices(): void {
 
 const say = words.shell.notices
 
-/** Names as the engine has them. A name that cannot be had is no reason to keep quiet. */
+/** Looks up names in the engine. If the lookup fails, the notice uses a generic name. */
 const lookUpNames = ({
   orpc,
   client,
@@ -90,12 +90,12 @@ const lookUpNames = ({
 const readName = 'notices.read'
 const readSchema = z.array(z.string())
 const dayMs = 86_400_000
-/** More questions than that are better looked at in the inbox. */
+/** Limit of recalled approvals. Beyond it the Inbox is the better place. */
 const askedAtMost = 50
-/** As many as the engine tells at once, and twice what the list of notices keeps. */
+/** Limit of recalled runs: the page limit of the engine, and twice the length of the notice list. */
 const endedAtMost = 200
 
-/** Keeps what was read, so that a window that opens again does not call it new; returns what ends that. */
+/** Stores the ids of read notices, so that they are not new after a reload. Returns a function that unsubscribes. */
 const keepRead = (): (() => void) =>
   noticeStore.subscribe(({ list }) => {
     const read = listRead(list)
@@ -104,7 +104,7 @@ const keepRead = (): (() => void) =>
 
 const knownRead = (): readonly string[] => readPreference(readName, readSchema) ?? []
 
-/** The notices that a window missed while it was closed: open questions, and runs that ended recently. */
+/** Adds the notices missed while the window was closed: open approvals, and runs that ended in the last 24 hours. */
 async function recallNotices(client: Client, names: Names): Promise<void> {
   const now = Date.now()
   const [approvals, runs] = await Promise.all([

@@ -2,31 +2,31 @@ import { rank } from '../../../commands/rank.ts'
 import type { PaletteItem, PaletteQuery } from './palette-items.ts'
 
 export interface ItemGroup {
-  /** Null: what was typed brings them together, no heading does. */
+  /** Null: search results, which have no heading. */
   readonly title: string | null
   readonly items: readonly PaletteItem[]
 }
 
 export interface Found {
   readonly groups: readonly ItemGroup[]
-  /** How many there are that are not among them. */
+  /** Number of matches that are not listed. */
   readonly more: number
 }
 
-/** More than a person reads; who types on finds the rest. */
+/** Limit of listed entries. More cannot be scanned; further typing narrows the list. */
 export const shownAtMost = 60
 
 interface Searched {
   readonly items: readonly PaletteItem[]
   readonly query: PaletteQuery
-  /** Ids of what was chosen lately, newest first. */
+  /** Ids of recently chosen entries, newest first. */
   readonly recent: readonly string[]
   readonly recentTitle: string
-  /** Further matches of the engine, under their own heading. */
+  /** Further matches from the engine, listed under a separate heading. */
   readonly older?: { readonly title: string; readonly items: readonly PaletteItem[] }
 }
 
-/** The entries to list: enabled before disabled, which only appear in a search. */
+/** Entries to list, enabled before disabled. Without a search text and a prefix, disabled entries are omitted. */
 export function findItems({ items, query: { kind, text }, recent, recentTitle, older }: Searched): Found {
   const ofKind = kind === null ? items : items.filter((item) => item.kind === kind)
   const { groups, more } = cut(
@@ -34,7 +34,7 @@ export function findItems({ items, query: { kind, text }, recent, recentTitle, o
       ? recentFirst(kind === null ? ofKind.filter(canRun) : ofKind, { recent, recentTitle })
       : [{ title: null, items: matches(ofKind, text, recent) }],
   )
-  // They come later than the letters: below, so that no line moves from under the finger.
+  // Engine matches arrive after the local ones and go last, so that no listed entry moves.
   return {
     groups: [...groups, ...(older === undefined ? [] : [older])].filter(({ items }) => items.length > 0),
     more,
@@ -62,7 +62,7 @@ function matches(items: readonly PaletteItem[], text: string, recent: readonly s
   return scored.sort((a, b) => b.score - a.score).map(({ item }) => item)
 }
 
-/** The title counts most; words of the description match, too. */
+/** Score by title; a match that includes the description scores lower. */
 function scoreOf({ title, about }: PaletteItem, text: string): number | null {
   const lower = title.toLowerCase()
   const byTitle = rank(text, lower)

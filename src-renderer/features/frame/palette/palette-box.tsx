@@ -20,7 +20,7 @@ export function PaletteBox() {
   const query = useMemo(() => readQuery(typed), [typed])
   const older = useOlderRuns(query)
   const [recent] = useState(readRecent)
-  // Never late: Enter does what the newest letters found.
+  // Not deferred, so that Enter always acts on the result of the latest input.
   const { groups, more } = useMemo(
     () =>
       findItems({
@@ -34,7 +34,7 @@ export function PaletteBox() {
     if ((item.disabled ?? null) !== null) return
     noteRecent(item.id)
     closeOverlay()
-    // Not before the palette is gone: what is done may take the focus, and a closing dialog gives it back.
+    // Run after the palette has closed: the action may move the focus, and a closing dialog would restore it.
     void pause(0).then(item.run)
   }
   return (
@@ -70,11 +70,11 @@ export function PaletteBox() {
 
 interface PaletteOptionProps {
   readonly item: PaletteItem
-  /** False: its heading says it already. */
+  /** False: the group heading already shows the description. */
   readonly hasAbout: boolean
 }
 
-/** An entry of the palette. A disabled one shows the reason instead of its keys. */
+/** An entry of the palette. A disabled entry shows the reason in place of its description. */
 function PaletteOption({ item, hasAbout }: PaletteOptionProps) {
   const { title, about, icon: Icon, keys, disabled = null } = item
   return (
@@ -99,7 +99,7 @@ const name = 'palette.recent'
 const recentSchema = z.array(z.string().max(300)).max(50)
 const keptAtMost = 12
 
-/** Ids of what was chosen in the palette, newest first. */
+/** Ids of entries chosen in the palette, newest first. */
 const readRecent = (): readonly string[] => readPreference(name, recentSchema) ?? []
 
 const noteRecent = (id: string): void => setPreference(name, withRecent(readRecent(), id))

@@ -1,33 +1,33 @@
 import type { LucideIcon } from 'lucide-react'
 
-/** The prefixes that select a kind of entry. */
+/** Prefixes that restrict the palette to one kind of entry. */
 export const prefixes = { '>': 'command', '/': 'run', '#': 'plan', '@': 'agent' } as const
 export type ItemKind = (typeof prefixes)[keyof typeof prefixes]
 
-/** A line of the palette: something to do, or a thing to go to. */
+/** An entry of the palette: a command, run, plan or agent. */
 export interface PaletteItem {
-  /** The id of a command, or the kind and id of an item: `run:0193…`. */
+  /** Id of a command, or kind and id of another entry: `run:0193…`. */
   readonly id: string
   readonly kind: ItemKind
   readonly title: string
-  /** The word beside it: a category, a state. */
+  /** Text beside the title, such as a category or state. */
   readonly about: string
-  /** The heading that it stands below while nothing is typed. */
+  /** Group heading while no text is typed. */
   readonly group: string
   readonly icon: LucideIcon
   readonly keys?: string | undefined
-  /** Why it cannot be done now. */
+  /** Reason why the entry is disabled; null if it is enabled. */
   readonly disabled?: string | null
   readonly run: () => void
 }
 
 export interface PaletteQuery {
   readonly kind: ItemKind | null
-  /** In lower case. */
+  /** Lower case. */
   readonly text: string
 }
 
-/** Parses the typed text. */
+/** Splits the typed text into a kind prefix and a search text. */
 export function readQuery(typed: string): PaletteQuery {
   const first = typed.trimStart().at(0)
   const kind = Object.entries(prefixes).find(([prefix]) => prefix === first)?.[1] ?? null

@@ -3,7 +3,7 @@ import { ChoiceDialog } from '../../../ui/controls/choice-box.tsx'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
 import { PaletteBox } from './palette-box.tsx'
 
-/** Everything that can be done and gone to, found by its name. */
+/** Searches all commands, runs, plans and agents by name. */
 export function Palette() {
   return (
     <ChoiceDialog

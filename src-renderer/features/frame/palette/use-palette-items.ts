@@ -11,12 +11,12 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { lookOf, statusOfRun } from '../../../ui/status-looks.ts'
 import type { PaletteItem, PaletteQuery } from './palette-items.ts'
 
-/** The newest, found by any letters of theirs at once; the engine is asked for others. */
+/** Newest runs, which are searched locally. Older runs are searched by the engine. */
 const runsAtMost = 200
-/** The limit for matches of the engine. */
+/** Limit of matches from the engine. */
 const olderAtMost = 20
 
-/** Everything that the palette lists: what can be done here, and what there is to go to. */
+/** All palette entries: the commands of the screen, and runs, plans and agents. */
 export function usePaletteItems(): readonly PaletteItem[] {
   const commands = useCommandItems()
   const things = useThings()
@@ -29,7 +29,7 @@ function useCommandItems(): readonly PaletteItem[] {
   return useMemo(
     () =>
       withKeys(listCommands(registry), settings)
-        // Commands of this screen come first.
+        // Commands of the current screen come first.
         .sort((a, b) => Number(a.isEverywhere ?? false) - Number(b.isEverywhere ?? false))
         .map(({ id, title, category, icon = SquareChevronRight, keys, disabled = null, run }) => ({
           ...({ id, kind: 'command', title, about: category, group: category, icon } as const),
@@ -62,7 +62,7 @@ function useThings(): readonly PaletteItem[] {
   }, [runs, plans, agents, navigate])
 }
 
-/** Runs that fit the letters and are older than those that are known here, and where the rest of them is. */
+/** Matching runs older than the locally loaded ones, followed by a link to all matching runs if there are more. */
 export function useOlderRuns({ kind, text }: PaletteQuery): readonly PaletteItem[] {
   const { orpc } = useRpc()
   const navigate = useNavigate()

@@ -28,16 +28,16 @@ import { SelectTask, useSelectTask } from '../task/task-link.tsx'
 interface DecisionRowProps {
   readonly record: DecisionSummary
   readonly isOpen: boolean
-  /** Nothing comes after it. */
+  /** True for the last row of the timeline. */
   readonly isLast: boolean
-  /** By Tab; from there the arrows lead to the others. */
+  /** True if Tab reaches the row. The arrow keys move to the other rows. */
   readonly isReachable: boolean
   readonly onToggle: (number: number) => void
   readonly onFocus: (number: number) => void
   readonly onSelectFrom: (decision: number, taskKey: string) => void
 }
 
-/** Rows with different handlers are equal, because their handlers do the same. */
+/** Ignores handlers: different handler instances behave the same. */
 const isSame = (a: DecisionRowProps, b: DecisionRowProps): boolean =>
   a.record === b.record && a.isLast === b.isLast && a.isOpen === b.isOpen && a.isReachable === b.isReachable
 
@@ -146,7 +146,7 @@ const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   critical: 'failed',
 }
 
-/** A line with the time, trigger, urgency, decider and cost. */
+/** Line with time, trigger, urgency, decider and cost. */
 function DecisionFacts({ record, tabIndex }: { record: DecisionSummary; tabIndex: number }) {
   const { at, after, decision } = record
   const { urgency } = decision
@@ -196,7 +196,7 @@ function After({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   )
 }
 
-/** The current state of the created task. */
+/** Current state of the created task. */
 function Outcome({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
@@ -216,7 +216,7 @@ function Outcome({ taskKey, tabIndex }: { taskKey: string; tabIndex: number }) {
   )
 }
 
-/** How many tasks there were at an instant that were not over. */
+/** Number of tasks that were open at a point in time. */
 export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
   let count = 0
   for (const { kind, createdAt, endedAt } of tasks) {
@@ -225,7 +225,7 @@ export function countOpenAt(tasks: Iterable<TaskView>, at: number): number {
   return count
 }
 
-/** The details of a decision: the task as passed on, and the exact question and answer. */
+/** Details of a decision: the delegated task, and the exact prompt and answer. */
 function DecisionDetails({ record }: { record: DecisionSummary }) {
   const select = useSelectTask()
   const { decision, createdTask, findings } = record
@@ -243,7 +243,7 @@ function DecisionDetails({ record }: { record: DecisionSummary }) {
   )
 }
 
-/** Read when it is asked for: a prompt can be long, and there can be hundreds. It never changes. */
+/** Loaded on demand, because prompts can be long and numerous. An exchange never changes. */
 function Exchange({ record: { runId, number } }: { record: DecisionSummary }) {
   const { orpc } = useRpc()
   const input = { runId, number }

@@ -18,12 +18,12 @@ const says = words.run.decisions
 
 interface DecisionsViewProps {
   readonly run: RunView
-  /** The number of the one to look at. */
+  /** Number of the decision to show; null for none. */
   readonly target: number | null
   readonly onSelectFrom: (decision: number, taskKey: string) => void
 }
 
-/** The ledger of a goal as a timeline, oldest first, as a log is read. */
+/** The decisions of a goal as a timeline, oldest first, like a log. */
 export function DecisionsView({ run, target, onSelectFrom }: DecisionsViewProps) {
   const { decisions, isKnown, error } = useLedger()
   if (error !== null) {
@@ -61,7 +61,7 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
   const { list, opened, toggle } = useOpened(target, decisions.length)
   const unfold = useCallback(
     (number: number) => {
-      // The row that is read must stay in place when the next decision arrives.
+      // Stop following, so that the expanded row stays in place when the next decision arrives.
       setFollowing(false)
       toggle(number)
     },
@@ -102,7 +102,7 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
   )
 }
 
-/** Which decisions are unfolded; the one that the address names is, and is scrolled to. */
+/** Tracks which decisions are expanded. The decision in the address is expanded, scrolled into view and focused. */
 function useOpened(target: number | null, count: number) {
   const list = useRef<HTMLOListElement>(null)
   const isThere = target !== null && target <= count
@@ -118,7 +118,7 @@ function useOpened(target: number | null, count: number) {
   return { list, opened, toggle }
 }
 
-/** Below the newest decision: what the next one waits for. */
+/** Shown below the newest decision: the reason why the next one is pending. */
 function DecisionsEnd({ run }: { run: RunView }) {
   const open = useRun(({ tasks }) => newestOpen(tasks.values()))
   switch (run.status) {
@@ -169,12 +169,12 @@ function End({ icon: Icon, isBusy = false, children }: EndProps) {
   )
 }
 
-/** Decisions drawn at first; the earlier ones are one press away. */
+/** Number of decisions rendered at first. A button reveals the earlier ones. */
 const drawnAtOnce = 100
-/** They are put away in portions, so that what is being read does not move with every new one. */
+/** Decisions are hidden in portions, so that visible ones do not move with every new decision. */
 const portion = 50
 
-/** How many of the earliest are not drawn; whatever is unfolded or looked for is. */
+/** Number of earliest decisions to hide. Expanded and targeted decisions are never hidden. */
 export function countHidden(count: number, shown: Iterable<number>): number {
   const surplus = Math.max(0, Math.floor((count - drawnAtOnce) / portion) * portion)
   let hidden = surplus

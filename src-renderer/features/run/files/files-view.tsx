@@ -23,14 +23,14 @@ const says = words.run.files
 
 interface FilesViewProps {
   readonly runId: string
-  /** Null: of the whole run. */
+  /** Null: the entire run. */
   readonly taskKey: string | null
-  /** The name of the one that is read. */
+  /** Name of the open file. */
   readonly file: string | null
   readonly onFile: (name: string | null) => void
 }
 
-/** The files that were made: a list, and the one that is read beside it, or in its place where there is no room. */
+/** The produced files, with the open file beside the list, or in its place if there is no room. */
 export function FilesView({ runId, taskKey, file, onFile }: FilesViewProps) {
   const select = useSelectTask()
   const tasks = useRun((state) => state.tasks)
@@ -94,7 +94,7 @@ function NoFiles({ isTask }: { isTask: boolean }) {
 
 interface FileListProps {
   readonly files: readonly ArtifactView[]
-  /** Null: it goes without saying whose they are. */
+  /** Null: all files are from the same task, so no task name is shown. */
   readonly nameOf: ((taskKey: string) => string) | null
   readonly current: string | null
   readonly onOpen: (name: string) => void
@@ -149,7 +149,7 @@ function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
 interface FileViewProps {
   readonly runId: string
   readonly file: ArtifactView
-  /** The task that produced it; null when it is obvious. */
+  /** Task that produced the file; null if it is obvious. */
   readonly task: { readonly title: string; readonly open: () => void } | null
   readonly onClose: () => void
 }
@@ -169,7 +169,7 @@ function FileView({ runId, file, task, onClose }: FileViewProps) {
   const read = useQuery(
     orpc.runs.getArtifact.queryOptions({
       input,
-      // A file can be large.
+      // Refetched at most every 2 seconds, because a file can be large.
       meta: { atMostEveryMs: 2000 },
       placeholderData: keepPreviousData,
       enabled: sha256 === undefined,
@@ -238,14 +238,14 @@ function KeepBytes({ file: { name, mediaType }, sha256 }: { file: ArtifactView; 
   )
 }
 
-/** A picture that a task made: its bytes come with the data of the app, from nowhere else. */
+/** An image produced by a task. The image bytes come only from the engine, never from another source. */
 function ImageFile({ name, mediaType, sha256 }: { name: string; mediaType: string; sha256: string }) {
   const { orpc } = useRpc()
   const [isBroken, setBroken] = useState(false)
   const read = useQuery(
     orpc.workspaces.readArtifact.queryOptions({
       input: { sha256 },
-      // The content of a hash never changes.
+      // Content with a given hash never changes.
       queryKey: ['picture', sha256],
       staleTime: Number.POSITIVE_INFINITY,
     }),

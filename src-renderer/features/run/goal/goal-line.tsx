@@ -13,10 +13,10 @@ import { lookOf, statusOfRun } from '../../../ui/status-looks.ts'
 
 const says = words.run.goal
 
-/** More than this may not fit in two lines. */
+/** Characters that fit into two lines. */
 const shortAtMost = 200
 
-/** The goal of the run, when it is longer than the title, and its outcome. */
+/** The goal of the run, if it differs from the title, with its phase, limits and outcome. */
 export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
   const outcome = useGoalOutcome(run)
   const phase = useRun(({ tasks }) => phaseOf(run, tasks.values()))
@@ -70,7 +70,10 @@ function GoalText({ text }: { text: string }) {
 
 type Seen = Pick<TaskView, 'key' | 'status' | 'dependsOn' | 'requiredSkills'>
 
-/** How much of the limits of a goal is used, as the guard counts: questions to people are no tasks, and a round ends with a task that is done. */
+/**
+ * Current use of the limits of a goal, counted as the engine does. Questions to people do not count as tasks.
+ * `rounds`: failed or cancelled tasks since the last task that was done.
+ */
 export function measureUse(tasks: Iterable<Seen>) {
   const depths = new Map<string, number>()
   let count = 0
@@ -84,14 +87,14 @@ export function measureUse(tasks: Iterable<Seen>) {
   return { tasks: count, depth: Math.max(0, ...depths.values()), rounds }
 }
 
-/** The outcome of a goal; undefined while its run is open, or when it is unknown. */
+/** Outcome of a goal; undefined while the run is open, or if it is unknown. */
 export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
   const { orpc } = useRpc()
   const query = orpc.goals.getOutcome.queryOptions({ input: { runId: id } })
   return useQuery({ ...query, enabled: isRunOver(status) }).data
 }
 
-/** The missing parts of produced files; empty when nothing is missing. */
+/** Missing parts of the produced files; renders nothing if none are missing. */
 export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }) {
   if (unfinished.length === 0) return null
   return (
@@ -110,7 +113,7 @@ export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }
   )
 }
 
-/** The parts that the roles of a goal play; whoever else works, builds. */
+/** Phase names by required skill. Any other task counts as building. */
 const phases: ReadonlyMap<string, string> = new Map([
   ['workshopper', says.phases.workshopper],
   ['project_manager', says.phases.project_manager],
@@ -120,8 +123,8 @@ const phases: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Where a goal stands: the outcome of its run, else read off the newest of its open tasks. Null where nothing is open and
- * nothing is decided.
+ * Phase of a goal: the outcome of an ended run, otherwise the phase of the newest open task. Null if no task is open
+ * and the run is not running.
  */
 export function phaseOf(
   run: Pick<RunView, 'status' | 'outcome' | 'counts'>,

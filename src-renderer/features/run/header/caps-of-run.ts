@@ -4,7 +4,7 @@ import { stateOfCap } from '../../../entities/money/cap-state.ts'
 
 const usualCurrency = 'EUR'
 
-/** The account of the run; one without payments is at zero. */
+/** The budget account of the run. Without payments, an empty account. */
 export function ownAccount(
   { id, title, status, projectId }: Pick<RunView, 'id' | 'title' | 'status' | 'projectId'>,
   accounts: readonly CapView[],
@@ -19,7 +19,10 @@ export function ownAccount(
   )
 }
 
-/** The run's own where it costs anything, and what else is nearly or wholly used: that stops it as well. */
+/**
+ * The run's own account if it has a cap or costs, and every other account that is nearly or fully used. Any of these
+ * accounts can stop the run.
+ */
 export const listShown = ({ id }: Pick<RunView, 'id'>, accounts: readonly CapView[]): CapView[] =>
   accounts.filter((account) => {
     if (account.key === `run:${id}`)

@@ -15,7 +15,6 @@ import { canTakeOver } from '../task/allowed-actions.ts'
 const says = words.run.header
 const { category } = words.run
 
-/** The actions on a run in its current state. */
 export function RunControls({ run }: { run: RunView }) {
   const { id, status } = run
   if (isRunOver(status)) {
@@ -85,7 +84,7 @@ function PauseOrResume({ run: { id, status } }: { run: RunView }) {
   )
 }
 
-/** A stopped run cannot go on, so the first press only asks. */
+/** A stopped run cannot be resumed, so the stop is confirmed first. */
 function StopRun({ runId, onKeep }: { runId: string; onKeep: () => void }) {
   const { orpc } = useRpc()
   const cancel = useMutation(orpc.runs.cancel.mutationOptions())
@@ -113,7 +112,10 @@ function Said({ children }: { children: string }) {
   )
 }
 
-/** All of it in a new run, or only what is not done: then what is done is not done again, its results are taken over. */
+/**
+ * Starts a new run of the entire plan, or of the tasks that are not done. The second reuses the results of the done
+ * tasks.
+ */
 function Again({ run }: { run: RunView }) {
   const { id: againRunId, counts } = run
   const start = useStartRun()

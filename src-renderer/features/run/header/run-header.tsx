@@ -26,7 +26,7 @@ import { RunNumbers } from './run-numbers.tsx'
 
 const says = words.run.header
 
-/** The title, progress and actions of the run. */
+/** Title, progress and actions of the run. */
 export function RunHeader({ run, status }: { readonly run: RunView; readonly status: StatusName }) {
   return (
     <header className="shrink-0 bg-surface px-4 pt-3.5 pb-2.5 sm:px-6">
@@ -51,7 +51,7 @@ export function RunHeader({ run, status }: { readonly run: RunView; readonly sta
           {run.isSimulated && <SimulationMark />}
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {/* First, so that nothing moves under the pointer when it changes. */}
+          {/* First in the row, so that no other button moves under the pointer when the controls change. */}
           <RunControls run={run} />
           {run.buildLogId !== null && (
             <ButtonLink to="/log/$memoryId" params={{ memoryId: run.buildLogId }} icon={BookOpenText}>
@@ -76,7 +76,7 @@ const icons: Record<RunTab, LucideIcon> = {
   decisions: Signpost,
 }
 
-/** The same run seen in several ways. */
+/** The views of the run. */
 export function RunTabs({ run, tab, onTab }: { run: RunView; tab: RunTab; onTab: (tab: RunTab) => void }) {
   const { length: count } = useLedger().decisions
   return (

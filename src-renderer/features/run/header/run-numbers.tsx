@@ -22,7 +22,7 @@ import { describeTimeLeft, leftAfter, percentOf } from './time-left.ts'
 
 const says = words.run.header
 
-/** How far the run is, how long it took and takes, and what it costs. */
+/** Progress, elapsed and remaining time, and cost of the run. */
 export function RunNumbers({ run }: { readonly run: RunView }) {
   const counted = progressOf(run)
   const { running, failed } = counted
@@ -66,7 +66,10 @@ interface ProgressProps {
   readonly work: Parameters<typeof percentOf>[0] | null
 }
 
-/** The tasks are counted; the bar weighs them while the run goes on. Where there is nothing to weigh it counts as well. */
+/**
+ * The label counts tasks; the bar weighs them by duration while the run is open. Without durations the bar counts
+ * tasks too.
+ */
 function Progress({ counted, work }: ProgressProps) {
   const { total, done } = counted
   const percent = work === null ? null : percentOf(work)
@@ -95,7 +98,7 @@ function Progress({ counted, work }: ProgressProps) {
   )
 }
 
-/** The cost of the run against its cap, and any other cap that is nearly used up; a press changes that cap. */
+/** Cost of the run against its cap, and other caps that are nearly used up. Clicking an amount edits its cap. */
 function RunMoney({ run }: { readonly run: RunView }) {
   const { orpc } = useRpc()
   const { data = [] } = useQuery(orpc.budgets.listOfRun.queryOptions({ input: { runId: run.id } }))

@@ -5,14 +5,14 @@ import { aboutSpan } from '../../../ui/text/format.ts'
 const says = words.run.header.left
 const minuteMs = 60_000
 
-/** The time left now, from a prediction `elapsedMs` ago, while something runs. */
+/** Remaining time, from a prediction made `elapsedMs` ago. Only valid while tasks are running. */
 export const leftAfter = ({ leastMs, mostMs, ...rest }: TimeLeft, elapsedMs: number): TimeLeft => ({
   leastMs: Math.max(0, leastMs - elapsedMs),
   mostMs: Math.max(0, mostMs - elapsedMs),
   ...rest,
 })
 
-/** A range, or that nobody can know; null when nothing is left to be done. */
+/** Remaining time as a range, or as unknown; null if nothing is left to do. */
 export function describeTimeLeft({ leastMs, mostMs, open, guessed }: TimeLeft) {
   if (open === 0) return null
   if (guessed === open) return { text: says.unknown, hint: says.unknownHint }
@@ -21,7 +21,9 @@ export function describeTimeLeft({ leastMs, mostMs, open, guessed }: TimeLeft) {
   return { text: mostMs < minuteMs ? says.soon : says.about(aboutSpan(leastMs, mostMs)), hint }
 }
 
-/** The finished share of the work in whole percent; below 100 before everything is done. Null without work. */
+/**
+ * Finished share of the work in percent, rounded down, so it is below 100 until everything is done. Null without work.
+ */
 export function percentOf({ doneMs, failedMs, runningMs, openMs }: RunProgress['work']): number | null {
   const whole = doneMs + failedMs + runningMs + openMs
   if (whole === 0) return null

@@ -12,7 +12,7 @@ import { partsOf, piecesOf } from './save-log.ts'
 interface LogLineProps {
   readonly runId: string
   readonly line: PlacedLine
-  /** Shown where the log is that of a whole run. */
+  /** True in the log of an entire run. */
   readonly hasTask: boolean
   readonly hasTime: boolean
   readonly sought: string

@@ -11,7 +11,7 @@ import {
 } from 'react'
 
 export interface RowsHandle {
-  /** Brings a line to the middle of what is in view. */
+  /** Scrolls a line to the middle of the view. */
   readonly show: (at: number) => void
 }
 
@@ -21,16 +21,16 @@ interface RowsProps {
   readonly count: number
   readonly isFollowing: boolean
   readonly onFollow: (isFollowing: boolean) => void
-  /** Reports the visible rows and a few more. */
+  /** Reports the range of rendered rows: the visible ones plus overscan. */
   readonly onRange: (first: number, last: number) => void
   readonly children: (at: number) => ReactNode
 }
 
-// As tall as what is pressed in a line must be (WCAG 2.5.8).
+// In pixels: minimum height of a click target (WCAG 2.5.8).
 const lineHeight = 24
 const overscan = 20
 const nearEnd = 24
-/** Browsers draw nothing taller: a longer log is scrolled in larger steps. */
+/** Maximum height in pixels that browsers can render. A longer log scrolls in larger steps. */
 const tallest = 15_000_000
 
 const isAtEnd = (box: HTMLElement): boolean => box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd
@@ -59,7 +59,7 @@ const Frame = ({ frame, label, onFollow, onScroll, children }: FrameProps) => (
   </div>
 )
 
-/** Lines of one height: where each stands is a multiplication, however many there are. */
+/** Rows of equal height: positions are computed, so the number of lines does not matter. */
 export function EvenRows({ handle, label, count, isFollowing, onFollow, onRange, children }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const [seen, setSeen] = useState({ top: 0, height: 600 })
@@ -115,7 +115,7 @@ export function EvenRows({ handle, label, count, isFollowing, onFollow, onRange,
 const numbersFrom = (first: number, last: number): number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
 
-/** Wrapped lines: each as tall as it comes out. */
+/** Wrapped rows of variable height. */
 export function WrappedRows({ handle, label, count, isFollowing, onFollow, onRange, children }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({

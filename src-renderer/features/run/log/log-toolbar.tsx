@@ -17,7 +17,7 @@ interface LogToolbarProps {
   readonly controls: LogControls
   readonly field: RefObject<HTMLInputElement | null>
   readonly found: Found
-  /** The number of the match that is shown, from 1; 0: none yet. */
+  /** Number of the shown match, from 1; 0 for none yet. */
   readonly match: number
   readonly onStep: (by: 1 | -1) => void
   readonly attempts: number
@@ -28,7 +28,6 @@ interface LogToolbarProps {
   readonly onDownload: () => void
 }
 
-/** The filters and settings of the log. */
 export function LogToolbar(props: LogToolbarProps) {
   const { controls, attempts, lines, canWrap, onFirstError, onCopy, onDownload } = props
   const { level, setLevel, attempt, setAttempt, hasTimes, setTimes, isWrapped, setWrapped } = controls

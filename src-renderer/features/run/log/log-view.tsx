@@ -19,14 +19,14 @@ import { useLogSearch, useShownLine } from './use-log-search.ts'
 
 interface LogViewProps {
   readonly runId: string
-  /** Null: of the whole run. */
+  /** Null: the log of the entire run. */
   readonly taskKey: string | null
-  /** Attempts at the task. */
+  /** Number of attempts at the task. */
   readonly attempts: number
-  /** The task or run has failed: the log opens at the first error. */
+  /** The task or run failed: the log opens at the first error. */
   readonly isFailed: boolean
   readonly isOver: boolean
-  /** The line that the address names. */
+  /** Line in the address. */
   readonly place: LogPlace | null
   readonly onPlace: (place: LogPlace) => void
 }
@@ -34,7 +34,7 @@ interface LogViewProps {
 const says = words.run.log
 const wrapAtMost = 20_000
 
-/** A log of any length: the pages in view, what comes, and a search through all of it. */
+/** A log of any length: loads the visible pages, follows new lines and searches the entire log. */
 export function LogView({ runId, taskKey, attempts, isFailed, isOver, place, onPlace }: LogViewProps) {
   const { client } = useRpc()
   const controls = useLogControls()
@@ -79,7 +79,7 @@ export function LogView({ runId, taskKey, attempts, isFailed, isOver, place, onP
   }
   const link = (to: LogPlace) => {
     onPlace(to)
-    // The address changes with it: what is copied is the one that it has then.
+    // Copy on the next frame, after the address contains the line.
     requestAnimationFrame(
       () => void currentHost().copyText(currentHost().linkTo(window.location.hash.slice(1))),
     )

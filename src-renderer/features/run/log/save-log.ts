@@ -11,7 +11,7 @@ type Written = Pick<LogLine, 'at' | 'taskKey' | 'level' | 'text'>
 export const textOfLine = ({ at, taskKey, level, text }: Written, hasTask: boolean): string =>
   [formatInstant(at), ...(hasTask ? [taskKey] : []), level, plainText(text)].join('\t')
 
-/** Every line, whole: of a log of any length, read once from its beginning to its end as it is now. */
+/** Reads a complete log, with untruncated lines, from its start to its end at the time of the call. */
 export async function readWholeLog(client: Client, { runId, taskKey }: Wanted): Promise<string> {
   const of = { runId, ...(taskKey !== null && { taskKey }) }
   const [{ count }, [run]] = await Promise.all([
@@ -32,7 +32,9 @@ export async function readWholeLog(client: Client, { runId, taskKey }: Wanted): 
 
 const escapeSign = String.fromCharCode(27)
 
-/** A line in pieces that are drawn in one way each, with the colours of a terminal; other commands to a terminal are left out. */
+/**
+ * Splits a line into pieces with the same terminal style. Colours are supported; other escape sequences are removed.
+ */
 export function piecesOf(text: string) {
   if (!text.includes(escapeSign)) return [{ text, className: '' }]
   return Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true }).map(
@@ -46,7 +48,7 @@ export function piecesOf(text: string) {
 /** The text without escape sequences. */
 export const plainText = (text: string): string => (text.includes(escapeSign) ? Anser.ansiToText(text) : text)
 
-/** A text in parts: those that were looked for, and what lies between. */
+/** Splits a text into matching and other parts. */
 export function partsOf(text: string, sought: string) {
   if (sought === '') return [{ text, isFound: false }]
   const parts: { readonly text: string; readonly isFound: boolean }[] = []

@@ -4,7 +4,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { follow } from '../../../rpc/follow.ts'
 import { listFresh, type NumberedLine, numberLines } from '../../../stores/log-store.ts'
 
-/** Which lines: of a task or of the whole run, of one attempt or of all, from a level on. */
+/** Filter of the log: by task (null: entire run), attempt (null: all) and minimum level. */
 export interface LogView {
   readonly runId: string
   readonly taskKey: string | null
@@ -25,7 +25,7 @@ const floors: Record<LogFloor, ReadonlySet<string>> = {
   error: new Set(['error']),
 }
 
-/** A log of any length: pages of it as they are looked at, and what comes while one looks. */
+/** A log of any length: pages are loaded when they become visible, and new lines are appended. */
 export function useLogPages({ runId, taskKey, attempt, level }: LogView) {
   const { client } = useRpc()
   const view = useMemo(() => ({ runId, taskKey, attempt, level }), [runId, taskKey, attempt, level])
@@ -58,7 +58,7 @@ export function useLogPages({ runId, taskKey, attempt, level }: LogView) {
             const of = { runId: view.runId, after, ...(view.taskKey !== null && { taskKey: view.taskKey }) }
             return numberLines(await client.runs.watchLog(of, { signal }))
           },
-          // Lines written together share a seq: only the one before the newest is surely complete.
+          // Lines written together share a sequence number, so only the previous one is certainly complete.
           seqOf: ({ seq }) => seq - 1,
           onItems: (lines) => change((log) => withAppended(log, fresh(lines))),
           onRefused: setError,
@@ -105,7 +105,7 @@ export function useLogPages({ runId, taskKey, attempt, level }: LogView) {
 
 export const pageSize = 500
 
-/** As much of a log as was read, by the numbers of its lines; what lies between is not here yet. */
+/** The loaded part of a log, by page number. Missing pages are not loaded yet. */
 interface LogPages {
   readonly count: number
   readonly pages: ReadonlyMap<number, readonly PlacedLine[]>
@@ -118,7 +118,7 @@ const pageOf = (at: number): number => Math.floor(at / pageSize)
 export const lineAt = ({ pages }: LogPages, at: number): PlacedLine | undefined =>
   pages.get(pageOf(at))?.[at % pageSize]
 
-/** With a page as it was read. Lines that came while it was on its way are kept: a log only grows. */
+/** Adds a loaded page. A longer known page wins, because lines can arrive during the request and a log only grows. */
 export function withPage(
   log: LogPages,
   page: number,
@@ -129,7 +129,7 @@ export function withPage(
   return { count: Math.max(count, log.count), pages }
 }
 
-/** With lines that came at its end. A page that begins elsewhere is read when it is looked at. */
+/** Appends new lines. A page that is not loaded up to the new line is skipped; it loads when it becomes visible. */
 export function withAppended(log: LogPages, lines: readonly PlacedLine[]): LogPages {
   if (lines.length === 0) return log
   const pages = new Map(log.pages)
@@ -143,7 +143,7 @@ export function withAppended(log: LogPages, lines: readonly PlacedLine[]): LogPa
   return { count, pages }
 }
 
-/** Pages between two lines that are not here. */
+/** Numbers of the incomplete pages between two lines. */
 export function listMissing({ count, pages }: LogPages, first: number, last: number): number[] {
   const missing: number[] = []
   for (let page = pageOf(Math.max(0, first)); page <= pageOf(Math.min(count - 1, last)); page += 1) {

@@ -7,13 +7,13 @@ import { showToast } from '../../../ui/toast.tsx'
 import type { RowsHandle } from './log-rows.tsx'
 import { inputOf, type LogView } from './use-log-pages.ts'
 
-/** The matches of a search so far. */
+/** Matches found so far. */
 export interface Found {
   readonly text: string
-  /** The first of all matches, in order. */
+  /** The first matches, in order; `count` can be larger. */
   readonly matches: readonly LogPlace[]
   readonly count: number
-  /** The whole log was looked through. */
+  /** True once the entire log is searched. */
   readonly isAll: boolean
 }
 
@@ -23,7 +23,7 @@ const nothingFound: Found = { text: '', matches: [], count: 0, isAll: true }
 
 const typingMs = 120
 
-/** Looks through the log on the server, part by part: the first matches are here long before the last are counted. */
+/** Searches the log on the server in parts, so that the first matches appear before the last are counted. */
 export function useLogSearch(view: LogView, text: string) {
   const { client } = useRpc()
   const [found, setFound] = useState(nothingFound)
@@ -75,10 +75,10 @@ export function useLogSearch(view: LogView, text: string) {
   return { found: shown, error, findMatch }
 }
 
-/** Looks through the part of the log after a place, for at most `maxMatchesAtOnce` matches. */
+/** Searches the part of the log after a place. Returns at most `maxMatchesAtOnce` matches. */
 type SearchPart = (after: LogPlace) => Promise<LogSearch>
 
-/** The first matches up to the one of this number, read on from those that are known; fewer where the log has no more. */
+/** Extends the known matches up to match `number`; fewer if the log has no more. */
 export async function readMatches(
   known: readonly LogPlace[],
   number: number,
@@ -88,7 +88,7 @@ export async function readMatches(
   for (let after = places.at(-1) ?? null; after !== null && places.length < number; ) {
     const { matches, next } = await search(after)
     places.push(...matches)
-    // A part that holds more than it gave is looked through again, from where it broke off.
+    // A full page means that the part has more matches, so continue after the last one.
     after = matches.length === maxMatchesAtOnce ? (matches.at(-1) ?? null) : next
   }
   return places
@@ -97,17 +97,17 @@ export async function readMatches(
 interface Options {
   readonly view: LogView
   readonly rows: RefObject<RowsHandle | null>
-  /** The line in the address. */
+  /** Line in the address. */
   readonly place: LogPlace | null
   readonly isKnown: boolean
   readonly isErrorFirst: boolean
   readonly found: Found
   readonly findMatch: LogSearching['findMatch']
-  /** Something else than the end is looked at. */
+  /** Called when the view leaves the end of the log. */
   readonly onLeave: () => void
 }
 
-/** The one line that is pointed at: by the address, by a search, as the first error. */
+/** The highlighted line: from the address, a search match or the first error. */
 export function useShownLine({
   view,
   rows,
@@ -130,7 +130,7 @@ export function useShownLine({
     if (at === null) return false
     onLeave()
     setShown(nearest)
-    // After the lines that may just have come are drawn.
+    // Scroll on the next frame, after newly loaded lines are rendered.
     requestAnimationFrame(() => rows.current?.show(at))
     return true
   }
@@ -138,7 +138,7 @@ export function useShownLine({
     setMatch(number)
     sought.current = number
     void findMatch(number).then((to) => {
-      // Pressed on meanwhile, or the search is another.
+      // Ignore outdated results: the user moved to another match, or the search changed.
       if (to !== undefined && sought.current === number) void show(to)
     })
   }
@@ -166,7 +166,7 @@ export function useShownLine({
 
   return {
     match,
-    /** Past the last begins again with the first. */
+    /** Wraps around at both ends. */
     step: (by: 1 | -1) => {
       const { count } = found
       if (count > 0) showMatch(((match - 1 + by + count) % count) + 1)

@@ -20,13 +20,13 @@ const says = words.run.merge
 
 interface MergeDialogProps {
   readonly preview: MergePreview | null
-  /** Why there is none; null: there is one, or it is on its way. */
+  /** Error of the preview; null while it is loading or if it succeeded. */
   readonly failure: unknown
   readonly isLooking: boolean
   readonly onLook: () => void
 }
 
-/** Previews a merge, with a button that does exactly this merge. */
+/** Previews a merge; the button performs exactly the previewed merge. */
 function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) {
   const { orpc } = useRpc()
   const merging = useMutation(orpc.workspaces.merge.mutationOptions())
@@ -73,7 +73,7 @@ function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialogProps) 
   )
 }
 
-/** Bound to what was seen: a merge of anything else is refused. */
+/** The hash binds the request to the preview: any other merge is refused. */
 const wordOf = ({ runId, taskKey, hash }: MergePreview) => ({
   ...{ runId, hash, by: readSignature() },
   ...(taskKey !== null && { taskKey }),
@@ -104,22 +104,22 @@ function Merged({ branch, commit }: { branch: string | null; commit: string }) {
 
 interface MergeButtonProps {
   readonly runId: string
-  /** Null: all of the run, which is over. */
+  /** Null: all tasks of the run, which has ended. */
   readonly taskKey: string | null
 }
 
-/** The way to merge what worktrees came to; nothing where nothing is to be merged. */
+/** Button to merge the changes of worktrees. Not shown if there is nothing to merge. */
 export function MergeButton({ runId, taskKey }: MergeButtonProps) {
   const { orpc } = useRpc()
   const [isOpen, setOpen] = useState(false)
   const input = { runId, ...(taskKey !== null && { taskKey }) }
   const preview = useQuery(orpc.workspaces.previewMerge.queryOptions({ input }))
   const hasNothing = preview.isError && failureOf(preview.error).code === 'E_STATE'
-  // An open dialog keeps its result until it is closed.
+  // An open dialog stays until it is closed, even if nothing is left to merge.
   if (!isOpen && (preview.isPending || hasNothing)) return null
   const open = (isOpening: boolean) => {
     setOpen(isOpening)
-    // The project may be another since this was first looked at, or merged into by now.
+    // The project can have changed since the last preview, for example by this merge.
     void preview.refetch()
   }
   return (
@@ -139,7 +139,7 @@ export function MergeButton({ runId, taskKey }: MergeButtonProps) {
   )
 }
 
-/** Each file that changes, and the diff. */
+/** Changed files and the diff. */
 function ChangesView({ changes }: { changes: Changes }) {
   const { diff, diffBytes, diffBytesLeftOut, files, fileCount, notes } = changes
   return (

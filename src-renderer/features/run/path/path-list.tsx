@@ -9,7 +9,7 @@ import { useSelectTask } from '../task/task-link.tsx'
 
 const says = words.run.path
 
-/** The tasks that set when the run is over, numbered, each with its share and where that number comes from. */
+/** The tasks on the critical path, numbered, each with its share of the total time and the basis of that number. */
 export function PathList({ path: { steps, totalMs, left } }: { path: CriticalPath }) {
   const slowest = steps.reduce<PathStep | null>(
     (most, step) => (most !== null && most.ms >= step.ms ? most : step),

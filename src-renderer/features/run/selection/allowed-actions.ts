@@ -6,7 +6,7 @@ import { canAssign, canTakeOver } from '../task/allowed-actions.ts'
 export const verbs = ['cancel', 'retry', 'assign', 'priority'] as const
 export type Verb = (typeof verbs)[number]
 
-/** Which of the chosen tasks each of them can be done to. The engine has the last word. */
+/** Selected tasks that each action can apply to. The engine makes the final decision. */
 export type Fits = Readonly<Record<Verb, readonly TaskView[]>>
 
 export function fitsOf(
@@ -27,7 +27,7 @@ export function fitsOf(
   }
 }
 
-/** Without those whose group is among them: what is done to a group is done to what is in it. */
+/** Removes tasks whose group is also selected, because an action on a group includes its members. */
 export function withoutParts(
   tasks: readonly TaskView[],
   all: ReadonlyMap<string, TaskView>,
@@ -40,17 +40,17 @@ export function withoutParts(
   return tasks.filter((task) => !isInside(task))
 }
 
-/** Skills that whoever does all of them needs. */
+/** Skills needed to do all of the tasks. */
 export const skillsOfAll = (tasks: readonly TaskView[]): string[] => [
   ...new Set(tasks.flatMap(({ requiredSkills }) => requiredSkills)),
 ]
 
-/** Those of them that an agent with what it lacks could do. */
+/** Tasks that an agent can do despite its missing skills. */
 export function listDoable(
   tasks: readonly TaskView[],
   { missingSkills, qualified }: Pick<Verdict, 'missingSkills' | 'qualified'>,
 ): readonly TaskView[] {
-  // It has all the skills, and something else keeps it from any work.
+  // The agent has all the skills, but something else disqualifies it from any work.
   if (!qualified && missingSkills.length === 0) return []
   const missing = new Set(missingSkills)
   return tasks.filter(({ requiredSkills }) => !requiredSkills.some((skill) => missing.has(skill)))

@@ -23,7 +23,7 @@ interface ChosenBarProps {
   readonly keys: readonly string[]
   readonly isShown: boolean
   readonly onClear: () => void
-  /** The dialog is closed: the table gets the focus back. */
+  /** Called when the selection bar or a dialog closes, to return the focus to the table. */
   readonly onBack: () => void
 }
 
@@ -89,7 +89,7 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
         <p className="tabular me-2 font-medium">{says.count(chosen.length)}</p>
         <Button icon={RotateCcw} {...offer('retry')} onClick={doing.retry} />
         <Button icon={UserRoundCog} {...offer('assign')} onClick={() => setAsking('assign')} />
-        {/* No list of a form: there, an arrow key would set what one only passes by. */}
+        {/* Not a select element: in a form list, arrow keys would apply every option they pass. */}
         <ActionMenu
           trigger={
             <Button icon={Flag} title={offered.title}>
@@ -120,7 +120,7 @@ export function ChosenBar({ run, keys, isShown, onClear, onBack }: ChosenBarProp
   )
 }
 
-/** The pressed button is gone, so the focus moves here. */
+/** The pressed button is removed, so the focus moves to this element. */
 const enter = (node: HTMLElement | null) => node?.focus()
 
 interface CancelChosenProps {
@@ -129,7 +129,7 @@ interface CancelChosenProps {
   readonly onClose: () => void
 }
 
-/** Cancelled tasks stay so: it asks first. */
+/** Confirmation, because cancelling a task cannot be undone. */
 function CancelChosen({ count, onCancel, onClose }: CancelChosenProps) {
   return (
     <section
@@ -154,7 +154,7 @@ function CancelChosen({ count, onCancel, onClose }: CancelChosenProps) {
 
 const namedAtMost = 5
 
-/** Which of the tasks it was not done to, and why. */
+/** Tasks that refused the action, with the reasons. */
 function RefusedTasks({ refused, of, onDismiss }: Refusals & { readonly onDismiss: () => void }) {
   return (
     <div role="alert" className="flex items-start gap-3 bg-failed-soft px-4 py-2 sm:px-6">
@@ -184,7 +184,7 @@ interface AssignChosenProps {
   readonly onClose: () => void
 }
 
-/** Assigns all selected tasks to one agent; those that can do the most come first. */
+/** Assigns all selected tasks to one agent. Agents that can do the most tasks come first. */
 function AssignChosen({ tasks, doing, onClose }: AssignChosenProps) {
   const { orpc } = useRpc()
   const ranked = useQuery(

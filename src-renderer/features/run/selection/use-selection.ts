@@ -16,11 +16,11 @@ const says = words.run.chosen
 interface Order {
   readonly tasks: readonly TaskView[]
   readonly act: (task: TaskView) => Promise<unknown>
-  /** The message about the changed tasks. */
+  /** Success message for a number of changed tasks. */
   readonly done: (count: number) => string
 }
 
-/** The refused tasks, out of how many. */
+/** Tasks that refused an action; `of` is the number of tasks it was applied to. */
 export interface Refusals {
   readonly refused: readonly Refused[]
   readonly of: number
@@ -28,7 +28,7 @@ export interface Refusals {
 
 export type Chosen = ReturnType<typeof useChosen>
 
-/** Actions on the selected tasks. For an ended run, they start a new run. */
+/** Actions on the selected tasks. For an ended run, retry and assign start a new run. */
 export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, TaskView>) {
   const { client } = useRpc()
   const start = useStartRun()
@@ -70,7 +70,7 @@ export function useChosen(run: RunView, fits: Fits, tasks: ReadonlyMap<string, T
             act: (task) => client.runs.hurryTask(placeOf(task)),
             done: says.retry.done,
           }),
-    /** Null: whoever is best may do them. */
+    /** Null agent: the best agent for each task. */
     assign: (given: readonly TaskView[], agent: { readonly id: string; readonly name: string } | null) =>
       isOver
         ? startAgain(given, agent?.id ?? null)
@@ -95,7 +95,7 @@ interface Refused {
 
 const atOnce = 20
 
-/** Does the same to each of the tasks, a few at a time, and answers with those it could not be done to. */
+/** Applies an action to each task, `atOnce` at a time. Returns the refused tasks with their errors. */
 export async function doEach(
   tasks: readonly TaskView[],
   act: (task: TaskView) => Promise<unknown>,
@@ -120,12 +120,12 @@ const keys = { cancel: 'x', retry: 'r', assign: 'a', priority: 'i' } as const
 
 interface CommandOptions {
   readonly count: number
-  /** Why it cannot be done to any of the chosen; null: it can. */
+  /** Reason why no selected task allows the action; null if at least one does. */
   readonly bar: (verb: Verb) => string | null
   readonly onVerb: (verb: Verb) => void
 }
 
-/** Commands on the selected tasks, for keys and palette. */
+/** Commands on the selected tasks for shortcuts and the palette. */
 export function useChosenCommands({ count, bar, onVerb }: CommandOptions): void {
   const category = words.run.category
   useCommands(
@@ -147,7 +147,6 @@ interface SelectionOptions {
   readonly onNone: () => void
 }
 
-/** Commands that select tasks. */
 export function useSelectionCommands({ count, onAll, onNone }: SelectionOptions): void {
   const category = words.run.category
   useCommands([

@@ -16,13 +16,12 @@ interface StripProps {
   readonly title: string
   readonly children?: ReactNode
   readonly tasks: readonly TaskView[]
-  /** The buttons of the strip. */
   readonly actions?: ReactNode
-  /** All there is to say of it, where that is asked for. */
+  /** Full details, shown on request. */
   readonly details?: ReactNode
 }
 
-/** A strip across the run: a message, and its tasks. */
+/** A strip across the run screen: a message and its tasks. */
 export function Strip(props: StripProps) {
   const { label, status, actions, details } = props
   return (
@@ -70,13 +69,13 @@ const says = words.run.gaps
 
 interface GapListProps {
   readonly gaps: readonly RunGap[]
-  /** Gaps that are not listed. */
+  /** Number of gaps that are not listed. */
   readonly more: number
-  /** Absent: a gap of a file leads to its task. */
+  /** Absent: a gap in a file links to its task. */
   readonly onFile?: (name: string) => void
 }
 
-/** The gaps of a run, each with the way to its task or file. */
+/** Gaps of a run, each with a link to its task or file. */
 export function GapList({ gaps, more, onFile }: GapListProps) {
   return (
     <ul aria-label={says.label} className="flex flex-col gap-1.5 py-2.5">

@@ -22,12 +22,12 @@ const says = words.run.strips
 
 interface StripsProps {
   readonly run: RunView
-  /** All causes and actions are shown. */
+  /** True: all causes and actions are shown. */
   readonly isWhyOpen: boolean
   readonly onWhy: (isOpen: boolean) => void
 }
 
-/** The strips of a run: what blocks it and what went wrong, each once, with a link. */
+/** Strips of a run: blockers and failures, each shown once, with links. */
 export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
   const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
@@ -71,7 +71,7 @@ export function Strips({ run, isWhyOpen, onWhy }: StripsProps) {
   )
 }
 
-/** The header shows that a run is paused, with the button to resume it. */
+/** A pause is not news: the header already shows it, with a Resume button. */
 const isNews = (roots: readonly { readonly kind: string }[]): boolean =>
   roots.some(({ kind }) => kind !== 'paused')
 
@@ -84,7 +84,7 @@ function sortOut(tasks: ReadonlyMap<string, TaskView>) {
   }
 }
 
-/** Why the first of them is stuck; a gate says so itself. */
+/** Reason why the first task is stuck; undefined for an approval, which explains itself. */
 function reasonOf(kind: StuckKind, task: TaskView | undefined): string | undefined {
   if (kind === 'waiting' || task === undefined) return undefined
   const { reason, requiredSkills } = task
@@ -93,7 +93,7 @@ function reasonOf(kind: StuckKind, task: TaskView | undefined): string | undefin
   return `${why} ${says.addAgent}`
 }
 
-/** The rejected tasks: the person and the reason of the first. */
+/** Rejected tasks, with the person and reason of the first. */
 function RejectedStrip({ first, tasks }: { first: TaskView; tasks: readonly TaskView[] }) {
   const { orpc } = useRpc()
   const { approvalId } = first
@@ -117,7 +117,7 @@ function RejectedStrip({ first, tasks }: { first: TaskView; tasks: readonly Task
   )
 }
 
-/** The gaps of a run that succeeded with gaps. */
+/** Gaps of a run that succeeded with gaps. */
 function GapsStrip({ run }: { run: RunView }) {
   const [isOpen, setOpen] = useState(false)
   const { data } = useSummary(run.id)
@@ -139,7 +139,7 @@ function GapsStrip({ run }: { run: RunView }) {
   )
 }
 
-/** The failed tasks, with the reason of the first. */
+/** Failed tasks, with the reason of the first. */
 function FailedStrip({ first, tasks }: { first: TaskView; tasks: readonly TaskView[] }) {
   const { data } = useTaskDetail(first.runId, first)
   const failure = data?.attempts.at(-1)?.failure ?? null

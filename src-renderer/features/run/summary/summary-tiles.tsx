@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RunShare, RunSummary } from '#shared/contract/runs/run-summary.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/runs/run.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { locale, words } from '#shared/words/words.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { amountOf } from '../../../entities/money/cap-bar.tsx'

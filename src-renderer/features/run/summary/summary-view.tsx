@@ -31,7 +31,6 @@ interface SummaryViewProps {
 
 const says = words.run.summary
 
-/** The summary of the run. */
 export function SummaryView({ run, onFile, onPath }: SummaryViewProps) {
   const read = useSummary(run.id)
   const outcome = useGoalOutcome(run)
@@ -104,7 +103,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   )
 }
 
-/** The first attempt that failed, also where a later one made it good: what came after often follows from it. */
+/** The first failed attempt, even if a retry succeeded: later failures often follow from it. */
 function FirstFailure({ failure }: { failure: RunSummary['firstFailure'] }) {
   const task = useTask(failure?.taskKey ?? '')
   const nameOf = useAgentNames()
@@ -122,7 +121,7 @@ function FirstFailure({ failure }: { failure: RunSummary['firstFailure'] }) {
   )
 }
 
-/** The approvals of the run with their answers and waiting times. */
+/** Approvals of the run with their answers and waiting times. */
 function GateList({ gates, at }: { gates: readonly SummaryGate[]; at: number }) {
   if (gates.length === 0) return <p className="text-muted">{says.noGates}</p>
   return (
@@ -162,7 +161,7 @@ const shownFiles = 10
 
 interface MadeFilesProps {
   readonly run: RunView
-  /** Null: all of them. */
+  /** Null: show all files. */
   readonly onFile: (name: string | null) => void
 }
 
@@ -205,7 +204,7 @@ function MadeFiles({ run, onFile }: MadeFilesProps) {
 
 const shown = 3
 
-/** Where the time of the run went: to be faster, these must be. */
+/** The slowest tasks on the critical path: the run gets faster only if these do. */
 function SlowestTasks({ runId, onPath }: { runId: string; onPath: () => void }) {
   const { data: path } = useCriticalPath(runId)
   if (path === undefined) return <Skeleton lines={3} />

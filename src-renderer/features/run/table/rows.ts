@@ -1,6 +1,7 @@
 import type { TimelineTask } from '#shared/contract/runs/run-times.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import type { NameOfAgent } from '../../../entities/agents/agent-names.ts'
 import { sumMoney } from '../../../entities/money/amount.ts'
 import type { LayoutItem } from '../../../graph/layout/layout.ts'
@@ -8,13 +9,13 @@ import { compareBy } from '../../../ui/lists/grid.tsx'
 
 export interface Row {
   readonly key: string
-  /** 0 for what is in no group. */
+  /** 0 for a task outside any group. */
   readonly depth: number
   readonly isGroup: boolean
   readonly isOpen: boolean
 }
 
-/** The rows to show, each group before its members, closed groups without them. In the order of the plan. */
+/** Visible rows in plan order: a group, then its members unless the group is closed. */
 export function listRows(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Row[] {
   const keys = new Set(items.map(({ key }) => key))
   const children = Map.groupBy(items, ({ parent }) => (parent !== null && keys.has(parent) ? parent : null))
@@ -27,9 +28,8 @@ export function listRows(items: readonly LayoutItem[], collapsed: ReadonlySet<st
   return rowsBelow(null, 0)
 }
 
-/** The numbers of a task in the table. */
 export interface TaskFacts {
-  /** All attempts together, up to now. */
+  /** Total milliseconds of all attempts until now; null for none. */
   readonly workedMs: number | null
   readonly waitedMs: number | null
   readonly spent: readonly Money[]
@@ -56,7 +56,7 @@ export interface Sort {
   readonly isDown: boolean
 }
 
-/** Tasks that need a person first, then running tasks, then ended tasks. */
+/** Sort order: tasks that need a person, then running and pending tasks, then ended tasks. */
 const statusOrder: readonly TaskView['status'][] = [
   ...(['failed', 'awaiting_approval', 'awaiting_input', 'in_progress', 'todo', 'blocked'] as const),
   ...(['cancelled', 'skipped', 'done'] as const),
@@ -67,7 +67,7 @@ interface SortedTask {
   readonly facts: TaskFacts
 }
 
-/** Rows without a value come last in both directions; equal rows keep the order of the plan. */
+/** Rows without a value come last in both directions. Ties keep the plan order. */
 export function sortTasks(
   rows: readonly SortedTask[],
   { key, isDown }: Sort,

@@ -46,7 +46,7 @@ const headHeight = 36
 const sortSchema = z.object({ key: z.enum(sortKeys), isDown: z.boolean() })
 const inPlanOrder: Sort = { key: 'plan', isDown: false }
 
-/** The tasks of a run in the order of the plan, as a tree, or sorted by anything; what a screen reader reads. */
+/** The tasks of a run: as a tree in plan order, or sorted by a column. The accessible alternative to the graph. */
 export function RunTable(props: RunTableProps) {
   const { run, collapsed, selected, path, onSelect, onCollapse } = props
   const [sort, setSort] = usePreference('run.table.sort', sortSchema, inPlanOrder)
@@ -59,7 +59,7 @@ export function RunTable(props: RunTableProps) {
   const [chosen, setChosen] = useChosenKeys(selected)
   const range = useRef<RowRange | null>(null)
   const keys = useMemo(() => rows.map(({ key }) => key), [rows])
-  // Filtered and collapsed tasks are not affected by actions.
+  // Actions do not apply to filtered-out and collapsed tasks.
   const seen = useMemo(() => keys.filter((key) => chosen.has(key)), [keys, chosen])
   const at = Math.max(
     0,
@@ -82,7 +82,7 @@ export function RunTable(props: RunTableProps) {
     choose(index, how)
     if (how.isRange !== true && how.isMore !== true) onSelect(keys[index] ?? null)
   }
-  // A single open task has its panel, so it needs no selection bar.
+  // The task panel already has the actions for a single open task, so no selection bar is needed.
   const isChosen = seen.length > 1 || (seen.length === 1 && seen[0] !== selected)
   const clear = () => {
     range.current = null
@@ -164,7 +164,7 @@ export function RunTable(props: RunTableProps) {
   )
 }
 
-/** The task that is looked at is chosen; others beside it stay so when it is closed. */
+/** Opening a task selects it. Closing it preserves a selection of several tasks. */
 function useChosenKeys(selected: string | null) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => {
@@ -175,7 +175,7 @@ function useChosenKeys(selected: string | null) {
   return [chosen, setChosen] as const
 }
 
-/** A head that is pressed a third time gives back the order of the plan. */
+/** The third click on a column header restores the plan order. */
 const sortAfter = (before: Sort, next: Sort): Sort =>
   next.key === before.key && next.isDown === numbers.has(next.key) ? inPlanOrder : next
 
@@ -189,7 +189,7 @@ function useFacts(runId: string): ReadonlyMap<string, TaskFacts> {
   return useMemo(() => new Map(data?.tasks.map((times) => [times.taskKey, factsOf(times, now)])), [data, now])
 }
 
-/** A tree in the order of the plan; sorted or filtered, the tasks alone. */
+/** A tree in plan order; if sorted or filtered, a flat list of tasks. */
 function useShownRows(
   { items, collapsed, matched }: RunTableProps,
   sort: Sort,

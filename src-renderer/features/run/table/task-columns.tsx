@@ -16,7 +16,9 @@ const indent = 24
 
 interface TaskColumn extends Pick<GridColumn<Row>, 'align'> {
   readonly key: Exclude<SortKey, 'plan' | 'task'>
-  /** In a wide, a middling and a narrow table; absent where the panel of the task has to do. */
+  /**
+   * Widths in a wide, medium and narrow table. Absent: the column is omitted, and only the task panel shows the value.
+   */
   readonly widths: readonly [wide: string, middling?: string, narrow?: string]
   readonly show: (task: TaskView, facts: TaskFacts, nameOf: NameOfAgent) => ReactNode
 }
@@ -49,7 +51,7 @@ const columns: readonly TaskColumn[] = [
 const durationOf = (ms: number | null, isGrowing: boolean): string =>
   ms === null ? says.none : formatDuration(ms, { isGrowing })
 
-/** Pixels from which a table is wide, and from which it is middling. */
+/** Minimum width in pixels of a wide and a medium table. */
 const roomy = [1024, 672]
 
 interface ColumnParts {
@@ -60,7 +62,7 @@ interface ColumnParts {
   readonly onToggle: (key: string) => void
 }
 
-/** The columns that there is room for. */
+/** The columns that fit the width. */
 export function taskColumns({ width, facts, nameOf, path, onToggle }: ColumnParts): GridColumn<Row>[] {
   const room = roomy.findIndex((from) => width >= from)
   const fitting = columns.flatMap(({ key, widths, show, align }) => {
@@ -80,7 +82,7 @@ export function taskColumns({ width, facts, nameOf, path, onToggle }: ColumnPart
   return [{ key: 'task', title: says.task, width: first, cell: title }, ...fitting]
 }
 
-/** Drawn again when its task changes, without the rest of the table. */
+/** Re-renders when its task changes, without the rest of the table. */
 function OfTask({ taskKey, children }: { taskKey: string; children: (task: TaskView) => ReactNode }) {
   const task = useTask(taskKey)
   return task === undefined ? null : children(task)

@@ -4,19 +4,19 @@ import { useRun } from '../../../stores/run-context.tsx'
 
 type Over = Pick<RunView, 'status' | 'goal' | 'workspace'>
 
-/** A part of it can be done again in a new run that takes over the rest. */
+/** True if part of the run can be repeated in a new run that reuses the other results. */
 export const canTakeOver = (run: Over): boolean =>
   isRunOver(run.status) && run.goal === null && run.workspace === 'folder'
 
-/** The tasks build on worktrees that a new run does not have, so the run can only be repeated as a whole. */
+/** True if the run can only be repeated completely: its tasks build on worktrees that a new run does not have. */
 export const isWholeOnly = (run: Over): boolean =>
   isRunOver(run.status) && run.goal === null && run.workspace !== 'folder'
 
-/** A started task stays with its agent. */
+/** True before the task has started. A started task stays with its agent. */
 export const canAssign = ({ kind, status }: TaskView): boolean =>
   kind === 'task' && (status === 'blocked' || status === 'todo' || status === 'awaiting_approval')
 
-/** Whether a task can still be changed: neither it nor its run is over, or about to be. */
+/** True if a task can still be changed: neither the task nor its run has ended, and the run is not stopping. */
 export function useIsOpen(task: TaskView): boolean {
   const run = useRun((state) => state.run)
   return run !== null && run.status !== 'stopping' && !isRunOver(run.status) && !isTerminal(task.status)

@@ -17,7 +17,7 @@ interface AssignProps {
   readonly onClose: () => void
 }
 
-/** Gives a task that has not begun to another agent, or to whoever is best. */
+/** Assigns a task that has not started to another agent, or lets the engine choose the best agent. */
 export function AssignTo({ task, onClose }: AssignProps) {
   const { orpc } = useRpc()
   const editing = useMutation(orpc.runs.editTask.mutationOptions())
@@ -43,7 +43,7 @@ export function AssignTo({ task, onClose }: AssignProps) {
   )
 }
 
-/** Assigns an ended task to another agent, in a new run that reuses the other results. */
+/** Assigns an ended task to another agent in a new run that reuses the other results. */
 export function AssignAgain({ task, onClose }: AssignProps) {
   const start = useStartRun()
   const { runId, key } = task
@@ -83,21 +83,23 @@ function useRanked({ runId, key }: TaskView) {
   return useQuery(orpc.runs.rankAgents.queryOptions({ input, placeholderData: keepPreviousData }))
 }
 
-/** The pressed button is gone, so the focus moves here and scrolls into view. */
+/** The pressed button is removed, so the focus moves to this element and scrolls it into view. */
 const enter = (node: HTMLElement | null) => node?.focus()
 
 interface AgentChoiceProps {
   readonly title: string
-  /** Its rank on the page; as in the panel of a task, where it is not given. */
+  /** Heading level. Default: `h3`, as in the task panel. */
   readonly heading?: 'h2'
   readonly about: string
-  /** The ranked agents; see `Scorecard`. */
+  /** Ranked agents; see `Scorecard`. */
   readonly ranked: UseQueryResult<Scorecard>
-  /** The current agent. */
+  /** Id of the current agent. */
   readonly agentId?: string | null
-  /** For whom alone it is. */
+  /** Id of the agent that the task is pinned to. */
   readonly pin?: string | undefined
-  /** How many of how many the agent could do, where it is about several; absent: it could or it could not. */
+  /**
+   * For several tasks: the number that the agent can do, out of all. Absent: one task, which the agent can do or not.
+   */
   readonly share?: (candidate: Candidate) => { readonly count: number; readonly of: number }
   readonly isBusy: boolean
   readonly error: unknown
@@ -106,7 +108,7 @@ interface AgentChoiceProps {
   readonly onClose: () => void
 }
 
-/** The agents that could do something, best first, to choose one of. */
+/** Ranked list of agents to choose from, best first. */
 export function AgentChoice(props: AgentChoiceProps) {
   const { title, heading: Heading = 'h3', about, ranked, isBusy, error, onAnyone, onClose } = props
   return (

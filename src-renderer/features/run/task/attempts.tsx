@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import type { Check } from '#shared/model/check.ts'
-import { formatMoney } from '#shared/model/money.ts'
 import type { AttemptView } from '#shared/model/runs/attempt.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { AgentName } from '../../../entities/agents/agent-name.tsx'
 import { EmptyNote } from '../../../ui/notes.tsx'
@@ -16,11 +16,10 @@ const says = words.run.attempts
 
 interface AttemptsProps {
   readonly attempts: readonly AttemptView[]
-  /** The checks of the task. */
   readonly checks: readonly Check[]
 }
 
-/** Every try at the task, the newest first. */
+/** All attempts at the task, newest first. */
 export function Attempts({ attempts, checks }: AttemptsProps) {
   if (attempts.length === 0) {
     return (
@@ -77,7 +76,7 @@ function Money({ attempt }: { attempt: AttemptView }) {
   )
 }
 
-/** The cost of an attempt, or its reservation while it runs; null without costs. */
+/** Cost of an attempt, with its reservation while it runs; null without costs. */
 function costOfAttempt({ spent, reserved, endedAt }: AttemptView): string | null {
   const held = reserved === null || endedAt !== null ? null : words.run.attempts.held(formatMoney(reserved))
   if (spent === null) return held

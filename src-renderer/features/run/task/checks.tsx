@@ -11,7 +11,7 @@ interface ChecksProps {
   readonly checks: readonly CheckOutcome[]
 }
 
-/** Whether a result was looked at, or is its agent's word. */
+/** Shows whether a result was verified by checks or only reported by its agent. */
 export function Standing({ checks }: ChecksProps) {
   const isVerified = checks.length > 0
   const Icon = isVerified ? BadgeCheck : MessageSquare
@@ -26,7 +26,7 @@ export function Standing({ checks }: ChecksProps) {
   )
 }
 
-/** Each check with what it came to. */
+/** Each check with its outcome and evidence. */
 export function Checks({ checks }: ChecksProps) {
   return (
     <ul className="flex flex-col gap-1.5">
@@ -47,7 +47,7 @@ export function Checks({ checks }: ChecksProps) {
   )
 }
 
-/** The checks before they run. */
+/** Checks that have not run yet. */
 export function ChecksAhead({ checks }: { readonly checks: readonly Check[] }) {
   return (
     <ul className="flex flex-col gap-1.5">
@@ -66,11 +66,11 @@ export function ChecksAhead({ checks }: { readonly checks: readonly Check[] }) {
 
 interface FailureTextProps {
   readonly failure: Failure
-  /** The checks of the failed task. */
+  /** Checks of the failed task. */
   readonly checks: readonly Check[]
 }
 
-/** Why it failed; where checks were not met, each with its evidence. */
+/** Reason of the failure. Failed checks are listed with their evidence. */
 export function FailureText({ failure: { reason, message }, checks }: FailureTextProps) {
   const missed = reason === 'unverified' ? readOutcomes(message, checks) : null
   if (missed === null) return <p className="whitespace-pre-wrap break-words">{message}</p>

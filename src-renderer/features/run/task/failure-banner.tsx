@@ -25,7 +25,7 @@ interface FailureBannerProps {
   readonly onLog: () => void
 }
 
-/** Why a task failed, what most likely lies behind it, and what can be done now. */
+/** Reason of a failure, its likely cause, and the actions that are possible now. */
 export function FailureBanner({ task, failure, onLog }: FailureBannerProps) {
   const { word, cause } = says.reasons[failure.reason]
   const status = statusOfTask(task)
@@ -57,11 +57,11 @@ export function FailureBanner({ task, failure, onLog }: FailureBannerProps) {
 
 interface RetryFailedProps {
   readonly task: TaskView
-  /** Beside what is offered here. */
+  /** Further buttons beside the retry buttons. */
   readonly children: ReactNode
 }
 
-/** Tries a waiting task now. An ended task runs again in a new run, after this run has ended. */
+/** Retries a waiting task now. After its run has ended, a failed task can run again in a new run. */
 function RetryFailed({ task, children }: RetryFailedProps) {
   const run = useRun((state) => state.run)
   const start = useStartRun()
@@ -110,7 +110,7 @@ function RetryFailed({ task, children }: RetryFailedProps) {
   )
 }
 
-/** The task in other words, done again with all that comes after it. */
+/** Edits title and description of a task, and repeats the task and its dependents in a new run. */
 function EditedRetry({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const start = useStartRun()
   const [title, setTitle] = useState(task.title)

@@ -43,7 +43,7 @@ export function Overview({ task, detail, onDecision, onLog }: OverviewProps) {
         <FailureBanner key={`failure ${task.key}`} {...{ task, failure, onLog }} />
       )}
       {cause !== null && !isGateOpen && <Cause task={task}>{cause}</Cause>}
-      {/* The gate shows it already, and must: it is what is decided on. */}
+      {/* An open task gate already shows the description, because it is part of the decision. */}
       {!(isGateOpen && approval.kind === 'task_gate') && task.description !== '' && (
         <Section title={says.toDo}>
           <ReadableText text={task.description} />
@@ -56,7 +56,7 @@ export function Overview({ task, detail, onDecision, onLog }: OverviewProps) {
       )}
       <Facts task={task} onDecision={onDecision} />
       {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
-      {/* For a failed task, the actions are in the banner above. */}
+      {/* For a failed task the banner above has the actions. */}
       {(failure === null || !isTerminal(task.status)) && (
         <TaskActions
           key={`actions ${task.key}`}
@@ -74,14 +74,14 @@ export function Overview({ task, detail, onDecision, onLog }: OverviewProps) {
   )
 }
 
-/** A worktree of its own can be merged before its run is over. */
+/** Merges the worktree of a single task before its run has ended. */
 const MergeTask = ({ task: { runId, key } }: { task: TaskView }) => (
   <div className="empty:hidden">
     <MergeButton runId={runId} taskKey={key} />
   </div>
 )
 
-/** The failure of a task that failed finally, or that waits for its next try. */
+/** Failure of a task that finally failed, or that waits for its next retry; null otherwise. */
 function failureOf({ status, notBefore }: TaskView, attempts: TaskDetail['attempts']): Failure | null {
   if (status !== 'failed' && !(status === 'todo' && notBefore !== null)) return null
   return attempts.at(-1)?.failure ?? null
@@ -93,7 +93,7 @@ function causeOf(task: TaskView, { attempts }: TaskDetail): ReactNode {
   return task.reason?.message ?? null
 }
 
-/** Why it stands where it stands. */
+/** Reason for the current status of the task. */
 function Cause({ task, children }: { task: TaskView; children: ReactNode }) {
   const status = statusOfTask(task)
   return (

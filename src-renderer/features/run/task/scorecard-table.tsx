@@ -9,7 +9,7 @@ const says = words.run.task.scorecard
 
 const shownAtFirst = 5
 
-/** Every agent that was looked at, best first, and what would have changed the answer. */
+/** All evaluated agents, best first, and the change that would have led to another choice. */
 export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
   const { candidates, chosen, counterfactual, others } = scorecard
   const [isWhole, setWhole] = useState(candidates.length <= shownAtFirst)
@@ -83,7 +83,7 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
   )
 }
 
-/** `67% (18–98%)`: what is expected, and between which bounds it probably lies. */
+/** `67% (18–98%)`: the expected value and its probable bounds. */
 const describeCompetence = ({ mean, low, high }: Posterior): string =>
   says.bounds(percent(mean), percent(low), percent(high))
 

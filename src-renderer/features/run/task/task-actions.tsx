@@ -18,11 +18,11 @@ const says = words.run.task.cancel
 interface TaskActionsProps {
   readonly task: TaskView
   readonly isStopping: boolean
-  /** The kind of its open approval; null without one. */
+  /** Kind of the open approval; null without one. */
   readonly gate: ApprovalKind | null
 }
 
-/** The actions on an open task, other than its approval. */
+/** Actions on an open task, except answering its approval. */
 export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   const [asking, setAsking] = useState<'cancel' | 'assign' | null>(null)
   const isOpen = useIsOpen(task)
@@ -33,7 +33,7 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   if (asking === 'assign') return <AssignTo {...{ task, onClose }} />
   return (
     <div className="flex flex-wrap gap-2">
-      {/* Only a person can say that what an agent reported does not hold the task any more. */}
+      {/* Only a person can declare a blocker that an agent reported as resolved. */}
       {task.reason?.code === 'reported' && (
         <TaskPress task={task} icon={LockOpen} verb="unblockTask">
           {words.run.task.unblock}
@@ -51,7 +51,7 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   )
 }
 
-/** A cancelled task stays so: it says first what goes with it. */
+/** Confirms a cancellation, which cannot be undone, and shows which dependents would be cancelled too. */
 function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const { orpc } = useRpc()
   const tasks = useRun((state) => state.tasks)
@@ -85,7 +85,10 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
   )
 }
 
-/** Open tasks that come after this one or belong to it, however far: what goes with its branch. */
+/**
+ * Number of open tasks that directly or indirectly depend on a task or belong to it. All of these are cancelled with
+ * the branch of the task.
+ */
 export function countAfter(tasks: ReadonlyMap<string, TaskView>, key: string): number {
   const next = new Map<string, string[]>()
   const link = (from: string, to: string) => next.set(from, [...(next.get(from) ?? []), to])

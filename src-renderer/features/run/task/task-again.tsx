@@ -21,7 +21,7 @@ interface TaskPressProps {
   readonly children: string
 }
 
-/** A button with one action on a task. */
+/** Button for a single action on a task. */
 export function TaskPress({ task: { runId, key }, icon, verb, children }: TaskPressProps) {
   const { orpc } = useRpc()
   const doing = useMutation(orpc.runs[verb].mutationOptions())
@@ -39,7 +39,7 @@ export function TaskPress({ task: { runId, key }, icon, verb, children }: TaskPr
   )
 }
 
-/** An ended task does not change: it runs again in a new run that reuses the results of this one. */
+/** Ended tasks never change: a task runs again in a new run that reuses the other results. */
 export function TaskAgain({ task }: { task: TaskView }) {
   const { runId, key, kind, reason } = task
   const run = useRun((state) => state.run)

@@ -19,7 +19,7 @@ function useEditTask() {
   return useMutation(orpc.runs.editTask.mutationOptions())
 }
 
-/** A task that is not over can be moved up or down while its run goes on. */
+/** Priority of a task. Editable until the task has ended. */
 export function PriorityFact({ task }: { task: TaskView }) {
   const editing = useEditTask()
   const isOpen = useIsOpen(task)
@@ -56,7 +56,7 @@ export function DueFact({ task }: { task: TaskView }) {
   return <DueField key={task.dueAt} task={task} />
 }
 
-/** Sent when the field is left: while it is typed into, it holds dates that nobody means. */
+/** Sent on blur or Enter, because partially typed dates are not intended. */
 function DueField({ task }: { task: TaskView }) {
   const editing = useEditTask()
   const before = task.dueAt === null ? '' : formatForInput(task.dueAt)

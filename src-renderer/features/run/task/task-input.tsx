@@ -28,7 +28,7 @@ interface GivenProps {
 
 const says = words.run.panel.given
 
-/** The input of the agent: the prompt, or the task when no prompt is sent. */
+/** The input of an agent: the prompt of an attempt, or the task if no prompt is sent. */
 export function Given({ detail }: GivenProps) {
   const { task, attempts } = detail
   const [number, setNumber] = useState<number | null>(null)
@@ -107,7 +107,7 @@ function Answer({ approval }: Pick<TaskDetail, 'approval'>) {
   )
 }
 
-/** A task that the looked-at one builds on; its result is read when it is unfolded. */
+/** A dependency of the shown task. The result is loaded when the entry is expanded. */
 function GivenResult({ runId, taskKey }: { runId: string; taskKey: string }) {
   const select = useSelectTask()
   const task = useTask(taskKey)
@@ -146,7 +146,7 @@ function Result({ detail: { task: known, attempts } }: { readonly detail: TaskDe
   return <ReadableText text={result.text} />
 }
 
-/** The failure that the newest attempt got as context; null without one. */
+/** Failure that the newest attempt received as context: that of the previous attempt; null without one. */
 const failureBefore = (attempts: readonly AttemptView[]): Failure | null => attempts.at(-2)?.failure ?? null
 
 interface AttemptChoiceProps {
@@ -174,11 +174,11 @@ interface SentProps {
   readonly runId: string
   readonly taskKey: string
   readonly attempt: AttemptView
-  /** Shown where its agent is sent no text. */
+  /** Shown if the agent receives no prompt. */
   readonly children: ReactNode
 }
 
-/** Exactly what the agent of one attempt was sent. */
+/** The exact text that was sent to the agent of an attempt. */
 function Sent({ runId, taskKey, attempt, children }: SentProps) {
   const { orpc } = useRpc()
   const input = { runId, taskKey, attempt: attempt.number }
@@ -224,7 +224,7 @@ function OneInput({ sent: { at, bytes, parts } }: { sent: SentInput }) {
   )
 }
 
-/** JSON that came in one line is laid out; what is none after all stays as it is. */
+/** Formats single-line JSON. Text that is not valid JSON stays unchanged. */
 function textOf({ text, form }: InputPart): string {
   if (form === 'text' || text.includes('\n  ')) return text
   try {

@@ -6,12 +6,12 @@ import { statusOfTask } from '../../../ui/status-looks.ts'
 
 const SelectTaskContext = createContext<((taskKey: string) => void) | null>(null)
 
-/** Every part of the run screen says once where a task of its opens. */
+/** Each part of the run screen provides its own way to open a task. */
 export const SelectTask = SelectTaskContext.Provider
 
 export const useSelectTask = () => present(useContext(SelectTaskContext), 'the way to a task')
 
-/** A task by status and title; a press opens it. An unknown task is shown by its key. */
+/** A task with status and title; clicking opens it. An unknown task is shown by its key. */
 export function TaskLink({ taskKey }: { readonly taskKey: string }) {
   const select = useSelectTask()
   const task = useTask(taskKey)

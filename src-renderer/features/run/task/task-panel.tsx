@@ -33,7 +33,7 @@ interface TaskPanelProps {
   readonly runId: string
   readonly taskKey: string
   readonly panel: PanelTab
-  /** The file that is read, where its files are open. */
+  /** Name of the open file if the Files panel is shown. */
   readonly file: string | null
   readonly search: RunSearch
   readonly onPlace: (place: LogPlace) => void
@@ -132,7 +132,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
           value={tab}
           className="min-h-0 flex-1 scroll-pb-28 overflow-auto outline-offset-[-2px]"
         >
-          {/* Not of what scrolls, whose own room would hold a bar that sticks off its edge. */}
+          {/* Padding on the child: padding of the scroll container would keep sticky bars away from its edge. */}
           <div className="p-5">
             <Fetched query={detail} lines={6}>
               {(read) => (
@@ -174,7 +174,7 @@ function PanelBody({ tab, task, detail, onFile, onDecision, onLog }: PanelBodyPr
   }
 }
 
-/** Details of a task beyond those in the stream of its run. */
+/** Details of a task that the run stream does not contain. */
 export function useTaskDetail(runId: string, task: TaskView) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: task.key }

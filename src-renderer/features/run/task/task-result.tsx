@@ -19,7 +19,7 @@ interface TaskResultProps {
   readonly onFile: (name: string) => void
 }
 
-/** The result of a task: its text, its files, and its data collapsed below. */
+/** Result of a task: its text, its files, and its data collapsed at the end. */
 export function TaskResultView({ task, attempts, onFile }: TaskResultProps) {
   const nameOf = useAgentNames()
   const attempt = attempts.findLast(({ result }) => result !== null)

@@ -28,8 +28,8 @@ const kindOf = (cause: TimelineCause): 'queue' | 'person' | 'backoff' =>
   people.has(cause) ? 'person' : cause === 'backoff' ? 'backoff' : 'queue'
 
 /**
- * The bars of a task, later ones over earlier ones; each is wide enough to be seen, and an attempt is never below a
- * wait.
+ * Bars of a task in paint order: later ones cover earlier ones. Every bar has a visible minimum width, and attempts
+ * cover waits.
  */
 export function barsOf({ waits, attempts }: TimelineTask, axis: Axis, now: number): Bar[] {
   const place = (from: number, to: number | null): Place => {
@@ -55,7 +55,7 @@ const ofAttempt: Record<AttemptStatus, BarLook> = {
   running: 'running',
   stopping: 'running',
   done: 'done',
-  // It ended with a question: what it did is kept.
+  // The attempt ended with a question; its work is preserved.
   parked: 'done',
   failed: 'failed',
   interrupted: 'cut',
@@ -65,5 +65,5 @@ const ofAttempt: Record<AttemptStatus, BarLook> = {
 export const lookOfBar = (bar: Bar): BarLook =>
   bar.kind === 'attempt' ? ofAttempt[bar.attempt.status] : bar.kind
 
-/** Told apart by pattern as well as by colour: see theme/run.css. */
+/** Bars differ by pattern as well as by colour; see theme/run.css. */
 export const barClass = (look: BarLook): string => `time-bar time-bar-${look}`

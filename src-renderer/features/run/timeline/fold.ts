@@ -1,18 +1,18 @@
-/** A stretch of time in milliseconds since 1970. */
+/** Time span in milliseconds since 1970. */
 export interface Span {
   readonly from: number
   readonly to: number
 }
 
-/** A piece of the time axis: one in which something happened, or a long one in which nothing did, folded. */
+/** Section of the time axis: one with activity, or a long inactive one, which is folded. */
 export interface Piece extends Span {
   readonly isFolded: boolean
-  /** From the left edge of the axis. */
+  /** Pixels from the start of the axis. */
   readonly x: number
   readonly width: number
 }
 
-/** A time axis of some width on which long silences take little room. */
+/** Time axis of a given width. Long inactive periods are folded. */
 export interface Axis {
   readonly pieces: readonly Piece[]
   readonly width: number
@@ -21,7 +21,10 @@ export interface Axis {
 const foldedFromMs = 10 * 60_000
 const foldedWidth = 68
 
-/** The time from `range.from` to `range.to` over `width` pixels; every silence of more than ten minutes is folded. */
+/**
+ * Maps the time from `range.from` to `range.to` to `width` pixels. Inactive periods of more than ten minutes are
+ * folded.
+ */
 export function createAxis(busy: readonly Span[], range: Span, width: number): Axis {
   const cut = pieceTogether(busy, range)
   const folds = cut.filter(({ isFolded }) => isFolded).length
@@ -61,7 +64,7 @@ function pieceTogether(busy: readonly Span[], range: Span): Cut[] {
   return cut
 }
 
-/** Where an instant stands on the axis. */
+/** Position of an instant on the axis, in pixels. */
 export function placeOf({ pieces, width }: Axis, at: number): number {
   const piece = pieces.find(({ to }) => at <= to)
   if (piece === undefined) return width
@@ -69,7 +72,7 @@ export function placeOf({ pieces, width }: Axis, at: number): number {
   return piece.x + (piece.width * (at - piece.from)) / (piece.to - piece.from)
 }
 
-/** The instant at a place of the axis. */
+/** Instant at a position of the axis. */
 export function instantAt({ pieces }: Axis, x: number): number {
   const piece = pieces.find((each) => x <= each.x + each.width) ?? pieces.at(-1)
   if (piece === undefined) return 0
@@ -77,7 +80,7 @@ export function instantAt({ pieces }: Axis, x: number): number {
   return piece.from + share * (piece.to - piece.from)
 }
 
-/** Round instants to label, about one in `every` pixels, none in a fold. */
+/** Round instants for labels, about one in `every` pixels and none in a fold. */
 export function ticksOf(axis: Axis, every = 110): { readonly at: number; readonly x: number }[] {
   const shown = axis.pieces.filter(({ isFolded }) => !isFolded)
   const ms = shown.reduce((sum, { from, to }) => sum + to - from, 0)

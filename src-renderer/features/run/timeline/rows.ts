@@ -13,15 +13,18 @@ export type TimelineRow =
 interface Shown {
   readonly timeline: Timeline
   readonly tasks: ReadonlyMap<string, TaskView>
-  /** Null: all. */
+  /** Null: all tasks. */
   readonly matched: ReadonlySet<string> | null
   readonly grouping: Grouping
   readonly nameOf: NameOfAgent
-  /** The heading of tasks that have no agent, or are in no group. */
+  /** Heading for tasks without an agent or group. */
   readonly nobody: string
 }
 
-/** A row for each task that has begun or waits by itself, in the order in which they began; with a heading for each group. */
+/**
+ * A row for each task that has started, or that waits for anything but other tasks. Rows are sorted by start, with a
+ * heading for each group.
+ */
 export function listTimelineRows({
   timeline,
   tasks,
@@ -40,7 +43,7 @@ export function listTimelineRows({
     (one, other) => startOf(one.times) - startOf(other.times) || one.task.position - other.task.position,
   )
   if (grouping === 'plan') return rows
-  // By id: two agents, or two groups, may be called the same.
+  // Grouped by id, because agents or groups can have the same name.
   const ownerOf = ({ task, times }: (typeof rows)[number]): string | null =>
     grouping === 'agent' ? (times.attempts.at(-1)?.agentId ?? task.agentId) : task.parent
   const titleOf = (owner: string): string =>
@@ -54,10 +57,10 @@ export function listTimelineRows({
 const startOf = ({ waits, attempts }: TimelineTask): number =>
   Math.min(waits[0]?.from ?? Number.POSITIVE_INFINITY, attempts[0]?.from ?? Number.POSITIVE_INFINITY)
 
-/** When something was going on: what lasts goes on until now. */
+/** Spans with activity. Running attempts extend to `now`. */
 export const listBusy = ({ tasks }: Timeline, now: number): Span[] =>
   tasks.flatMap(({ waits, attempts }) => [
     ...attempts.map(({ from, to }) => ({ from, to: to ?? now })),
-    // To wait is no event: only its beginning and its end are.
+    // Waiting is not activity; only the start and the end of a wait are.
     ...waits.flatMap(({ from, to }) => [{ from, to: from }, ...(to === null ? [] : [{ from: to, to }])]),
   ])

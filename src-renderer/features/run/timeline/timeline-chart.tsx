@@ -26,7 +26,7 @@ const axisHeight = 36
 const padding = 16
 const says = words.run.timeline
 
-/** Only rows in view are drawn; the arrow keys move through them and Enter opens a task. */
+/** Only visible rows are rendered. Arrow keys move between rows, and Enter opens a task. */
 export function TimelineChart(props: TimelineChartProps) {
   const { rows, timeline, now, range, onRange, selected, path, onSelect } = props
   const frame = useRef<HTMLDivElement>(null)
@@ -82,7 +82,7 @@ interface TimelineAxisProps {
 
 const leastDrag = 8
 
-/** The time on top; dragging over it chooses a span, for which the buttons above are the other way. */
+/** Time axis at the top. Dragging selects a time span; the buttons above are the keyboard alternative. */
 function TimelineAxis({ axis, names, height, range, onRange }: TimelineAxisProps) {
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
   const placeIn = (event: PointerEvent<HTMLElement>) => Math.min(axis.width, Math.max(0, alongLine(event)))
@@ -155,7 +155,7 @@ function TimelineAxis({ axis, names, height, range, onRange }: TimelineAxisProps
   )
 }
 
-/** How far a pointer is from where the line begins, to which time goes as well. */
+/** Distance of the pointer from the start of the axis, in writing direction. */
 function alongLine({ clientX, currentTarget }: PointerEvent<HTMLElement>): number {
   const { left, right } = currentTarget.getBoundingClientRect()
   return direction === 'rtl' ? right - clientX : clientX - left

@@ -95,7 +95,7 @@ export function drawTask(
 
 const saidWidth = 84
 
-/** How long the work took, beside its last bar, where there is room. */
+/** Duration of the work, beside its last bar if there is room. */
 function Said({ bars, axis, now }: { bars: readonly Bar[]; axis: Axis; now: number }) {
   const last = bars.findLast((bar) => bar.kind === 'attempt')
   if (last?.kind !== 'attempt') return null

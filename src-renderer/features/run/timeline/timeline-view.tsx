@@ -32,7 +32,7 @@ const choices = groupings.map((value) => ({ value, label: says.groupings[value] 
 const groupingSchema = z.enum(groupings)
 const zoomBy = 2
 
-/** Tasks against time: each attempt by itself, and what was waited for between. */
+/** Tasks over time: each attempt as a bar, with the waits between attempts. */
 export function TimelineView({ runId, ...rest }: TimelineViewProps) {
   const timeline = useTimeline(runId)
   return (
@@ -98,7 +98,7 @@ function Drawn({ timeline, matched, ...rest }: Omit<TimelineViewProps, 'runId'> 
   )
 }
 
-/** About the middle, and not beyond the run; null where that is all of it. */
+/** Zooms around the middle, limited to the run; null if the result is the entire run. */
 function zoomed({ from, to }: Span, by: number, whole: Span): Span | null {
   const middle = (from + to) / 2
   const half = Math.max(50, ((to - from) * by) / 2)

@@ -15,7 +15,7 @@ import { useSelectTask } from '../task/task-link.tsx'
 
 const says = words.run.why
 
-/** Does what would help where one stands, or leads to where it is done. */
+/** Performs an action that would unblock the run, or links to the screen for it. */
 export function ActionButton({ action, run, isFirst }: { action: Action; run: RunView; isFirst: boolean }) {
   const look = isFirst ? 'primary' : 'secondary'
   if (isDoable(action)) return <Do action={action} runId={run.id} look={look} />
@@ -57,7 +57,7 @@ function Do({ action, runId, look }: { action: Doable; runId: string; look: Look
   )
 }
 
-/** The gate is in the panel of its task. */
+/** Opens the task panel, which shows the approval. */
 function Answer({ approvalId, look }: { approvalId: string; look: Look }) {
   const select = useSelectTask()
   const { client } = useRpc()
@@ -73,7 +73,7 @@ function Answer({ approvalId, look }: { approvalId: string; look: Look }) {
   )
 }
 
-/** To the one that is named, or to where one is added. */
+/** Link to the named agent, or to the form for a new agent. */
 function ToAgents({ agent, children }: { agent?: string; children: string }) {
   return (
     <ButtonLink to="/agents" search={agent === undefined ? { add: true } : { agent }}>
@@ -101,7 +101,7 @@ const kinds = [
   'unpin',
 ] as const
 
-/** Actions that are done with one press, with nothing more to be said. */
+/** Actions that need only one click and no further input. */
 type Doable = Extract<Action, { kind: (typeof kinds)[number] }>
 
 const doable: ReadonlySet<Action['kind']> = new Set<Action['kind']>(kinds)
@@ -148,7 +148,7 @@ async function changeAgent(
 
 const withoutLoad = ({ running: _running, ...agent }: AgentView): Agent => agent
 
-/** An account as it is set: `run:run_1` is the run of that id. */
+/** Splits an account key: `run:run_1` is the run with the id `run_1`. */
 function accountOf(key: string): { kind: 'project' | 'run' | 'branch'; id: string } {
   const colon = key.indexOf(':')
   const name = key.slice(0, colon)

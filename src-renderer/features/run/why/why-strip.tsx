@@ -13,14 +13,14 @@ interface WhyStripProps {
   readonly run: RunView
   readonly why: Explanation
   readonly stuck: StuckTasks
-  /** All causes and actions are shown. */
+  /** True: all causes and actions are shown. */
   readonly isOpen: boolean
   readonly onOpen: (isOpen: boolean) => void
 }
 
 const says = words.run.why
 
-/** The cause that blocks a run, with the most effective action; the others expand. */
+/** Main cause that blocks a run, with the most effective action. The others can be expanded. */
 export function WhyStrip({ run, why, stuck, isOpen, onOpen }: WhyStripProps) {
   const { roots, actions, isStuck } = why
   const kinds = kindsOfCause(why, stuck)
@@ -63,7 +63,7 @@ function titleOf({ isStuck, running }: Explanation, kind: StuckKind | null, stuc
   return kind === 'waiting' ? title : words.run.strips.nothingRuns(title)
 }
 
-/** A gate asks in its own words where it is answered. */
+/** The approval shows its own question, so the cause is omitted. */
 function sentenceOf({ roots, actions, headline, isStuck }: Explanation, kind: StuckKind | null): string {
   const [root] = roots
   if (root === undefined || !isStuck) return headline
@@ -71,7 +71,7 @@ function sentenceOf({ roots, actions, headline, isStuck }: Explanation, kind: St
   return `${cause} ${describeAction(actions[0])}`.trim()
 }
 
-/** All that holds the tasks of a run, and all that could be done about it, each with the button that does it. */
+/** All causes that block tasks of a run, and all possible actions, each with a button. */
 function AllCauses({ why: { roots, otherRoots, actions }, run }: { why: Explanation; run: RunView }) {
   if (roots.length === 0) return <p className="py-3 text-muted sm:ps-7">{says.nothing}</p>
   return (
@@ -136,7 +136,7 @@ function TaskName({ taskKey }: { taskKey: string }) {
   )
 }
 
-/** The kinds of tasks that the first cause is about, the first of which says what is to be done; none for any other. */
+/** Kinds of stuck tasks that the first cause explains; the first kind sets the title. Empty for other causes. */
 export function kindsOfCause({ isStuck, roots }: Explanation, stuck: StuckTasks): readonly StuckKind[] {
   const [root] = roots
   const kinds = isStuck && root !== undefined ? (kindsOfRoot[root.kind] ?? []) : []
@@ -151,7 +151,7 @@ const kindsOfRoot: Readonly<Partial<Record<RootCause['kind'], readonly StuckKind
   reported: ['held'],
 }
 
-/** The part of the action that its button does not tell. */
+/** The part of an action that its button does not express. */
 export function describeAction(action: Action | undefined): string {
   if (action === undefined || action.kind === 'resume_run') return ''
   return action.kind === 'answer_gate' && action.amountMinor === null ? '' : action.sentence

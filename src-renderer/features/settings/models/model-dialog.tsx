@@ -20,7 +20,7 @@ import { TestNote } from './test-note.tsx'
 
 interface ModelDialogProps {
   readonly first: ModelDraft
-  /** The name it had; null: it is new. */
+  /** Name of the edited model; null for a new model. */
   readonly replaces: string | null
   readonly hasKeystore: boolean
   readonly onClose: () => void
@@ -28,7 +28,7 @@ interface ModelDialogProps {
 
 const { models: say } = words.settings
 
-/** A model is added or changed; it can be asked before it is kept. */
+/** Adds or edits a model. The model can be tested before saving. */
 export function ModelDialog({ first, replaces, hasKeystore, onClose }: ModelDialogProps) {
   const { orpc, client } = useRpc()
   const [draft, setDraft] = useState(first)
@@ -118,7 +118,7 @@ interface KeyFieldsProps {
   readonly onChange: (draft: ModelDraft) => void
 }
 
-/** Where the key of a model is. It is typed for the keystore only, and never read back. */
+/** Source of the API key. A key is typed only for the keystore and never read back. */
 function KeyFields({ draft, hasKeystore, onChange }: KeyFieldsProps) {
   const { kind, keyKind, keyName, newKey } = draft
   const usual = usualVariables[kind]

@@ -2,7 +2,6 @@ import { type ModelInput, type ModelView, modelKinds } from '#shared/contract/mo
 
 export type KeyKind = 'none' | 'environment' | 'keystore'
 
-/** The fields of the model form. */
 export interface ModelDraft {
   readonly name: string
   readonly kind: (typeof modelKinds)[number]
@@ -12,7 +11,7 @@ export interface ModelDraft {
   readonly price: string
   readonly keyKind: KeyKind
   readonly keyName: string
-  /** Typed now, to be put into the keystore; it is in no view. */
+  /** New key to store in the keystore. Never part of a response from the engine. */
   readonly newKey: string
 }
 
@@ -46,7 +45,7 @@ export const usualVariables = {
   compatible: null,
 } as const
 
-/** Another kind with the key that it usually has. */
+/** Changes the kind and sets the usual key source of that kind. */
 export function withKind(draft: ModelDraft, kind: ModelDraft['kind']): ModelDraft {
   const usual = usualVariables[kind]
   if (usual === null) return { ...draft, kind, keyKind: 'none', keyName: '' }

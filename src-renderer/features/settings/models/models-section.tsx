@@ -16,7 +16,7 @@ import { TestNote } from './test-note.tsx'
 
 const { models: say, sections } = words.settings
 
-/** The models that are set, and what each is used for. */
+/** The configured models and their purposes. */
 export function ModelsSection() {
   const { orpc, client } = useRpc()
   const models = useQuery(orpc.models.list.queryOptions())
@@ -109,7 +109,7 @@ interface ModelRowProps {
   readonly onRemove: () => void
 }
 
-/** A model: its purposes, the state of its key, and a test. */
+/** A model: purposes, state of its key, and a test. */
 function ModelRow({ model, keys, onEdit, onRemove }: ModelRowProps) {
   const { orpc } = useRpc()
   const testing = useMutation(orpc.models.test.mutationOptions())

@@ -6,11 +6,10 @@ import { formatDuration } from '../../../ui/text/format.ts'
 const { models: say } = words.settings
 const shownModels = 20
 
-/** How a test of a connection went. */
 export function TestNote({ test }: { test: ModelTest }) {
   const { isWorking, failure, models, ms } = test
   return (
-    // The dialog may be longer than the window: what was asked for is seen wherever one was.
+    // The dialog can be taller than the window, so scroll the result into view.
     <div ref={(note) => note?.scrollIntoView({ block: 'nearest' })} className="mt-1 min-w-0">
       <p
         className={isWorking ? 'flex items-start gap-1.5 text-done' : 'flex items-start gap-1.5 text-failed'}

@@ -1,4 +1,4 @@
-/** Texts that commands print for people. Commands to type are part of the text; their names are the same in every language. */
+/** Texts of commands for people. Typed commands in a text are the same in every language. */
 export const cli = {
   agents: {
     load: (running: number, capacity: number) => `${running} of ${capacity}`,

@@ -1,2 +1,2 @@
-/** Values that a text names: `Facts<'task' | 'agent'>`. */
+/** Values in a text: `Facts<'task' | 'agent'>`. */
 export type Facts<Names extends string> = Readonly<Record<Names, string | number>>

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts'
 
-/** Parts of the refusals below. */
+/** Shared parts of the refusals below. */
 export const input = {
   wholeInput: 'The input',
   bounds: {
@@ -29,7 +29,7 @@ export const input = {
 
 const nameOf = (field: string | number): string | number => (field === '' ? input.wholeInput : field)
 
-/** Refusals of one field of an input that does not match its schema. An empty `field` is the input as a whole. */
+/** Refusals of an input field that violates its schema. An empty `field` is the entire input. */
 export const inputRefusals = {
   field_unknown: ({ key, inField, near, known }: Facts<'key' | 'inField' | 'near' | 'known'>) => ({
     message: `Unknown field "${key}"${inField === '' ? '' : ` in ${inField}`}.`,
@@ -93,7 +93,7 @@ export const inputRefusals = {
     hint: 'Change its type.',
   }),
   value_invalid: ({ field, why }: Facts<'field' | 'why'>) => ({
-    message: `${nameOf(field)} is invalid: ${why}.`,
-    hint: 'Correct the value.',
+    message: `${nameOf(field)} is invalid.`,
+    hint: `${why}.`,
   }),
 }

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** The answers of people: what each is called before and after, what it does, and what keeps it from being given. */
+/** Answers to approvals: labels before and after, effects, and obstacles. */
 export const answers = {
   approve: { word: 'Approve', past: 'Approved' },
   edit: { word: 'Edit first', past: 'Approved with changes' },
@@ -52,7 +52,7 @@ export const answers = {
   takes: (duration: string) => `about ${duration}`,
   costs: (cost: string, unknown: number) => `costs ${cost}${unknown > 0 ? `, ${unknown} unknown` : ''}`,
   skips: (count: number) => plural(count, 'task is skipped', 'tasks are skipped'),
-  /** All that follows from an answer, as one sentence. */
+  /** The effects of an answer as one sentence. */
   sentence: (parts: readonly string[]) => {
     const text = parts.join('; ')
     return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -1,7 +1,7 @@
 /** Texts used everywhere. */
 export const common = {
   close: 'Close',
-  /** After the key that does it. */
+  /** Follows the name of the key. */
   toClose: 'close',
   cancel: 'Cancel',
   tryAgain: 'Try again',

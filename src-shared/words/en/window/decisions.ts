@@ -23,7 +23,7 @@ export const decisions = {
     unknownCost: 'cost unknown',
     tokens: (cost: string, input: string, output: string) => `${cost}, ${input} + ${output} tokens`,
   },
-  /** To go on after `wanted`. */
+  /** Continues `wanted`. */
   wishes: {
     task: (agent: string, task: string) => `a task for ${agent}: “${task}”`,
     ask: 'to ask a person',
@@ -75,7 +75,7 @@ export const decisions = {
   rules: 'Rules',
   noneAnswered: 'No model answered',
   took: 'Duration',
-  /** The title of the text before the first heading of a question. */
+  /** Title of the text before the first heading of a question. */
   preamble: 'Decider role',
   tookAfter: (duration: string) => `${duration} after the task ended`,
   cost: 'Cost',

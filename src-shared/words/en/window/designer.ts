@@ -50,7 +50,7 @@ export const designer = {
   keyHint: 'Name of the task in dependencies, conditions and files. A change updates the whole plan.',
   graphOf: (title: string, count: number) => `Graph of ${title}, ${plural(count, 'task')}`,
   able: (names: readonly string[]) => `${plural(names.length, 'agent')}: ${some(names)}`,
-  /** For several tasks, how many have no agent. */
+  /** For several tasks: how many have no matching agent. */
   ableEach: (unable: number, all: number) =>
     unable === 0 ? `Each of the ${all} tasks has an agent` : `${unable} of ${all} tasks have no agent`,
   nobodyAble: (missing: readonly string[]) =>
@@ -78,7 +78,7 @@ export const designer = {
     busy: 'Publishing…',
   },
   views: { label: 'View', graph: 'Graph', outline: 'Outline', source: 'Source' },
-  /** The labels of buttons; the full name of the command contains them. */
+  /** Short labels of buttons. The command's full name contains the label. */
   short: {
     delete: 'Delete',
     duplicate: 'Duplicate',

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** Steps of the history of a plan, and why one of them cannot be taken. */
+/** Edit history of a plan, and reasons for a refused edit. */
 export const edits = {
   add: (title: string) => `Add “${title}”`,
   addMany: (count: number) => `Add ${plural(count, 'task')}`,
@@ -22,7 +22,7 @@ export const edits = {
   duplicate: (count: number) => `Duplicate ${plural(count, 'task')}`,
   renameKey: (from: string, to: string) => `Change the key ${from} to ${to}`,
   renumber: 'Renumber all keys',
-  /** Without a task: a setting of the plan. */
+  /** Without a task: a plan setting. */
   set: (field: string, count: number) =>
     count > 1 ? `Change ${field} of ${plural(count, 'task')}` : `Change ${field}`,
   ownSelf: 'A task cannot depend on itself',

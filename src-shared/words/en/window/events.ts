@@ -1,7 +1,7 @@
 import { plural } from '#shared/text/plural.ts'
 import { statuses } from './statuses.ts'
 
-/** Short values of an entry of the log, by their names in its body. */
+/** Short values of a log entry, by their name in its body. */
 export type EventFacts = Readonly<Record<string, string | number | boolean>>
 
 type Facts = EventFacts
@@ -22,7 +22,7 @@ const answers: Readonly<Record<string, string>> = {
   hand_back: 'Handed back',
 }
 
-/** Entries from before outcomes have only a status. */
+/** Entries from before outcomes only have a status. */
 const endsByStatus: Readonly<Record<string, string>> = {
   done: statuses.succeeded,
   failed: statuses.failed,
@@ -35,7 +35,7 @@ function nameSettled(status: string, outcome: string): string {
   return end === undefined ? `Run status: ${namesByFact[status] ?? status}` : `Run ended: ${end}`
 }
 
-/** The sentence of an entry; a type without one shows its name and facts. */
+/** The sentence of a log entry, by event type. Types without a sentence show their name and facts. */
 export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'agent.registered': (f) =>
     `Agent${quoted(text(f, 'agent'))} ${f.isShipped === true ? 'included with Switchyard' : 'added or changed'}`,

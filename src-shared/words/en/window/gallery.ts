@@ -1,4 +1,4 @@
-/** The texts of the gallery: most of them are there to be long, empty or odd. */
+/** Texts of the gallery, many of them long, empty or unusual on purpose. */
 export const gallery = {
   about: 'All interface components in all states.',
   statuses: 'Statuses',

@@ -26,7 +26,7 @@ export const graph = {
   previousFailed: 'Go to the previous failed task',
   nextChange: 'Go to the next change',
   previousChange: 'Go to the previous change',
-  /** `at` is 0 where none is looked at. */
+  /** `at` is 0 if no change is selected. */
   changeCount: (at: number, count: number): string =>
     at === 0 ? plural(count, 'change') : `${at.toLocaleString('en')} of ${plural(count, 'change')}`,
   noneFailed: 'No failed tasks',

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** Where one begins. */
+/** Texts of Home. */
 export const home = {
   title: 'Home',
   recent: 'Recent runs',

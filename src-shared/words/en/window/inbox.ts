@@ -48,7 +48,7 @@ const priorities: Record<Priority, string> = {
   low: '',
 }
 
-/** The reason why an item is more urgent than its own task. */
+/** Reason why an item is more urgent than its own task. */
 function describeUrgency({ held, isHeldAtLeast, due, priority }: Delay): string {
   const more = isHeldAtLeast ? 'at least ' : ''
   const parts = [
@@ -59,7 +59,7 @@ function describeUrgency({ held, isHeldAtLeast, due, priority }: Delay): string 
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** Why a question stands where it stands. */
+/** Reason for an item's position in the list. */
 function describeDelay(delay: Delay): string {
   const urgency = describeUrgency(delay)
   return delay.held > 0 ? urgency : ['blocks its own task', urgency].filter((part) => part !== '').join(', ')

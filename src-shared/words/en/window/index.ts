@@ -34,7 +34,7 @@ import { time } from './time.ts'
 import { tools } from './tools.ts'
 import { versions } from './versions.ts'
 
-/** The texts of the interface, one file for each part; texts with facts are functions. */
+/** Texts of the interface, one file per part. Texts with facts are functions. */
 export const windowWords = {
   agents,
   answers,

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** The tree of a JSON document. */
+/** Texts of the JSON tree. */
 export const json = {
   label: 'JSON',
   copyPath: (path: string) => `Copy path ${path}`,

@@ -35,14 +35,14 @@ export const memory = {
     'last month': 'Last month',
   },
   noValues: 'No options',
-  /** Types are named as a program names them: `build_log`. */
+  /** Types have program names, such as `build_log`. */
   typeName: (type: string) => {
     const name = type.replaceAll('_', ' ')
     return name.charAt(0).toUpperCase() + name.slice(1)
   },
-  /** The outcome of a build in its log, with the names of the seed documents. */
+  /** The status in a build log, with names from the seed documents. */
   statusName: (status: string) => statusNames[status] ?? status,
-  /** Builds are logged by Switchyard itself. */
+  /** Switchyard writes build logs itself. */
   keeperName: (id: string) => (id === 'orchestrator' ? 'Switchyard' : id),
   delegated: (count: number) => `${plural(count, 'task')} delegated`,
   unassigned: (count: number) => `${number(count)} unassigned`,

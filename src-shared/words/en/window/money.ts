@@ -8,7 +8,7 @@ const kinds: Record<Transaction['kind'], string> = {
   overrun: 'Over the reserve',
 }
 
-/** After the number of the attempt. */
+/** Follows the attempt number. */
 const attemptCauses: Partial<Record<LedgerCause, string>> = {
   'attempt.started': 'started',
   'attempt.metered': 'exceeded its reserve',
@@ -29,7 +29,7 @@ const causes: Partial<Record<LedgerCause, string>> = {
   other: 'Other',
 }
 
-/** Why money moved; attempt 0: for none. */
+/** Reason for a movement of money. Attempt 0: no attempt. */
 const describeCause = (cause: LedgerCause, attempt: number): string => {
   const ending = attemptCauses[cause]
   if (ending === undefined) return causes[cause] ?? cause

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** The list of plans, and what can be done with one. */
+/** Texts of the list of plans and its actions. */
 export const plans = {
   category: 'Plans',
   about: 'Published plans and drafts.',

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** Searches that are written: the same everywhere. */
+/** Texts of search fields. */
 export const query = {
   clear: 'Clear search',
   remove: (what: string) => `Remove ${what}`,

@@ -9,7 +9,7 @@ export const runAssign = {
   aboutAgain: 'A new run repeats this task and its dependents. Other results are reused.',
   assign: (name: string) => `Assign to ${name}`,
   choose: 'Assign',
-  /** To an agent that can do some of several tasks only. */
+  /** For an agent that can do only some of several tasks. */
   assignPart: (count: number, name: string) => `Assign ${plural(count, 'task')} to ${name}`,
   choosePart: (count: number) => `Assign ${count.toLocaleString('en')}`,
   partOnly: (count: number, of: number, missing: readonly string[]) =>

@@ -17,7 +17,7 @@ export const runCompare = {
     time: 'Time',
     cost: 'Cost',
     agent: 'Agent',
-    /** Two in one column, where there is no room for one each. */
+    /** Heading of a combined column, where two columns do not fit. */
     statusAndAgent: 'Status, agent',
     timeAndCost: 'Time, cost',
   },
@@ -30,7 +30,7 @@ export const runCompare = {
     time: 'Different time',
     same: 'Same',
   },
-  /** Beside the status and the mark of a change on a task of the graph. */
+  /** Follow the status and the change mark on a task of the graph. */
   marks: { added: '', removed: '', status: '', result: 'result', agent: 'agent', time: 'time' },
   same: 'No differences between these runs.',
   differ: (count: number) => `${plural(count, 'task differs', 'tasks differ')}`,

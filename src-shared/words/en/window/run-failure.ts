@@ -1,9 +1,9 @@
 import type { FailureReason } from '#shared/model/runs/attempt.ts'
 
 interface ReasonWords {
-  /** The name of the reason. */
+  /** Name of the failure reason. */
   readonly word: string
-  /** The likely cause, and the remedy. */
+  /** Likely cause, and the remedy. */
   readonly cause: string
 }
 

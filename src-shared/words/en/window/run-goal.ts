@@ -1,5 +1,5 @@
 import type { GoalLimits } from '#shared/model/decisions/decision.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { formatMoney } from '#shared/text/format-money.ts'
 import { plural } from '#shared/text/plural.ts'
 
 /** Texts about the goal of a run. */

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** The list of all runs. */
+/** Texts of the list of runs. */
 export const runs = {
   title: 'Runs',
   about: 'All runs, newest first.',

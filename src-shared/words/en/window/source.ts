@@ -4,7 +4,7 @@ interface TextFault {
   readonly opened: { readonly line: number; readonly sign: string }
 }
 
-/** A plan as text. */
+/** Texts of the source view of a plan. */
 export const source = {
   label: (format: string) => `Plan as ${format}`,
   formats: { json: 'JSON', yaml: 'YAML' },

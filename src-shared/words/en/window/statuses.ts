@@ -1,4 +1,4 @@
-/** The one word for each status a person can see. */
+/** The name of each visible status. */
 export const statuses = {
   waiting: 'Waiting',
   ready: 'Ready',

@@ -1,4 +1,4 @@
-/** Kinds of work that a task is begun from, and the box they are chosen in. */
+/** Kinds of work for a new task, and the box that offers them. */
 export const taskKinds = {
   add: 'Add task',
   addAfter: (title: string) => `Add a task after “${title}”`,
@@ -16,7 +16,7 @@ export const taskKinds = {
   like: (title: string) => `Like “${title}”`,
   likeAbout: 'With its skills, gate and checks',
   able: (count: number) => (count === 0 ? 'no agent' : count === 1 ? '1 agent' : `${count} agents`),
-  /** No agent of the run is able; this many others are. */
+  /** Number of matching agents outside of the run, when none of the run's agents matches. */
   outside: (count: number) =>
     count === 0
       ? 'no agent'

@@ -1,4 +1,4 @@
-/** Plans that a new one can be begun with. */
+/** Texts of plan templates. */
 export const templates = {
   title: 'Templates',
   list: 'Templates',

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** Units and what stands between them; numbers come as they are written. */
+/** Units and separators; numbers are passed as formatted text. */
 export const time = {
   seconds: (seconds: string) => `${seconds} s`,
   minutes: (minutes: string) => `${minutes} min`,
@@ -10,7 +10,7 @@ export const time = {
   under: (span: string) => `<${span}`,
   days: (days: number) => plural(days, 'day'),
   justNow: 'just now',
-  /** Two values of the same unit; the second one names it. */
+  /** Two values with a shared unit, which follows the second. */
   within: (least: string, most: string) => `${least}–${most}`,
   between: (least: string, most: string) => `${least} to ${most}`,
   bytes: (bytes: number) => plural(bytes, 'byte'),

@@ -1,6 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 
-/** Versions of a plan, what differs between two, and drafts that are kept while one is edited. */
+/** Versions of a plan, differences between two versions, and drafts saved during editing. */
 export const versions = {
   arrow: '→',
   title: (title: string) => `Versions of ${title}`,

@@ -7,8 +7,8 @@ import {
 } from '../../../../src-renderer/features/designer/clipboard/pasted-text.ts'
 import { parseDuration, writeDuration } from '../../../../src-renderer/ui/text/duration-text.ts'
 import { parseMoney } from '../../../../src-renderer/ui/text/money-text.ts'
-import { formatMoney } from '../../../../src-shared/model/money.ts'
 import { planOfRequest } from '../../../../src-shared/plan-file/read-plan.ts'
+import { formatMoney } from '../../../../src-shared/text/format-money.ts'
 import { club } from '../../entities/plans/edits/plans.ts'
 
 describe('a duration that is typed', () => {
