@@ -11,6 +11,7 @@ import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
+import { rosterTexts } from './rosters.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
 
@@ -45,5 +46,6 @@ export const en = {
   importWarnings,
   importedTexts,
   exportLosses,
+  rosterTexts,
   refusals,
 }
