@@ -14,6 +14,7 @@ import { input } from './refusals/input.ts'
 import { rosterTexts } from './rosters.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
+import { workspaceTexts } from './workspaces.ts'
 
 /** English. */
 export const en = {
@@ -47,5 +48,6 @@ export const en = {
   importedTexts,
   exportLosses,
   rosterTexts,
+  workspaceTexts,
   refusals,
 }
