@@ -1,4 +1,4 @@
-import { agentChecks, agentFailures } from './agents.ts'
+import { agentChecks, agentFailures, processLimits, programOutput } from './agents.ts'
 import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours } from './checks.ts'
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
@@ -33,6 +33,8 @@ export const en = {
   conditions,
   agentChecks,
   agentFailures,
+  processLimits,
+  programOutput,
   failures,
   questions,
   costs,
