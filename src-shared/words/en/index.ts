@@ -3,6 +3,7 @@ import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours 
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
+import { backupProblems, compactedResult, databaseProblems, dataFolder, logProblems } from './data.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
@@ -31,6 +32,11 @@ export const en = {
   cliHelp,
   formats,
   conditions,
+  backupProblems,
+  compactedResult,
+  databaseProblems,
+  dataFolder,
+  logProblems,
   agentChecks,
   agentFailures,
   processLimits,
