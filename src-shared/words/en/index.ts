@@ -10,6 +10,7 @@ import { exportLosses, importedTexts, importWarnings } from './import-warnings.t
 import { costs, matching } from './matching.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
+import { syntaxErrors } from './plan-text.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { rosterTexts } from './rosters.ts'
@@ -52,6 +53,7 @@ export const en = {
   findings,
   fixes,
   input,
+  syntaxErrors,
   importWarnings,
   importedTexts,
   exportLosses,
