@@ -6,7 +6,7 @@ import { conditions } from './conditions.ts'
 import { backupProblems, compactedResult, databaseProblems, dataFolder, logProblems } from './data.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
-import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
+import { exportLosses, importedTexts, importFormats, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
@@ -55,6 +55,7 @@ export const en = {
   input,
   syntaxErrors,
   importWarnings,
+  importFormats,
   importedTexts,
   exportLosses,
   rosterTexts,
