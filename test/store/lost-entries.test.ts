@@ -44,7 +44,7 @@ describe('a start after kill -9', () => {
         problem: expect.stringMatching(
           new RegExp(`^The last \\d+ entries may be missing: .* recorded entry ${after}\\.`),
         ),
-        msg: 'the log is damaged; see: switchyard audit verify',
+        msg: 'the event log is damaged; run: switchyard audit verify',
       }),
     ])
     expect(await startOver(dataDir)).toEqual([])
