@@ -42,7 +42,8 @@ export function accountOfModel(settings: ModelSettings, name: string | null): st
 
 /** Creates access to the configured models, and checks of their cost. */
 export function createModelParts({ config, file, engine, clock, log }: Options) {
-  if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
+  if (!config.models.ok)
+    log.warn({ refusal: config.models.error }, 'model settings are invalid; no model is available')
   const environment = config.models.ok ? config.models.value : noModels
   const settings = () => mergedModels(config, file)
   const resets = createAccountResets()

@@ -116,13 +116,12 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const { store, scope, migrations, modeWarning, findings, roster, roles } = foundation
   const { dataDir } = config
   if (modeWarning !== null) log.warn(modeWarning)
-  for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
+  for (const finding of findings) log.warn(finding, 'the event log is damaged; run: switchyard audit verify')
   // Closed after the engine, because it records the engine's last turn.
   const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
   scope.add(() => heads.close())
   const settingsFile = openSettingsFile(dataDir)
-  if (settingsFile.problem !== null)
-    log.warn({ problem: settingsFile.problem }, 'the settings cannot be read')
+  if (settingsFile.problem !== null) log.warn({ problem: settingsFile.problem }, 'cannot read the settings')
   const { level } = settingsFile.current().log
   if (level !== null && !config.isLogLevelFixed) log.level = level
   // Getters, because limits are read at each claim: a changed limit applies from the next claim.
@@ -151,7 +150,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   const parts = createModelParts({ config, file: settingsFile, engine, clock, log })
   const { settings, environment, models, askDecider, readTariff } = parts
-  if (!config.mailServer.ok) log.warn({ refusal: config.mailServer.error }, 'no mail can be sent')
+  if (!config.mailServer.ok)
+    log.warn({ refusal: config.mailServer.error }, 'mail settings are invalid; mail is disabled')
   const place = createMailPlace({
     ...{ environment: config.mailServer, readVariable: config.readMailPassword },
     ...{ file: settingsFile, keystore: config.keystore, secrets: config.secrets },
@@ -171,7 +171,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
   const { hideIn } = config.secrets
   config.secrets.onShort((name) =>
-    log.warn({ name }, 'this secret has fewer than 8 characters and is not hidden in texts'),
+    log.warn({ name }, 'the secret has fewer than 8 characters and is not hidden in texts'),
   )
   const verify = createVerify({ workspaces, findAgent, findAdapter: registry.find })
   const executor = createExecutor({
@@ -296,7 +296,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
         try {
           offered()
         } catch (error) {
-          log.error({ err: error }, 'Switchyard could not restart itself')
+          log.error({ err: error }, 'cannot restart Switchyard')
         }
       }
     },

@@ -70,5 +70,5 @@ export function endOnFaults(options: FaultOptions) {
 async function logFault({ logLevel, secrets }: FaultOptions, error: unknown): Promise<void> {
   const { createLog } = await import('../base/log.ts')
   const err = error instanceof Error ? error : new Error(`Rejected with ${String(error)}`)
-  createLog(logLevel, secrets).fatal({ err }, 'An error that nothing handled ends Switchyard')
+  createLog(logLevel, secrets).fatal({ err }, 'unhandled error: Switchyard exits')
 }

@@ -41,11 +41,10 @@ export function createPortWire<Known>(
     const peer = { send: (data: unknown) => port.postMessage(data), addEventListener() {} }
     port.on('message', (message) => {
       const text = textOf(message)
-      if (text === null || !isProtocolMessage(text))
-        return log.warn('A port message that is no call was dropped')
+      if (text === null || !isProtocolMessage(text)) return log.warn('dropped an invalid port message')
       handler
         .message(peer, text, { context })
-        .catch((err: unknown) => log.error({ err }, 'A call could not be answered'))
+        .catch((err: unknown) => log.error({ err }, 'cannot answer a call'))
     })
     port.on('close', () => handler.close(peer))
     port.start()

@@ -92,7 +92,7 @@ describe('a row that its output schema refuses', () => {
     expect(answer.headers.get('switchyard-rows-omitted')).toBe('1')
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       {
-        msg: 'rows left out of an answer',
+        msg: 'rows omitted from a response',
         path: 'plans.list',
         count: 1,
         rows: [{ name: expect.stringContaining(body.planIds[1]), reason: expect.stringContaining('source') }],

@@ -59,6 +59,25 @@ describe('a plan file with fields that cannot be read', () => {
     )
   })
 
+  it('offers fixes that name the field and its new value', async () => {
+    const odd = { priorty: 'high', requires_approval: 'yes', estimate_ms: -5, colour: 'red' }
+    const findings = await check(planOf(task('a', odd), { description: 'Read it. Done when read.' }))
+    const titles = findings.flatMap(({ fixes }: { fixes: { title: string }[] }) =>
+      fixes.map(({ title }) => title),
+    )
+    expect(titles).toEqual([
+      'Set tasks[0].requires_approval to true',
+      'Remove tasks[0].requires_approval',
+      'Set tasks[0].estimate_ms to 0',
+      'Remove tasks[0].estimate_ms',
+      'Rename tasks[0].priorty to "priority"',
+      'Remove tasks[0].priorty',
+      'Remove tasks[0].colour',
+      'Set tasks[1].task_id to "task-002"',
+      'Set tasks[1].required_skills to an empty list',
+    ])
+  })
+
   it('finds the tasks under another name', async () => {
     const { plan_id, tasks } = planOf(task('a', { required_skills: ['magic'] }))
     const findings = await check({ plan_id, task: tasks })

@@ -99,7 +99,7 @@ describe('a backup that is restored', () => {
     app.offerRestart(() => expect.fail('it must not start again'))
     appendFileSync(join(backup.path, 'switchyard.sqlite'), 'x')
     await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
-      'This backup is damaged. The database is not the one that was copied.',
+      'This backup is damaged. The database of the backup was changed.',
     )
     expect((await app.client.system.listBackups()).length).toBe(1)
     expect(existsSync(join(app.dataDir, 'restore.json'))).toBe(false)
@@ -114,7 +114,7 @@ describe('a backup that is restored', () => {
     appendFileSync(join(backup.path, 'switchyard.sqlite'), 'x')
     const again = await bootTestApp({ dataDir: app.dataDir })
     expect(await kept(again)).toEqual(['after', 'before'])
-    expect((await again.client.system.lastRestore())?.problem).toContain('not the one that was checked')
+    expect((await again.client.system.lastRestore())?.problem).toContain('was changed after its check')
   })
 
   it('is in place without its settings when these cannot be read, and both are said', async () => {

@@ -137,7 +137,7 @@ describe('the scope of a goal, by a model', () => {
     const { plan, open_questions, model, notes } = await client.seed.scope({ goal: 'Two things, please' })
     expect(model).toBe('local/fake')
     expect(open_questions).toEqual(['Why?'])
-    expect(notes).toEqual(['No agent has the skill chef: add one, or change the task.'])
+    expect(notes).toEqual(['No agent has the skill chef. Add an agent, or change the task.'])
     expect(plan.tasks).toEqual([
       {
         task_id: 'task-001',

@@ -259,7 +259,7 @@ describe('a backup', () => {
     const other = await serveRest({ dataDir: app.dataDir })
     appendFileSync(join(made.path, 'switchyard.sqlite'), 'x')
     const { body } = await other.call('POST', `/api/v1/backups/${made.name}/check`)
-    expect(body).toMatchObject({ isWhole: false, problem: 'The database is not the one that was copied.' })
+    expect(body).toMatchObject({ isWhole: false, problem: 'The database of the backup was changed.' })
     expect((await other.call('POST', '/api/v1/backups/backup-1/check')).status).toBe(404)
   })
 })

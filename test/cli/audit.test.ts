@@ -47,7 +47,9 @@ describe('switchyard audit verify', () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('E_DB_CORRUPT') })
     const { code, stdout } = await switchyard(['audit', 'verify'], dataDir)
     expect(code).toBe(1)
-    expect(stdout).toContain('Damaged at entry 6. The log ends at 5, before its recorded head')
+    expect(stdout).toContain(
+      'Damaged at entry 6. The newest entries are missing: the log ends at entry 5, and its chain head',
+    )
   })
 
   it('finds an end that was cut off together with its record, by the note beside the database', async () => {
@@ -59,8 +61,8 @@ describe('switchyard audit verify', () => {
     )
     const { code, stdout } = await switchyard(['audit', 'verify'], dataDir)
     expect(code).toBe(1)
-    expect(stdout).toContain('The log ends at 5, before the head')
-    expect(stdout).toContain('restored backup')
+    expect(stdout).toContain('The log ends at entry 5, but audit-head.json recorded entry')
+    expect(stdout).toContain('If you restored a backup')
     expect((await switchyard(['log'], dataDir)).code).toBe(0)
     expect((await switchyard(['audit', 'verify'], dataDir)).stdout).toContain('audit-head.unmet.json')
   })

@@ -92,7 +92,7 @@ test('an entry that somebody changed is named, and one press away', async ({ pag
   await openAudit(page)
   await page.getByRole('button', { name: 'Verify now' }).click()
   await expect(page.getByText(`Damaged at entry ${seq}.`)).toBeVisible()
-  const fault = 'is not what was written: it does not fit its hash'
+  const fault = 'was changed: its hash does not match'
   await expect(page.getByRole('region', { name: 'Verify now' }).getByText(fault)).toBeVisible()
   // The start found it as well.
   await expect(page.getByRole('alert').getByText(fault)).toBeVisible()

@@ -32,7 +32,7 @@ for (const way of ['a promise that rejects', 'an error that is thrown']) {
       }, 1)
     }, way.startsWith('an error'))
     expect(await app.exited).toBe(1)
-    const logged = app.said().match(/^\{"level":60.*"message":"planted fault".*"stack":.*ends Switchyard/gm)
+    const logged = app.said().match(/^\{"level":60.*"message":"planted fault".*"stack":.*Switchyard exits/gm)
     expect(logged).toHaveLength(1)
     expect(app.said()).toContain('[error box]')
     expect(existsSync(join(host.dataDir, 'server.json'))).toBe(false)

@@ -137,7 +137,7 @@ describe('the auditor', () => {
     expect(dry.runs[0]?.bytes).toBeGreaterThan(90_000)
     expect(lines.get()).toBe(0)
     expect(store.db.prepare("SELECT result FROM attempts WHERE task_key = 'long'").pluck().get()).toContain(
-      'Dropped',
+      'Removed by a compaction',
     )
     expect(await auditor.verify()).toMatchObject({ ok: true })
     expect(await auditor.replay()).toMatchObject({ equal: true })

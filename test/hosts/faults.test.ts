@@ -66,7 +66,7 @@ describe.runIf(process.platform === 'linux').each(Object.entries(faults))('%s un
     {
       level: 60,
       err: { message: 'planted fault', stack: expect.stringContaining('fault.mjs') },
-      msg: expect.stringContaining('ends Switchyard'),
+      msg: 'unhandled error: Switchyard exits',
     },
   ]
 

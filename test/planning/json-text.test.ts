@@ -104,18 +104,18 @@ describe('parseJsonText', () => {
   it.each([
     ['{"a" 1}', "Line 1, column 6: expected ':'."],
     ['{"a": 1 "b": 2}', "Line 1, column 9: expected ',' or '}'."],
-    ['{"a": 1,}', 'Line 1, column 9: expected a name in double quotes.'],
+    ['{"a": 1,}', 'Line 1, column 9: expected a key in double quotes.'],
     ['[1,]', 'Line 1, column 4: expected a value.'],
     ['[,1]', "Line 1, column 2: expected a value or ']'."],
-    ["{'a': 1}", "Line 1, column 2: expected a name in double quotes or '}'."],
+    ["{'a': 1}", "Line 1, column 2: expected a key in double quotes or '}'."],
     ['{"a": undefined}', 'Line 1, column 7: expected a value.'],
     ['{"a": 1}\r\n{}', 'Line 2, column 1: expected the end of the text.'],
-    ['{"a": [1', "Line 1, column 9: the text ends too early: expected ',' or ']'."],
-    ['[1, // no\n2]', 'Line 1, column 5: JSON has no comments.'],
-    ['["a\nb"]', 'Line 1, column 2: this text in quotes does not end on its line.'],
-    ['["\\x"]', 'Line 1, column 2: this text holds a backslash before a character that takes none.'],
-    ['[1.]', 'Line 1, column 2: expected a digit to end this number.'],
-    ['[1e309]', 'Line 1, column 2: this number is too large.'],
+    ['{"a": [1', "Line 1, column 9: unexpected end of the text, expected ',' or ']'."],
+    ['[1, // no\n2]', 'Line 1, column 5: JSON does not support comments.'],
+    ['["a\nb"]', 'Line 1, column 2: the string is not closed on its line.'],
+    ['["\\x"]', 'Line 1, column 2: the string contains an invalid escape sequence.'],
+    ['[1.]', 'Line 1, column 2: expected a digit at the end of the number.'],
+    ['[1e309]', 'Line 1, column 2: the number is too large.'],
     ['[01]', "Line 1, column 3: expected ',' or ']'."],
   ])('refuses %j', (text, message) => {
     expect(refuse(text)).toMatchObject({ code: 'E_JSON', message })
@@ -160,14 +160,22 @@ describe('parseJsonText', () => {
   })
 
   it.each([
-    ['a NUL character', '{\n "a": "x\0"}', 'Line 2, column 9: a NUL character.'],
-    ['half a character', `["ab${half}"]`, 'Line 1, column 5: half a character (a lone surrogate).'],
+    ['a NUL character', '{\n "a": "x\0"}', 'Line 2, column 9: the text contains a NUL character.'],
+    [
+      'half a character',
+      `["ab${half}"]`,
+      'Line 1, column 5: the text contains an incomplete character (a lone surrogate).',
+    ],
     [
       'a NUL character in escapes',
       '{\n "a": "x\\u0000"}',
-      'Line 2, column 7: this text holds a NUL character.',
+      'Line 2, column 7: the text contains a NUL character.',
     ],
-    ['half a character in escapes', '{"\\ud800": 1}', 'Line 1, column 2: this text holds half a character.'],
+    [
+      'half a character in escapes',
+      '{"\\ud800": 1}',
+      'Line 1, column 2: the text contains an incomplete character (a lone surrogate).',
+    ],
   ])('refuses %s with its position', (_, text, message) => {
     expect(refuse(text)).toMatchObject({ code: 'E_TEXT', message })
   })

@@ -82,7 +82,7 @@ describe('YAML from outside', () => {
     expect(refusalOf('a: [1, 2')?.message).toMatch(/^Line 1, column \d+: invalid YAML/)
     expect(refusalOf('a: 1\n---\nb: 2\n')?.code).toBe('E_FORMAT')
     expect(refusalOf('? [a]\n: 1\n')?.message).toBe(
-      'Line 1, column 3: invalid YAML (a name must be a plain text).',
+      'Line 1, column 3: invalid YAML (a key must not be a list or an object).',
     )
     expect(refusalOf('a: "\\0"')).toMatchObject({ code: 'E_TEXT' })
     expect(refusalOf('a: "\\ud800"')).toMatchObject({ code: 'E_TEXT' })

@@ -62,7 +62,7 @@ describe('compacting a run', () => {
       .listOfTask('run_1', 't1')
       .concat(store.attempts.listOfTask('run_1', 't2'))
     expect(large?.result?.text).toMatch(
-      /^\[Dropped by a compaction: \d+ bytes, sha256 of the event [0-9a-f]{64}\]$/,
+      /^\[Removed by a compaction: \d+ bytes, SHA-256 of the event [0-9a-f]{64}\]$/,
     )
     expect(large?.result).toEqual(bodyAt(store, 1).result)
     expect(small?.result?.text).toHaveLength(60_000)

@@ -157,7 +157,7 @@ describe('a start over a log', () => {
       ok: false,
       error: {
         code: 'E_DB_CORRUPT',
-        message: expect.stringContaining('ends at 7, before its recorded head 9'),
+        message: expect.stringContaining('ends at entry 7, and its chain head is entry 9'),
         hint: expect.stringContaining('audit verify'),
       },
     })

@@ -42,9 +42,9 @@ describe('a start after kill -9', () => {
       expect.objectContaining({
         level: 40,
         problem: expect.stringMatching(
-          new RegExp(`^The last \\d+ entries may be missing: .* entry ${after} was noted`),
+          new RegExp(`^The last \\d+ entries may be missing: .* recorded entry ${after}\\.`),
         ),
-        msg: 'the log is damaged; see: switchyard audit verify',
+        msg: 'the event log is damaged; run: switchyard audit verify',
       }),
     ])
     expect(await startOver(dataDir)).toEqual([])

@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { createHeadTail, formatBytes } from './head-tail.ts'
 import type { Line } from './lines.ts'
@@ -23,7 +24,7 @@ export function createCappedLog(usual: Level, say: (signal: AttemptSignal) => Pr
     async add({ text, leftOut }: Line, level: Level = usual): Promise<void> {
       const shown = text.length > maxLogLine ? text.slice(0, maxLogLine) : text
       const dropped = leftOut + Buffer.byteLength(text) - Buffer.byteLength(shown)
-      const whole = dropped === 0 ? shown : `${shown} … ${formatBytes(dropped)} left out …`
+      const whole = dropped === 0 ? shown : `${shown} ${words.programOutput.omitted(formatBytes(dropped))}`
       room -= Buffer.byteLength(whole) + lineCost
       if (room < 0) return end.add(Buffer.from(`${whole}\n`))
       wasSilent = false

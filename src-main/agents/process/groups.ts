@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { orElse } from '#shared/or-else.ts'
+import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import { type Command, findNamespaceLimit } from './namespace-limit.ts'
 import { signalOne } from './process-marker.ts'
+
+const texts = words.processLimits
 
 /**
  * Gives each program its own control group, which contains every process that it starts and limits their number.
@@ -75,8 +78,7 @@ export function openGroup({ marker, maxProcesses }: Size, readFiles = readSystem
     mkdirSync(folder)
     const max = String(Math.max(maxProcesses, fewestTasks))
     writeFileSync(join(folder, 'pids.max'), max)
-    if (readFileSync(join(folder, 'pids.max'), 'utf8').trim() !== max)
-      throw new Error('pids.max did not stay')
+    if (readFileSync(join(folder, 'pids.max'), 'utf8').trim() !== max) throw new Error(texts.limitRejected)
   } catch (error) {
     removeFolder(folder)
     return nameOnly(messageOf(error))
@@ -96,7 +98,7 @@ export function openLimitedGroup(size: Size, readFiles = readSystem): ProcessGro
   const { enforcement } = group
   if (enforcement.by !== 'none') return group
   const limit = findNamespaceLimit()
-  if ('why' in limit) return nameOnly(`${enforcement.why}, and ${limit.why}`)
+  if ('why' in limit) return nameOnly(texts.both(enforcement.why, limit.why))
   const maxTasks = Math.max(size.maxProcesses, fewestTasks)
   return {
     ...{ ...group, maxTasks },
@@ -189,7 +191,7 @@ function readSystem(): GroupFiles {
 
 /** Control group of this process in the first hierarchy that can limit processes. */
 export function findBase(readFiles = readSystem): Base | { readonly why: string } {
-  if (process.platform !== 'linux') return { why: `${process.platform} has no control groups` }
+  if (process.platform !== 'linux') return { why: texts.noControlGroups(process.platform) }
   const { own, mounts } = readFiles()
   const mounted = mounts.split('\n').flatMap(mountOf)
   const lines = own.split('\n').map((line) => /^\d+:([^:]*):(.*)$/.exec(line))
@@ -204,7 +206,7 @@ export function findBase(readFiles = readSystem): Base | { readonly why: string 
     return [{ version, folder: join(mount.folder, inside) }]
   })
   const usable = found.find((base) => base.version === 'cgroup v1' || hasController(base.folder))
-  return usable ?? { why: 'no control group with the pids controller may be made here' }
+  return usable ?? { why: texts.noController }
 }
 
 interface Mount {
@@ -251,4 +253,4 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** Description for a person, shown with an agent and in a log. */
 export const describeEnforcement = (enforcement: Enforcement): string =>
-  enforcement.by === 'none' ? `not enforced: ${enforcement.why}` : `enforced by ${enforcement.by}`
+  enforcement.by === 'none' ? texts.notEnforced(enforcement.why) : texts.enforced(enforcement.by)

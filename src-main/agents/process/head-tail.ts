@@ -1,3 +1,5 @@
+import { words } from '#shared/words/words.ts'
+
 interface Sizes {
   readonly head: number
   readonly tail: number
@@ -54,9 +56,9 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes) {
 }
 export type HeadTail = ReturnType<typeof createHeadTail>
 
-const leftOutLine = (bytes: number): string => `\n… ${formatBytes(bytes)} left out …\n`
+const leftOutLine = (bytes: number): string => `\n${words.programOutput.omitted(formatBytes(bytes))}\n`
 /** `12,345 bytes` */
-export const formatBytes = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes`
+export const formatBytes = (bytes: number): string => words.programOutput.bytes(bytes.toLocaleString('en-US'))
 
 const isInner = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
 

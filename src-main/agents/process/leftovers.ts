@@ -20,11 +20,11 @@ const pollMs = 20
 export async function reapLeftovers({ dataDir, clock, log }: Options): Promise<void> {
   const wanted = { house: houseOf(realpathSync(dataDir)) }
   const ended = await endGroups(wanted.house, clock)
-  if (ended > 0) log.warn({ ended }, 'control groups of an earlier Switchyard were ended')
+  if (ended > 0) log.warn({ ended }, 'ended control groups of an earlier Switchyard process')
   const found = listMarked(wanted)
   if (found.length === 0) return
   const left = await reap(wanted, { clock, forMs: reapMs })
-  log.warn({ ended: found.length - left, left }, 'programs that outlived an earlier Switchyard were ended')
+  log.warn({ ended: found.length - left, left }, 'ended programs of an earlier Switchyard process')
 }
 
 /** Ended programs exist for a moment longer, so the pass repeats until their groups are removed. */

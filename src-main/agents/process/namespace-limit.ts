@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { words } from '#shared/words/words.ts'
+
+const texts = words.processLimits
 
 /**
  * Limits the processes of a program without a control group: RLIMIT_NPROC in a separate user namespace.
@@ -31,10 +34,10 @@ export function findNamespaceLimit(): NamespaceLimit {
 }
 
 function probe(): NamespaceLimit {
-  if (process.platform !== 'linux') return { why: `${process.platform} has no user namespaces` }
-  if (process.getuid?.() === 0) return { why: 'RLIMIT_NPROC does not bind root' }
+  if (process.platform !== 'linux') return { why: texts.noNamespaces(process.platform) }
+  if (process.getuid?.() === 0) return { why: texts.root }
   const [unshare, prlimit] = [findTool('unshare'), findTool('prlimit')]
-  if (unshare === null || prlimit === null) return { why: 'unshare or prlimit is not installed' }
+  if (unshare === null || prlimit === null) return { why: texts.toolsMissing }
   const wrap: Wrap = ({ file, args }, maxTasks) => ({
     file: unshare,
     args: ['--user', '--map-current-user', '--', prlimit, `--nproc=${maxTasks}`, '--', file, ...args],
@@ -42,8 +45,7 @@ function probe(): NamespaceLimit {
   const { file, args } = wrap({ file: '/bin/sh', args: ['-c', '(echo 2; (echo 3); :); :'] }, 2)
   const { stdout, stderr } = spawnSync(file, args, { encoding: 'utf8', timeout: probeMs, env: {} })
   if (stdout === '2\n') return { wrap }
-  const says = stdout === '' ? stderr.trim().slice(0, 200) : 'RLIMIT_NPROC has no effect'
-  return { why: `a user namespace does not bound processes here: ${says}` }
+  return { why: texts.namespaceFailed(stdout === '' ? stderr.trim().slice(0, 200) : texts.noEffect) }
 }
 
 const findTool = (name: string): string | null =>

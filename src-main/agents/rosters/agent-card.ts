@@ -1,8 +1,11 @@
+import { words } from '#shared/words/words.ts'
 import { type Fields, isFields } from '../../planning/importers/fields.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import type { SkillHint } from './derive-skills.ts'
 import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
+
+const texts = words.rosterTexts
 
 /**
  * A2A agent cards (`/.well-known/agent-card.json`) of versions 1.0 and 0.3. The import does not call the agent behind
@@ -11,7 +14,7 @@ import { keptLine, keptText, textOf, wordsOf } from './text.ts'
  */
 export const agentCard: RosterReader = {
   format: 'a2a',
-  title: 'A2A agent cards (agent-card.json)',
+  title: texts.formats.agentCards,
   detect: (file) => cardOf(file) !== null,
   read: (file, warnings) => {
     const card = cardOf(file)
@@ -35,9 +38,9 @@ function readCard(card: Fields, path: string, warnings: Warnings): AgentDraft {
   const interfaces = interfacesOf(card)
   const endpoint = readEndpoint(interfaces, path, warnings)
   const skills = Array.isArray(card.skills) ? card.skills.filter(isFields) : []
-  if (skills.length === 0) warnings.add('no_card_skills', path, 'The card names no skills.')
+  if (skills.length === 0) warnings.add('no_card_skills', path, texts.agentCards.noSkills)
   if (Array.isArray(card.signatures) && card.signatures.length > 0) {
-    warnings.add('signature_not_checked', path, 'The card is signed; its signatures were not checked.')
+    warnings.add('signature_not_checked', path, texts.agentCards.signatureNotChecked)
   }
   const provider = isFields(card.provider)
     ? keptLine(textOf(card.provider.organization) ?? '', limits.line)
@@ -97,8 +100,7 @@ function interfacesOf(card: Fields): Interface[] {
 function readEndpoint(interfaces: readonly Interface[], path: string, warnings: Warnings): string | null {
   const address = interfaces.map(({ url }) => addressOf(url)).find((url) => url !== null)
   if (address !== undefined) return address
-  const message = 'The card names no address of the agent over HTTP that could be kept.'
-  warnings.add('no_endpoint', path, message)
+  warnings.add('no_endpoint', path, texts.agentCards.noAddress)
   return null
 }
 
@@ -148,7 +150,7 @@ function hintsOf(skill: Fields, index: number, { path, warnings }: Place): Skill
   const where = `skills[${index}]`
   const tags = listOf(skill.tags)
   if (tags.length === 0) {
-    warnings.add('no_tags', `${path}: ${where}`, `The skill ${quote(textOf(skill.id) ?? '')} has no tags.`)
+    warnings.add('no_tags', `${path}: ${where}`, texts.agentCards.noTags(quote(textOf(skill.id) ?? '')))
   }
   const id = keptLine(textOf(skill.id) ?? '', limits.line)
   return [

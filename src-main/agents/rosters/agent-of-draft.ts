@@ -3,11 +3,14 @@ import { type Agent, agentSchema } from '#shared/model/agents/agent.ts'
 import { type DerivedSkill, type RosterOrigin, rosterOriginSchema } from '#shared/model/agents/roster.ts'
 import type { Json } from '#shared/model/json.ts'
 import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
+import { words } from '#shared/words/words.ts'
 import type { SkillFinder } from '../../assignment/find-skills.ts'
 import type { SkillAliases } from '../../assignment/skills.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import { deriveSkills } from './derive-skills.ts'
 import type { AgentDraft } from './draft.ts'
+
+const texts = words.rosterTexts
 
 const maxSkills = 200
 
@@ -37,16 +40,9 @@ export function agentsOf(drafts: readonly AgentDraft[], context: Context, warnin
     const id = chooseId(draft, { taken, registered: context.registered, warnings })
     taken.add(id)
     const found = deriveSkills(draft.hints, context)
-    if (found.length === 0) {
-      const message = 'No word of it speaks of a known skill; it can do only tasks that ask for none.'
-      warnings.add('no_skills', draft.where, message)
-    }
+    if (found.length === 0) warnings.add('no_skills', draft.where, texts.noSkills)
     if (found.length > maxSkills) {
-      warnings.add(
-        'skills_cut',
-        draft.where,
-        `Of its ${found.length} skills the first ${maxSkills} were kept.`,
-      )
+      warnings.add('skills_cut', draft.where, texts.skillsCut(found.length, maxSkills))
     }
     const kept = found.slice(0, maxSkills)
     made.derived.push(...kept.map((each) => ({ agentId: id, ...each })))
@@ -114,10 +110,8 @@ function chooseId(draft: AgentDraft, { taken, registered, warnings }: Ids): stri
     id = `${wanted.slice(0, maxIdLength - suffix.length)}${suffix}`
   }
   if (id === wanted) return id
-  const why = taken.has(wanted)
-    ? `Another agent of this import has the id ${wanted}`
-    : `An agent from elsewhere has the id ${wanted}`
-  warnings.add('id_taken', draft.where, `${why}; this one is called ${id}.`)
+  const describe = taken.has(wanted) ? texts.idTakenByImport : texts.idTakenByAgent
+  warnings.add('id_taken', draft.where, describe(wanted, id))
   return id
 }
 
@@ -137,7 +131,7 @@ function isSameOrigin(known: Agent, { format, name }: AgentDraft): boolean {
 function noteOtherFile(known: Agent, { where, path }: AgentDraft, warnings: Warnings): void {
   const before = originOf(known)?.path ?? path
   if (before === path) return
-  warnings.add('other_file', where, `It replaces ${known.id}, which came from ${quote(before)}.`)
+  warnings.add('other_file', where, texts.otherFile(known.id, quote(before)))
 }
 
 type How = Pick<Agent, 'kind' | 'config'>
@@ -158,12 +152,11 @@ function howToReach(draft: AgentDraft, { known, warnings }: Place): How {
   if (format !== 'a2a' || endpoint === undefined) return external
   const fault = findUrlFault(endpoint)
   if (fault !== null) {
-    warnings.add('not_reachable', where, `Its address cannot be used, ${fault}; a worker must pull for it.`)
+    warnings.add('not_reachable', where, texts.invalidAddress(words.formats[fault]))
     return external
   }
   if (known?.kind === 'external') {
-    const message = `${known.id} is here as an external agent and stays one, since its tasks count on that.`
-    warnings.add('stays_external', where, message)
+    warnings.add('stays_external', where, texts.staysExternal(known.id))
     return external
   }
   const config = {
@@ -187,7 +180,6 @@ function settingsOf(
   const kept = { timeoutMs, maxOutputBytes, ...(skill !== undefined && { skill }) }
   if (Object.keys(headers).length === 0) return kept
   if (new URL(earlier).origin === new URL(url).origin) return { ...kept, headers }
-  const message = `Its address has another host than before; the headers of ${known.id} were taken out.`
-  warnings.add('headers_left_out', where, message)
+  warnings.add('headers_left_out', where, texts.headersRemoved(known.id))
   return kept
 }

@@ -1,7 +1,10 @@
+import { words } from '#shared/words/words.ts'
 import { type Fields, isFields } from '../../planning/importers/fields.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
+
+const texts = words.rosterTexts
 
 /**
  * CrewAI's `config/agents.yaml`. Its `tasks.yaml` is recognized but not imported, because tasks belong to a plan.
@@ -9,7 +12,7 @@ import { keptLine, keptText, textOf, wordsOf } from './text.ts'
  */
 export const crewAi: RosterReader = {
   format: 'crewai',
-  title: 'CrewAI (config/agents.yaml)',
+  title: texts.formats.crewAi,
   detect: (file) => isYaml(file) && (recordsOf(file).some(isAgent) || isTaskList(file)),
   read: (file, warnings) => {
     if (isTaskList(file)) {
@@ -46,8 +49,7 @@ const isTask = (record: Fields): boolean =>
 function noteTasks(file: RosterFile, warnings: Warnings): void {
   const records = recordsOf(file)
   const edges = records.reduce((sum, { context }) => sum + (Array.isArray(context) ? context.length : 0), 0)
-  const message = `It holds tasks (${records.length}, with ${edges} dependencies), no agents; they were left out.`
-  warnings.add('tasks_not_imported', file.path, message)
+  warnings.add('tasks_not_imported', file.path, texts.crewAi.tasksNotImported(records.length, edges))
 }
 
 const known: ReadonlySet<string> = new Set(
@@ -62,7 +64,7 @@ function readAgent(
   const name = keptLine(key, limits.name) || 'agent'
   const where = `${path}: ${name}`
   if (!isFields(record) || !isAgent(record)) {
-    warnings.add('not_an_agent', where, 'It has no role with a goal or a backstory; it was left out.')
+    warnings.add('not_an_agent', where, texts.crewAi.notAnAgent)
     return []
   }
   const role = keptLine(textOf(record.role) ?? '', limits.line)
@@ -91,7 +93,7 @@ function readFacts(record: Fields, where: string, warnings: Warnings): Facts {
   const { llm, tools, max_iter: maxTurns, allow_delegation: mayDelegate } = record
   const backstory = (textOf(record.backstory) ?? '').trim()
   if (backstory.length > limits.instructions) {
-    const message = `Its backstory has ${backstory.length} characters; the first ${limits.instructions} were kept.`
+    const message = texts.crewAi.backstoryCut(backstory.length, limits.instructions)
     warnings.add('instructions_cut', where, message)
   }
   const model = keptLine(textOf(isFields(llm) ? llm.model : llm) ?? '', limits.line)
@@ -107,15 +109,14 @@ function readFacts(record: Fields, where: string, warnings: Warnings): Facts {
 }
 
 function noteFields(record: Fields, where: string, warnings: Warnings): void {
-  const texts = [record.role, record.goal, record.backstory].map((text) => textOf(text) ?? '')
-  const places = texts.flatMap((text) => text.slice(0, limits.instructions).match(/\{\w{1,60}\}/g) ?? [])
+  const written = [record.role, record.goal, record.backstory].map((text) => textOf(text) ?? '')
+  const places = written.flatMap((text) => text.slice(0, limits.instructions).match(/\{\w{1,60}\}/g) ?? [])
   if (places.length > 0) {
     const names = [...new Set(places)].slice(0, 5).map(quote).join(', ')
-    const message = `Its texts have places that are filled in when a crew starts (${names}); they stay as they are.`
-    warnings.add('open_places', where, message)
+    warnings.add('open_places', where, texts.crewAi.openPlaces(names))
   }
   const strange = Object.keys(record).filter((field) => !known.has(field))
   if (strange.length === 0) return
   const names = strange.slice(0, 10).map(quote).join(', ')
-  warnings.add('unknown_field', where, `These fields have no place here and were left out: ${names}.`)
+  warnings.add('unknown_field', where, texts.unknownFields(names))
 }

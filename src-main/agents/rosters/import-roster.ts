@@ -3,6 +3,7 @@ import type { DerivedSkill, RosterFormat } from '#shared/model/agents/roster.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { createSkillFinder } from '../../assignment/find-skills.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
 import { createWarnings, quote, type Warnings } from '../../planning/importers/warnings.ts'
@@ -11,6 +12,8 @@ import { agentsOf, type RosterContext } from './agent-of-draft.ts'
 import { crewAi } from './crew-ai.ts'
 import { type AgentDraft, type RosterFile, rosterFileOf } from './draft.ts'
 import { subAgents } from './sub-agents.ts'
+
+const texts = words.rosterTexts
 
 /** The first reader that detects a file reads it. */
 const readers = [subAgents, crewAi, agentCard] as const
@@ -76,12 +79,11 @@ function noteUnknown(files: readonly RosterFile[], warnings: Warnings): void {
   for (const file of files) {
     const fault = faultOf(file)
     if (fault === null) strangers.push(file.path)
-    else warnings.add('unreadable_file', file.path, `It was left out. ${fault.message}`)
+    else warnings.add('unreadable_file', file.path, texts.invalidFile(fault.message))
   }
   if (strangers.length === 0) return
   const names = `${strangers.slice(0, 5).map(quote).join(', ')}${strangers.length > 5 ? ', …' : ''}`
-  const message = `Files that describe no agent were left out (${strangers.length}): ${names}.`
-  warnings.add('not_an_agent', 'roster', message)
+  warnings.add('not_an_agent', 'roster', texts.withoutAgent(strangers.length, names))
 }
 
 function nothingKnown(): Refusal {

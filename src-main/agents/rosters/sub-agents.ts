@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { type Fields, isFields } from '../../planning/importers/fields.ts'
 import { readFieldLines, splitFrontMatter } from '../../planning/importers/front-matter.ts'
 import { baseName } from '../../planning/importers/names.ts'
@@ -7,10 +8,12 @@ import type { SkillHint } from './derive-skills.ts'
 import { type AgentDraft, type Facts, limits, type RosterFile, type RosterReader } from './draft.ts'
 import { keptLine, keptText, textOf, wordsOf } from './text.ts'
 
+const texts = words.rosterTexts
+
 /** Sub-agents of Claude Code: one Markdown file with front matter each. https://code.claude.com/docs/en/sub-agents */
 export const subAgents: RosterReader = {
   format: 'subagents',
-  title: 'sub-agents of Claude Code (Markdown with front matter)',
+  title: texts.formats.subAgents,
   detect: ({ path, text }) => {
     const head = splitFrontMatter(text)?.head
     if (head === undefined || isOfAnotherKind(path)) return false
@@ -29,13 +32,12 @@ const isOfAnotherKind = (path: string): boolean =>
 function readSubAgent({ path, text }: RosterFile, warnings: Warnings): AgentDraft | null {
   const read = readFrontMatter(text)
   if (read === null) {
-    warnings.add('not_an_agent', path, 'Its front matter holds no names with values; it was left out.')
+    warnings.add('not_an_agent', path, texts.subAgents.noFields)
     return null
   }
   const { fields, body, fault } = read
   if (fault !== null) {
-    const message = `Its front matter is not strict YAML and was read line by line. ${fault}`
-    warnings.add('front_matter_by_line', path, message)
+    warnings.add('front_matter_by_line', path, texts.subAgents.frontMatterNotYaml(fault))
   }
   const name = readName(fields, path, warnings)
   const description = readDescription(fields, path, warnings)
@@ -63,11 +65,11 @@ function readName({ name }: Fields, path: string, warnings: Warnings): string {
   const fileName = keptLine(baseName(path), limits.name)
   const own = keptLine(textOf(name) ?? '', limits.name)
   if (own === '') {
-    warnings.add('missing_name', path, `It has no name; it is called ${quote(fileName || 'agent')}.`)
+    warnings.add('missing_name', path, texts.subAgents.noName(quote(fileName || 'agent')))
     return fileName || 'agent'
   }
   if (own !== fileName) {
-    warnings.add('name_differs', path, `It is called ${quote(own)}, its file ${quote(fileName)}.`)
+    warnings.add('name_differs', path, texts.subAgents.otherName(quote(own), quote(fileName)))
   }
   return own
 }
@@ -75,10 +77,9 @@ function readName({ name }: Fields, path: string, warnings: Warnings): string {
 function readDescription({ description }: Fields, path: string, warnings: Warnings): string {
   const text = textOf(description) ?? ''
   const kept = keptText(text, limits.description)
-  if (kept === '') warnings.add('missing_description', path, 'It does not say what it is for.')
+  if (kept === '') warnings.add('missing_description', path, texts.subAgents.noDescription)
   if (text.trim().length > limits.description) {
-    const message = `Its description was cut after ${limits.description} characters.`
-    warnings.add('description_cut', path, message)
+    warnings.add('description_cut', path, texts.subAgents.descriptionCut(limits.description))
   }
   return kept
 }
@@ -88,16 +89,16 @@ function readTools(fields: Fields, path: string, warnings: Warnings): string[] |
   const { tools } = fields
   if (isFields(tools)) return null
   if (tools === undefined || tools === null || tools === '') {
-    warnings.add('all_tools', path, 'It names no tools, which there means that it may use all of them.')
+    warnings.add('all_tools', path, texts.subAgents.allTools)
     return null
   }
-  const words = wordsOf(tools)
-  if (words.length === 0) warnings.add('no_tools', path, 'Its list of tools is empty: it may use none.')
-  return boundedWords(words)
+  const names = wordsOf(tools)
+  if (names.length === 0) warnings.add('no_tools', path, texts.subAgents.noTools)
+  return boundedWords(names)
 }
 
-const boundedWords = (words: readonly string[]): string[] =>
-  words.slice(0, limits.tools).map((word) => keptLine(word, limits.line))
+const boundedWords = (names: readonly string[]): string[] =>
+  names.slice(0, limits.tools).map((name) => keptLine(name, limits.line))
 
 /** opencode writes `tools: { bash: false, edit: true }`: every tool that is not false is allowed. */
 const switchedOff = (tools: unknown): string[] =>
@@ -139,33 +140,29 @@ function namesOf(servers: unknown): string[] {
 function readInstructions(body: string, path: string, warnings: Warnings): Facts {
   const text = body.trim()
   if (text.length > limits.instructions) {
-    const message = `Its prompt has ${text.length} characters; the first ${limits.instructions} were kept.`
+    const message = texts.subAgents.promptCut(text.length, limits.instructions)
     warnings.add('instructions_cut', path, message)
   }
-  if (text === '') warnings.add('no_instructions', path, 'There is no prompt below its front matter.')
+  if (text === '') warnings.add('no_instructions', path, texts.subAgents.noPrompt)
   return { instructions: keptText(text, limits.instructions), instructionsLength: text.length }
 }
 
 function noteFields(fields: Fields, path: string, warnings: Warnings): void {
   const { hooks, permissionMode, mcpServers } = fields
   if (hooks !== undefined && hooks !== null) {
-    warnings.add('hooks_not_kept', path, 'Its hooks run commands; they were left out.')
+    warnings.add('hooks_not_kept', path, texts.subAgents.hooksNotKept)
   }
   const isInline = Array.isArray(mcpServers) ? mcpServers.some(isFields) : isFields(mcpServers)
   if (isInline) {
-    warnings.add(
-      'servers_not_kept',
-      path,
-      'Of its MCP servers only the names were kept, not how to start them.',
-    )
+    warnings.add('servers_not_kept', path, texts.subAgents.serversNotKept)
   }
   if (permissionMode === 'bypassPermissions') {
-    warnings.add('permission_bypass', path, 'It asks to work without permissions; that gives it none here.')
+    warnings.add('permission_bypass', path, texts.subAgents.permissionBypass)
   }
   const strange = Object.keys(fields).filter((field) => !known.has(field))
   if (strange.length === 0) return
   const names = strange.slice(0, 10).map(quote).join(', ')
-  warnings.add('unknown_field', path, `These fields are not known and were left out: ${names}.`)
+  warnings.add('unknown_field', path, texts.unknownFields(names))
 }
 
 const plainFolders: ReadonlySet<string> = new Set(
@@ -178,14 +175,14 @@ function folderOf(path: string): string | null {
     .split('/')
     .slice(0, -1)
     .findLast((each) => !plainFolders.has(each.toLowerCase()))
-  const words = keptLine(
+  const name = keptLine(
     (folder ?? '')
       .slice(0, limits.line)
       .replace(/^\d+[-_. ]/, '')
       .replaceAll(/[-_]/g, ' '),
     limits.line,
   )
-  return words === '' ? null : words
+  return name === '' ? null : name
 }
 
 interface Told {
@@ -197,12 +194,12 @@ interface Told {
 
 function hintsOf({ name, description, folder, tools }: Told): SkillHint[] {
   const when = whenToUse(description)
-  const words: SkillHint =
+  const purpose: SkillHint =
     when === null
       ? { kind: 'words', where: 'description', text: withoutExamples(description) }
-      : { kind: 'words', where: 'description, when to use it', text: when }
+      : { kind: 'words', where: texts.parts.whenToUse, text: when }
   return [
-    words,
+    purpose,
     { kind: 'words', where: 'name', text: name },
     ...(folder === null ? [] : [{ kind: 'folder', where: 'folder', text: folder } as const]),
     ...(tools ?? []).map((tool): SkillHint => ({ kind: 'tool', where: 'tools', text: tool })),

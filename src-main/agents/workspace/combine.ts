@@ -1,7 +1,6 @@
 import { RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
+import { describePaths } from './embedded-repositories.ts'
 import { asResult, type Git } from './git.ts'
-
-const maxNamed = 5
 
 /**
  * Merges the contents of all commits into one, without a checkout. A conflict is a refusal that names the files.
@@ -36,10 +35,7 @@ export async function mergeTrees(
     .split('\0')
     .filter((part) => part !== '')
   if (merged.value.code === 0) return tree.trim()
-  const names = [...new Set(files)]
-  const shown = names.slice(0, maxNamed).map((name) => JSON.stringify(name))
-  const more = names.length > maxNamed ? ` and ${names.length - maxNamed} more` : ''
-  throw refusedWith('E_CONFLICT', 'merge_conflict', { files: `${shown.join(', ')}${more}` })
+  throw refusedWith('E_CONFLICT', 'merge_conflict', { files: describePaths([...new Set(files)]) })
 }
 
 export const commitMerge = (

@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refusedWith } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import type { Git, Place } from './git.ts'
 
 /**
@@ -82,6 +83,6 @@ const maxNamed = 5
 
 /** Paths for use in a sentence. */
 export function describePaths(paths: readonly string[]): string {
-  const named = paths.slice(0, maxNamed).map((path) => JSON.stringify(path))
-  return `${named.join(', ')}${paths.length > maxNamed ? ` and ${paths.length - maxNamed} more` : ''}`
+  const shown = paths.slice(0, maxNamed).map((path) => JSON.stringify(path))
+  return words.workspaceTexts.paths(shown, paths.length - shown.length)
 }

@@ -2,6 +2,7 @@ import { devNull } from 'node:os'
 import { parse } from 'node:path'
 import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { capture } from '../process/capture.ts'
 
 /**
@@ -152,7 +153,7 @@ const missing = (code: string): Refusal =>
   code === 'ENOENT' ? refusal('E_GIT_MISSING', 'git_missing') : refusal('E_GIT', 'git_start_failed', { code })
 
 function refusalOf(name: string, stderr: string): Refusal {
-  const why = stderr.trim() || 'it did not say why'
+  const why = stderr.trim() || words.workspaceTexts.gitFailedSilently
   if (/not a git repository|must be run in a work tree/i.test(why)) {
     return refusal('E_NO_REPOSITORY', 'no_repository')
   }

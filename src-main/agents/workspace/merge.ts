@@ -1,5 +1,6 @@
 import type { Changes } from '#shared/model/workspace.ts'
 import { type Refusal, RefusalError, refusedWith } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import { combine, commitMerge, mergeTrees } from './combine.ts'
 import { diffOf, plainDiff } from './diff.ts'
@@ -45,7 +46,7 @@ export async function prepareMerge(git: Git, repository: Repository, input: Merg
   if (first === undefined) throw nothing()
   const source = await combine(git, common, {
     commits: [first, ...others],
-    message: `What ${input.title} came to`,
+    message: words.workspaceTexts.commits.results(input.title),
   })
   const tree = await mergeTrees(git, common, [target, source])
   const changes = await diffOf(git, { gitDir }, { from: target, to: tree }, maxShownBytes)
@@ -75,7 +76,8 @@ export async function performMerge(
   { merge, input }: { readonly merge: Merge; readonly input: MergeInput },
 ): Promise<string> {
   const { gitDir, top, common } = repository
-  const message = `Merge what ${input.title.replaceAll(/\s+/g, ' ').slice(0, 200)} came to\n\nFrom ${input.runId}\n`
+  const title = input.title.replaceAll(/\s+/g, ' ').slice(0, 200)
+  const message = words.workspaceTexts.commits.intoProject(title, input.runId)
   const parents = [merge.target, merge.source]
   const made = await commitMerge(git, common, { tree: merge.tree, parents, message })
   const place = { folder: top, gitDir, workTree: top }

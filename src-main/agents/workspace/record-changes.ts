@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/workspace.ts'
+import { words } from '#shared/words/words.ts'
 import { formatBytes } from '../process/head-tail.ts'
 import { diffOf } from './diff.ts'
 import { type Gitlink, listRecorded, putBack, setAside } from './embedded-repositories.ts'
@@ -102,16 +103,13 @@ interface LeftOut extends Pick<Selection, 'large' | 'embedded'> {
 }
 
 function notesOf({ large, embedded, isIncomplete }: LeftOut): string[] {
-  const size = formatBytes(maxFileBytes)
+  const texts = words.workspaceTexts
+  const most = formatBytes(maxFileBytes)
   return [
-    ...(isIncomplete ? ['Something in the workspace could not be read, and is not in the changes.'] : []),
-    ...large
-      .slice(0, shownLarge)
-      .map((path) => `${JSON.stringify(path)} is larger than ${size}, and is not in the changes.`),
-    ...(large.length > shownLarge ? [`So are ${large.length - shownLarge} more.`] : []),
-    ...[...new Set(embedded)].map(
-      (path) => `${JSON.stringify(path)} is an embedded repository. The changes leave its content out.`,
-    ),
+    ...(isIncomplete ? [texts.unreadable] : []),
+    ...large.slice(0, shownLarge).map((path) => texts.tooLarge(JSON.stringify(path), most)),
+    ...(large.length > shownLarge ? [texts.moreTooLarge(large.length - shownLarge)] : []),
+    ...[...new Set(embedded)].map((path) => texts.embedded(JSON.stringify(path))),
   ]
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { WorkspaceMode } from '#shared/model/workspace.ts'
 import { type Refusal, RefusalError, refusal, refusedWith } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
 import { isInside, isSamePath } from '../read-inside.ts'
 import { folderOfAll, foldersOf, nameOf, type Places, placesOf, refsOf } from './folder-names.ts'
@@ -146,7 +147,7 @@ async function findLeft({ folder }: Places): Promise<Refusal | null> {
   // A missing folder counts as empty.
   const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return null
-  const what = names.length === 1 ? '1 file or folder' : `${names.length} files or folders`
+  const what = words.workspaceTexts.filesOrFolders(names.length)
   return refusal('E_STATE', 'workspace_not_empty', { what })
 }
 
@@ -160,13 +161,10 @@ async function findUnmerged(
   const known = ['--branches', '--tags', '--remotes', 'HEAD', ...(refs.has(base) ? [base] : [])]
   const args = ['rev-list', '--count', '--no-merges', `--glob=${all}*`, '--not', ...known]
   const count = refs.size === 0 ? 0 : Number(await git.line({ gitDir }, args))
-  if (count > 0) {
-    const what = count === 1 ? 'a commit that is' : `${count} commits that are`
-    return unsaved(`Its worktrees hold ${what} in no branch.`)
-  }
+  if (count > 0) return unsaved(words.workspaceTexts.unmerged(count))
   for (const { ref, tree, index } of await listTrees(places)) {
     const changes = await readChanges(git, { place: { gitDir: common, workTree: tree, index }, ref })
-    if (changes.fileCount > 0) return unsaved('An attempt left changes that were never recorded.')
+    if (changes.fileCount > 0) return unsaved(words.workspaceTexts.unrecorded)
   }
   return null
 }

@@ -2,6 +2,7 @@ import { copyFile, lstat, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes, WorkspaceMode } from '#shared/model/workspace.ts'
 import { RefusalError } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { combine } from './combine.ts'
 import { describePaths, listFilled, listRecorded } from './embedded-repositories.ts'
 import { type Places, refsOf, slugOf } from './folder-names.ts'
@@ -75,10 +76,12 @@ async function ensureBase({ git, repository, places }: WorktreeContext) {
   const embedded = await listFilled(repository.top, paths)
   await git.run({ gitDir }, ['update-ref', base, id, ''])
   const count = tracked.length + untracked.length
-  const what = count === 1 ? 'a file that is' : `${count} files or folders that are`
-  const note = `The project has ${what} not committed: the worktree begins with the last commit, without them.`
-  const empty = `The folders of embedded repositories are empty in the worktree: ${describePaths(embedded)}.`
-  return { id, notes: [...(count === 0 ? [] : [note]), ...(embedded.length === 0 ? [] : [empty])] }
+  const { uncommitted, emptyRepositories } = words.workspaceTexts
+  const notes = [
+    ...(count === 0 ? [] : [uncommitted(count)]),
+    ...(embedded.length === 0 ? [] : [emptyRepositories(describePaths(embedded))]),
+  ]
+  return { id, notes }
 }
 
 /** Merged results of the task's dependencies; the start commit of the run if there are none. */
@@ -88,7 +91,7 @@ async function startOf({ git, repository, places }: WorktreeContext, base: strin
   const gitDir = repository.common
   const known = await listRefs(git, gitDir, tasks)
   const commits = input.after.flatMap((key) => known.get(`${tasks}${slugOf(key)}`) ?? [])
-  const message = `What ${input.taskKey} builds on`
+  const message = words.workspaceTexts.commits.dependencies(input.taskKey)
   return combine(git, gitDir, { commits: [base, ...commits], message })
 }
 

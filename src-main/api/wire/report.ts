@@ -21,7 +21,7 @@ export function createReport(log: Log): Report {
     return ref
   }
   const omitted: Report['omitted'] = (rows, path) => {
-    log.error({ path, count: rows.length, rows: rows.slice(0, namedRows) }, 'rows left out of an answer')
+    log.error({ path, count: rows.length, rows: rows.slice(0, namedRows) }, 'rows omitted from a response')
   }
   return Object.assign(report, { omitted })
 }

@@ -11,6 +11,7 @@ import {
 } from '#shared/contract/system.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { artifactsFolder, backupsFolder, databaseFile } from '../../base/data-files.ts'
 import { fileSize, folderSize } from '../../base/folder-size.ts'
@@ -28,6 +29,8 @@ interface Options {
   readonly schemaVersion: number
   readonly clock: Clock
 }
+
+const problems = words.backupProblems
 
 const [database, artifacts] = [databaseFile, artifactsFolder]
 const manifestName = 'backup.json'
@@ -85,20 +88,20 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
 
   async function check({ path, sha256, files, seq }: Backup): Promise<BackupCheck> {
     const file = join(path, database)
-    if ((await hashOf(file)) !== sha256) return bad('The database is not the one that was copied.')
+    if ((await hashOf(file)) !== sha256) return bad(problems.databaseChanged)
     const damage = store.backup.findDamage(file)
-    if (damage !== null) return bad(`The database is damaged: ${damage}`)
+    if (damage !== null) return bad(problems.databaseDamaged(damage))
     const snapshot = openSnapshot(file)
     try {
       const verdict = await verifyLog({ audit: snapshot.store.audit, notes: [], breathe })
-      if (!verdict.ok) return bad(`The log is not as it was written: ${verdict.firstBad?.problem ?? ''}`)
+      if (!verdict.ok) return bad(problems.logDamaged(verdict.firstBad?.problem ?? ''))
     } finally {
       snapshot.close()
     }
     const names = await namesIn(join(path, artifacts))
-    if (names.length !== files) return bad(`${names.length} of ${files} files are there.`)
+    if (names.length !== files) return bad(problems.otherFileCount(names.length, files))
     for (const name of names) {
-      if ((await hashOf(join(path, artifacts, name))) !== name) return bad(`The file ${name} is damaged.`)
+      if ((await hashOf(join(path, artifacts, name))) !== name) return bad(problems.fileDamaged(name))
     }
     return { isWhole: true, problem: null, entries: seq, files, checkedAt: clock.now() }
   }

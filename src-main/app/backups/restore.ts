@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Restored, restoredSchema } from '#shared/contract/system.ts'
+import { words } from '#shared/words/words.ts'
 import { artifactsFolder, backupsFolder, databaseFile } from '../../base/data-files.ts'
 import { carryTokens } from '../../store/db/carry-tokens.ts'
 import { lockDataDir } from '../../store/db/lock.ts'
@@ -73,7 +74,7 @@ function putInPlace(dataDir: string, name: string, sha256: string): string | nul
   // An unreadable file or a full disk must not prevent Switchyard from starting with the existing data.
   try {
     copyFileSync(join(backup, databaseFile), draft)
-    if (hashOf(draft) !== sha256) return 'The database of the backup is not the one that was checked.'
+    if (hashOf(draft) !== sha256) return words.backupProblems.changedAfterCheck
     copyArtifacts(join(backup, artifactsFolder), join(dataDir, artifactsFolder))
     carryTokens({ from: join(dataDir, databaseFile), to: draft })
     exchange(dataDir, draft)

@@ -1,12 +1,15 @@
 import { buildRequestSchema, buildTaskSchema } from '#shared/contract/compat/seed.ts'
 import { taskKeyOf } from '#shared/ids.ts'
 import type { FieldChange } from '#shared/model/plan-finding.ts'
+import { words as catalogue } from '#shared/words/words.ts'
 import { type Fault, listFaults, nameOf, type Path } from '../../base/parse-input.ts'
 import { keyOf } from '../../planning/importers/names.ts'
 import { quote } from '../../planning/importers/warnings.ts'
 import { changeFields, isObject, valueAt } from '../../planning/lint/change-fields.ts'
 import type { FixDraft } from '../../planning/lint/finding.ts'
 import { createNearest } from '../../planning/lint/near-word.ts'
+
+const { findings, fixes: titles } = catalogue
 
 interface FieldFixes {
   /** Best first. The last fix does without the value: it removes the field or its owner, or resets the field. */
@@ -58,11 +61,11 @@ function fixesOfUnknown(draft: unknown, { path, words, near }: Fault): FieldFixe
   const meant = sure ?? near
   const drop = (isSafe: boolean) => ({ ...leaveOut(path), isSafe })
   if (meant === null) return { fixes: [drop(true)], hint: null }
-  const hint = `Did you mean "${meant}"?`
+  const hint = findings.meantField(meant)
   // The right field exists already. Dropping this one is not safe, because its value may be the intended one.
   if (valueAt(draft, [...path.slice(0, -1), meant]) !== undefined) return { fixes: [drop(false)], hint }
   const change = { type: 'rename_field', path, to: meant } as const
-  const title = `Call ${nameOf(path)} ${quote(meant)}`
+  const title = titles.renameField(nameOf(path), quote(meant))
   return { fixes: [{ name: 'rename', title, isSafe: sure !== null, changes: [change] }, drop(false)], hint }
 }
 
@@ -74,7 +77,7 @@ function fillingOf(draft: unknown, path: Path): FixDraft | null {
   const words = typeof title === 'string' && title.trim() !== '' ? title : null
   const fill = (to: string | string[]): FixDraft => ({
     name: 'fill_in',
-    title: `Make ${nameOf(path)} ${Array.isArray(to) ? 'an empty list' : quote(to)}`,
+    title: Array.isArray(to) ? titles.emptyField(nameOf(path)) : titles.setField(nameOf(path), quote(to)),
     isSafe: true,
     changes: [{ type: 'set_field', path, to }],
   })
@@ -96,7 +99,7 @@ function freeKey(draft: unknown, at: number): string {
 
 const leaveOut = (path: Path): FixDraft => ({
   name: 'leave_out',
-  title: `Leave out ${nameOf(path)}`,
+  title: titles.removeField(nameOf(path)),
   changes: [{ type: 'drop_field', path }],
 })
 
@@ -109,12 +112,16 @@ function readings(draft: unknown, { path, words, near, refusal }: Fault): FixDra
   const best = sure ?? near
   const fixes: FixDraft[] = []
   if (best !== null) {
-    const title = `Read ${nameOf(path)} as ${JSON.stringify(best)}`
+    const title = titles.setField(nameOf(path), JSON.stringify(best))
     fixes.push({ name: 'read_as', title, isSafe: sure !== null, changes: [set(best)] })
   }
   const { limit } = refusal
   if (typeof value === 'number' && typeof limit === 'number' && fits(draft, set(limit), path))
-    fixes.push({ name: 'use_limit', title: `Make ${nameOf(path)} ${limit}`, changes: [set(limit)] })
+    fixes.push({
+      name: 'use_limit',
+      title: titles.setField(nameOf(path), String(limit)),
+      changes: [set(limit)],
+    })
   return fixes
 }
 

@@ -2,6 +2,7 @@ import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/s
 import type { FieldChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { type Fault, listFaults, nameOf } from '../../base/parse-input.ts'
 import { changeFields, valueAt } from '../../planning/lint/change-fields.ts'
 import { findingOf, nameTask } from '../../planning/lint/finding.ts'
@@ -65,14 +66,14 @@ function findingOfFault(draft: unknown, fault: Fault): PlanFinding {
   const at = taskOf(fault)
   const { task_id: key, title } = namesOf(valueAt(draft, ['tasks', at]))
   const known = key === '' ? title : key
-  const name = known === '' ? '' : `${nameTask({ key: known, title })}: `
+  const task = known === '' ? '' : nameTask({ key: known, title })
   return findingOf({
     code: codes[fault.refusal.code] ?? 'wrong_type',
     severity: 'error',
     about: [place],
     taskKeys: key === '' ? [] : [key],
     place,
-    message: `${name}${fault.refusal.message} ${hint ?? fault.refusal.hint}`,
+    message: words.findings.field(task, fault.refusal.message, hint ?? fault.refusal.hint),
     fixes,
   })
 }
@@ -148,10 +149,10 @@ export const requireRead = ({ request, findings }: PlanReading): Result<BuildReq
 const maxListed = 10
 
 function unreadable(findings: readonly PlanFinding[]): Refusal {
-  const places = findings.slice(0, maxListed).map(({ place }) => place)
-  const more = findings.length > maxListed ? `, and ${findings.length - maxListed} more` : ''
+  const shown = findings.slice(0, maxListed).flatMap(({ place }) => place ?? [])
+  const places = words.findings.list(shown, findings.length - shown.length)
   const ids = findings.slice(0, maxListed).flatMap(({ fixes }) => fixes[0]?.id ?? [])
-  const facts = { places: `${places.join(', ')}${more}`, field: 'request' }
+  const facts = { places, field: 'request' }
   return ids.length === 0
     ? refusal('E_TYPE', 'plan_fields_unreadable', facts)
     : refusal('E_TYPE', 'plan_fields_fixable', { ...facts, fixes: ids.join(' ') })

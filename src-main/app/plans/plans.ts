@@ -3,6 +3,7 @@ import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { withNormalisedSkills } from '../../assignment/held-skills.ts'
 import { takesPart } from '../../assignment/simulation.ts'
 import { nameSkills } from '../../engine/skill-names.ts'
@@ -203,6 +204,6 @@ export async function scopeGoal(
   const known = new Set(agents.flatMap((agent) => withNormalisedSkills(agent, state.aliases).skills))
   const required = scoped.plan.tasks.flatMap(({ required_skills: skills }) => skills)
   const gaps = nameSkills(state, required).filter((skill) => !known.has(skill))
-  const notes = gaps.map((skill) => `No agent has the skill ${skill}: add one, or change the task.`)
+  const notes = gaps.map(words.findings.noAgentFor)
   return ok({ ...scoped, notes: [...scoped.notes, ...notes] })
 }

@@ -99,7 +99,9 @@ export function createExecutor(given: ExecutorOptions) {
     const controller = new AbortController()
     kept.take(attempt)
     const ended = runAttempt(options, attempt, { controller, closing: closing.signal, isResumed, kept })
-      .catch((error: unknown) => log.error({ error, attempt: attempt.id }, 'an attempt broke'))
+      .catch((error: unknown) =>
+        log.error({ error, attempt: attempt.id }, 'an attempt failed with an internal error'),
+      )
       .finally(() => {
         running.delete(attempt.id)
         if (running.size === 0) for (const resolve of onIdle.splice(0)) resolve()
@@ -134,7 +136,7 @@ export function createExecutor(given: ExecutorOptions) {
         return ended
       })
       if (await comesWithin(clock, stoppingMs, Promise.all([released, ...ends]))) return
-      log.warn('an agent did not stop in time; a start after this decides what becomes of it')
+      log.warn('an agent did not stop in time; the next start recovers its attempt')
     },
   }
 }
@@ -208,10 +210,11 @@ async function record(options: Parts, command: Command, closing: AbortSignal): P
     // A full disk is usually temporary, so retry: the agent's work must not be lost (X4).
     try {
       const outcome = await engine.dispatch(command)
-      if (!outcome.ok) log.warn({ command: command.type, refusal: outcome.error }, 'a late end was refused')
+      if (!outcome.ok)
+        log.warn({ command: command.type, refusal: outcome.error }, 'the late end of an attempt was refused')
       return
     } catch (error) {
-      failures.error(error, 'an end could not be recorded; trying again', { command: command.type })
+      failures.error(error, 'cannot record the end of an attempt; retrying', { command: command.type })
       // Not a storage error: the engine cannot process this signal, so a retry would not help.
       if (!isOfStore(error)) return recordBroken(options, command)
     }
@@ -231,7 +234,7 @@ async function recordBroken({ engine, log }: ExecutorOptions, command: Command):
   await engine
     .dispatch({ type: 'attempt.fail', attemptId: command.attemptId, failure })
     .then(() => {})
-    .catch((error: unknown) => log.error({ error }, 'nor could its failure'))
+    .catch((error: unknown) => log.error({ error }, 'cannot record the failure of an attempt'))
 }
 
 interface Listening {
@@ -321,14 +324,16 @@ async function hear(
       return said
     case 'usage': {
       const outcome = await engine.dispatch({ type: 'attempt.meter', attemptId, spent: said.spent })
-      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'a cost was refused')
+      if (!outcome.ok)
+        log.warn({ attempt: attemptId, refusal: outcome.error }, 'cannot record the cost of an attempt')
       return null
     }
     case 'given': {
       const bytes = Buffer.from(JSON.stringify(said.input))
       const input = { sha256: await keep(bytes), bytes: bytes.length }
       const outcome = await engine.dispatch({ type: 'attempt.give', attemptId, input })
-      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'an input was refused')
+      if (!outcome.ok)
+        log.warn({ attempt: attemptId, refusal: outcome.error }, 'cannot record the input of an attempt')
       return null
     }
     case 'alive':

@@ -32,7 +32,7 @@ export function createReports({ engine, clock, log }: ReportsOptions, attemptId:
       const outcome = await engine.dispatch(report)
       if (!outcome.ok) log.debug({ attempt: attemptId }, 'a late report was refused')
     } catch (error) {
-      log.error({ error, attempt: attemptId, lines: report.lines.length }, 'log lines could not be recorded')
+      log.error({ error, attempt: attemptId, lines: report.lines.length }, 'cannot record log lines')
     }
   }
 

@@ -89,7 +89,7 @@ export function createDecider(options: DeciderOptions) {
       try {
         return await decideAll(runId)
       } catch (error) {
-        failures.error(error, 'a decision could not be recorded', { runId })
+        failures.error(error, 'cannot record a decision', { runId })
         await clock.sleep(pace.fail(), closing.signal).catch(() => {})
       }
     }
@@ -130,7 +130,7 @@ export function createDecider(options: DeciderOptions) {
         ...said,
       })
       if (!outcome.ok) {
-        log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
+        log.info({ runId, after, refusal: outcome.error }, 'a late decision was discarded')
         return book(run, { after, answer, reason: 'late_decision' })
       }
       // An empty prompt means that no decider was asked.
@@ -154,7 +154,7 @@ export function createDecider(options: DeciderOptions) {
     if (shadow === undefined) return
     const asked = askBeside(run, { shadow, number, after, prompt })
       .catch((error: unknown) =>
-        log.warn({ error, runId: run.id, number }, 'the answer of a shadow was not kept'),
+        log.warn({ error, runId: run.id, number }, 'cannot record the answer of a shadow model'),
       )
       .finally(() => shadows.delete(asked))
     shadows.add(asked)

@@ -93,7 +93,7 @@ async function start(config: Config): Promise<void> {
   // The window uses its own connection. Without the server, only the CLI and REST are unavailable, and both report
   // it.
   if (server.ok) scope.add(() => server.value.close())
-  else log.warn({ refusal: server.error }, 'Only the window can be used: the loopback server did not start')
+  else log.warn({ refusal: server.error }, 'the loopback server did not start; only the window is available')
 
   serveRenderer(config.rendererDir)
   guardSession(session.defaultSession)

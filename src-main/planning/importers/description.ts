@@ -1,4 +1,5 @@
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { titleLine } from './names.ts'
 
 export const maxDescription = 100_000
@@ -29,6 +30,6 @@ export const verbatim = (text: string, limit: number): string =>
 
 /** "a, b and 3 more" */
 export function listNames(names: readonly string[], limit: number): string {
-  const shown = names.slice(0, limit).join(', ')
-  return names.length > limit ? `${shown} and ${(names.length - limit).toLocaleString('en')} more` : shown
+  const shown = names.slice(0, limit)
+  return words.importedTexts.list(shown, names.length - shown.length)
 }

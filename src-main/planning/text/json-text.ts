@@ -2,7 +2,10 @@ import { createScanner, type JSONScanner } from 'jsonc-parser'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { dangerousNames, parsePlainJson } from './plain-json.ts'
+
+const texts = words.syntaxErrors
 
 export const maxDepth = 64
 export const maxNodes = 2_000_000
@@ -53,11 +56,11 @@ const tokens = {
 } as const
 
 const scanFaults: Record<number, string> = {
-  2: 'this text in quotes does not end on its line',
-  3: 'expected a digit to end this number',
-  4: 'expected four hexadecimal digits after \\u in this text',
-  5: 'this text holds a backslash before a character that takes none',
-  6: 'this text holds a control character, which must be written as \\u and four digits',
+  2: texts.json.openString,
+  3: texts.json.openNumber,
+  4: texts.json.unicodeEscape,
+  5: texts.json.escape,
+  6: texts.json.controlCharacter,
 }
 
 /** Tokens that may follow. The `first` states also allow the bracket that closes an empty list or object. */
@@ -118,7 +121,7 @@ function takeValue(reader: Reader, token: number): Refusal | null {
 
 function putNumber(reader: Reader): Refusal | null {
   const value = Number(reader.scanner.getTokenValue())
-  return Number.isFinite(value) ? put(reader, value) : notJson(reader, 'this number is too large')
+  return Number.isFinite(value) ? put(reader, value) : notJson(reader, texts.json.hugeNumber)
 }
 
 function put(reader: Reader, value: unknown): Refusal | null {
@@ -180,14 +183,14 @@ function expect(reader: Reader, expected: Expected): null {
 /** Error in the token itself, at any position. */
 function faultOfToken(reader: Reader, token: number): Refusal | null {
   if (token === tokens.lineComment || token === tokens.blockComment) {
-    return notJson(reader, 'JSON has no comments')
+    return notJson(reader, texts.json.comment)
   }
   const fault = scanFaults[reader.scanner.getTokenError()]
   if (fault !== undefined) return notJson(reader, fault)
   if (token !== tokens.string) return null
   const value = reader.scanner.getTokenValue()
-  if (value.includes('\0')) return badText(placeOf(reader), 'this text holds a NUL character')
-  return value.isWellFormed() ? null : badText(placeOf(reader), 'this text holds half a character')
+  if (value.includes('\0')) return badText(placeOf(reader), texts.nulCharacter)
+  return value.isWellFormed() ? null : badText(placeOf(reader), texts.incompleteCharacter)
 }
 
 /**
@@ -196,9 +199,9 @@ function faultOfToken(reader: Reader, token: number): Refusal | null {
  */
 function findTextFault(text: string): Refusal | null {
   const nul = text.indexOf('\0')
-  if (nul >= 0) return badText(placeIn(text, nul), 'a NUL character')
+  if (nul >= 0) return badText(placeIn(text, nul), texts.nulCharacter)
   if (text.isWellFormed()) return null
-  return badText(placeIn(text, text.search(/\p{Surrogate}/u)), 'half a character (a lone surrogate)')
+  return badText(placeIn(text, text.search(/\p{Surrogate}/u)), texts.incompleteCharacter)
 }
 
 const badText = (place: string, what: string): Refusal =>
@@ -207,36 +210,24 @@ const badText = (place: string, what: string): Refusal =>
 const empty = refusal('E_JSON', 'json_empty')
 
 function unexpected(reader: Reader, token: number): Refusal {
-  const wanted = `expected ${wordsOf(reader)}`
-  return notJson(reader, token === tokens.end ? `the text ends too early: ${wanted}` : wanted)
+  const { expected, expectedAtEnd } = texts.json
+  const wanted = describeWanted(reader)
+  return notJson(reader, token === tokens.end ? expectedAtEnd(wanted) : expected(wanted))
 }
 
-function wordsOf({ expected, open }: Reader): string {
-  switch (expected) {
-    case 'value':
-      return 'a value'
-    case 'first item':
-      return "a value or ']'"
-    case 'first name':
-      return "a name in double quotes or '}'"
-    case 'name':
-      return 'a name in double quotes'
-    case 'colon':
-      return "':'"
-    case 'next':
-      return open.at(-1)?.kind === 'list' ? "',' or ']'" : "',' or '}'"
-    case 'end':
-      return 'the end of the text'
-  }
+function describeWanted({ expected, open }: Reader): string {
+  const { wanted } = texts.json
+  if (expected !== 'next') return wanted[expected]
+  return open.at(-1)?.kind === 'list' ? wanted.nextItem : wanted.nextField
 }
 
 const notJson = (reader: Reader, what: string): Refusal =>
   refusal('E_JSON', 'json_invalid', { place: placeOf(reader), why: what })
 
 const placeOf = ({ scanner }: Reader): string =>
-  `Line ${scanner.getTokenStartLine() + 1}, column ${scanner.getTokenStartCharacter() + 1}`
+  texts.position(scanner.getTokenStartLine() + 1, scanner.getTokenStartCharacter() + 1)
 
 function placeIn(text: string, offset: number): string {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/)
-  return `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+  return texts.position(before.length, (before.at(-1) ?? '').length + 1)
 }

@@ -2,7 +2,10 @@ import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } fr
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { maxDepth } from './json-text.ts'
+
+const texts = words.syntaxErrors
 
 export interface YamlLimits {
   readonly maxLength: number
@@ -93,7 +96,7 @@ const isPair = (item: unknown): item is { key: unknown; value: unknown } =>
 function readAlias(reader: Reader, { name, at }: { name: string; at: number }, level: number): Read {
   const read = reader.known.get(name)
   if (read === undefined) {
-    fail(reader, at, `nothing before this is called &${clip(name)}`)
+    fail(reader, at, texts.yaml.unknownAlias(clip(name)))
     return nothing
   }
   reader.nodes += read.nodes
@@ -137,7 +140,7 @@ function putField(
   const at = offsetOf(node)
   const name = nameOf(reader, node)
   if (name === null) {
-    fail(reader, at, 'a name must be a plain text')
+    fail(reader, at, texts.yaml.keyNotText)
   } else if (fields.has(name)) {
     reader.fault ??= refusal('E_KEY', 'duplicate_key', { place: placeOf(reader, at), key: clip(name) })
   } else {
@@ -169,7 +172,7 @@ const notYaml = (reader: Reader, at: number, what: string): Refusal =>
 
 function placeOf({ lines }: Reader, at: number): string {
   const { line, col } = lines.linePos(at)
-  return `Line ${line}, column ${col}`
+  return texts.position(line, col)
 }
 
 function offsetOf(node: unknown): number {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 
 /**
  * Migrates a database to the version of this program: one numbered file per transaction, with a backup before and
@@ -68,7 +69,7 @@ function apply(db: Database, { version, sql }: Migration): void {
   db.prepare('INSERT INTO migrations (version, checksum) VALUES (?, ?)').run(version, checksum(sql))
   const orphans = db.pragma('foreign_key_check')
   if (Array.isArray(orphans) && orphans.length > 0)
-    throw new Error(`${orphans.length} rows refer to rows that are not there`)
+    throw new Error(words.databaseProblems.missingRows(orphans.length))
   const state = db.pragma('quick_check', { simple: true })
   if (state !== 'ok') throw new Error(String(state))
   db.pragma(`user_version = ${version}`)
@@ -100,7 +101,7 @@ function backUp(db: Database, dir: string, before: number): string {
   const copied = new SqliteDatabase(file, { readonly: true })
   try {
     const state = copied.pragma('quick_check', { simple: true })
-    if (state !== 'ok') throw new Error(`The copy before it cannot be read: ${String(state)}`)
+    if (state !== 'ok') throw new Error(words.databaseProblems.backupUnreadable(String(state)))
   } finally {
     copied.close()
   }

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { backupsFolder, databaseFile } from '../../base/data-files.ts'
 import { openDatabase } from './database.ts'
 import { lockDataDir } from './lock.ts'
@@ -98,7 +99,7 @@ interface Place {
 function create({ file, migrations, backupDir }: Place): Refusal | null {
   const log = `${file}-wal`
   // SQLite would apply the old log to the new file.
-  if (isThere(log) && statSync(log).size > 0) return damaged(file, 'it is gone, and its log is still there')
+  if (isThere(log) && statSync(log).size > 0) return damaged(file, words.databaseProblems.onlyLog)
   const unfinished = `${file}.new`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
   closeSync(openSync(unfinished, 'wx', 0o600))
@@ -131,14 +132,14 @@ function sync(path: string, flags: 'r' | 'r+'): void {
 function inspect({ file, migrations }: Place): Refusal | null {
   // SQLite would open a read-only file and leave a read-only log and index beside it.
   accessSync(file, constants.R_OK | constants.W_OK)
-  if (statSync(file).size === 0) return damaged(file, 'it is empty')
+  if (statSync(file).size === 0) return damaged(file, words.databaseProblems.empty)
   const header = Buffer.alloc(100)
   const handle = openSync(file, 'r')
   const length = readSync(handle, header, 0, 100, 0)
   closeSync(handle)
   if (length < 100 || header.toString('latin1', 0, 15) !== 'SQLite format 3')
-    return damaged(file, 'it is not a database')
-  if (header.readUInt32BE(68) !== applicationId) return damaged(file, 'it was not made by Switchyard')
+    return damaged(file, words.databaseProblems.notSqlite)
+  if (header.readUInt32BE(68) !== applicationId) return damaged(file, words.databaseProblems.foreign)
   const newer = requireNotNewer(header.readUInt32BE(60), migrations.length)
   return newer ?? inspectWhole(file, migrations.length)
 }
@@ -263,5 +264,5 @@ const mayChange = ({ uid, mode }: Stats): boolean =>
 
 function warningOf(dataDir: string, { mode }: Stats): string {
   const shown = (mode & 0o7777).toString(8).padStart(4, '0')
-  return `Other users can open the data folder ${dataDir} (mode ${shown}). Run: chmod 700 "${dataDir}", or choose a folder of its own with SWITCHYARD_DATA_DIR.`
+  return words.dataFolder.openToOthers(dataDir, shown)
 }

@@ -1,10 +1,12 @@
 import { dirname } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { plural } from '#shared/text/plural.ts'
+import { words } from '#shared/words/words.ts'
 import type { AuditStore } from './audit.ts'
 import { type HeadNote, setAsideUnmet } from './head-file.ts'
 import { checkTail, type Finding } from './verify-log.ts'
+
+const problems = words.logProblems
 
 /**
  * The fast check at every start (ADR 0009). Refuses a log that does not end where its last transaction recorded: new
@@ -19,14 +21,12 @@ export function inspectLog(audit: AuditStore): Result<Finding[], Refusal> {
 }
 
 function lossOf({ file, head }: HeadNote, end: number): Finding {
-  if (head === null) return { seq: end, problem: `The file ${file} is damaged.` }
+  if (head === null) return { seq: end, problem: problems.noteDamaged(file) }
   const { seq } = head
   const lost = seq - end
-  const problem =
-    lost > 0
-      ? `The last ${plural(lost, 'entry', 'entries')} may be missing: the log ends at ${end}, and entry ${seq} was noted in ${file}. The write-ahead log is missing or damaged, or a backup was put in place by hand.`
-      : `Entry ${seq} is not the one that was noted in ${file}. A backup was put in place by hand, or the log was changed.`
-  return { seq: lost > 0 ? end + 1 : seq, problem }
+  return lost > 0
+    ? { seq: end + 1, problem: problems.maybeLost(lost, end, seq, file) }
+    : { seq, problem: problems.differsAtStart(seq, file) }
 }
 
 const severed = ({ problem }: Finding, file: string): Refusal =>

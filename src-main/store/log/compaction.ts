@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { modelOf } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import { readJson, writeJson } from '../db/json-column.ts'
 import { chainStart, digestNext, digestStart, hashCompaction, sha256Of } from './chain.ts'
 import { eventsOfRun, inLogOrder, upTo } from './event-blocks.ts'
@@ -108,7 +109,7 @@ function shortened({ type, body }: Pick<Bulky, 'type' | 'body'>): Shortened {
   const event = readJson<Omit<Shortened, 'dropped'>>(body)
   const bytes = Buffer.byteLength(body)
   if (type === 'attempt.logged') return { ...event, lines: [], dropped: { bytes } }
-  const text = `[Dropped by a compaction: ${bytes} bytes, sha256 of the event ${sha256Of(body)}]`
+  const text = words.compactedResult(bytes, sha256Of(body))
   // Keep the model, which the cost of the result refers to.
   const model = event.result === undefined ? null : modelOf(event.result)
   return { ...event, result: { text, data: model === null ? null : { model } }, dropped: { bytes } }

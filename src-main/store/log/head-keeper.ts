@@ -45,7 +45,7 @@ export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptio
       pauseMs = everyMs
     } catch (error) {
       pauseMs = Math.max(everyMs, pace.fail())
-      failures.warn(error, 'the head of the log could not be noted beside the database')
+      failures.warn(error, 'cannot write the chain head to its file')
     }
   }
 
@@ -57,7 +57,7 @@ export function createHeadKeeper({ audit, dataDir, clock, log }: HeadKeeperOptio
       live ??= openLiveNote(dataDir)
       live.write({ seq: head.seq, hash: head.hash, at: clock.now() })
     } catch (error) {
-      failures.warn(error, 'the head of the log could not be noted beside the database')
+      failures.warn(error, 'cannot write the chain head to its file')
     }
   }
 

@@ -1,3 +1,5 @@
+import type { NotedHead } from '#shared/contract/audit.ts'
+import { words } from '#shared/words/words.ts'
 import type { AuditStore, LogEntry, LogHead, RecordedCompaction } from './audit.ts'
 import {
   type ChainLink,
@@ -9,6 +11,8 @@ import {
   sha256Of,
 } from './chain.ts'
 import type { HeadNote } from './head-file.ts'
+
+const problems = words.logProblems
 
 export interface Finding {
   readonly seq: number
@@ -81,7 +85,7 @@ function createChainCheck({ from, notes, compactions }: CheckOptions) {
     head = { seq, hash: entry.hash ?? '' }
     const note = noted.get(seq)
     if (note?.head == null || note.head.hash === entry.hash) return null
-    return { seq, problem: `Entry ${seq} is not the one that ${wordsOf(note)}.` }
+    return { seq, problem: problems.differsFromNote(seq, note.file, timeOf(note.head)) }
   }
 
   /**
@@ -91,7 +95,7 @@ function createChainCheck({ from, notes, compactions }: CheckOptions) {
   function addToDigest({ seq, body, compaction }: LogEntry): Finding | null {
     if (compaction === null) return null
     const of = digests.get(compaction)
-    if (of === undefined) return { seq, problem: `Entry ${seq} was shortened, and nothing says by whom.` }
+    if (of === undefined) return { seq, problem: problems.unknownCompaction(seq) }
     of.digest = digestNext(of.digest, seq, sha256Of(body))
     of.count += 1
     if (of.count === 1) of.first = seq
@@ -111,18 +115,18 @@ function createChainCheck({ from, notes, compactions }: CheckOptions) {
 
 function findGap(head: ChainLink, seq: number): Finding | null {
   if (seq === head.seq + 1) return null
-  if (seq < 1) return { seq, problem: `Entry ${seq} stands before the first.` }
+  if (seq < 1) return { seq, problem: problems.beforeFirst(seq) }
   const expected = head.seq + 1
-  return { seq: expected, problem: `Entry ${expected} is missing: the next one there is ${seq}.` }
+  return { seq: expected, problem: problems.missing(expected, seq) }
 }
 
 function findFault(before: ChainLink, entry: LogEntry): Finding | null {
   const { seq, hash, bodyHash, compaction } = entry
-  if (hash === null) return { seq, problem: `Entry ${seq} has no hash.` }
-  if (!entry.isText) return { seq, problem: `Entry ${seq} holds bytes that are no text.` }
+  if (hash === null) return { seq, problem: problems.noHash(seq) }
+  if (!entry.isText) return { seq, problem: problems.notText(seq) }
   const isHalf = (bodyHash === null) !== (compaction === null)
   if (!isHalf && hash === hashEntry(before.hash, entry, bodyHash ?? sha256Of(entry.body))) return null
-  return { seq, problem: `Entry ${seq} (${entry.type}) is not what was written: it does not fit its hash.` }
+  return { seq, problem: problems.changed(seq, entry.type) }
 }
 
 function findWrongCompaction(digests: readonly Digest[], recorded: LogHead | null): Finding | null {
@@ -131,45 +135,41 @@ function findWrongCompaction(digests: readonly Digest[], recorded: LogHead | nul
   for (const { record, digest, count, first } of digests) {
     id += 1
     const isRight = record.id === id && record.hash === hashCompaction(before, record)
-    if (!isRight) return { seq: first, problem: `The record of compaction ${id} is not what was written.` }
+    if (!isRight) return { seq: first, problem: problems.compactionChanged(id) }
     if (record.digest !== digest || record.events !== count) {
-      const problem = `One of the entries that compaction ${id} shortened was changed since; the first is ${first}.`
-      return { seq: first, problem }
+      return { seq: first, problem: problems.compactedEntryChanged(id, first) }
     }
     before = record.hash
   }
   const isLast = recorded === null || recorded.compactionHash === before
-  return isLast ? null : { seq: recorded.seq, problem: 'The record of the newest compaction is missing.' }
+  return isLast ? null : { seq: recorded.seq, problem: problems.newestCompactionMissing }
 }
 
 /** Null if the log ends where its last transaction recorded. */
 function findWrongEnd(head: ChainLink, recorded: LogHead | null): Finding | null {
-  if (recorded === null) return { seq: head.seq, problem: 'The record of the newest entry is missing.' }
+  if (recorded === null) return { seq: head.seq, problem: problems.headMissing }
   const { seq } = recorded
   if (seq > head.seq) {
-    const problem = `The log ends at ${head.seq}, before its recorded head ${seq}: its newest entries are missing.`
-    return { seq: head.seq + 1, problem }
+    return { seq: head.seq + 1, problem: problems.endsBeforeHead(head.seq, seq) }
   }
   if (seq < head.seq) {
-    return { seq: seq + 1, problem: `There are entries after the recorded head, which is ${seq}.` }
+    return { seq: seq + 1, problem: problems.endsAfterHead(seq) }
   }
   if (recorded.hash === head.hash) return null
-  return { seq, problem: `Entry ${seq} is not the one that was recorded as the newest.` }
+  return { seq, problem: problems.differsFromHead(seq) }
 }
 
 function findUnmetNote(head: ChainLink, notes: readonly HeadNote[]): Finding | null {
   for (const note of notes) {
-    if (note.head === null)
-      return { seq: head.seq, problem: `The file ${note.file} is not what was written.` }
+    if (note.head === null) return { seq: head.seq, problem: problems.noteDamaged(note.file) }
     if (note.head.seq <= head.seq) continue
-    const problem = `The log ends at ${head.seq}, before the head ${note.head.seq} that ${wordsOf(note)}. A restored backup looks like this; if it is one, delete that file.`
+    const problem = problems.endsBeforeNote(head.seq, note.head.seq, note.file, timeOf(note.head))
     return { seq: head.seq + 1, problem }
   }
   return null
 }
 
-const wordsOf = ({ file, head }: HeadNote): string =>
-  `was noted in ${file} at ${head === null ? '?' : new Date(head.at).toISOString()}`
+const timeOf = ({ at }: NotedHead): string => new Date(at).toISOString()
 
 const tailLength = 1000
 

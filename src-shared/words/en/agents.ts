@@ -105,6 +105,27 @@ export const agentFailures = {
   answerTooLong: (bytes: number) => `The answer of the remote agent is longer than ${bytes} bytes.`,
 }
 
+/** How the limit of processes is enforced: parts of a sentence. */
+export const processLimits = {
+  enforced: (mechanism: string) => `enforced by ${mechanism}`,
+  notEnforced: (why: string) => `not enforced: ${why}`,
+  both: (groups: string, namespace: string) => `${groups}, and ${namespace}`,
+  noControlGroups: (platform: string) => `${platform} has no control groups`,
+  noController: 'control groups with the pids controller cannot be created here',
+  limitRejected: 'the control group does not accept the limit',
+  noNamespaces: (platform: string) => `${platform} has no user namespaces`,
+  root: 'RLIMIT_NPROC does not apply to root',
+  toolsMissing: 'unshare or prlimit is not installed',
+  noEffect: 'RLIMIT_NPROC has no effect',
+  namespaceFailed: (why: string) => `user namespaces do not limit processes here: ${why}`,
+}
+
+/** Output of programs that is shortened for the log. */
+export const programOutput = {
+  bytes: (count: string) => `${count} bytes`,
+  omitted: (bytes: string) => `… ${bytes} omitted …`,
+}
+
 /** Results of an agent's check, and the names of their details. */
 export const agentChecks = {
   timeout: (seconds: number) => `The agent did not answer within ${seconds} seconds.`,

@@ -123,6 +123,12 @@ export const findings = {
   priorityInversion: (task: string, priority: string, blocked: string, urgent: string) =>
     `Task ${task} has ${priority} priority but blocks ${blocked}, which has ${urgent} priority.`,
   vagueTitle: (key: string, title: string) => `The title of task ${key} is too vague: ${title}.`,
+  /** A problem of one field. `task` is empty if the field belongs to the plan. */
+  field: (task: string, problem: string, hint: string) =>
+    `${task === '' ? '' : `${task}: `}${problem} ${hint}`,
+  meantField: (field: string) => `Did you mean "${field}"?`,
+  noAgentFor: (skill: string) => `No agent has the skill ${skill}. Add an agent, or change the task.`,
+
   noDoneWhen: (tasks: Tasks) =>
     `${tasksWith(tasks, 'has no completion criteria', 'have no completion criteria')}. Add "Done when …" with something that can be checked.`,
 }
@@ -179,4 +185,9 @@ export const fixes = {
   moveDueDateOf: (task: string, due: string) => `Change the due date of ${task} to ${due}`,
   raisePriority: (task: string, priority: string) => `Change the priority of ${task} to ${priority}`,
   replaceTitle: (title: string) => `Change the title to ${title}`,
+
+  renameField: (field: string, name: string) => `Rename ${field} to ${name}`,
+  setField: (field: string, value: string) => `Set ${field} to ${value}`,
+  emptyField: (field: string) => `Set ${field} to an empty list`,
+  removeField: (field: string) => `Remove ${field}`,
 }

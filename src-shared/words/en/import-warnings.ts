@@ -17,6 +17,10 @@ export const importWarnings = {
     other: 'an unknown value',
   },
   more: (number: string) => `And ${number} more of these.`,
+  fields: {
+    estimate: 'estimate in minutes',
+    dueDate: 'due date',
+  },
 
   fieldNotKept: (field: string, who: string) => `Not imported: the field ${field} of ${who}.`,
   fieldsNotKept: (fields: string) => `Not imported: ${fields}.`,
@@ -216,12 +220,35 @@ export const importWarnings = {
   },
 }
 
-/** Sentences that importers write into the description of a task. */
+/** Formats that an import reads, as a list of a refusal names them. */
+export const importFormats = {
+  taskMaster: 'Task Master (tasks.json)',
+  beads: 'beads (issues.jsonl)',
+  githubActions: 'GitHub Actions (workflow .yml)',
+  wfCommons: 'WfCommons (WfFormat .json)',
+  backlog: 'Backlog.md (folder, or a task file)',
+  mermaid: 'Mermaid flowchart',
+  dot: 'Graphviz (digraph)',
+  checklist: 'Markdown checklists; Spec Kit, Kiro and OpenSpec (tasks.md)',
+  csv: 'CSV (id, title, depends_on)',
+}
+
+/** Titles of tasks, and headings and sentences that importers write into their description. */
 export const importedTexts = {
+  list: (shown: readonly string[], more: number) =>
+    `${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`,
+  group: 'Group',
   task: (key: string) => `Task ${key}`,
   subtask: (key: string) => `Subtask ${key}`,
   acceptance: 'Acceptance criteria',
   testStrategy: 'Test strategy',
+  design: 'Design',
+  notes: 'Notes',
+  details: 'Details',
+  subtasks: 'Subtasks',
+  steps: 'Steps',
+  reads: 'Reads',
+  writes: 'Writes',
   recordedCommand: 'Command, as recorded',
   condition: 'Condition, not evaluated',
   runsOn: (names: string) => `Runs on ${names}.`,

@@ -1,18 +1,22 @@
-import { agentChecks, agentFailures } from './agents.ts'
+import { agentChecks, agentFailures, processLimits, programOutput } from './agents.ts'
 import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours } from './checks.ts'
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
+import { backupProblems, compactedResult, databaseProblems, dataFolder, logProblems } from './data.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
-import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
+import { exportLosses, importedTexts, importFormats, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
+import { syntaxErrors } from './plan-text.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
+import { rosterTexts } from './rosters.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
+import { workspaceTexts } from './workspaces.ts'
 
 /** English. */
 export const en = {
@@ -29,8 +33,15 @@ export const en = {
   cliHelp,
   formats,
   conditions,
+  backupProblems,
+  compactedResult,
+  databaseProblems,
+  dataFolder,
+  logProblems,
   agentChecks,
   agentFailures,
+  processLimits,
+  programOutput,
   failures,
   questions,
   costs,
@@ -42,8 +53,12 @@ export const en = {
   findings,
   fixes,
   input,
+  syntaxErrors,
   importWarnings,
+  importFormats,
   importedTexts,
   exportLosses,
+  rosterTexts,
+  workspaceTexts,
   refusals,
 }

@@ -232,7 +232,7 @@ describe('the output of a command', () => {
     const text = result?.text ?? ''
     expect(text.startsWith('the beginning\n')).toBe(true)
     expect(text.endsWith('the end\n')).toBe(true)
-    expect(text).toContain('… 49,990,022 bytes left out …')
+    expect(text).toContain('… 49,990,022 bytes omitted …')
     expect(text.length).toBeLessThan(10_100)
     expect(result?.data).toEqual({ exitCode: 0, bytesLeftOut: 49_990_022 })
     const logged = logs.reduce((sum, each) => sum + each.text.length, 0)
@@ -249,7 +249,7 @@ describe('the output of a command', () => {
     expect(result?.text.length).toBeLessThan(5100)
     expect(logs).toHaveLength(1)
     expect(logs[0]?.text.length).toBeLessThan(17_000)
-    expect(logs[0]?.text).toMatch(/… 19,983,616 bytes left out …$/)
+    expect(logs[0]?.text).toMatch(/… 19,983,616 bytes omitted …$/)
   })
 
   it('keeps a character whole that arrives in two parts', async () => {

@@ -10,7 +10,7 @@ const program = join(import.meta.dirname, 'limited-program.ts')
 const readGroupFiles = () => ({ own: '', mounts: '' })
 const isRoot = process.getuid?.() === 0
 
-/** RLIMIT_NPROC does not bind root, so root plays a user without processes of its own. */
+/** RLIMIT_NPROC does not apply to root, so root plays a user without processes of its own. */
 const user = isRoot ? { uid: 54_321, gid: 54_321 } : {}
 
 async function runLimited(...command: readonly string[]) {
@@ -68,8 +68,8 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
     expect(result?.text).toContain('fine')
     const warning = logs.find(({ text }) => text.includes('not enforced'))
     expect(warning?.level).toBe('warn')
-    expect(warning?.text).toContain('no control group')
-    expect(warning?.text).toContain('RLIMIT_NPROC does not bind root')
+    expect(warning?.text).toContain('control groups with the pids controller')
+    expect(warning?.text).toContain('RLIMIT_NPROC does not apply to root')
   })
 
   it('is named "not enforced" in the check of the agent', async () => {
@@ -77,7 +77,7 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
     const { details } = await checkCommand(agent, () => ({}), readGroupFiles)
     expect(details).toContainEqual({
       name: 'Process limit',
-      value: expect.stringMatching(/^512, not enforced: .*RLIMIT_NPROC does not bind root/),
+      value: expect.stringMatching(/^512, not enforced: .*RLIMIT_NPROC does not apply to root/),
     })
   })
 

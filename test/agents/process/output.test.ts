@@ -37,7 +37,7 @@ describe('the beginning and the end of an output', () => {
         const leftOut = Math.max(0, bytes.length - head - tail)
         expect([kept.total, kept.leftOut]).toEqual([bytes.length, leftOut])
         if (!bytes.toString().includes('\uFFFD')) expect(kept.text()).not.toContain('\uFFFD')
-        if (leftOut > 0) expect(kept.text()).toContain(`… ${leftOut} bytes left out …`)
+        if (leftOut > 0) expect(kept.text()).toContain(`… ${leftOut} bytes omitted …`)
         else expect(kept.text()).toBe(bytes.toString())
       }),
       { numRuns: 1000 },

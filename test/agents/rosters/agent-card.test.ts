@@ -141,7 +141,8 @@ describe('an A2A agent card that is imported again', () => {
     (url) => {
       const roster = imported([card(url)])
       expect(roster.agents[0]).toMatchObject({ kind: 'external', endpoint: url })
-      expect(codes(roster)).toContain('not_reachable')
+      const warning = roster.warnings.find(({ code }) => code === 'not_reachable')
+      expect(warning?.message).toMatch(/ Use https, or http on this machine only\.$/)
     },
   )
 })

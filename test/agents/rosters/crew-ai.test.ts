@@ -42,7 +42,7 @@ describe('agents.yaml of CrewAI', () => {
       ['unknown_field', 'config/agents.yaml: scribe'],
       ['tasks_not_imported', 'config/tasks.yaml'],
     ])
-    expect(roster.warnings.at(-1)?.message).toContain('2, with 1 dependencies')
+    expect(roster.warnings.at(-1)?.message).toContain('2 tasks with 1 dependency')
     expect(codes(roster)).not.toContain('unreadable_file')
   })
 

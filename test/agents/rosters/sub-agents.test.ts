@@ -68,7 +68,7 @@ describe('a sub-agent of Claude Code', () => {
       {
         code: 'front_matter_by_line',
         where: 'broken-yaml.md',
-        message: expect.stringMatching(/^Its front matter is not strict YAML .* Line 2, column 14: /),
+        message: expect.stringMatching(/^The front matter is not valid YAML .* Line 2, column 14: /),
       },
       expect.objectContaining({ code: 'name_differs' }),
     ])
@@ -135,7 +135,7 @@ describe('a sub-agent of Claude Code', () => {
     expect(roster.warnings.at(-1)).toMatchObject({
       code: 'not_an_agent',
       message: expect.stringContaining(
-        '(4): "README.md", "commands/deploy.md", "post.md", "skills/brand/SKILL.md"',
+        '4 files ("README.md", "commands/deploy.md", "post.md", "skills/brand/SKILL.md")',
       ),
     })
   })

@@ -285,7 +285,7 @@ describe('the content of an embedded repository', () => {
     const project = createRepository()
     embed(project, 'lib/sub')
     const space = await opened(createSpaces(), wishOf(runTree, project))
-    expect(space.notes.join()).toContain('a file that is not committed')
+    expect(space.notes.join()).toContain('uncommitted changes in 1 file or folder')
   })
 })
 

@@ -58,7 +58,7 @@ describe('the worktree of a run', () => {
     writeIn(project, { 'a.txt': 'dirty\n', 'new.txt': 'x\n' })
     const spaces = createSpaces()
     const space = await opened(spaces, wishOf(runTree, project))
-    expect(space.notes.join()).toContain('2 files or folders that are not committed')
+    expect(space.notes.join()).toContain('uncommitted changes in 2 files or folders')
     expect(read(space.folder, 'a.txt')).toBe('one\ntwo\nthree\n')
     expect(read(project, 'a.txt')).toBe('dirty\n')
     expect((await opened(spaces, wishOf(runTree, project))).notes).toEqual([])

@@ -299,9 +299,9 @@ trailing`,
 
   it.each([
     ['one without directions', 'graph { a -- b }', /digraph/],
-    ['one that ends too early', 'digraph {\n a ->', /Line 2: the text ends too early/],
-    ['one with an open text', 'digraph {\n\n a [label="x]', /Line 3: a text in quotes does not end/],
-    ['one with a strange sign', 'digraph { a ! b }', /Line 1: "!"/],
+    ['one that ends too early', 'digraph {\n a ->', /Line 2: unexpected end of the text/],
+    ['one with an open text', 'digraph {\n\n a [label="x]', /Line 3: a quoted text is not closed/],
+    ['one with a strange sign', 'digraph { a ! b }', /Line 1: unexpected "!"/],
     ['one with braces in braces in braces', `digraph ${'{'.repeat(100)}`, /more than 64/],
     [
       'one with too many arrows',
@@ -403,7 +403,10 @@ describe('a table', () => {
   })
 
   it('is refused where quotes never close, and takes no time with a hundred thousand rows of one id', () => {
-    expect(refusalOf('id,title,depends_on\na,"One', 'a.csv')?.message).toMatch(/Invalid table/)
+    const open = refusalOf('id,title,depends_on\na,Start,\nb,"One\ntwo\nthree', 'a.csv')
+    expect(open?.message).toBe('Invalid table: a quote in row 3 is not closed.')
+    const long = refusalOf(`id,title,depends_on\na,${'x'.repeat(2_000_001)},`, 'a.csv')
+    expect(long?.message).toBe('Invalid table: row 2 is longer than 2,000,000 bytes.')
     expect(read(`id,title\n${'a,b\n'.repeat(100_000)}`, 'a.csv').document.tasks).toHaveLength(100_000)
     expect(refusalOf(`id,title\n${'a,b\n'.repeat(100_001)}`, 'a.csv')?.code).toBe('E_PLAN_SIZE')
   })

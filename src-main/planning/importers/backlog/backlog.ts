@@ -1,6 +1,7 @@
 import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { type Draft, importOnly } from '../draft.ts'
 import { readField, readIsDone, type StatusRule, wordRule } from '../fields.ts'
 import { type Fields, listOf, readFields, textOf } from '../front-matter.ts'
@@ -142,7 +143,7 @@ function parentOf({ fields, id }: BacklogTask, keys: ReadonlyMap<string, string>
 
 export const backlog: Format = {
   source: 'backlog',
-  title: 'Backlog.md (folder, or a task file)',
+  title: words.importFormats.backlog,
   detect: ({ files }) => files.some(isBacklogTask),
   read,
 }

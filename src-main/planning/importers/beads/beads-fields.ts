@@ -44,9 +44,9 @@ export function readDescription(issue: Issue, warnings: Warnings): string {
   const whole = joinSections([
     ['', titleFrom(title) === title.replaceAll(/\s+/g, ' ') ? null : title],
     ['', readText(issue, 'description', warnings)],
-    ['Design', readText(issue, 'design', warnings)],
+    [importedTexts.design, readText(issue, 'design', warnings)],
     [importedTexts.acceptance, readText(issue, 'acceptance_criteria', warnings)],
-    ['Notes', readText(issue, 'notes', warnings)],
+    [importedTexts.notes, readText(issue, 'notes', warnings)],
   ])
   const cut = clip(whole, maxDescription)
   if (cut.length < whole.length) {
@@ -117,7 +117,7 @@ export function readTags({ fields, where }: Issue, warnings: Warnings): string[]
 /** Whole milliseconds; null if there is no estimate. */
 export const estimate: FieldRule<number | null> = {
   field: 'estimated_minutes',
-  name: 'estimate in minutes',
+  name: warningText.fields.estimate,
   read: (minutes) => millisecondsOf(minutes, 60_000),
   otherwise: null,
   unknown: warningText.effects.notImported,
@@ -127,7 +127,7 @@ export const estimate: FieldRule<number | null> = {
 /** Milliseconds since 1970; null if there is no due date. */
 export const dueAt: FieldRule<number | null> = {
   field: 'due_at',
-  name: 'due date',
+  name: warningText.fields.dueDate,
   read: (due) => {
     const isDate = typeof due === 'string' && /^\d{4}-\d\d-\d\d(?:T|$)/.test(due)
     return instantSchema.safeParse(isDate ? Date.parse(due) : null).data

@@ -1,5 +1,6 @@
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { parseJsonText } from '../../text/json-text.ts'
 import { type Draft, importOnly } from '../draft.ts'
 import {
@@ -108,7 +109,7 @@ function looksLikeIssue(value: unknown): boolean {
 
 export const beads: Format = {
   source: 'beads',
-  title: 'beads (issues.jsonl)',
+  title: words.importFormats.beads,
   detect: ({ text, json }) => {
     if (text === null || !isBeads(text)) return false
     // A multi-line JSON value may contain a line that looks like an issue.

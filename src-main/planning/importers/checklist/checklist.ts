@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { findExcess, planOfDrafts } from '../draft.ts'
 import { readFieldLines, splitFrontMatter } from '../front-matter.ts'
 import { baseName, keyOf, oneLine, uniqueKey, wellFormed } from '../names.ts'
@@ -108,7 +109,7 @@ const tooManyPlans = (count: number): Refusal =>
 
 export const checklist: Format = {
   source: 'checklist',
-  title: 'Markdown checklists; Spec Kit, Kiro and OpenSpec (tasks.md)',
+  title: words.importFormats.checklist,
   detect: ({ files }) => files.some((file) => findChecklist(file) !== null),
   read,
 }

@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { maxPlanTasks } from '#shared/model/plan.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 
 const separators = [',', ';', '\t'] as const
 export type Separator = (typeof separators)[number]
@@ -46,8 +47,16 @@ export function parseRecords(text: string, separator: Separator): Result<string[
     )
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return refuse('E_FORMAT', 'table_unreadable', { why: error.message })
+    return refuse('E_FORMAT', 'table_unreadable', { why: describeError(error) })
   }
+}
+
+/** The parser's own line number is useless for an open quote: it is the last line of the file. */
+function describeError({ code, message, records }: CsvError): string {
+  const { openQuote, longRow } = words.syntaxErrors.csv
+  const row = Number(records) + 1
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return openQuote(row)
+  return code === 'CSV_MAX_RECORD_SIZE' ? longRow(row, maxRecord.toLocaleString('en')) : message
 }
 
 /** Kinds of columns. `otherId` is a second id that references may use; `blocks` names the dependents of the row. */

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { type Draft, importOnly } from '../draft.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
@@ -218,7 +219,7 @@ const notTheFormat = refusal('E_FORMAT', 'table_without_header')
 
 export const csv: Format = {
   source: 'csv',
-  title: 'CSV (id, title, depends_on)',
+  title: words.importFormats.csv,
   detect: ({ text }) => text !== null && findSeparator(text) !== null,
   read,
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { readEdgeLabel } from '../../edge-labels.ts'
 import { createDrawing, type Drawing, type Identities } from '../drawing.ts'
 import { textOfMarkup } from '../texts.ts'
@@ -14,6 +15,8 @@ import {
   type Token,
   takeSign,
 } from './dot-tokens.ts'
+
+const texts = words.syntaxErrors
 
 const maxDepth = 64
 
@@ -69,7 +72,7 @@ export function readDot(text: string, warnings: Warnings): DotGraph | Refusal {
   if (isKeyword(peek(lexer), 'strict')) next(lexer)
   const isDirected = isKeyword(next(lexer), 'digraph')
   if (isId(peek(lexer))) reader.title = textOf(next(lexer))
-  if (!takeSign(lexer, '{')) return lexer.fault ?? faultOf(peek(lexer).line, 'expected "{"')
+  if (!takeSign(lexer, '{')) return lexer.fault ?? faultOf(peek(lexer).line, texts.dot.expectedBrace)
   reader.open.push(frameOf(null, null))
   while (reader.open.length > 0 && reader.fault === null) readNext(reader)
   const fault = lexer.fault ?? reader.fault
@@ -154,7 +157,7 @@ function setTitle(reader: DotReader, { group }: Frame, title: string): void {
 function openBraces(reader: DotReader, name: string | null): void {
   const line = peek(reader.lexer).line
   if (reader.open.length >= maxDepth) {
-    reader.fault = faultOf(line, `braces stand in more than ${maxDepth} others`)
+    reader.fault = faultOf(line, texts.dot.tooDeep(maxDepth))
     return
   }
   const isGroup = name !== null && /^cluster/i.test(name)
@@ -236,7 +239,7 @@ function connect(reader: DotReader, chain: Frame['chain'], { attributes, line }:
     const from = chain[index - 1]
     if (from === undefined) continue
     if (!drawing.connect(cut('ltail') ?? from, cut('lhead') ?? to, label)) {
-      reader.fault = faultOf(line, 'the graph has more than a million arrows')
+      reader.fault = faultOf(line, texts.dot.tooManyEdges)
       return
     }
   }
@@ -267,7 +270,7 @@ function readAttributes(reader: DotReader): Map<string, Token> {
 }
 
 function fail(reader: DotReader, { kind, text, line }: Token): void {
-  const what = kind === 'end' ? 'the text ends too early' : `${JSON.stringify(text)} was not expected`
+  const what = kind === 'end' ? texts.unexpectedEnd : texts.dot.unexpected(JSON.stringify(text))
   reader.fault ??= faultOf(line, what)
 }
 

@@ -1,4 +1,7 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
+
+const texts = words.syntaxErrors.dot
 
 /**
  * A token of DOT. `string` and `html` are ids too, but never keywords. A string keeps all escapes except `\"`, because
@@ -68,7 +71,7 @@ function scan(lexer: Lexer): Token {
   if (sign !== null) return { kind: 'sign', text: sign, line }
   const word = take(lexer, wordPattern)
   if (word !== null) return { kind: 'id', text: word, line }
-  return fail(lexer, `${JSON.stringify(first)} stands where no sign can`)
+  return fail(lexer, texts.unexpected(JSON.stringify(first)))
 }
 
 function skipBlanks(lexer: Lexer): void {
@@ -93,7 +96,7 @@ function scanString(lexer: Lexer): Token {
   let whole = ''
   for (;;) {
     const end = endOfString(lexer)
-    if (end === null) return fail(lexer, 'a text in quotes does not end')
+    if (end === null) return fail(lexer, texts.openString)
     whole += lexer.text
       .slice(lexer.at + 1, end)
       .replaceAll(/\\\r?\n/g, '')
@@ -104,7 +107,7 @@ function scanString(lexer: Lexer): Token {
     if (!lexer.text.startsWith('+', lexer.at)) return { kind: 'string', text: whole, line }
     moveTo(lexer, lexer.at + 1)
     skipBlanks(lexer)
-    if (!lexer.text.startsWith('"', lexer.at)) return fail(lexer, 'a "+" is not followed by a text in quotes')
+    if (!lexer.text.startsWith('"', lexer.at)) return fail(lexer, texts.noStringAfterPlus)
   }
 }
 
@@ -133,7 +136,7 @@ function scanMarkup(lexer: Lexer): Token {
     moveTo(lexer, bracket.lastIndex)
     return { kind: 'html', text: text.slice(at + 1, found.index), line }
   }
-  return fail(lexer, 'a text in angle brackets does not end')
+  return fail(lexer, texts.openMarkup)
 }
 
 function take(lexer: Lexer, pattern: RegExp): string | null {

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { importOnly } from '../draft.ts'
 import { baseName } from '../names.ts'
 import type { Format, Imported, Source } from '../source.ts'
@@ -35,7 +36,7 @@ const header =
 
 export const dot: Format = {
   source: 'dot',
-  title: 'Graphviz (digraph)',
+  title: words.importFormats.dot,
   detect: ({ text }) => {
     if (text === null) return false
     const start = text.slice(0, 20_000)

@@ -16,7 +16,7 @@ export function describeJob(job: FileRecord, condition: string | null, warnings:
     ['', readCallLine(job, warnings)],
     ['', readMatrixLine(job, warnings)],
     [text.condition, condition === null ? null : verbatim(condition, maxCondition)],
-    ['Steps', readSteps(job, warnings)],
+    [text.steps, readSteps(job, warnings)],
   ])
 }
 

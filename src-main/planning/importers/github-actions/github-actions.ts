@@ -3,6 +3,7 @@ import type { TaskDefinition, Timeouts } from '#shared/model/task-definition.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findBehindBranch, hasOwnCondition } from '#shared/task-joins.ts'
+import { words } from '#shared/words/words.ts'
 import { parseYamlText } from '../../text/yaml-text.ts'
 import { titleFrom } from '../description.ts'
 import { type Draft, importOnly } from '../draft.ts'
@@ -159,7 +160,7 @@ function isWorkflow(text: string): boolean {
 
 export const githubActions: Format = {
   source: 'github-actions',
-  title: 'GitHub Actions (workflow .yml)',
+  title: words.importFormats.githubActions,
   detect: ({ text }) => text !== null && isWorkflow(text),
   read,
 }

@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { readEdgeLabel } from '../../edge-labels.ts'
 import type { Drawing } from '../drawing.ts'
 import { keyOf } from '../names.ts'
@@ -84,7 +85,7 @@ function openGroup({ reader, drawing, names }: OpenFlowchart, where: string): vo
   const id = `subgraph on ${where}`
   names.set(id, keyOf(title === '' ? 'group' : title))
   drawing.open(id, where)
-  drawing.setLabel(id, title === '' ? 'Group' : title)
+  drawing.setLabel(id, title === '' ? words.importedTexts.group : title)
 }
 
 /** Reads a chain such as `a & b --> c -- text --> d`. False: the flowchart has too many arrows. */

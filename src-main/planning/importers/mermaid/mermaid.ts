@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { parseYamlText } from '../../text/yaml-text.ts'
 import { importOnly } from '../draft.ts'
 import { createDrawing } from '../drawing.ts'
@@ -39,7 +40,7 @@ const tooManyEdges = refusal('E_PLAN_SIZE', 'flowchart_too_many_arrows')
 
 export const mermaid: Format = {
   source: 'mermaid',
-  title: 'Mermaid flowchart',
+  title: words.importFormats.mermaid,
   detect: ({ text }) => text !== null && findFlowchart(text.replaceAll('\r\n', '\n')) !== null,
   read,
 }

@@ -54,10 +54,10 @@ export function readDescription(entry: Entry, warnings: Warnings): string {
   return joinSections([
     ['', title.length > maxTitle ? title : null],
     ['', readText(entry, 'description', warnings)],
-    ['Details', readText(entry, 'details', warnings)],
+    [importedTexts.details, readText(entry, 'details', warnings)],
     [importedTexts.testStrategy, readText(entry, 'testStrategy', warnings)],
     [importedTexts.acceptance, readText(entry, 'acceptanceCriteria', warnings)],
-    ['Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')],
+    [importedTexts.subtasks, entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')],
   ])
 }
 

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { type Fields, isFields } from '../fields.ts'
 import { baseName, keyOf, oneLine, uniqueKey } from '../names.ts'
 import type { Format, Imported, ImportedPlan, Source } from '../source.ts'
@@ -162,7 +163,7 @@ const tooManyPlans = (count: number): Refusal =>
 
 export const taskMaster: Format = {
   source: 'taskmaster',
-  title: 'Task Master (tasks.json)',
+  title: words.importFormats.taskMaster,
   detect: ({ text, json }) => {
     if (text === null || !/^\uFEFF?\s*\{/.test(text)) return false
     const parsed = json()

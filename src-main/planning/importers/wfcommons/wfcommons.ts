@@ -84,7 +84,7 @@ const notTheFormat = refusal('E_FORMAT', 'not_a_wfcommons_workflow')
 
 export const wfCommons: Format = {
   source: 'wfcommons',
-  title: 'WfCommons (WfFormat .json)',
+  title: words.importFormats.wfCommons,
   detect: ({ text, json }) => {
     if (text === null || !/^\uFEFF?\s*\{/.test(text)) return false
     const parsed = json()
@@ -116,8 +116,11 @@ function describeTask({ fields, execution, key, where }: RecordedTask, warnings:
   return joinSections([
     ['', titleFrom(textOf(fields.name) ?? key)],
     [words.importedTexts.recordedCommand, readCommand(execution.command ?? fields.command)],
-    ['Reads', reads.length === 0 ? null : verbatim(listNames(reads, maxFiles), maxCommand)],
-    ['Writes', writes.length === 0 ? null : verbatim(listNames(writes, maxFiles), maxCommand)],
+    [words.importedTexts.reads, reads.length === 0 ? null : verbatim(listNames(reads, maxFiles), maxCommand)],
+    [
+      words.importedTexts.writes,
+      writes.length === 0 ? null : verbatim(listNames(writes, maxFiles), maxCommand),
+    ],
   ])
 }
 

@@ -31,7 +31,7 @@ export const dataRefusals = {
     hint: `The file stays unchanged at ${file}. Move it away to start with empty data, or replace it with a copy from the folder "backups".`,
   }),
   event_log_damaged: ({ problem, file }: Facts<'problem' | 'file'>) => ({
-    message: `The event log is damaged: ${problem}`,
+    message: `The event log is damaged. ${problem}`,
     hint: `The file stays unchanged at ${file}. Check it with: switchyard audit verify. Replace the file with a copy from the folder "backups", or move it away to start with empty data.`,
   }),
   sqlite_setting_ignored: ({ name, found, value }: Facts<'name' | 'found' | 'value'>) => ({
