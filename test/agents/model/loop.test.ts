@@ -105,7 +105,7 @@ describe('an agent that is a language model', () => {
     })
     const [, user] = stage.server.asked[0]?.body.messages ?? []
     expect(user?.content).toContain('label="file of an earlier task: spec.md"')
-    expect(user?.content).toContain('Files that are not given here: long-5.txt (too large).')
+    expect(user?.content).toContain('Files that are left out: long-5.txt (too large).')
     expect(user?.content).toMatch(/label="why the last attempt at your task failed">\nthe tests fail\n/)
   })
 
