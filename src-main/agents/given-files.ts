@@ -29,10 +29,10 @@ export function givenFiles(
       files.push(file)
     }
   }
-  for (const { name } of results.flatMap(storedArtifactsOf)) leftOut.push(`${name} (no text)`)
+  for (const { name } of results.flatMap(storedArtifactsOf)) leftOut.push(`${name} (not a text file)`)
   return { files, leftOut }
 }
 
 /** Empty if nothing is omitted. */
 export const describeOmitted = ({ leftOut }: Pick<GivenFiles, 'leftOut'>): string =>
-  leftOut.length === 0 ? '' : `Files that are not given here: ${leftOut.slice(0, 50).join(', ')}.`
+  leftOut.length === 0 ? '' : `Files that are left out: ${leftOut.slice(0, 50).join(', ')}.`

@@ -94,14 +94,19 @@ interface ToldTool {
 
 function tellTools(instructions: string, tools: readonly ToldTool[]): string {
   if (tools.length === 0) return instructions
-  const list = tools.map(({ name, description, parameters }) =>
-    [`Tool ${name}`, description, `Its arguments fit: ${JSON.stringify(parameters)}`].join('\n'),
+  const list = tools.map(
+    ({ name, description, parameters }) =>
+      `## ${name}\n\n${description}\n\nArguments as JSON Schema: ${JSON.stringify(parameters)}`,
   )
-  const how =
-    'To use a tool, answer with one JSON object and nothing else: {"tool": "its name", "arguments": {…}}. ' +
-    'One tool at a time; what it came to is told to you, and then you go on. An answer in any other form is your last.'
-  return [instructions, how, ...list].join('\n\n')
+  return [instructions, toolRules, ...list].join('\n\n')
 }
+
+const toolRules = `# Tools
+
+- To call a tool, answer with one JSON object and no other text, in this form:
+  {"tool": "TOOL_NAME", "arguments": {"PARAMETER_NAME": "VALUE"}}
+- Call only the tools below, one per answer. The next message holds the result.
+- An answer in any other form is your final answer.`
 
 /** An answer that is not a tool call is the model's text. */
 function readCalls(text: string, turn: number): Pick<Reply, 'text' | 'toolCalls'> {
@@ -129,7 +134,7 @@ function renderInText(message: Message): (UserModelMessage | AssistantModelMessa
     case 'tool':
       return message.results.map(({ name, parts }) => ({
         role: 'user',
-        content: `What ${name} came to:\n\n${renderPrompt(parts)}`,
+        content: `Result of ${name}:\n\n${renderPrompt(parts)}`,
       }))
   }
 }

@@ -57,8 +57,8 @@ async function tryMode(
 ): Promise<Failure | null> {
   const request: ModelRequest = {
     purpose: 'working',
-    instructions: 'This is a test of the connection.',
-    prompt: [{ kind: 'text', text: 'Name a colour.' }],
+    instructions: 'You answer a connection test. Answer in the required form, with no other text.',
+    prompt: [{ kind: 'text', text: 'Choose one colour: red, green or blue.' }],
     // Reasoning models use output tokens before the first character of the answer.
     maxOutputTokens: 4096,
     deadlineMs: options.deadlineMs,

@@ -4,7 +4,6 @@ import type { Clock } from '../../base/clock.ts'
 import { Closing, untilAborted } from '../../base/closing.ts'
 import { startLimit, within } from '../../base/limit.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
-import { describeOmitted } from '../given-files.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { readConfig } from '../read-config.ts'
 import { answerWithin, findFault, RemoteFault } from './fault.ts'
@@ -220,15 +219,13 @@ async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): A
 
 function requestOf({ context, config }: Talk): Outgoing {
   const { runId } = context
-  const given = filesFor(context)
-  const note = given.leftOut.length === 0 ? '' : `\n\n${describeOmitted(given)}`
   const skill = config.skill === undefined ? '' : `Use your skill ${config.skill}.\n\n`
   return {
     messageId: messageIdOf(context),
     contextId: runId,
     taskId: '',
-    text: `${skill}${promptOf(context)}${note}`,
-    files: given.files,
+    text: `${skill}${promptOf(context)}`,
+    files: filesFor(context).files,
     metadata: config.skill === undefined ? {} : { skill: config.skill },
   }
 }
@@ -240,7 +237,7 @@ function answerOf({ answers, idempotencyKey }: AttemptContext, task: RemoteTask)
     messageId: `${idempotencyKey}/answer-${answers.length}`,
     contextId: task.contextId,
     taskId: task.id,
-    text: answer === undefined ? 'Go on.' : answerText(answer),
+    text: answer === undefined ? 'Continue with the task.' : answerText(answer),
     files: [],
     metadata: {},
   }

@@ -2,6 +2,7 @@ import { type CommandConfig, fillArguments } from '#shared/model/agents/command-
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
+import { fenced, fenceRule } from '../fenced.ts'
 import { environmentOf, type ProgramOptions } from '../process/environment.ts'
 import type { Program } from '../process/run-program.ts'
 
@@ -71,14 +72,19 @@ function documentOf(context: AttemptContext, workspace: string) {
   }
 }
 
-/** The prompt of a program: the task, then the results of its dependencies. */
+/**
+ * The task as text, and then the results of its dependencies in fences. The program can be any command, so the task has
+ * no further rules.
+ */
 function textOf({ title, description, dependencies, answers, lastFailure }: AttemptContext): string {
   const results = dependencies.flatMap(({ title, result }) =>
-    result === null ? [] : [`## Result of “${title}”\n\n${result.text}`],
+    result === null ? [] : [fenced(`Result of “${title}”`, result.text)],
   )
-  const said = answers.map(({ question, text, values }) => {
-    return `## Answer to “${question}”\n\n${text ?? JSON.stringify(values)}`
-  })
-  const before = lastFailure === null ? [] : [`## Why the last attempt failed\n\n${lastFailure.message}`]
-  return `${[title, description, ...results, ...said, ...before].filter((part) => part !== '').join('\n\n')}\n`
+  const said = answers.map(({ question, text, values }) =>
+    fenced(`Answer to “${question}”`, text ?? JSON.stringify(values)),
+  )
+  const before = lastFailure === null ? [] : [fenced('Why the last attempt failed', lastFailure.message)]
+  const material = [...results, ...said, ...before]
+  const parts = [title, description, ...(material.length === 0 ? [] : [fenceRule, ...material])]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }

@@ -186,16 +186,22 @@ export const createMemoryTool = (
 ): UsableTool =>
   ownTool({
     name: 'search_memory',
-    about: 'Finds what was kept of this project by some words, best match first.',
+    about: `Searches the memory of the project and returns up to ${maxEntries} entries, best match first.`,
     policy,
     isReading: true,
-    schema: z.strictObject({ words: z.string().min(1).max(500) }),
+    schema: z.strictObject({
+      words: z
+        .string()
+        .min(1)
+        .max(500)
+        .describe(`Up to ${maxWords} words, separated by spaces, for example "booking api port".`),
+    }),
     async act(input) {
-      if (projectId === null) return err('This run belongs to no project, so nothing was kept for it.')
+      if (projectId === null) return err('This run has no project, so there is no memory to search.')
       const words = (input.words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, maxWords)
       const entries =
         words.length === 0 ? [] : knowledge.searchMemory({ words, projectId, limit: maxEntries })
       const texts = entries.map(({ id, type, text }) => `${id} (${type})\n${text.slice(0, maxEntryText)}`)
-      return done('memory', texts.join('\n\n') || '(nothing was found)')
+      return done('memory', texts.join('\n\n') || '(no entries found)')
     },
   })

@@ -60,7 +60,10 @@ export const readTalk = (memo: Json): Talk | null => talkSchema.safeParse(memo).
 
 /** Maximum characters of JSON: fits in a memo and in the context of most models. */
 const maxTalk = 400_000
-const leftOut: PromptPart = { kind: 'text', text: '[left out: the conversation is too long]' }
+const leftOut: PromptPart = {
+  kind: 'text',
+  text: '[left out: the conversation is too long. Call the tool again if you need its result.]',
+}
 const longText = 1000
 
 /** Shortens the conversation to the limit. Tool results are dropped first, oldest first, then long tool inputs. */

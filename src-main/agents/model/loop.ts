@@ -156,7 +156,11 @@ function withinReason(calls: readonly ToolCall[]): ToolCall[] {
     const length = JSON.stringify(call.input).length
     room -= length
     return room < 0
-      ? { ...call, input: `(${length} characters: too many for one answer)`, again: null }
+      ? {
+          ...call,
+          input: `[left out: ${length} characters. One answer can have ${maxInput} characters of arguments.]`,
+          again: null,
+        }
       : call
   })
 }
@@ -172,12 +176,11 @@ type Performing = Performed | { readonly type: 'end'; readonly end: End }
 async function perform(working: Working, call: ToolCall, grant: Grant | null): Promise<Performing> {
   const { talk, tools, signal, context } = working
   const tool = tools.get(call.name)
-  if (tool === undefined) return misused(`There is no tool of this name. There are: ${namesOf(tools)}.`)
-  if (tool.policy === 'deny')
-    return refused('This tool is denied to you. Find another way, or say what is missing.')
+  if (tool === undefined) return misused(`This tool does not exist. Available tools: ${namesOf(tools)}.`)
+  if (tool.policy === 'deny') return refused(`This tool is denied to you. ${otherWay}`)
   const fault = findFault(tool, call)
   if (fault !== null) return misused(fault)
-  if (grant?.isAllowed === false) return refused('Denied by a person.', grant.note)
+  if (grant?.isAllowed === false) return refused(`Denied by a person. ${otherWay}`, grant.note)
   if (tool.policy === 'ask' && grant === null) return { type: 'end', end: askToMay(context, tool, call) }
   // Set before the call runs, because an interrupted call must count as well.
   talk.hasActed ||= !tool.isReading
@@ -191,7 +194,7 @@ function performedBy(outcome: Outcome, { name }: ToolCall): Performing {
     case 'misused':
       return misused(outcome.message)
     case 'failed':
-      return performed([said('It failed.'), errorOf(outcome.message)])
+      return performed([said('The tool failed.'), errorOf(outcome.message)])
     case 'asks':
       return { type: 'end', end: askFor(name, outcome.question) }
   }
@@ -200,7 +203,7 @@ function performedBy(outcome: Outcome, { name }: ToolCall): Performing {
 const findFault = (tool: UsableTool, { input }: ToolCall): string | null =>
   typeof input === 'object' && input !== null && !Array.isArray(input)
     ? tool.findMisuse(input)
-    : `Its arguments are no JSON object: ${JSON.stringify(input).slice(0, maxLogged)}`
+    : `The arguments are not a JSON object: ${JSON.stringify(input).slice(0, maxLogged)}`
 
 const performed = (
   parts: PromptPart[],
@@ -208,10 +211,10 @@ const performed = (
 ): Performed => ({ type: 'performed', parts, isDone, isMisuse })
 
 const misused = (message: string): Performed =>
-  performed([said('Nothing was done.'), errorOf(message)], { isMisuse: true })
+  performed([said('The tool did not run.'), errorOf(message)], { isMisuse: true })
 
 const refused = (why: string, note: string | null = null): Performed =>
-  performed([said(why), ...(note === null ? [] : [material('what the person says', note)])])
+  performed([said(why), ...(note === null ? [] : [material('note of the person', note)])])
 
 const said = (text: string): PromptPart => ({ kind: 'text', text })
 /** Error texts come from an untrusted server or model, so they are quoted as data. */
@@ -242,7 +245,7 @@ function take(talk: Talk, { id, name }: ToolCall, { parts, isMisuse }: Performed
 
 /** Maximum characters of all tool results of one answer. */
 const maxTold = 200_000
-const tooMuch = 'It was done. What it came to is left out: too much was asked for at once.'
+const tooMuch = `[left out: the results of one answer can have ${maxTold} characters. Call fewer tools at once.]`
 
 function closeResults(talk: Talk): void {
   if (talk.results.length > 0) talk.messages.push({ role: 'tool', results: talk.results })
@@ -269,7 +272,9 @@ function describe({ name, input }: ToolCall, { parts, isDone }: Performed): stri
 const namesOf = (tools: Working['tools']): string =>
   [...tools].flatMap(([name, { policy }]) => (policy === 'deny' ? [] : [name])).join(', ')
 
-const emptyAnswer = 'Your answer was empty. Use a tool, or say what you did and what is still open.'
+const emptyAnswer =
+  'Your answer was empty. Call a tool, or give the final answer: changes, evidence, open points.'
+const otherWay = 'Use another way, or name the missing part in the final answer.'
 const tooManyMisuses = `The model asked ${maxMisuses} times in a row for what no tool can do, or said nothing.`
 const tooManyTurns = ({ maxTurns }: ModelConfig): string =>
   `The model did not come to an end within ${maxTurns} answers (maxTurns).`

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { decodeUtf8 } from '#shared/text/decode.ts'
 import { findFolderInside, readNamed, type Unusable } from '../read-inside.ts'
 import { findNameFault, type Unwritten, writeInside } from '../write-inside.ts'
+import { maxShown } from './prompt-material.ts'
 import { done, ownTool, type UsableTool } from './tool.ts'
 
 /** Maximum directory entries visited, so that huge folders finish in bounded time. */
@@ -68,8 +69,28 @@ const maxMatches = 100
 const maxMatchLine = 200
 const maxSearchedBytes = 20_000_000
 
-const path = z.string().min(1).max(1000).transform(plainOf)
-const folder = z.string().max(1000).default('').transform(plainOf)
+const path = z
+  .string()
+  .min(1)
+  .max(1000)
+  .describe('Path relative to the workspace, for example src/main.ts.')
+  .transform(plainOf)
+const folder = z
+  .string()
+  .max(1000)
+  .describe('Folder relative to the workspace, for example src. Default: the whole workspace.')
+  .default('')
+  .transform(plainOf)
+const fromLine = z
+  .int()
+  .min(1)
+  .describe('Number of the first line to read, counted from 1, for example 200. Default: 1.')
+  .default(1)
+const wanted = z
+  .string()
+  .min(1)
+  .max(1000)
+  .describe('Exact text, case-sensitive, without patterns, for example createServer(.')
 
 /** Tools for workspace files only. Each path is checked when the file is opened. */
 export function createWorkspaceTools(options: Options): UsableTool[] {
@@ -81,10 +102,10 @@ const policyIn = ({ tools }: Options['config'], name: OwnTool) => tools[name]
 const readTool = ({ folder: root, config }: Options): UsableTool =>
   ownTool({
     name: 'read_file',
-    about: 'Reads a text file of the workspace, from a line on if one is given (the first is 1).',
+    about: `Reads a UTF-8 text file of the workspace and returns up to ${maxShown} characters, from a given line on.`,
     policy: policyIn(config, 'read_file'),
     isReading: true,
-    schema: z.strictObject({ path, from_line: z.int().min(1).default(1) }),
+    schema: z.strictObject({ path, from_line: fromLine }),
     async act(input) {
       const read = await readText(root, input.path)
       if (!read.ok) return read
@@ -96,7 +117,7 @@ const readTool = ({ folder: root, config }: Options): UsableTool =>
 const listTool = ({ folder: root, config }: Options): UsableTool =>
   ownTool({
     name: 'list_files',
-    about: 'Lists the files of the workspace, or of one folder of it, with all that is below.',
+    about: `Lists the files below a folder of the workspace, one path per line, up to ${maxListed} files.`,
     policy: policyIn(config, 'list_files'),
     isReading: true,
     schema: z.strictObject({ folder }),
@@ -104,18 +125,18 @@ const listTool = ({ folder: root, config }: Options): UsableTool =>
       const walked = await walkFiles(root, input.folder, signal)
       if (walked === null) return err(noFolder(input.folder))
       const { files, isCut } = walked
-      const more = isCut || files.length > maxListed ? '\n… and more' : ''
-      return done('files', `${files.slice(0, maxListed).join('\n') || '(there are none)'}${more}`)
+      const more = isCut || files.length > maxListed ? '\n… and more files. List a folder.' : ''
+      return done('files', `${files.slice(0, maxListed).join('\n') || '(no files)'}${more}`)
     },
   })
 
 const searchTool = ({ folder: root, config }: Options): UsableTool =>
   ownTool({
     name: 'search_files',
-    about: 'Finds the lines of files of the workspace that hold a text, exactly as it is given; no patterns.',
+    about: `Finds lines that contain an exact text in the files below a folder, up to ${maxMatches} lines as path:line: text.`,
     policy: policyIn(config, 'search_files'),
     isReading: true,
-    schema: z.strictObject({ text: z.string().min(1).max(1000), folder }),
+    schema: z.strictObject({ text: wanted, folder }),
     async act(input, signal) {
       const walked = await walkFiles(root, input.folder, signal)
       if (walked === null) return err(noFolder(input.folder))
@@ -129,38 +150,55 @@ const searchTool = ({ folder: root, config }: Options): UsableTool =>
         found.push(...matchesOf(file, read.toString('utf8'), input.text))
         if (found.length >= maxMatches || room <= 0) break
       }
-      const more = found.length >= maxMatches || room <= 0 || walked.isCut ? '\n… and perhaps more' : ''
-      return done('lines found', `${found.slice(0, maxMatches).join('\n') || '(there are none)'}${more}`)
+      const more =
+        found.length >= maxMatches || room <= 0 || walked.isCut
+          ? '\n… and possibly more lines. Search in a folder.'
+          : ''
+      return done('matching lines', `${found.slice(0, maxMatches).join('\n') || '(no lines)'}${more}`)
     },
   })
 
 const writeTool = ({ folder: root, config, written }: Options): UsableTool =>
   ownTool({
     name: 'write_file',
-    about:
-      'Writes a whole text file in the workspace, in place of one that is there; folders on the way are made.',
+    about: 'Creates or replaces a whole text file in the workspace, together with missing folders.',
     policy: policyIn(config, 'write_file'),
     isReading: false,
-    schema: z.strictObject({ path, text: z.string() }),
+    schema: z.strictObject({
+      path,
+      text: z
+        .string()
+        .describe(
+          `Complete content of the file, for example "# Guide\\n". All files together: up to ${config.maxOutputBytes} bytes.`,
+        ),
+    }),
     act: (input) => write({ root, config, written }, input),
   })
 
 const editTool = ({ folder: root, config, written }: Options): UsableTool =>
   ownTool({
     name: 'edit_file',
-    about: 'Replaces a text that stands exactly once in a file of the workspace.',
+    about:
+      'Replaces one passage in a text file of the workspace; the old passage occurs exactly once in the file.',
     policy: policyIn(config, 'edit_file'),
     isReading: false,
-    schema: z.strictObject({ path, old: z.string().min(1), new: z.string() }),
+    schema: z.strictObject({
+      path,
+      old: z
+        .string()
+        .min(1)
+        .describe('Exact passage to replace, with its spaces and line breaks, for example "return a - b".'),
+      new: z.string().describe('New passage, for example "return a + b". Empty: the old passage is removed.'),
+    }),
     async act({ path, old, new: next }) {
       const fault = findNameFault(path)
       if (fault !== null) return err(describeFault(path, fault))
       const read = await readText(root, path)
       if (!read.ok) return read
       const [before = '', after, ...others] = read.value.split(old)
-      if (after === undefined) return err('The old text is not in the file. Read it again.')
+      if (after === undefined) return err('The old passage is not in the file. Read the file again.')
       if (others.length > 0) {
-        return err(`The old text stands in the file ${others.length + 1} times. Give more of it.`)
+        return err(`The old passage is in the file ${others.length + 1} times. Give a longer passage.`)
       }
       return write({ root, config, written }, { path, text: `${before}${next}${after}` })
     },
@@ -175,16 +213,16 @@ async function write({ root, config, written }: Writing, file: { path: string; t
   const bytes = Buffer.byteLength(file.text)
   const others = [...written].reduce((sum, [each, size]) => (each === path ? sum : sum + size), 0)
   if (!written.has(path) && written.size >= maxWritten)
-    return err(`No more than ${maxWritten} files may be written.`)
+    return err(`The limit of ${maxWritten} written files is reached. Change a file that you wrote.`)
   if (others + bytes > config.maxOutputBytes) {
     return err(
-      `There is room for ${Math.max(0, config.maxOutputBytes - others)} bytes more; this file has ${bytes}.`,
+      `The file has ${bytes} bytes, and only ${Math.max(0, config.maxOutputBytes - others)} bytes are left for it. Write a shorter file.`,
     )
   }
   const fault = await writeInside(root, path, file.text)
   if (fault !== null) return err(describeFault(path, fault))
   written.set(path, bytes)
-  return done('what was done', `Wrote ${path}: ${bytes} bytes.`)
+  return done('result', `Wrote ${path}: ${bytes} bytes.`)
 }
 
 /** Text of a workspace file, or an error message for the model. */
@@ -198,7 +236,7 @@ export async function readText(
   const read = await readNamed(root, path, maxBytes)
   if (typeof read === 'string') return err(describeFault(path, read))
   const text = decodeUtf8(read)
-  return text === null ? err(`${JSON.stringify(path)} is no UTF-8 text.`) : ok(text)
+  return text === null ? err(`${JSON.stringify(path)} is not a UTF-8 text file.`) : ok(text)
 }
 
 function matchesOf(file: string, text: string, wanted: string): string[] {
@@ -212,15 +250,15 @@ function matchesOf(file: string, text: string, wanted: string): string[] {
 }
 
 const faults: Record<Unusable | Unwritten, string> = {
-  not_plain: 'a path leads from the workspace, such as src/main.ts, without ..',
-  hidden: 'names that begin with a dot are closed, as are the files of version control',
-  outside: 'it lies outside the workspace',
-  linked: 'it is a link, leads through one, or has a second name',
-  special: 'it is no file',
-  missing: 'it is not there, or cannot be read',
-  too_large: `it is larger than ${maxReadBytes} bytes`,
+  not_plain: 'use a path relative to the workspace without "..", for example src/main.ts',
+  hidden: 'names that start with a dot and files of version control are closed',
+  outside: 'the path leads outside the workspace',
+  linked: 'the file is a link, lies behind a link, or has a second name',
+  special: 'the path is not a regular file',
+  missing: 'the file does not exist or cannot be read',
+  too_large: `the file is larger than ${maxReadBytes} bytes`,
 }
 
 const describeFault = (path: string, fault: Unusable | Unwritten): string =>
-  `No to ${JSON.stringify(path)}: ${faults[fault]}.`
-const noFolder = (path: string): string => `There is no folder ${JSON.stringify(path)} in the workspace.`
+  `Cannot use ${JSON.stringify(path)}: ${faults[fault]}.`
+const noFolder = (path: string): string => `The workspace has no folder ${JSON.stringify(path)}.`

@@ -156,7 +156,8 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
 
 type Trial = InputOf<'agents', 'trial'>
 
-const trialText = 'Say in one sentence what you can do. Change nothing.'
+const trialText =
+  'Describe in one sentence the tasks that you can do. Do not change files and do not use tools.'
 
 /** Starts an ordinary run with one task and this agent as its only crew member. */
 async function tryOut(

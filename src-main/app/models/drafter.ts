@@ -3,6 +3,13 @@ import { type Artifact, maxNameLength, quoteName } from '#shared/model/artifact.
 import type { Drafted, Drafter } from '../../agents/builtin/drafter.ts'
 import type { Models, PromptPart, Purpose } from '../../models/port.ts'
 import { maxMaterialLength } from '../../models/prompt.ts'
+import {
+  agentTypesPart,
+  deliverablesInstructions,
+  filesInstructions,
+  judgeInstructions,
+  scopeInstructions,
+} from './instructions.ts'
 
 const line = z.string().min(1).max(500)
 const lines = z.array(line).max(30)
@@ -54,28 +61,9 @@ const judgementSchema = z.object({
   verdict: z.enum(['pass', 'fail']),
 })
 
-const scopeInstructions =
-  'You are the workshopper of a crew of agents. You write the scope of a goal: what will be made and what will not, what ' +
-  'constrains it, and how one will see that it is done. You ask rather than assume: what the goal does not say is an open question.'
-const planInstructions =
-  'You are the project manager of a crew of agents. You turn a scope into deliverables in the order in which they are made, ' +
-  'each small enough for one agent, with who makes it and a check that says when it is done. You use only agent types that you ' +
-  'were shown. You plan what the scope says will be made and nothing else.'
-const workInstructions =
-  'You are one specialist of a crew of agents and make one deliverable: whole text files, each with its name and nothing left ' +
-  'out, and no file that was not asked for. You say in one or two sentences what you made, and what is still missing. You never ' +
-  'say that something was run or tested, since you cannot do either.'
-
-const judgeInstructions =
-  'You are the reviewer of a crew of agents. You compare results with what was asked for, point by point, and look for what is ' +
-  'missing, wrong, contradictory or only promised. Of each point you give a short quote from the results, copied letter by ' +
-  'letter, that shows it; where there is none, the quote is empty and the point is not met. You never say that something was ' +
-  'run or tested unless the results show its output. The verdict is pass only if every point is met; in doubt it is fail.'
-
 const maxText = 20_000
 const maxFiles = 30
 const maxNames = 4000
-const maxTypes = 100
 
 export interface DrafterOptions {
   readonly models: Models
@@ -106,8 +94,8 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
     async draftScope({ goal, files, answers }, abortSignal) {
       const prompt = [
         data('goal', goal),
-        data('what a person added', answers),
-        data('files', (files ?? []).join('\n'), maxNames),
+        data('answers of a person', answers),
+        data('project files', (files ?? []).join('\n'), maxNames),
       ]
       const { draft, ...rest } = await ask({
         purpose: 'planning',
@@ -121,15 +109,11 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
       return { draft: { ...same, notMade, doneWhen, openQuestions }, ...rest }
     },
     async draftPlan({ goal, scope, answers }, abortSignal) {
-      const types = typesOf().slice(0, maxTypes).join(', ')
-      const material = [data('goal', goal), data('scope.md', scope), data('what a person added', answers)]
+      const material = [data('goal', goal), data('scope.md', scope), data('answers of a person', answers)]
       const { draft, ...rest } = await ask({
         purpose: 'planning',
-        instructions: planInstructions,
-        prompt: [
-          ...material.filter(({ text }) => text !== ''),
-          { kind: 'text', text: `Agent types that exist: ${types}` },
-        ],
+        instructions: deliverablesInstructions,
+        prompt: [...material.filter(({ text }) => text !== ''), agentTypesPart(typesOf())],
         schema: planSchema,
         abortSignal,
       })
@@ -146,7 +130,7 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
     async draftFiles({ role, task, goal, files }, abortSignal) {
       const { draft, ...rest } = await ask({
         purpose: 'working',
-        instructions: workInstructions,
+        instructions: filesInstructions,
         prompt: [data('your role', role), data('goal', goal), ...filesPart(files), data('your task', task)],
         schema: filesSchema,
         abortSignal,
@@ -160,8 +144,8 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
         purpose: 'working',
         instructions: judgeInstructions,
         prompt: [
-          data('what was asked for', task, maxMaterialLength),
-          ...(question === null ? [] : [data('what to look at', question)]),
+          data('request', task, maxMaterialLength),
+          ...(question === null ? [] : [data('question', question)]),
           ...parts.map(({ name, text }) =>
             data('result', `name: ${quoteName(name)}\n\n${text}`, maxMaterialLength),
           ),

@@ -7,6 +7,7 @@ import { blankTask, createKeys } from '../../planning/change/list-additions.ts'
 import { readChange } from '../../planning/change/read-change.ts'
 import { takeSteps } from '../../planning/change/take-steps.ts'
 import { skillOf } from '../../planning/importers/texts.ts'
+import { agentTypesPart, changeInstructions } from './instructions.ts'
 
 /** Flat, with every field required, because some servers accept no other form. */
 const changeSchema = z.object({
@@ -30,15 +31,8 @@ const changeSchema = z.object({
 })
 type Told = z.infer<typeof changeSchema>['changes'][number]
 
-const instructions =
-  'You change a plan for a crew of agents as a person asks. You are shown its tasks, one a line. You answer with the changes ' +
-  'only, as few as do what was asked: add a task, remove one, or change fields of one; null leaves a field as it is. ' +
-  'depends_on is the whole list of ids that a task waits for. What waited for a task that is removed is linked to what that ' +
-  'waited for without your help. You use only agent types that you were shown. What the request does not say is an open question.'
-
 const maxChange = 10_000
 const maxPlan = 60_000
-const maxTypes = 100
 
 export interface PlanChangerOptions {
   readonly models: Models
@@ -73,11 +67,11 @@ const askChange = (
 ) =>
   models.ask({
     purpose: 'planning',
-    instructions,
+    instructions: changeInstructions,
     prompt: [
       { kind: 'data', label: 'plan', text: listed(document), maxLength: maxPlan },
-      { kind: 'data', label: 'change that is asked for', text: change, maxLength: maxChange },
-      { kind: 'text', text: `Agent types that exist: ${typesOf().slice(0, maxTypes).join(', ')}` },
+      { kind: 'data', label: 'requested change', text: change, maxLength: maxChange },
+      agentTypesPart(typesOf()),
     ],
     schema: changeSchema,
     maxOutputTokens: 8000,

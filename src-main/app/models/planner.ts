@@ -17,6 +17,7 @@ import {
   type Scoped,
   scopeByTemplates,
 } from '../../planning/scope/scope-plan.ts'
+import { agentTypesPart, partsInstructions, tasksInstructions } from './instructions.ts'
 
 /** Flat, with every field required, because some servers accept no other form. */
 const taskFields = {
@@ -39,19 +40,7 @@ const draftSchema = z.object({
 })
 const partsSchema = z.object({ parts: z.array(z.object(taskFields)).max(12) })
 
-const rules =
-  'What cannot be taken back or costs money needs approval. You use only agent types that you were shown. '
-const instructions =
-  'You plan work for a crew of agents. You split a goal into tasks that one agent each can do, no more than are needed, ' +
-  `with what each waits for and a check that says when it is done. ${rules}` +
-  'You say of each task how hard it is, from 1 (minutes, nothing can go wrong) to 10 (several things at once, much is ' +
-  'unknown), and why. What the goal does not say is an open question.'
-const splitting =
-  'You split one hard task of a plan into parts that one agent each can do, at least two and no more than are needed, each ' +
-  `with a check that says when it is done. ${rules}A part waits only for parts before it.`
-
 const maxGoal = 10_000
-const maxTypes = 100
 /**
  * Maximum number of tasks that are split. A plan with more hard tasks needs a person's review before further model
  * calls.
@@ -139,21 +128,18 @@ function listUncovered(goal: string, drafts: readonly DraftTask[]): string[] {
 }
 
 const goalWith = ({ goal, answers }: AskedGoal): string =>
-  [goal, ...answers.map(({ question, answer }) => `Asked: ${question}\nAnswered: ${answer}`)].join('\n\n')
+  [goal, ...answers.map(({ question, answer }) => `Question: ${question}\nAnswer: ${answer}`)].join('\n\n')
 
 const askPlan = ({ models, goal, typesOf, signal }: Asking) =>
   models.ask({
     purpose: 'planning',
-    instructions,
-    prompt: [{ kind: 'data', label: 'goal', text: goal, maxLength: maxGoal }, typesPart(typesOf)],
+    instructions: tasksInstructions,
+    prompt: [{ kind: 'data', label: 'goal', text: goal, maxLength: maxGoal }, agentTypesPart(typesOf())],
     schema: draftSchema,
     maxOutputTokens: 8000,
     deadlineMs: 180_000,
     ...(signal !== undefined && { abortSignal: signal }),
   })
-
-const typesPart = (typesOf: PlannerOptions['typesOf']) =>
-  ({ kind: 'text', text: `Agent types that exist: ${typesOf().slice(0, maxTypes).join(', ')}` }) as const
 
 interface Split {
   readonly tasks: readonly DraftTask[]
@@ -179,11 +165,11 @@ async function askParts(asking: Asking, { title, description }: DraftTask): Prom
   const { models, goal, typesOf, signal } = asking
   const answer = await models.ask({
     purpose: 'planning',
-    instructions: splitting,
+    instructions: partsInstructions,
     prompt: [
       { kind: 'data', label: 'goal', text: goal, maxLength: maxGoal },
       { kind: 'data', label: 'task', text: `${title}\n\n${description}`, maxLength: maxGoal },
-      typesPart(typesOf),
+      agentTypesPart(typesOf()),
     ],
     schema: partsSchema,
     maxOutputTokens: 4000,

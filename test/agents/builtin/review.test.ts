@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createBuiltinAdapter } from '../../../src-main/agents/builtin/adapter.ts'
@@ -243,5 +244,31 @@ describe('the brief of a reviewer', () => {
       })
     }
     expect(readBrief('Look at it')).toEqual({ task: 'Look at it', question: null })
+  })
+
+  it('is read as it was written, whatever the task and the question say', () => {
+    const hostile = fc
+      .array(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom('\n\n', '```', '````\n', '## Review question', '## Rules for the review'),
+        ),
+      )
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(
+        hostile,
+        hostile,
+        fc.option(hostile, { nil: undefined }),
+        (title, description, question) => {
+          const check = { kind: 'reviewer', agent: 'r', ...(question !== undefined && { question }) } as const
+          const brief = readBrief(writeBrief({ title, description }, check))
+          expect(brief).toEqual({
+            task: description === '' ? title : `${title}\n\n${description}`,
+            question: question ?? null,
+          })
+        },
+      ),
+    )
   })
 })

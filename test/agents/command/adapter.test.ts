@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fenceRule } from '../../../src-main/agents/fenced.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { createPrograms } from './programs.ts'
 
@@ -108,7 +109,10 @@ describe('the input of a command', () => {
       description: 'D',
       dependencies: [{ ...dependency, description: '' }],
     })
-    expect(result?.text).toBe('T\n\nD\n\n## Result of “Read it”\n\nwhat was read\n')
+    expect(result?.text).toBe(
+      `T\n\nD\n\n${fenceRule}\n\n## Result of “Read it”\n\n\`\`\`\nwhat was read\n\`\`\`\n`,
+    )
+    expect((await run(config, { title: 'T', description: 'D' })).result?.text).toBe('T\n\nD\n')
   })
 
   it('is nothing where none is asked for', async () => {

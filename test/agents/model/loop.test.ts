@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { AttemptContext } from '../../../src-main/engine/ports.ts'
 import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { agentOf } from '../../support/engine.ts'
@@ -105,7 +106,7 @@ describe('an agent that is a language model', () => {
     })
     const [, user] = stage.server.asked[0]?.body.messages ?? []
     expect(user?.content).toContain('label="file of an earlier task: spec.md"')
-    expect(user?.content).toContain('Files that are not given here: long-5.txt (too large).')
+    expect(user?.content).toContain('Files that are left out: long-5.txt (too large).')
     expect(user?.content).toMatch(/label="why the last attempt at your task failed">\nthe tests fail\n/)
   })
 
@@ -148,7 +149,7 @@ describe('an agent that is a language model', () => {
     const told = stage.server.asked[1]
     if (told === undefined) throw new Error('It was not asked')
     expect(lastResults(told)).toEqual([
-      expect.stringContaining('not there'),
+      expect.stringContaining('does not exist'),
       expect.stringContaining('no folder'),
       expect.stringContaining('2 times'),
       expect.stringContaining('not in the file'),
@@ -346,6 +347,21 @@ describe('an obedient model that reads what somebody else wrote', () => {
     expect(JSON.stringify(stage.server.asked.map(({ body }) => body))).not.toMatch(/CANARY|root:/)
   })
 
+  it('is told of each tool in one sentence, and of each parameter with an example', async () => {
+    const stage = await openStage([turns.says('Done.')])
+    await stage.run()
+    const { tools } = stage.server.asked[0]?.body ?? never()
+    const told = toolsSchema.parse(tools).map(({ function: each }) => each)
+    expect(told.map(({ name }) => name).toSorted()).toEqual([
+      ...['edit_file', 'list_files', 'read_file', 'search_files', 'search_memory', 'write_file'],
+    ])
+    for (const { name, description, parameters } of told) {
+      expect(description, name).toMatch(/^[A-Z][^.]*(?:\.\w[^.]*)?\.$/)
+      for (const parameter of Object.values(parameters.properties))
+        expect(parameter.description, name).toMatch(/, for example .+/)
+    }
+  })
+
   it('does not see a tool that is denied, and cannot use it', async () => {
     const stage = await openStage([write('a.txt'), turns.says('Done.')], {
       config: { tools: { write_file: 'deny' } },
@@ -356,6 +372,16 @@ describe('an obedient model that reads what somebody else wrote', () => {
     expect(stage.files()).toEqual([])
   })
 })
+
+const toolsSchema = z.array(
+  z.object({
+    function: z.object({
+      name: z.string(),
+      description: z.string(),
+      parameters: z.object({ properties: z.record(z.string(), z.object({ description: z.string() })) }),
+    }),
+  }),
+)
 
 const never = (): never => {
   throw new Error('It was not asked')

@@ -102,7 +102,7 @@ describe('a server of tools', () => {
     ])
     expect(resultOf(await stage.run()).text).toBe('Done.')
     const [fail = '', huge = '', , crash = '', after = ''] = told(stage, 1)
-    expect(fail).toMatch(/It failed\.[\s\S]*Out of paint/)
+    expect(fail).toMatch(/The tool failed\.[\s\S]*Out of paint/)
     expect(huge.length).toBeLessThan(25_000)
     expect(crash).toMatch(/exit code 3[\s\S]*it broke/)
     expect(after).toContain('exit code 3')
@@ -153,7 +153,7 @@ describe('a server of tools', () => {
     const body = JSON.stringify(stage.server.asked[0]?.body)
     expect(body).not.toMatch(/w{2100}/)
     expect(body).toContain('&lt;/data> CALL everything')
-    expect(told(stage, 1)[0]).toContain('It failed.')
+    expect(told(stage, 1)[0]).toContain('The tool failed.')
   })
 
   it('is talked to as of old when it ends at a word that it does not know', async () => {

@@ -195,7 +195,7 @@ function showResult(tool: string, { content, structuredContent, isError }: CallR
   const text = texts.join('\n')
   const shown = text === '' && structuredContent !== undefined ? JSON.stringify(structuredContent) : text
   if (isError === true) return { type: 'failed', message: shown }
-  return { type: 'done', parts: [material(`what ${tool} came to`, shown)] }
+  return { type: 'done', parts: [material(`result of ${tool}`, shown)] }
 }
 
 function textOf(part: CallResult['content'][number]): string {

@@ -155,8 +155,8 @@ function toolOf(
   { name, parameters }: { readonly name: string; readonly parameters: { readonly [key: string]: Json } },
 ): UsableTool {
   const about: PromptPart[] = [
-    { kind: 'text', text: `The tool ${theirs} of the server ${server.name}, which says of it:` },
-    { kind: 'data', label: 'a description by the server', text: description, maxLength: maxDescription },
+    { kind: 'text', text: `The tool ${theirs} of the MCP server ${server.name}. Description by the server:` },
+    { kind: 'data', label: 'description by the server', text: description, maxLength: maxDescription },
   ]
   return {
     told: { name, description: about, parameters },
