@@ -1,33 +1,32 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import { words } from '#shared/words/words.ts'
+import { exitCodes } from '../../src-main/hosts/cli/output.ts'
 import { generated, table } from './markdown.ts'
 
 const opening = `# Command line
 
 ${generated('the commands in `src-main/hosts/cli`')}
 
-Run \`npx switchyard\` in a clone or beside an installed package. Run \`switchyard\` after \`npm link\` or a global installation.
+Run \`npx switchyard\` in the folder of a clone, or in the folder where you installed the package. Run \`switchyard\` after \`npm link\`
+or a global installation.
 
-Commands talk to the running app, or open the data folder themselves. With \`--json\`, a command prints one JSON document
-and nothing else. Only \`serve\`, \`mcp\` and \`models keep\` have no \`--json\`.
+If the app is running, commands use the app. Otherwise, commands open the data folder themselves. With \`--json\`, a command prints one
+JSON document and nothing else. Only \`serve\`, \`mcp\` and \`models keep\` have no \`--json\`.
 
-## Exit codes
-
-| Code | Meaning |
-| --- | --- |
-| 0 | Succeeded. |
-| 1 | The run failed, was rejected or was cancelled. |
-| 2 | The request was refused: bad input, or a state that does not allow it. |
-| 3 | A task has no agent, or a plan has errors. |
-| 4 | A gate waits for a person. |
-| 5 | Succeeded with gaps. |
-| 70 | An internal error. |
-| 130 | Stopped with Ctrl+C. You can resume the run. |
-
-## Commands`
+## Exit codes`
 
 /** Reference of the command line. */
 export function describeCommands(program: CommandUnknownOpts): string {
-  return `${[opening, ...listCommands(program, 'switchyard').map(describeCommand)].join('\n\n')}\n`
+  const commands = listCommands(program, 'switchyard').map(describeCommand)
+  return `${[opening, describeExitCodes(), '## Commands', ...commands].join('\n\n')}\n`
+}
+
+function describeExitCodes(): string {
+  const meanings = new Map(Object.entries(words.cliHelp.program.exitCodes))
+  const rows = Object.entries(exitCodes)
+    .sort(([, one], [, other]) => one - other)
+    .map(([name, code]) => [String(code), sentence(meanings.get(name) ?? name)])
+  return table(['Code', 'Meaning'], rows)
 }
 
 interface NamedCommand {
@@ -35,7 +34,7 @@ interface NamedCommand {
   readonly command: CommandUnknownOpts
 }
 
-/** A command with an action of its own; a mere group of commands has neither options nor arguments. */
+/** True for a command with an action. A group of commands has neither options nor arguments. */
 export const hasAction = ({ commands, options, registeredArguments }: CommandUnknownOpts): boolean =>
   commands.length === 0 || options.length + registeredArguments.length > 0
 
@@ -80,6 +79,6 @@ const meaningOf = ({ description, mandatory, argChoices, defaultValue }: Option)
     ...(mandatory ? ['Required.'] : []),
   ].join(' ')
 
-/** Texts of the command line begin small and end without a full stop. */
+/** Turns a text of the command line, which starts in lower case and has no full stop, into a sentence. */
 const sentence = (text: string): string =>
   text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '#shared/refusal.ts'
 
-/** One sentence for each refusal code. The message and the hint of a refusal say more. */
+/** One sentence for each refusal code. The message and the hint of a refusal give the details. */
 export const errorMeanings: Record<RefusalCode, string> = {
   E_JSON: 'The body or the file is not valid JSON.',
   E_TOO_LARGE: 'The request or the file is larger than the limit.',
@@ -21,7 +21,7 @@ export const errorMeanings: Record<RefusalCode, string> = {
   E_NOT_FOUND: 'The plan, run, task, agent or entry does not exist.',
   E_STATE: 'The current state does not allow the request.',
   E_STALE: 'The content changed since you read it. Read it again.',
-  E_IDEMPOTENCY_MISMATCH: 'The idempotency key belongs to a different request.',
+  E_IDEMPOTENCY_MISMATCH: 'The idempotency key belongs to another request.',
   E_ANSWER_GONE: 'The first answer to this idempotency key is no longer stored.',
   E_APPROVAL_UNKNOWN: 'The approval does not exist.',
   E_APPROVAL_DECIDED: 'The approval already has an answer.',
@@ -43,7 +43,7 @@ export const errorMeanings: Record<RefusalCode, string> = {
   E_DB_SETTINGS: 'The disk of the data folder does not support the database. Use a local disk.',
   E_DB_LOCATION: 'Switchyard cannot use the data folder or a file in it.',
   E_DISK_FULL: 'The disk is full.',
-  E_MIGRATE: 'The database could not be migrated. The backup from before is in `backups/`.',
+  E_MIGRATE: 'The migration of the database failed. The copy from before is in `backups/`.',
   E_FILE: 'A file cannot be read or written.',
   E_GIT: 'A git command failed.',
   E_GIT_MISSING: 'The program `git` is not on the `PATH`.',
@@ -51,7 +51,7 @@ export const errorMeanings: Record<RefusalCode, string> = {
   E_DIRTY: 'The project folder has uncommitted changes.',
   E_CONFLICT: 'The changes conflict with the project or with each other.',
   E_WEBHOOK_URL: 'The address of a webhook is not valid.',
-  E_WEBHOOK_PRIVATE: 'The address of a webhook is in a private network.',
+  E_WEBHOOK_PRIVATE: 'The address of a webhook is on this machine or in a private network.',
   E_CLOSED: 'Switchyard is closing.',
-  E_INTERNAL: 'An internal error of Switchyard. The log has the details.',
+  E_INTERNAL: 'Switchyard has an internal error. The diagnostic output contains the details.',
 }

@@ -20,13 +20,13 @@ A refused request changes nothing. The REST API answers with the HTTP status and
 | Field | Meaning |
 | --- | --- |
 | \`code\` | Error code. |
-| \`message\` | The problem. |
-| \`hint\` | The next step. |
-| \`reason\` | The name of the error within its code. |
-| \`facts\` | The values in the message, by name. |
+| \`message\` | Description of the problem. |
+| \`hint\` | Next step for the user. |
+| \`reason\` | Name of the error. Errors with the same code have different reasons. |
+| \`facts\` | Values in the message, by name. |
 | \`field\` | Field of the request with the problem. |
 | \`limit\` | Limit that the request exceeds. |
-| \`ref\` | Reference to the log, for faults of Switchyard. |
+| \`ref\` | Reference to the diagnostic output of Switchyard. |
 
 The command line prints code, message and hint, and exits with code 2.
 

@@ -100,4 +100,4 @@ ${generated(`the types in \`${path}\``)}
 The log consists of events. Each event has a number (\`seq\`), a time (\`at\`, in milliseconds since 1970), the id of its command
 (\`commandId\`) and a body with a \`type\`. The tables below list the other fields of the body.
 
-Read the log with \`switchyard log --json\`, over REST, or as [webhooks](../how-to/receive-webhooks.md).`
+To read the log, use \`switchyard log --json\`, the [REST API](rest-api.md#events-and-memory) or [webhooks](../how-to/receive-webhooks.md).`
