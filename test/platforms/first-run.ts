@@ -38,7 +38,7 @@ async function showLock(system: System, product: Product, dataDir: string): Prom
     const refused = await product.run(['run', 'onboarding'], hidden)
     renameSync(`${address}.kept`, address)
     requireThat(
-      refused.code === 2 && /in use by another Switchyard/.test(refused.stderr),
+      refused.code === 2 && /E_DB_IN_USE/.test(refused.stderr),
       `a second process ended with ${refused.code}: ${refused.stdout}${refused.stderr}`,
     )
     return `a second process: exit 2, ${refused.stderr.trim().split('\n')[0]}`

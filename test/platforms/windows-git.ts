@@ -35,7 +35,7 @@ async function showSettings(system: Windows, product: Product): Promise<string> 
     const { attempts } = await taskWith(served, { runId, key: 'work' }, 'failed', 'blocked')
     const message = String(attempts.at(-1)?.failure?.message)
     requireThat(
-      /is in no git repository/.test(message),
+      /is not in a git repository/.test(message),
       `git was asked in a way it does not take: ${message}`,
     )
     return 'a stand-in that takes only what git for Windows takes is asked, and its answer is told'

@@ -45,7 +45,7 @@ async function showNames(system: System, product: Product): Promise<string> {
     const names = readdirSync(out)
     const devices = names.filter((name) => /^(con|nul|com1) *(\.|$)/i.test(name))
     requireThat(devices.length === 0, `names of devices lie in the folder: ${devices.join(', ')}`)
-    const doubles = written.stdout.split('is there already').length - 1
+    const doubles = written.stdout.split('already exists and was kept').length - 1
     requireThat(
       names.length + doubles === hardNames.length && doubles === 1,
       `${names.length} of ${hardNames.length} files, ${doubles} left as they were: ${names.join(', ')}\n${written.stdout}`,

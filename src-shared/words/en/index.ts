@@ -11,6 +11,7 @@ import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
+import { requests } from './requests.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
 
@@ -27,6 +28,7 @@ export const en = {
   webhookFailures,
   cli,
   cliHelp,
+  requests,
   formats,
   conditions,
   agentChecks,
