@@ -3,7 +3,7 @@ import { isRunOver } from '#shared/model/runs/run.ts'
 import { post } from './requests.ts'
 import { type Rest, serveRest } from './rest.ts'
 
-const message = { title: 'Chores', user_message: 'research best laptops and paint the fence' }
+const message = { title: 'Chores', user_message: 'research best laptops and interview customers' }
 
 async function answer({ app }: Rest, given: 'approve' | 'reject') {
   const [gate] = await app.client.runs.listApprovals()
@@ -28,7 +28,7 @@ describe('a message of which a part has no task', () => {
     expect(gate).toMatchObject({
       kind: 'task_gate',
       question: 'Parts of the request have no place in the work. Start without them?',
-      description: expect.stringContaining('- paint the fence'),
+      description: expect.stringContaining('- interview customers'),
     })
   })
 
@@ -39,7 +39,7 @@ describe('a message of which a part has no task', () => {
     const { id: runId, outcome } = await ended(rest)
     expect(outcome).toBe('succeeded_with_gaps')
     const { gaps } = await rest.app.client.runs.getSummary({ runId })
-    expect(gaps).toMatchObject([{ name: 'paint the fence', message: 'No task covers it.' }])
+    expect(gaps).toMatchObject([{ name: 'interview customers', message: 'No task covers it.' }])
   })
 
   it('starts nothing where a person rejects it', async () => {
@@ -51,10 +51,10 @@ describe('a message of which a part has no task', () => {
 
   it('asks of several steps as well, before the first of them', async () => {
     const rest = await serveRest()
-    const user_message = 'research phones, paint the fence and email bob@example.com'
+    const user_message = 'research phones and interview customers and email bob@example.com'
     const { body } = await post(rest, { title: 'Chores', user_message }, {})
     expect(body.subtasks.map(({ status }: { status: string }) => status)).toEqual(['PENDING', 'PENDING'])
     const [gate] = await rest.app.client.runs.listApprovals()
-    expect(gate?.description).toContain('- paint the fence')
+    expect(gate?.description).toContain('- interview customers')
   })
 })

@@ -157,7 +157,7 @@ describe('a message that only sounds like several things', () => {
     ['for each city, research hotels', 'For each city, research hotels'],
     [
       'For each of the five biggest cities in Italy, research hotels',
-      'For each of the five biggest cities in Italy, research hotels',
+      'Research hotels\n\nContext: For each of the five biggest cities in Italy',
     ],
     ['research hotels for each city', 'Research hotels for each city'],
     ['For each of Rome research hotels', 'For each of Rome research hotels'],

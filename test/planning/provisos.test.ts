@@ -127,7 +127,7 @@ describe('a price that the message states', () => {
 
   it('may come from outside, for the only purchase there is', () => {
     const price = { amountMinor: 45_000, currency: 'EUR' }
-    const gates = (message: string) => decompose(message, price).tasks.map(({ gate }) => gate !== null)
+    const gates = (message: string) => decompose(message, { price }).tasks.map(({ gate }) => gate !== null)
     expect(gates('find a laptop and buy it, ask me if it is over 500 EUR')).toEqual([false, false])
     expect(gates('find a laptop and buy it, ask me if it is over 400 EUR')).toEqual([false, true])
     expect(gates('buy milk and order a cake, ask me before buying anything over 500 EUR')).toEqual([
@@ -206,8 +206,8 @@ describe('words that want a person asked, whatever the price', () => {
     ['ask Bob to check with me before buying', 'Ask Bob to check with me before buying'],
     ['ask me about the party', 'Ask me about the party'],
     ['buy a laptop without asking me', 'Buy a laptop without asking me'],
-    ["buy a laptop, but don't ask me first", "Buy a laptop, but don't ask me first"],
-    ['order pizza and let me know', 'Order pizza and let me know'],
+    ["buy a laptop, but don't ask me first", "Buy a laptop\n\nContext: don't ask me first"],
+    ['order pizza and let me know', 'Order pizza\n\nContext: let me know'],
     ['buy a gift for Ann before Friday', 'Buy a gift for Ann before Friday'],
     [
       'research questions buyers ask before buying a house',

@@ -157,7 +157,10 @@ async function start(
   const { cost, budget, fault } = checkMoney(options, request, commandId)
   const folder = requireFolder(request.project_folder ?? null, 'project_folder')
   if (!folder.ok) return folder
-  const planned = planOfTaskRequest({ request, cost, budget, projectFolder: folder.value })
+  const planned = planOfTaskRequest({
+    ...{ request, cost, budget, projectFolder: folder.value },
+    heldSkills: new Set([...options.engine.state.agents.values()].flatMap(({ agent }) => agent.skills)),
+  })
   if (!planned.ok) return planned
   const { plan, unplaced } = planned.value
   const built = await buildRun(options, { plan, commandId, unpaid: fault ?? undefined })

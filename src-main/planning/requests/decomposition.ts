@@ -5,75 +5,125 @@ import type { Money } from '#shared/model/money.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
+import { findUnclear, type Unclear } from './clarify.ts'
+import { type Clause, readClauses } from './clauses.ts'
+import { findData } from './data-mask.ts'
 import { slot } from './for-each.ts'
-import { type Clause, readClauses } from './message-clauses.ts'
+import type { StepKind } from './lexicon.ts'
+import { linkSteps } from './links.ts'
 import { isReviewOnly, readMessageParts } from './message-parts.ts'
+import { cleanMessage } from './message-tokens.ts'
 import { createGates } from './step-gates.ts'
-import { linkSteps } from './step-links.ts'
-import { findAskedKind, type StepKind } from './step-verbs.ts'
 import { unfoldSteps } from './unfolding.ts'
 
 /** A task that a message asks for. `dependsOn` names keys of the same decomposition; keys are `task-001`, ... */
 export interface MessageTask {
   readonly key: string
+  readonly kind: StepKind
   readonly title: string
   readonly description: string
   readonly requiredSkills: readonly string[]
   readonly dependsOn: readonly string[]
-  /** Where the message wants a person asked; null: it may start and be used. */
+  /** The decision that the message reserves for a person; null: none. */
   readonly gate: Gate | null
+  /** The task spends money or sends a message to another person. */
+  readonly hasEffect: boolean
 }
 
-/** `simple`: one task. `complex`: several, in an order in which each comes after what it depends on. */
+/** `simple`: one task. `complex`: several, each after its dependencies. */
 export interface Decomposition {
   readonly complexity: 'simple' | 'complex'
   readonly tasks: readonly MessageTask[]
   /** Parts of the message that no task covers: a person decides before work starts. */
   readonly unplaced: readonly string[]
+  /** The message cannot be acted on without an answer of the user; null: it can. */
+  readonly unclear: Unclear | null
 }
 
-const skills: Record<StepKind, string> = {
-  research: 'research',
-  comparison: 'comparison',
-  summary: 'summarization',
-  communication: 'communication',
-  purchase: 'purchase',
-  deed: escalationSkill,
+/** Skills for each kind of work, the first that an agent has. Without any, a person is asked. */
+const skills: Record<StepKind, readonly string[]> = {
+  research: ['research'],
+  comparison: ['comparison'],
+  summary: ['summarization'],
+  communication: ['communication'],
+  purchase: ['purchase'],
+  writing: ['writing', 'copywriting'],
+  analysis: ['analysis', 'data_analysis'],
+  other: [],
+}
+/** Kinds that the built-in agents do. */
+const builtIn: ReadonlySet<StepKind> = new Set([
+  'research',
+  'comparison',
+  'summary',
+  'communication',
+  'purchase',
+])
+
+export interface Circumstances {
+  /** The known price of the message's purchase. */
+  readonly price?: Money | null
+  /** Skills that some agent has. */
+  readonly heldSkills?: ReadonlySet<string>
 }
 
-/**
- * What a person asks for in one message, as tasks. A message without words has none. `price`: what its purchase is
- * known to cost.
- */
-export function decompose(message: string, price: Money | null = null): Decomposition {
+/** The tasks of a message. A message without words has none. An unclear message has one task: the question. */
+export function decompose(
+  message: string,
+  { price = null, heldSkills = new Set() }: Circumstances = {},
+): Decomposition {
   const parts = readMessageParts(message, (text) => stepsOf(text).map((step) => step.text))
-  const linked = unfoldSteps(linkSteps(stepsOf(parts.text)))
+  const steps = stepsOf(parts.text)
+  const unclear = findUnclear(steps, findData(cleanMessage(message)).length > 0)
+  const linked = unfoldSteps(linkSteps(steps))
   const gateOf = createGates(
     linked.map(({ step }) => step),
     price,
   )
-  const tasks = linked.map(({ step, dependsOn }, index) => {
+  const tasks = linked.map(({ step, dependsOn }, index): MessageTask => {
     const title = titleOf(capitalised(step.text))
     return {
       key: keyOf(index),
+      kind: step.kind,
       title,
-      description: describe(step),
-      requiredSkills: skillsOf(step, dependsOn.length),
+      description: describe(step, heldSkills),
+      requiredSkills: skillsOf(step, { dependencies: dependsOn.length, heldSkills }),
       dependsOn: dependsOn.map(keyOf),
       gate: gateOf(step, title) ?? (index === linked.length - 1 ? reviewGate(parts.reviews, title) : null),
+      hasEffect: hasEffect(step),
     }
   })
-  return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks, unplaced: parts.unplaced }
+  if (unclear !== null) return { complexity: 'simple', tasks: [questionOf(unclear)], unplaced: [], unclear }
+  return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks, unplaced: parts.unplaced, unclear }
 }
 
-/** A look that somebody is asked for is work for a person where the message asks for nothing else. */
+/** The question about an unclear message, as a task for a person. */
+const questionOf = ({ quote, missing }: Unclear): MessageTask => ({
+  key: keyOf(0),
+  kind: 'other',
+  title: titleOf(capitalised(quote)),
+  description: words.requests[missing === 'thing' ? 'unclearThing' : 'unclearContent'](cutAtWord(quote, 500)),
+  requiredSkills: [escalationSkill],
+  dependsOn: [],
+  gate: null,
+  hasEffect: false,
+})
+
+/** A review by somebody else is work for a person if the message asks for nothing else. */
 const stepsOf = (text: string): Step[] => {
   const clauses = readClauses(text)
   const [first] = clauses
   return first !== undefined && isReviewOnly(text)
-    ? [{ ...first, kind: 'deed', text: text.trim() }]
+    ? [{ ...first, kind: 'other', text: text.trim() }]
     : listSteps(clauses)
 }
+
+/** Verbs that only prepare a message. */
+const drafts = /^(?:draft|write|compose|prepare|make|create|produce|give|get|need|want|do|design|generate|)$/
+
+const hasEffect = ({ kind, action }: Step): boolean =>
+  kind === 'purchase' || (kind === 'communication' && !drafts.test(action))
 
 function reviewGate(reviews: readonly string[], title: string): Gate | null {
   if (reviews.length === 0) return null
@@ -86,41 +136,79 @@ function reviewGate(reviews: readonly string[], title: string): Gate | null {
 
 const keyOf = (index: number): string => taskKeyOf(index + 1)
 
-const describe = ({ kind, text, context }: Step): string => {
-  const words = kind === 'deed' ? askAboutDeed(text) : capitalised(text)
-  return context === '' ? words : `${words}\n\nContext: ${context}`
+function describe(step: Step, heldSkills: ReadonlySet<string>): string {
+  const { text, context, condition } = step
+  const isAsked = findSkill(step.kind, heldSkills) === null
+  const asked = isAsked
+    ? words.requests.noAgent(cutAtWord(capitalised(text), 500), nothingDone)
+    : capitalised(text)
+  const more = [
+    condition === null ? '' : words.requests.condition(condition),
+    context === '' ? '' : words.requests.context(context),
+  ]
+  return [asked, ...more.filter((each) => each !== '')].join('\n\n')
 }
 
-/** To look for the words of it would be something else than was asked for. */
-const askAboutDeed = (text: string): string =>
-  `No agent that takes messages does this: "${cutAtWord(capitalised(text), 500)}". ${nothingDone} What should be done instead, or what came of it where you did it yourself? What is to be made is begun as a goal.`
+const findSkill = (kind: StepKind, heldSkills: ReadonlySet<string>): string | null =>
+  skills[kind].find((skill) => builtIn.has(kind) || heldSkills.has(skill)) ?? null
 
-/** With nothing before it, a summary is of what memory and the project's files hold. */
-const skillsOf = ({ kind }: Step, dependencies: number): string[] =>
-  kind === 'summary' && dependencies === 0 ? ['memory_search', skills.summary] : [skills[kind]]
+interface Resources {
+  readonly dependencies: number
+  readonly heldSkills: ReadonlySet<string>
+}
+
+/** Without an earlier result, a summary starts from memory and a comparison from research. */
+function skillsOf({ kind }: Step, { dependencies, heldSkills }: Resources): string[] {
+  const skill = findSkill(kind, heldSkills) ?? escalationSkill
+  if (dependencies > 0) return [skill]
+  return kind === 'summary' ? ['memory_search', skill] : kind === 'comparison' ? ['research', skill] : [skill]
+}
 
 interface Step extends Clause {
   readonly kind: StepKind
 }
 
-function listSteps(clauses: readonly Clause[]): Step[] {
-  const steps: Step[] = []
-  for (const clause of shareObjects(clauses)) {
-    const asked = clause.kind ?? findAskedKind(clause.text)
-    const step = { ...clause, kind: asked ?? 'research' }
-    if (step.kind === 'comparison' && steps.length === 0) steps.push(researchFor(step))
-    steps.push(asked === null ? { ...step, text: `Research ${clause.text}` } : step)
-  }
-  return steps
+const listSteps = (clauses: readonly Clause[]): Step[] =>
+  mergeReading(shareObjects(clauses)).map((clause) =>
+    clause.kind === null
+      ? { ...clause, kind: 'research', text: `Research ${clause.text}` }
+      : { ...clause, kind: clause.kind },
+  )
+
+const reading =
+  /^(?:read|read through|go through|look through|go over|look at|have a look at|take a look at|open|study|scan)$/
+
+/** `read the proposal and pull out the risks`: reading is a part of the analysis or summary that follows. */
+function mergeReading(clauses: readonly Clause[]): Clause[] {
+  return clauses.flatMap((clause, index) => {
+    const next = clauses[index + 1]
+    const before = clauses[index - 1]
+    if (next !== undefined && isReadFor(clause, next)) return []
+    return before !== undefined && isReadFor(before, clause)
+      ? [
+          {
+            ...clause,
+            isSequel: before.isSequel,
+            isOpening: before.isOpening,
+            object: `${before.object}; ${clause.object}`,
+            text: `${before.text} and ${clause.text}`,
+            provisos: [...before.provisos, ...clause.provisos],
+          },
+        ]
+      : [clause]
+  })
 }
 
-/** `find and compare laptops`: what two verbs share stands after the last of them. */
+const isReadFor = ({ action, fan }: Clause, { kind, isOpening }: Clause): boolean =>
+  reading.test(action) && fan === null && !isOpening && (kind === 'analysis' || kind === 'summary')
+
+/** `find and compare laptops`: the object of both verbs follows the last of them. */
 function shareObjects(clauses: readonly Clause[]): Clause[] {
   const shared: Clause[] = []
   for (const clause of clauses.toReversed()) {
     const next = shared[0]
-    const hasNone = clause.kind !== null && clause.object === ''
-    if (!hasNone || next === undefined) shared.unshift(clause)
+    const hasNone = clause.kind !== null && clause.action !== '' && clause.object === ''
+    if (!hasNone || next === undefined || next.isOpening) shared.unshift(clause)
     else if (clause.kind !== next.kind) {
       const object = subjectOf(next)
       const fan = clause.fan ?? (object.includes(slot) ? next.fan : null)
@@ -134,17 +222,9 @@ function shareObjects(clauses: readonly Clause[]): Clause[] {
   return shared
 }
 
-/** Of `an email about solar panels to bob@example.com` the solar panels; of other objects the whole. */
+/** The topic of a message, such as `solar panels` in `an email about solar panels to bob@example.com`; other objects in full. */
 function subjectOf({ kind, object }: Clause): string {
   if (kind !== 'communication') return object
   const topic = /(?<![\p{L}\p{N}])(?:about|regarding|concerning)\s+(.+)$/su.exec(object)?.[1]
   return topic?.replace(/\s+to\s+\S+@\S+.*$/su, '') ?? object
 }
-
-/** There is nothing to compare before somebody looked for it. */
-const researchFor = (step: Step): Step => ({
-  ...step,
-  kind: 'research',
-  provisos: [],
-  text: `Research ${step.object === '' ? step.text : step.object}`,
-})

@@ -1,7 +1,6 @@
-import { type Range, type Token, wordsBetween } from './message-tokens.ts'
-import type { Source } from './provisos.ts'
+import type { StepKind } from './lexicon.ts'
+import { type Range, type Source, type Token, wordsBetween } from './message-tokens.ts'
 import { refersBack } from './references.ts'
-import type { StepKind } from './step-verbs.ts'
 import { separatorOf, splitItems, startOfTail, type ThingList } from './things.ts'
 
 /** Stands in the words of a clause for the thing that a step is about. No message holds it: it is a control character. */

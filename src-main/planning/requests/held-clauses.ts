@@ -1,6 +1,6 @@
+import type { StepKind } from './lexicon.ts'
 import type { Proviso } from './provisos.ts'
 import { isStatement, sharesWord } from './references.ts'
-import { findAskedKind, type StepKind } from './step-verbs.ts'
 
 export interface PlacedProviso {
   readonly proviso: Proviso
@@ -57,7 +57,7 @@ const isSingle = ({ text }: Proviso): boolean =>
     text,
   )
 
-const kindOf = ({ kind, text }: Holdable): StepKind | null => kind ?? findAskedKind(text)
+const kindOf = ({ kind }: Holdable): StepKind | null => kind
 
 function lastOf(
   clauses: readonly Holdable[],

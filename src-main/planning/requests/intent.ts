@@ -1,11 +1,11 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import { type Clause, listProvisos, readClauses } from './clauses.ts'
 import { maxThings, slot, wordsFor } from './for-each.ts'
-import { type Clause, listProvisos, readClauses } from './message-clauses.ts'
+import type { StepKind } from './lexicon.ts'
 import { cleanMessage } from './message-tokens.ts'
 import type { Proviso } from './provisos.ts'
-import { findAskedKind, type StepKind } from './step-verbs.ts'
 
 /** Document 003 routes a message to one of these. */
 const agentTypes = ['research', 'communication', 'purchase'] as const
@@ -62,7 +62,9 @@ const typeOfKind: Record<StepKind, Intent['agentType']> = {
   summary: 'research',
   communication: 'communication',
   purchase: 'purchase',
-  deed: escalationSkill,
+  writing: escalationSkill,
+  analysis: 'research',
+  other: escalationSkill,
 }
 
 /** By the first clause that asks for something; null when no word says what. */
@@ -71,7 +73,7 @@ function routeOf(clauses: readonly Clause[]): Intent['agentType'] | null {
   return kind === undefined || kind === null ? null : typeOfKind[kind]
 }
 
-const kindOf = ({ kind, text }: Pick<Clause, 'kind' | 'text'>): StepKind | null => kind ?? findAskedKind(text)
+const kindOf = ({ kind }: Pick<Clause, 'kind'>): StepKind | null => kind
 
 const bound =
   '(?:under|below|over|above|at most|at least|less than|more than|no more than|up to|within|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|around|about|for)'

@@ -1,28 +1,30 @@
-import { setOf, type Token } from './message-tokens.ts'
-import { findStepVerb, type Position } from './step-verbs.ts'
+import { findStepVerb, type Position } from './imperative.ts'
+import type { Token } from './message-tokens.ts'
 
-/** Words and marks that may part two clauses. */
+/** Words and marks between two clauses. */
 export interface Joint {
-  /** Place of the first token after it and after the words that only ask politely. */
+  /** The first token after the joint and after polite words. */
   readonly next: number
-  /** Place of the first token after it; polite words still stand there. */
+  /** The first token after the joint; polite words may follow. */
   readonly bare: number
+  /** A word such as `then` puts the second clause after the first. */
   readonly isSequel: boolean
-  /** `opening`: a sentence ended, so that what follows is read like a message of its own. */
+  /** A word such as `also` says that the second clause stands on its own. */
+  readonly isApart: boolean
+  /** `opening`: a sentence ended, so that the second clause is read like a message of its own. */
   readonly position: Position
 }
 
 const leadIns = [
-  'please|kindly|hi|hello|hey|ok|okay|first|firstly|just|now|maybe|also|then|finally|next|lastly|instead|afterwards',
-  'can you|could you|would you|will you|help me to|help me|let us|go and|go ahead and|make sure to|try to|be so kind to',
-  "let's|i want to|i need to|i would like to|i'd like to|we want to|we need to|we should|i want you to|i need you to",
-  "i'd like you to|i would like you to|you should|your task is to",
+  'please|pls|plz|kindly|some time|sometime|at some point|no rush|hi|hello|hey|hi there|hello there|ok|okay|first|firstly|first of all|just|now|maybe|perhaps|also|then|finally|next|lastly|last|instead|afterwards|after that|later|second|secondly|third|thirdly|so|simply|quickly|go and|go ahead and|additionally|in addition|furthermore|besides|moreover|only|rather|once done|when done|when finished|from there|based on that|with that|in the end|at the end|to start|to begin with|start by|begin by|separately|in parallel|at the same time|meanwhile|in the meantime|independently|as well|too|still|again',
+  "can you|could you|would you|will you|can you please|could you please|would you please|please could you|please can you|can i get you to|help me to|help me|help us|help us to|let us|make sure to|make sure you|be sure to|try to|be so kind to|be so kind as to|would you be able to|are you able to|do you think you could|i was hoping you could|any chance you could|do me a favour and|do me a favor and|if you could|if you can|if you have time|when you have time|when you have a moment|when you get a chance|when you have a minute|if you do not mind|if you don't mind|would you mind|could i ask you to|may i ask you to|i ask you to|i was wondering if you could|i wonder if you could|it would be great if you could|it would be nice if you could|i would appreciate it if you could|would it be possible to|is it possible to|remember to|do remember to|don't forget to|do not forget to|please don't forget to|you can|you need to|you should|you could|you have to|you must|your task is to|your job is to|the task is to|the goal is to|feel free to",
+  "let's|i want to|i need to|i would like to|i'd like to|i'd love to|we'd like to|we want to|we need to|we should|i should|we must|i must|we have to|i want you to|i need you to|we need you to|we want you to|i'd like you to|i would like you to|i'd need you to|i'm looking to|we're looking to|we would like to|we would like you to",
 ]
   .flatMap((line) => line.split('|'))
   .map((phrase) => phrase.split(' '))
   .sort((a, b) => b.length - a.length)
 
-/** The place after words that ask politely or only order steps. */
+/** The first token after words that only ask politely or order steps. */
 export function skipLeadIn(tokens: readonly Token[], start = 0): number {
   let at = start
   for (;;) {
@@ -34,45 +36,44 @@ export function skipLeadIn(tokens: readonly Token[], start = 0): number {
 }
 
 const enders: ReadonlySet<string> = new Set('.!?;\n')
-const sequels = setOf('then afterwards')
+const sequels = /^(?:then|afterwards|finally|lastly|next|later)$/
+const apart =
+  /^(?:also|separately|parallel|meanwhile|independently|additionally|addition|besides|furthermore|moreover|meantime)$/
 
 export const isEnder = (token: Token | undefined): boolean =>
   token === undefined || (token.kind === 'mark' && enders.has(token.lower))
 
-/** `and`, `, then`, `. After that`; null where there is nothing of the kind. */
+/** `and`, `, then`, `. After that`; null at other tokens. */
 export function readJoint(tokens: readonly Token[], at: number): Joint | null {
   let next = at
   let isSequel = false
+  let isApart = false
   let position: Position = 'joined'
   for (; next < tokens.length; next += 1) {
     const { lower = '', kind = 'word' } = tokens[next] ?? {}
     const follower = tokens[next + 1]?.lower ?? ''
-    if (sequels.has(lower)) isSequel = true
+    if (sequels.test(lower) && (next > at || lower === 'then' || lower === 'afterwards')) isSequel = true
     else if (lower === 'after' && /^(?:that|this|which)$/.test(follower)) {
       isSequel = true
       next += 1
     } else if (kind === 'mark' && lower !== ':') position = enders.has(lower) ? 'opening' : position
-    else if (lower !== 'and' && lower !== 'but' && lower !== 'plus') break
+    else if (lower !== 'and' && lower !== 'but' && lower !== 'plus' && lower !== '&') break
   }
   if (next === at) return null
   const start = skipLeadIn(tokens, next)
-  isSequel ||= tokens
-    .slice(next, start)
-    .some(({ lower }) => /^(?:then|finally|lastly|next|afterwards)$/.test(lower))
-  return { next: start, bare: next, isSequel, position }
+  const led = tokens.slice(at, start)
+  isSequel ||= led.some(({ lower }) => sequels.test(lower)) || isDoneBefore(led)
+  isApart ||= led.some(({ lower }) => apart.test(lower))
+  return { next: start, bare: next, isSequel, isApart, position }
 }
 
-/** Two joints that follow each other, with nothing between them that asks for a step. */
-export const joinJoints = (first: Joint | null, second: Joint | null): Joint | null =>
-  first === null || second === null
-    ? (second ?? first)
-    : {
-        ...second,
-        isSequel: first.isSequel || second.isSequel,
-        position: first.position === 'opening' ? 'opening' : second.position,
-      }
+/** `after that`, `once done`, `based on that`, `from there`. */
+const isDoneBefore = (led: readonly Token[]): boolean =>
+  /\b(?:after that|when done|once done|when finished|based on that|with that|from there)$/.test(
+    led.map(({ lower }) => lower).join(' '),
+  )
 
-/** Where what is said at this place ends: at a mark, or at a joint after which a verb asks for a step. */
+/** The end of a statement: a mark, or a joint that a verb of a step follows. */
 export function findClauseEnd(tokens: readonly Token[], at: number): number {
   for (let end = at; end < tokens.length; end += 1) {
     const token = tokens[end]

@@ -16,7 +16,7 @@ type TitlesOf = (text: string) => readonly string[]
 /** `titlesOf` reads the steps of a text; what a step swallowed has no step of its own. */
 export function readMessageParts(message: string, titlesOf: TitlesOf): MessageParts {
   const reviews = listApprovals(message).filter(isOfOthers)
-  const rest = reviews.reduce(without, holdDeeds(message, titlesOf))
+  const rest = reviews.reduce(without, holdPurchase(holdDeeds(message, titlesOf), titlesOf))
   const isAlone = !/[\p{L}\p{N}]/u.test(rest)
   const text = isAlone ? message : rest
   const unplaced = isAlone ? [] : [...new Set(titlesOf(text).flatMap(listSwallowed))]
@@ -53,6 +53,20 @@ const held = new RegExp(
   String.raw`${joint}\b(?:ask|check with|consult)\s+(?:me|us)(?:\s+first)?\s+before\s+(?:you\s+)?(?<deed>(?:e-?mail|mail|send|buy|order|book|purchase|reserve|message|invite)\s+(?!(?:it|them|this|that|anything|anyone|the)\b)[^.;!?\n]*(?:\.\w[^.;!?\n]*)*)`,
   'iu',
 )
+
+const heldPurchase =
+  /\b(?:ask|show|check with|tell|consult|ping)\s+(?:it to )?(?:me|us)\b[^.!?;\n]{0,60}?\bbefore\s+(?:you\s+)?(?<verb>buy|order|book|purchase|reserve)(?:ing)?\b(?:\s+(?:it|them|one|anything|that))?(?=\s*(?:$|[.,;!?\n]))/iu
+const purchases = /^(?:re)?(?:buy|order|book|purchase|pay|reserve|get|rent|subscribe)/i
+
+/** `show me before you buy` asks for the purchase, too, if no other words do. */
+function holdPurchase(message: string, titlesOf: TitlesOf): string {
+  const verb = heldPurchase.exec(message)?.groups?.verb
+  const before = message.slice(0, heldPurchase.exec(message)?.index ?? 0)
+  if (/\b(?:saying|tell|ask|that|who)\b/i.test(before)) return message
+  if (verb === undefined || /\b(?:do not|don't|never)\b/i.test(message)) return message
+  if (titlesOf(message).some((title) => purchases.test(title))) return message
+  return message.replace(heldPurchase, `then ${verb.toLowerCase()} it only with my approval`)
+}
 
 /** `ask me before you email Bob` asks for the mail, too, where no other words do. */
 function holdDeeds(message: string, titlesOf: TitlesOf): string {

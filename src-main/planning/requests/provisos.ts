@@ -1,7 +1,8 @@
+import { findStepVerb } from './imperative.ts'
+import type { StepKind } from './lexicon.ts'
 import { findLimit, type Limit, oppositeOf } from './limits.ts'
 import { findClauseEnd, isEnder, readJoint } from './message-joints.ts'
-import { type Token, wordsBetween } from './message-tokens.ts'
-import { findStepVerb, type StepKind } from './step-verbs.ts'
+import { type Source, type Token, wordsBetween } from './message-tokens.ts'
 
 /** Words of a message that want a person asked before a step: `ask me first if it costs more than $100`. */
 export interface Proviso {
@@ -21,11 +22,6 @@ export interface Proviso {
 export interface FoundProviso extends Proviso {
   /** The place after its last token. */
   readonly end: number
-}
-
-export interface Source {
-  readonly text: string
-  readonly tokens: readonly Token[]
 }
 
 const maxWords = 30

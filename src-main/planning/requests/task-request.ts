@@ -22,6 +22,8 @@ export interface PricedRequest {
   readonly budget: Money | null
   /** Absolute, or null. */
   readonly projectFolder: string | null
+  /** Skills that some agent has. */
+  readonly heldSkills: ReadonlySet<string>
 }
 
 export interface RequestedPlan {
@@ -32,9 +34,9 @@ export interface RequestedPlan {
 
 /** A message as a plan: one task, or a group of subtasks that pass their results on. */
 export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, Refusal> {
-  const { request, budget, projectFolder } = priced
+  const { request, budget, projectFolder, heldSkills } = priced
   const message = messageOf(request)
-  const { complexity, tasks, unplaced } = decompose(message, priceOf(request))
+  const { complexity, tasks, unplaced } = decompose(message, { price: priceOf(request), heldSkills })
   if (tasks.length === 0) {
     return refuse('E_FORMAT', 'message_empty', { field: 'user_message' })
   }

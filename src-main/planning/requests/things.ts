@@ -1,7 +1,6 @@
+import { findStepVerb } from './imperative.ts'
 import { type Joint, readJoint, skipLeadIn } from './message-joints.ts'
-import { type Range, setOf, type Token, wordsBetween } from './message-tokens.ts'
-import type { Source } from './provisos.ts'
-import { findStepVerb } from './step-verbs.ts'
+import { type Range, type Source, setOf, type Token, wordsBetween } from './message-tokens.ts'
 
 /** The things of `each of A, B and C`, as they were typed. */
 export interface ThingList {

@@ -9,7 +9,7 @@ import {
   objectOf,
   splitGoal,
 } from '../requests/goal-parts.ts'
-import { isQuestion } from '../requests/step-verbs.ts'
+import { isQuestion } from '../requests/imperative.ts'
 import { changeKind, hasTopic, isTested, listKinds, type ScopeItem, testsKind } from './scope-kinds.ts'
 
 export type { ScopeItem } from './scope-kinds.ts'

@@ -14,6 +14,7 @@ import { syntaxErrors } from './plan-text.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { rosterTexts } from './rosters.ts'
+import { requests } from './requests.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
 import { workspaceTexts } from './workspaces.ts'
@@ -31,6 +32,7 @@ export const en = {
   webhookFailures,
   cli,
   cliHelp,
+  requests,
   formats,
   conditions,
   backupProblems,

@@ -112,7 +112,7 @@ describe('the sample roster', () => {
     const messages = [
       'research a',
       'compare a and b',
-      'email Bob',
+      'email Bob about a',
       'buy a',
       'summarise a',
       'research a, then summarise it',

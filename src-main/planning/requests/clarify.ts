@@ -1,0 +1,61 @@
+import type { Clause } from './clauses.ts'
+import { setOf } from './message-tokens.ts'
+
+/** A request that cannot be acted on without one answer. */
+export interface Unclear {
+  /** Words of the message. */
+  readonly quote: string
+  readonly missing: 'thing' | 'content'
+}
+
+const empty = setOf(
+  `it them that this these those they thing things stuff one ones same other others usual people person two both good better
+  best nice right the a an some something anything everything matter situation problem issue task job work part rest lot what
+  which we you i me us him her he she his their my your our for to of from with about on out up off in at by and or as so like
+  talked talk spoke discussed mentioned agreed said asked wanted want need needed started start did do done doing know before
+  yesterday today tomorrow earlier last time now soon again already please too also just all each way always usually guys guy
+  asap urgently no yes more tonight nope okay ok you'd again later quickly finally still back over there here is was be been were have has had will would can could`,
+)
+
+/** The first step that names neither what is meant nor anything to point at; null if the request is clear. */
+export function findUnclear(clauses: readonly Clause[], hasData: boolean): Unclear | null {
+  const [first] = clauses
+  if (first === undefined || hasData || first.context !== '' || first.fan !== null) return null
+  if (
+    first.kind !== null &&
+    first.action !== '' &&
+    isEmpty(first.object) &&
+    (clauses.length === 1 || clauses.every(({ object }) => isEmpty(object)))
+  ) {
+    return { quote: first.text, missing: 'thing' }
+  }
+  if (clauses.length === 1 && (hasNoValue(first) || pointsAtList(first)))
+    return { quote: first.text, missing: 'thing' }
+  return clauses.length === 1 && hasNoContent(first) ? { quote: first.text, missing: 'content' } : null
+}
+
+const isEmpty = (object: string): boolean =>
+  (object.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? []).every((word) =>
+    empty.has(word.replace(/['’]s$/, '')),
+  )
+
+/** `Move the meeting.`: a change without its new value. */
+const hasNoValue = ({ action, object, condition }: Clause): boolean =>
+  condition === null &&
+  /^(?:move|change|update|switch|replace|reschedule|postpone|adjust)$/.test(action) &&
+  /^(?:the|my|our|that|this)\s\p{L}+(?:\s\p{L}+)?$/u.test(object)
+
+const generic =
+  /\b(?:the|that|this) (?:list|meeting|number|file|document|team|group|folder|call|right one|other one)\b/gi
+
+/** `Add her to the list.`: a pronoun and a thing that nothing names. */
+const pointsAtList = ({ object }: Clause): boolean =>
+  generic.test(object) && isEmpty(object.replaceAll(generic, ' '))
+
+/** `Email Bob.`: a recipient without any content. */
+const hasNoContent = ({ action, object, condition }: Clause): boolean =>
+  /^(?:email|e-mail|mail|text|message|write to)$/.test(action) &&
+  condition === null &&
+  /^(?:(?:the|my|our)\s)?[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?(?:\s(?:again|back|please|now|today|tomorrow))?$/u.test(
+    object,
+  )

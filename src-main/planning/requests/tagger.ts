@@ -1,0 +1,32 @@
+import nlp from 'compromise/two'
+import { z } from 'zod'
+
+/** The only file that imports compromise. The parts of speech that the rules need of a word. */
+export interface Tag {
+  readonly start: number
+  readonly end: number
+  /** The word can be an imperative: a verb in its base form. */
+  readonly isBaseVerb: boolean
+  readonly isNoun: boolean
+}
+
+const documentSchema = z.array(
+  z.object({
+    terms: z.array(z.object({ text: z.string(), tags: z.array(z.string()).default([]) })),
+  }),
+)
+
+/** The tagged words of a text, in order. Contractions and words that the tagger splits otherwise are skipped. */
+export function tagWords(text: string): Tag[] {
+  const sentences = documentSchema.parse(nlp(text).json({ terms: { tags: true } }))
+  let from = 0
+  return sentences
+    .flatMap(({ terms }) => terms)
+    .flatMap(({ text: word, tags }) => {
+      const start = word === '' ? -1 : text.indexOf(word, from)
+      if (start < 0) return []
+      from = start + word.length
+      const isBaseVerb = tags.includes('Infinitive') || tags.includes('Imperative')
+      return [{ start, end: from, isBaseVerb, isNoun: tags.includes('Noun') }]
+    })
+}
