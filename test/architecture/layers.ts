@@ -19,6 +19,7 @@ const layers: Record<string, string> = {
   'src-main/governance': 'src-shared',
   'src-main/decisions': 'src-shared zod',
   'src-main/planning': 'src-shared jsonc-parser yaml csv-parse',
+  'src-main/planning/message': 'src-shared src-main/planning fastest-levenshtein compromise/two zod',
   'src-main/planning/lint':
     'src-shared src-main/planning src-main/assignment src-main/scheduling src-main/governance fastest-levenshtein',
   'src-main/planning/branches': 'src-shared src-main/planning src-main/scheduling',

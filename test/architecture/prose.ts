@@ -53,7 +53,7 @@ const countWords = (sentence: string): number =>
   sentence.split(' ').filter((word) => /\p{L}/u.test(word)).length
 
 /** Parts that another reading of requests replaces; their words go with them. */
-const replacedSoon = /^src-main\/planning\/(?:requests|branches)\//
+const replacedSoon = /^src-main\/planning\/(?:message|requests|branches)\//
 
 /** Comments, declared names and, for files of texts, the strings of a source file. */
 export function readTexts(file: SourceFile): Text[] {

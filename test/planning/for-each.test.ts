@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { maxThings } from '../../src-main/planning/message/for-each.ts'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
-import { maxThings } from '../../src-main/planning/requests/for-each.ts'
 import { maxSteps } from '../../src-main/planning/requests/unfolding.ts'
 
 /** Each task as `description <- numbers of the tasks it depends on`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { findLimit, formatLimit } from '../../src-main/planning/message/limits.ts'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
-import { findLimit, formatLimit } from '../../src-main/planning/requests/limits.ts'
 
 /** Each task as `description`, and before it what is asked, if anything is. */
 const asked = (message: string): string[] =>

@@ -1,5 +1,5 @@
-import type { Clause } from './clauses.ts'
-import { setOf } from './message-tokens.ts'
+import type { Clause } from '../message/clause.ts'
+import { setOf } from '../message/tokens.ts'
 
 /** A request that cannot be acted on without one answer. */
 export interface Unclear {

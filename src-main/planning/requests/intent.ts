@@ -1,11 +1,12 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
-import { type Clause, listProvisos, readClauses } from './clauses.ts'
-import { maxThings, slot, wordsFor } from './for-each.ts'
-import type { StepKind } from './lexicon.ts'
-import { cleanMessage } from './message-tokens.ts'
-import type { Proviso } from './provisos.ts'
+import type { Clause } from '../message/clause.ts'
+import { listProvisos, readClauses } from '../message/clauses.ts'
+import { maxThings, slot, wordsFor } from '../message/for-each.ts'
+import type { StepKind } from '../message/lexicon.ts'
+import type { Proviso } from '../message/provisos.ts'
+import { cleanMessage } from '../message/tokens.ts'
 
 /** Document 003 routes a message to one of these. */
 const agentTypes = ['research', 'communication', 'purchase'] as const

@@ -1,6 +1,6 @@
-import type { Clause } from './clauses.ts'
-import type { StepKind } from './lexicon.ts'
-import { listDefinite, refersBack, refersToAll, sharesWord } from './references.ts'
+import type { Clause } from '../message/clause.ts'
+import type { StepKind } from '../message/lexicon.ts'
+import { listDefinite, refersBack, refersToAll, sharesWord } from '../message/references.ts'
 
 /** The parts of a step that decide its dependencies. */
 export type Linkable = Pick<

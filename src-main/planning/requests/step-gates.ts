@@ -3,10 +3,10 @@ import type { Money } from '#shared/model/money.ts'
 import { clip } from '#shared/text/clip.ts'
 import { findAmounts } from '#shared/text/find-amounts.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
-import type { Clause } from './clauses.ts'
-import type { StepKind } from './lexicon.ts'
-import { formatLimit, isClearOf } from './limits.ts'
-import type { Proviso } from './provisos.ts'
+import type { Clause } from '../message/clause.ts'
+import type { StepKind } from '../message/lexicon.ts'
+import { formatLimit, isClearOf } from '../message/limits.ts'
+import type { Proviso } from '../message/provisos.ts'
 
 type Held = Pick<Clause, 'action' | 'text' | 'context' | 'provisos' | 'fan'> & { readonly kind: StepKind }
 

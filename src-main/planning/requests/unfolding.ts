@@ -1,4 +1,4 @@
-import { maxThings, slot, wordsFor } from './for-each.ts'
+import { maxThings, slot, wordsFor } from '../message/for-each.ts'
 import type { Linkable, Linked } from './links.ts'
 
 /** More steps than a person wants to look at: a fan-out that makes more stays one step for all its things. */

@@ -1,4 +1,5 @@
 import { cutAtWord } from '#shared/text/cut.ts'
+import { isQuestion } from '../message/imperative.ts'
 import {
   bareOf,
   changing,
@@ -9,7 +10,6 @@ import {
   objectOf,
   splitGoal,
 } from '../requests/goal-parts.ts'
-import { isQuestion } from '../requests/imperative.ts'
 import { changeKind, hasTopic, isTested, listKinds, type ScopeItem, testsKind } from './scope-kinds.ts'
 
 export type { ScopeItem } from './scope-kinds.ts'

@@ -1,8 +1,8 @@
 import { findStepVerb } from './imperative.ts'
+import { findClauseEnd, isEnder, readJoint } from './joints.ts'
 import type { StepKind } from './lexicon.ts'
 import { findLimit, type Limit, oppositeOf } from './limits.ts'
-import { findClauseEnd, isEnder, readJoint } from './message-joints.ts'
-import { type Source, type Token, wordsBetween } from './message-tokens.ts'
+import { type Source, type Token, wordsBetween } from './tokens.ts'
 
 /** Words of a message that want a person asked before a step: `ask me first if it costs more than $100`. */
 export interface Proviso {

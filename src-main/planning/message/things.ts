@@ -1,6 +1,6 @@
 import { findStepVerb } from './imperative.ts'
-import { type Joint, readJoint, skipLeadIn } from './message-joints.ts'
-import { type Range, type Source, setOf, type Token, wordsBetween } from './message-tokens.ts'
+import { type Joint, readJoint, skipLeadIn } from './joints.ts'
+import { type Range, type Source, setOf, type Token, wordsBetween } from './tokens.ts'
 
 /** The things of `each of A, B and C`, as they were typed. */
 export interface ThingList {

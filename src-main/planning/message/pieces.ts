@@ -8,11 +8,11 @@ import {
   negations,
   type Position,
 } from './imperative.ts'
+import { isEnder, type Joint, readJoint, skipLeadIn } from './joints.ts'
 import { baseOf, verbs } from './lexicon.ts'
-import { isEnder, type Joint, readJoint, skipLeadIn } from './message-joints.ts'
-import { type Source, setOf, type Token } from './message-tokens.ts'
 import { type FoundProviso, type Proviso, readProviso } from './provisos.ts'
 import { type FoundList, readEach, readPrefix, type ThingList } from './things.ts'
+import { type Source, setOf, type Token } from './tokens.ts'
 
 /**
  * Role of a piece of a message. `step`: asks for work. `told`: tells something. `ban`: forbids something. `condition`:

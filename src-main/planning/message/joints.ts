@@ -1,5 +1,5 @@
 import { findStepVerb, type Position } from './imperative.ts'
-import type { Token } from './message-tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** Words and marks between two clauses. */
 export interface Joint {

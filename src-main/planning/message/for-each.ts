@@ -1,7 +1,7 @@
 import type { StepKind } from './lexicon.ts'
-import { type Range, type Source, type Token, wordsBetween } from './message-tokens.ts'
 import { refersBack } from './references.ts'
 import { separatorOf, splitItems, startOfTail, type ThingList } from './things.ts'
+import { type Range, type Source, type Token, wordsBetween } from './tokens.ts'
 
 /** Stands in the words of a clause for the thing that a step is about. No message holds it: it is a control character. */
 export const slot = '\u0000'

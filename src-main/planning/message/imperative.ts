@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { baseOf, messageNouns, phrases, type StepKind, summaryNouns, type Verb, verbs } from './lexicon.ts'
-import { setOf, type Token } from './message-tokens.ts'
+import { setOf, type Token } from './tokens.ts'
 
 /** A verb that opens a step, with its length in tokens. */
 export interface FoundVerb {

@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.ts'
+import type { Clause } from './clause.ts'
 import { slot } from './for-each.ts'
 import { kindOfThing } from './step-kind.ts'
 
