@@ -2,7 +2,7 @@ import { clip } from '#shared/text/clip.ts'
 import { words } from '#shared/words/words.ts'
 import { hoursOf, isIn } from '#shared/working-hours.ts'
 import { learn, maxGain } from './competence.ts'
-import { loadOf, type Need, scoreOf, weights, withLoad } from './score.ts'
+import { competenceWeight, loadOf, type Need, scoreOf, withLoad } from './score.ts'
 import type { Candidacy } from './verify.ts'
 
 /** A candidacy with its ranking values. */
@@ -75,7 +75,7 @@ function ifOnline({ best, skilled }: Outcome): string | null {
 
 /** Checks the kept candidates only, in order, down to the lowest score that one more success could lift to the top. */
 function ifOneMoreSuccess({ best, kept, need }: Outcome): string | null {
-  const reach = best.score - (weights.competence * maxGain) / need.skills.length
+  const reach = best.score - (competenceWeight(need) * maxGain) / need.skills.length
   for (const { candidacy, score } of kept) {
     if (candidacy === best.candidacy) continue
     if (!isQualified({ score }) || score < reach) return null

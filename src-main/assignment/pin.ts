@@ -18,6 +18,8 @@ export interface Pinned {
 interface PinRequest {
   readonly requiredSkills: readonly string[]
   readonly at: number
+  /** Title and description of the task. */
+  readonly text?: string
 }
 
 /**
@@ -27,10 +29,10 @@ interface PinRequest {
 export function rankPinned(
   pinned: Pinned,
   crew: readonly Candidacy[],
-  { requiredSkills, at }: PinRequest,
+  { requiredSkills, at, text = '' }: PinRequest,
 ): Scorecard {
   const { agentId: pin, candidacy } = pinned
-  const free = rankBeside(crew, { requiredSkills, at })
+  const free = rankBeside(crew, { requiredSkills, at, text })
   const [own] = candidacy === null ? [] : rank([candidacy], requiredSkills, at).candidates
   const fault = pinned.bar ?? (own === undefined ? 'unknown' : faultOf(own))
   const others = free.candidates.filter(({ agentId }) => agentId !== pin)

@@ -1,5 +1,6 @@
 import { freeKinds, type Posterior, type ScoreParts } from '#shared/model/agents/agent.ts'
 import { expectedShare, posterior } from './competence.ts'
+import type { Relevance } from './relevance.ts'
 import type { Candidacy } from './verify.ts'
 
 /**
@@ -13,6 +14,13 @@ import type { Candidacy } from './verify.ts'
  */
 export const weights = { competence: 0.35, capacity: 0.25, specificity: 0.15, cost: 0.15, latency: 0.1 }
 
+/**
+ * Share of the relevance of the task's text to the agent, where the text has a word in common with any candidate. The
+ * parts above except capacity are then scaled down, so that the sum stays 1.
+ */
+const relevanceWeight = 0.25
+const besidesShare = 1 - relevanceWeight / (1 - weights.capacity)
+
 /** Minor currency units: one major unit of most currencies. */
 const halfCostMinor = 100
 const halfLatencyMs = 60_000
@@ -24,6 +32,8 @@ export interface Need {
   readonly at: number
   /** False if the candidates' prices are in several currencies; every price then counts as unknown. */
   readonly isPriceComparable: boolean
+  /** Absent: the text of the task is unknown, or has no word in common with a candidate. */
+  readonly relevance?: Relevance
 }
 
 /** Score from 0 to 1, not rounded. */
@@ -31,7 +41,17 @@ export const scoreOf = (candidacy: Candidacy, need: Need): number =>
   withLoad(scoreBesidesLoad(candidacy, need), loadOf(candidacy))
 
 /** Score without the capacity part, which does not change with the load of the agent. */
-export const scoreBesidesLoad = (candidacy: Candidacy, need: Need): number =>
+export function scoreBesidesLoad(candidacy: Candidacy, need: Need): number {
+  const parts = scoreOfParts(candidacy, need)
+  if (need.relevance === undefined) return parts
+  return besidesShare * parts + relevanceWeight * (need.relevance.get(candidacy.agent.id) ?? 0)
+}
+
+/** Weight of the competence in the score of this need. */
+export const competenceWeight = ({ relevance }: Need): number =>
+  weights.competence * (relevance === undefined ? 1 : besidesShare)
+
+const scoreOfParts = (candidacy: Candidacy, need: Need): number =>
   weights.competence * competenceAt(candidacy, need) +
   weights.specificity * specificityOf(candidacy, need) +
   weights.cost * costOf(candidacy, need) +
@@ -53,6 +73,9 @@ export function partsOf(candidacy: Candidacy, need: Need): ScoreParts {
     specificity: rounded(specificityOf(candidacy, need)),
     cost: rounded(costOf(candidacy, need)),
     latency: rounded(latencyOf(candidacy)),
+    ...(need.relevance !== undefined && {
+      relevance: rounded(need.relevance.get(candidacy.agent.id) ?? 0),
+    }),
   }
 }
 

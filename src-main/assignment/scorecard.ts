@@ -1,4 +1,5 @@
 import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agents/agent.ts'
+import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { words } from '#shared/words/words.ts'
 import { describeAbsence, hoursOf } from '#shared/working-hours.ts'
 import {
@@ -11,6 +12,7 @@ import {
   nameOf,
 } from './counterfactual.ts'
 import { describePinFault } from './pin-fault-text.ts'
+import { relevanceOf } from './relevance.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, hasSkill, verify } from './verify.ts'
 
@@ -19,17 +21,24 @@ import { type Candidacy, hasSkill, verify } from './verify.ts'
  * most of the database.
  */
 export const maxKept = 20
+/** Characters of a task's text that matching reads. */
+const maxText = 2000
 
 /**
  * Chooses the best agent for the skills, with the facts about the best candidates and a counterfactual. `at` is the
- * instant at which competence is evaluated. Runs once per task of a plan, so only the kept candidates get a verdict in
+ * instant at which competence is evaluated, `text` the title and description of the task. Runs once per task of a plan, so only the kept candidates get a verdict in
  * words.
  */
 export const rank = (
   candidacies: readonly Candidacy[],
   requiredSkills: readonly string[],
   at = 0,
-): Scorecard => rankAs('chosen', candidacies, { requiredSkills, at })
+  text = '',
+): Scorecard => rankAs('chosen', candidacies, { requiredSkills, at, text })
+
+/** The text of a task that matching compares with agents. */
+export const textOfTask = ({ title, description }: Pick<TaskDefinition, 'title' | 'description'>): string =>
+  `${title}\n${description}`.slice(0, maxText)
 
 /**
  * Same as `rank`, for a task that is assigned to one agent. Ties are not described, because the assignment decides and
@@ -41,14 +50,19 @@ export const rankBeside = (candidacies: readonly Candidacy[], wanted: Wanted): S
 interface Wanted {
   readonly requiredSkills: readonly string[]
   readonly at: number
+  /** Title and description of the task; empty or absent: unknown. */
+  readonly text?: string
 }
 
 function rankAs(
   use: 'chosen' | 'beside',
   candidacies: readonly Candidacy[],
-  { requiredSkills, at }: Wanted,
+  { requiredSkills, at, text = '' }: Wanted,
 ): Scorecard {
-  const need = { skills: requiredSkills, at, isPriceComparable: haveOneCurrency(candidacies, requiredSkills) }
+  const need = withRelevance(candidacies, text, {
+    ...{ skills: requiredSkills, at },
+    isPriceComparable: haveOneCurrency(candidacies, requiredSkills),
+  })
   const kept: Entry[] = []
   const skilled: Entry[] = []
   for (const candidacy of candidacies) {
@@ -91,6 +105,20 @@ function enter(candidacy: Candidacy, need: Need): Entry {
     besidesLoad,
     score: isOffline ? disqualified : withLoad(besidesLoad, loadOf(candidacy)),
   }
+}
+
+/** Relevance decides between several qualified agents only, so other tasks skip its cost. */
+function withRelevance(candidacies: readonly Candidacy[], text: string, need: Need): Need {
+  if (text === '') return need
+  const qualified = candidacies.filter(
+    (each) => each.agent.availability !== 'offline' && countMissing(each, need.skills) === 0,
+  )
+  if (qualified.length < 2) return need
+  const relevance = relevanceOf(
+    qualified.map(({ agent }) => agent),
+    text,
+  )
+  return relevance.size === 0 ? need : { ...need, relevance }
 }
 
 function countMissing(candidacy: Candidacy, requiredSkills: readonly string[]): number {

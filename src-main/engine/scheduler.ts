@@ -1,5 +1,5 @@
 import { attemptId } from '#shared/ids.ts'
-import { rank } from '../assignment/scorecard.ts'
+import { rank, textOfTask } from '../assignment/scorecard.ts'
 import { takesPart } from '../assignment/simulation.ts'
 import { slotsTaken, verify } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
@@ -153,7 +153,7 @@ function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentSt
   const able = free.filter(
     (each) => mayTake(rule.state, { run, task }, each.agent) && verify(each, requiredSkills).qualified,
   )
-  const scorecard = rank(able, requiredSkills, rule.at)
+  const scorecard = rank(able, requiredSkills, rule.at, textOfTask(task.definition))
   if (scorecard.chosen !== null) {
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })
     return rule.state.agents.get(scorecard.chosen) ?? null

@@ -14,7 +14,7 @@ import type { RunView } from '#shared/model/runs/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import { rank } from '../../assignment/scorecard.ts'
+import { rank, textOfTask } from '../../assignment/scorecard.ts'
 import { takesPart } from '../../assignment/simulation.ts'
 import { rankTask } from '../../engine/rules/assign.ts'
 import type { Store } from '../../store/store.ts'
@@ -189,7 +189,7 @@ function rankAgents(options: AppOptions, place: TaskPlace): Result<Scorecard, Re
   const task = run?.tasks.get(place.taskKey)
   const at = clock.now()
   if (run !== undefined && task !== undefined) return ok(rankTask(engine.state, { run, task, at }))
-  return ok(rank(listCrew(options, row), definition.requiredSkills, at))
+  return ok(rank(listCrew(options, row), definition.requiredSkills, at, textOfTask(definition)))
 }
 
 const listCrew = ({ engine }: AppOptions, { crew, isSimulated }: StoredRun) =>

@@ -3,7 +3,7 @@ import type { Agent, Scorecard } from '#shared/model/agents/agent.ts'
 import { words } from '#shared/words/words.ts'
 import { takesUnskilled } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
-import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { rank, reasonForNobody, textOfTask } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
 import { verify } from '../../assignment/verify.ts'
 import { nameAgent } from '../names.ts'
@@ -94,18 +94,19 @@ interface Ranking extends Placed {
 /** Ranks the agents that may do the task. */
 export function rankTask(state: EngineState, { run, task, at, rivals }: Ranking): Scorecard {
   const { requiredSkills } = task.definition
+  const text = textOfTask(task.definition)
   const pin = findPin(state, { run, task })
   const roster = rivals ?? [...state.agents.values()]
   const crew = roster.filter(({ agent }) => couldTake(run, task, { state, agent }))
   if (pin === undefined) {
-    const scorecard = rank(crew, requiredSkills, at)
+    const scorecard = rank(crew, requiredSkills, at, text)
     const played =
       run.isSimulated && scorecard.chosen === null ? roster.filter(({ agent }) => isStandIn(agent)) : []
-    return played.length === 0 ? scorecard : rank(played, requiredSkills, at)
+    return played.length === 0 ? scorecard : rank(played, requiredSkills, at, text)
   }
   const candidacy = roster.find(({ agent }) => agent.id === pin) ?? null
   const pinned = { agentId: pin, candidacy, bar: findPinBar(state, { run, task }, pin) }
-  return rankPinned(pinned, crew, { requiredSkills, at })
+  return rankPinned(pinned, crew, { requiredSkills, at, text })
 }
 
 /** Promises the task to the best agent, or records the reason why there is none. */

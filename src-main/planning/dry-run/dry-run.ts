@@ -6,7 +6,7 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { clip } from '#shared/text/clip.ts'
 import { takesUnskilled } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
-import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { rank, textOfTask, reasonForNobody } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
 import { normaliseSkills, type SkillAliases } from '../../assignment/skills.ts'
 import type { Candidacy } from '../../assignment/verify.ts'
@@ -140,13 +140,17 @@ function rankFor({ crew, rivals, roster }: Ranking, task: TaskDefinition) {
   const candidacy = rivals.find(({ agent }) => agent.id === task.pin) ?? null
   const isPlayed = isSimulated && (candidacy === null || !takesPart(candidacy.agent, true))
   if (task.pin === undefined || isPlayed) {
-    const scorecard = rank(able, requiredSkills, at)
+    const scorecard = rank(able, requiredSkills, at, textOfTask(task))
     const played =
       isSimulated && scorecard.chosen === null ? rivals.filter(({ agent }) => isStandIn(agent)) : []
-    return played.length === 0 ? scorecard : rank(played, requiredSkills, at)
+    return played.length === 0 ? scorecard : rank(played, requiredSkills, at, textOfTask(task))
   }
   const bar = candidacy === null ? 'unknown' : barOf(candidacy.agent, { crew, isSimulated })
-  return rankPinned({ agentId: task.pin, candidacy, bar }, able, { requiredSkills, at })
+  return rankPinned({ agentId: task.pin, candidacy, bar }, able, {
+    requiredSkills,
+    at,
+    text: textOfTask(task),
+  })
 }
 
 function barOf(

@@ -131,6 +131,8 @@ export const scorePartsSchema = z.object({
   competence: posteriorSchema.optional(),
   cost: z.number().optional(),
   latency: z.number().optional(),
+  /** Absent if the text of the task did not decide. */
+  relevance: z.number().optional(),
 })
 export type ScoreParts = z.infer<typeof scorePartsSchema>
 

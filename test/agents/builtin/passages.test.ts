@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createBm25 } from '../../../src-main/agents/builtin/search.ts'
+import { createBm25 } from '../../../src-shared/text/bm25.ts'
 import { splitPassages } from '../../../src-main/agents/builtin/text/passages.ts'
 import { onboardingLog } from '../builders.ts'
 

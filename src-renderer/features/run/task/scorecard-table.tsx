@@ -89,8 +89,9 @@ const describeCompetence = ({ mean, low, high }: Posterior): string =>
 
 const percent = (share: number): number => Math.round(share * 100)
 
-function describeParts({ capacity, specificity, cost, latency }: ScoreParts): string {
+function describeParts({ capacity, specificity, cost, latency, relevance }: ScoreParts): string {
   const parts: [string, number | undefined][] = [
+    [says.parts.relevance, relevance],
     [says.parts.capacity, capacity],
     [says.parts.specificity, specificity],
     [says.parts.cost, cost],

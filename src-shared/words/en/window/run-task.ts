@@ -68,6 +68,12 @@ export const runTask = {
     showAll: (count: number) => `Show all ${plural(count, 'agent')}`,
     others: (count: number) => `${plural(count, 'more agent')} with a lower score.`,
     bounds: (mean: number, low: number, high: number) => `${mean}% (${low}–${high}%)`,
-    parts: { capacity: 'Free capacity', specificity: 'specificity', cost: 'cost', latency: 'speed' },
+    parts: {
+      relevance: 'Relevance',
+      capacity: 'free capacity',
+      specificity: 'specificity',
+      cost: 'cost',
+      latency: 'speed',
+    },
   },
 }
