@@ -3,6 +3,13 @@ import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours 
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
+import {
+  decisionQuestions,
+  decisionReasons,
+  goalTasks,
+  guardFindings,
+  recommendedAnswers,
+} from './decisions.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
@@ -33,6 +40,11 @@ export const en = {
   agentFailures,
   failures,
   questions,
+  decisionQuestions,
+  decisionReasons,
+  goalTasks,
+  guardFindings,
+  recommendedAnswers,
   costs,
   matching,
   explanation,
