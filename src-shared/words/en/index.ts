@@ -18,6 +18,7 @@ import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
+import { scopeTexts } from './scope.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
 import { windowWords } from './window/index.ts'
 
@@ -38,6 +39,7 @@ export const en = {
   conditions,
   agentChecks,
   agentFailures,
+  scopeTexts,
   failures,
   questions,
   decisionQuestions,
