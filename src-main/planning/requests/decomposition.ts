@@ -1,10 +1,11 @@
 import { taskKeyOf } from '#shared/ids.ts'
 import type { Gate } from '#shared/model/approval.ts'
-import { escalationSkill, nothingDone } from '#shared/model/decisions/decision.ts'
+import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { Money } from '#shared/model/money.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import { slot } from './for-each.ts'
 import { type Clause, readClauses } from './message-clauses.ts'
 import { isReviewOnly, readMessageParts } from './message-parts.ts'
@@ -93,7 +94,7 @@ const describe = ({ kind, text, context }: Step): string => {
 
 /** To look for the words of it would be something else than was asked for. */
 const askAboutDeed = (text: string): string =>
-  `No agent that takes messages does this: "${cutAtWord(capitalised(text), 500)}". ${nothingDone} What should be done instead, or what came of it where you did it yourself? What is to be made is begun as a goal.`
+  `No agent that takes messages does this: "${cutAtWord(capitalised(text), 500)}". ${words.decisionQuestions.noAgentWork} What should be done instead, or what came of it where you did it yourself? What is to be made is begun as a goal.`
 
 /** With nothing before it, a summary is of what memory and the project's files hold. */
 const skillsOf = ({ kind }: Step, dependencies: number): string[] =>

@@ -1,4 +1,12 @@
 import { agentChecks, agentFailures } from './agents.ts'
+import {
+  builtinFailures,
+  builtinInputs,
+  builtinLogs,
+  builtinQuestions,
+  builtinResults,
+  reviewPoints,
+} from './builtin.ts'
 import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours } from './checks.ts'
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
@@ -39,6 +47,12 @@ export const en = {
   conditions,
   agentChecks,
   agentFailures,
+  builtinFailures,
+  builtinInputs,
+  builtinLogs,
+  builtinQuestions,
+  builtinResults,
+  reviewPoints,
   scopeTexts,
   failures,
   questions,
