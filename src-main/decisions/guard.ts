@@ -2,10 +2,12 @@ import { type Decision, defaultLimits, type GuardFinding } from '#shared/model/d
 import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
 import { clip } from '#shared/text/clip.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
+import { words } from '#shared/words/words.ts'
 import { type ContextTask, type DecisionContext, historyOf, isAsking, isOnlyBlocked } from './context.ts'
 import { escalations, isGoOn } from './deciders/answers.ts'
-import { askForApproval } from './facts/approvals.ts'
 import { readFacts } from './facts/read-facts.ts'
+
+const texts = words.guardFindings
 
 export const maxDecisions = 1000
 
@@ -15,9 +17,9 @@ export const maxDecisions = 1000
  */
 export function guard(decision: Decision, context: DecisionContext): GuardFinding[] {
   if (context.decisions >= maxDecisions) {
-    return [finding('too_many_decisions', `${maxDecisions} decisions were made for this goal.`)]
+    return [finding('too_many_decisions', texts.tooManyDecisions(maxDecisions))]
   }
-  const blank = isBlank(decision.reasoning) ? [finding('field_missing', 'The decision gives no reason.')] : []
+  const blank = isBlank(decision.reasoning) ? [finding('field_missing', texts.noReason)] : []
   return [...blank, ...guardAction(decision, context)]
 }
 
@@ -41,31 +43,31 @@ const isBlank = (text: string | null): boolean => text === null || text.trim() =
 function guardWait(context: DecisionContext): GuardFinding[] {
   const { running, waiting } = context.queue
   if (running + waiting === 0) {
-    return [finding('idle_wait', 'Nothing runs and nothing waits: there is nothing to wait for.')]
+    return [finding('idle_wait', texts.nothingToWaitFor)]
   }
   if (!isOnlyBlocked(context)) return []
-  return [finding('only_blocked', 'Every open task is blocked: waiting frees none of them.')]
+  return [finding('only_blocked', texts.onlyBlocked)]
 }
 
 function guardQuestion({ question }: Decision, context: DecisionContext): GuardFinding[] {
-  if (isBlank(question)) return [finding('field_missing', 'An escalation asks nothing.')]
-  return isAsking(context) ? [finding('question_open', 'One question is asked at a time.')] : []
+  if (isBlank(question)) return [finding('field_missing', texts.noQuestion)]
+  return isAsking(context) ? [finding('question_open', texts.questionOpen)] : []
 }
 
 function guardTask(decision: Decision, context: DecisionContext): GuardFinding[] {
   const { next_agent_type: type, task_description: description, context_to_pass: passed } = decision
   const findings: GuardFinding[] = []
   if (type === null || isBlank(type)) {
-    findings.push(finding('field_missing', 'A new task names no type of agent.'))
+    findings.push(finding('field_missing', texts.noAgentType))
   } else if (!context.agentTypes.some((each) => each.type === type)) {
-    findings.push(finding('unknown_agent_type', `There is no agent of the type ${type}.`))
+    findings.push(finding('unknown_agent_type', texts.unknownAgentType(type)))
   }
   if (description === null || isBlank(description)) {
-    findings.push(finding('field_missing', 'A new task has no description.'))
+    findings.push(finding('field_missing', texts.noDescription))
   } else findings.push(...guardRepeat(decision, description, context))
   const known = new Set(context.artifacts.map(({ name }) => name))
   for (const file of passed?.files_to_reference ?? []) {
-    if (!known.has(file)) findings.push(finding('unknown_file', `No task has produced a file ${file}.`))
+    if (!known.has(file)) findings.push(finding('unknown_file', texts.unknownFile(file)))
   }
   const limits = findLimits(decision, context)
   const isStuck = limits.some(({ code }) => code === 'no_progress')
@@ -78,18 +80,18 @@ function guardTask(decision: Decision, context: DecisionContext): GuardFinding[]
  */
 function guardRepeat(decision: Decision, description: string, context: DecisionContext): GuardFinding[] {
   const { tasks, finished } = context
-  const words = wordsOf(description)
+  const normalised = normalise(description)
   const wasAsked = finished.isEscalation && finished.status === 'done'
   const before = tasks.filter(
-    (task) => task.agentType === decision.next_agent_type && wordsOf(task.description) === words,
+    (task) => task.agentType === decision.next_agent_type && normalise(task.description) === normalised,
   )
   const isOver = ({ status }: ContextTask) => status === 'cancelled' || status === 'skipped'
   if (before.some((task) => task.status !== 'failed' && !(wasAsked && isOver(task)))) {
-    return [finding('duplicate_task', 'The same task was given to the same type of agent before.')]
+    return [finding('duplicate_task', texts.duplicateTask)]
   }
   const failed = before.findLast(({ status }) => status === 'failed')
   if (failed === undefined || hasChanged(failed, decision, context)) return []
-  return [finding('nothing_changed', `The same task, ${failed.key}, failed, and nothing has changed since.`)]
+  return [finding('nothing_changed', texts.nothingChanged(failed.key))]
 }
 
 /** True if another task was done since the failure, or the new task gets other files or information. */
@@ -107,16 +109,14 @@ function hasChanged(failed: ContextTask, { context_to_pass: passed }: Decision, 
 }
 
 /** Normalises a description for comparison: ignores case, whitespace and appended context. */
-const wordsOf = (description: string): string =>
+const normalise = (description: string): string =>
   (description.split('\n\nReference files: ', 1)[0] ?? '').toLowerCase().split(/\s+/u).join(' ').trim()
 
 function guardEnd(context: DecisionContext): GuardFinding[] {
   const { queue, finished } = context
   const open = queue.running + queue.waiting
-  if (open > 0) return [finding('open_work', `${open} ${open === 1 ? 'task is' : 'tasks are'} still open.`)]
-  if (finished.status !== 'done') {
-    return [finding('open_work', `The last task, ${finished.key}, was not done.`)]
-  }
+  if (open > 0) return [finding('open_work', texts.openTasks(open))]
+  if (finished.status !== 'done') return [finding('open_work', texts.lastNotDone(finished.key))]
   return findFacts(context.facts ?? readFacts(context))
 }
 
@@ -129,33 +129,27 @@ function findFacts(facts: DecisionFacts): GuardFinding[] {
   const [approval] = facts.openApprovals
   const findings: GuardFinding[] = []
   const find = (...found: Parameters<typeof finding>) => findings.push(finding(...found))
-  if (isPlanMissing) find('no_plan', 'The scope names deliverables, and there is no plan.')
-  if (isOnlyPlanned && openDeliverables.length === 0) {
-    find('nothing_made', 'Nothing was made yet: every finished task only scoped or planned.')
-  }
+  if (isPlanMissing) find('no_plan', texts.noPlan)
+  if (isOnlyPlanned && openDeliverables.length === 0) find('nothing_made', texts.nothingMade)
   if (openDeliverables.length > 0) {
-    find('open_deliverables', `The plan names open deliverables: ${named(openDeliverables)}.`)
+    find('open_deliverables', texts.openDeliverables(named(openDeliverables)))
   }
   for (const { source, quote } of redVerdicts) {
-    find('red_verdict', `The last verdict is not green: ${source} says "${clip(quote, maxQuoted)}".`)
+    find('red_verdict', texts.negativeVerdict(source, clip(quote, maxQuoted)))
   }
   const [question] = openQuestions
   if (question !== undefined) {
-    const more = openQuestions.length === 1 ? '' : ` and ${openQuestions.length - 1} more`
-    find('open_question', `A question to the owner is open: "${clip(question, 1000)}"${more}.`)
+    find('open_question', texts.openQuestion(`"${clip(question, 1000)}"`, openQuestions.length - 1))
   }
-  if (openParts.length > 0) {
-    find('open_part', `The goal asks for parts that no task covers: ${named(openParts)}.`)
-  }
-  if (approval !== undefined) find('open_approval', askForApproval(approval))
+  if (openParts.length > 0) find('open_part', texts.openParts(named(openParts)))
+  if (approval !== undefined) find('open_approval', words.decisionQuestions.approveResult(approval))
   return findings
 }
 
 /** Short texts are quoted in full, because answers are matched by the quoted text. */
-function named(texts: readonly string[]): string {
-  const shown = texts.slice(0, maxNamed).map((text) => `"${clip(text, maxQuoted)}"`)
-  const rest = texts.length - shown.length
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+function named(items: readonly string[]): string {
+  const quoted = items.slice(0, maxNamed).map((item) => `"${clip(item, maxQuoted)}"`)
+  return texts.list(quoted, items.length - quoted.length)
 }
 
 /** Reasons to refuse a new task: limits of the goal's owner, or the defaults. */
@@ -168,21 +162,28 @@ function findLimits(decision: Decision, context: DecisionContext): GuardFinding[
 const maxFor = ({ limits }: DecisionContext, name: keyof typeof defaultLimits): number =>
   limits?.[name] ?? defaultLimits[name]
 
-/** Limit including raises: each "go on" to a question about this limit adds the original amount. */
-const allowed = (context: DecisionContext, name: 'tasks' | 'depth', mark: string): number => {
-  const raises = escalations(context).filter(
-    ({ description, outcome }) => description.includes(mark) && isGoOn(outcome),
-  )
-  return maxFor(context, name) * (1 + raises.length)
+const limitTexts = {
+  tasks: { current: texts.tooManyTasks, earlier: 'tasks, the limit of this goal' },
+  depth: { current: texts.tooDeep, earlier: 'in a row depend on each other, the limit of this goal' },
 }
 
-const countMark = 'tasks, the limit of this goal'
-const depthMark = 'in a row depend on each other, the limit of this goal'
+/**
+ * Limit including raises: each "go on" to a question about this limit adds the original amount. Questions of earlier
+ * versions have another text, which does not name the raised limit.
+ */
+function allowed(context: DecisionContext, name: keyof typeof limitTexts): number {
+  const { current, earlier } = limitTexts[name]
+  const raises = escalations(context).filter(({ outcome }) => isGoOn(outcome))
+  const step = maxFor(context, name)
+  let limit = step * (1 + raises.filter(({ description }) => description.includes(earlier)).length)
+  while (raises.some(({ description }) => description.includes(current(limit)))) limit += step
+  return limit
+}
 
 function findCount(context: DecisionContext): GuardFinding | null {
   const count = context.tasks.filter(({ isEscalation }) => !isEscalation).length
-  if (count < allowed(context, 'tasks', countMark)) return null
-  return { code: 'too_many_tasks', message: `The run has ${count} ${countMark}.` }
+  const limit = allowed(context, 'tasks')
+  return count < limit ? null : finding('too_many_tasks', texts.tooManyTasks(limit))
 }
 
 function findDepth({ context_to_pass: passed }: Decision, context: DecisionContext): GuardFinding | null {
@@ -196,23 +197,22 @@ function findDepth({ context_to_pass: passed }: Decision, context: DecisionConte
   }
   const before = makers.length > 0 ? makers : [finished.key]
   const depth = 1 + Math.max(0, ...before.map((key) => depths.get(key) ?? 0))
-  if (depth <= allowed(context, 'depth', depthMark)) return null
-  return { code: 'too_deep', message: `${depth - 1} tasks ${depthMark}.` }
+  const limit = allowed(context, 'depth')
+  return depth <= limit ? null : finding('too_deep', texts.tooDeep(limit))
 }
 
 function findProgress(context: DecisionContext): GuardFinding | null {
   const rounds = maxFor(context, 'rounds')
   const last = historyOf(context, rounds)
   if (last.length === rounds && last.every(({ status }) => status !== 'done')) {
-    const what = rounds === 1 ? 'The last task' : `The last ${rounds} tasks`
-    return { code: 'no_progress', message: `${what} came to nothing.` }
+    return finding('no_progress', texts.noProgress(rounds))
   }
   if (context.finished.isEscalation) return null
   const { redVerdicts } = context.facts ?? readFacts(context)
   const stuck = redVerdicts.find((each) => each.rounds >= rounds)
-  if (stuck === undefined) return null
-  const message = `The last ${stuck.rounds} verdicts were not green: ${stuck.source} says "${stuck.quote}".`
-  return { code: 'no_progress', message }
+  return stuck === undefined
+    ? null
+    : finding('no_progress', texts.failedChecks(stuck.rounds, stuck.source, stuck.quote))
 }
 
 function findMoney({ limits, moneyLeft }: DecisionContext): GuardFinding | null {
@@ -225,6 +225,5 @@ function findMoney({ limits, moneyLeft }: DecisionContext): GuardFinding | null 
   ) {
     return null
   }
-  const message = `${formatMoney(moneyLeft)} is left of the budget; this goal keeps ${formatMoney(kept)}.`
-  return { code: 'no_money', message }
+  return finding('no_money', texts.lowBudget(formatMoney(moneyLeft), formatMoney(kept)))
 }

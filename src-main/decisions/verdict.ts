@@ -1,9 +1,12 @@
 import type { Decision, GuardFinding } from '#shared/model/decisions/decision.ts'
 import type { Priority } from '#shared/model/task-definition.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
 import { escalate, wait } from './deciders/proposals.ts'
 import { guard } from './guard.ts'
+
+const { decisionReasons: reasons, decisionQuestions: questions, recommendedAnswers: answers } = words
 
 export interface Answered {
   /** Null: there was no answer, or it could not be parsed. */
@@ -23,7 +26,7 @@ export interface Verdict {
 /** Applies the guard to an answer of any decider. */
 export function judge({ proposed, failure, fallback = null }: Answered, context: DecisionContext): Verdict {
   if (proposed === null) {
-    const message = failure ?? 'The decider gave no decision.'
+    const message = failure ?? words.guardFindings.noDecision
     const faults = fallback === null ? [] : guard(fallback, context)
     const findings: GuardFinding[] = [{ code: 'no_answer', message }, ...faults]
     const isFallback = fallback !== null && faults.length === 0
@@ -58,15 +61,14 @@ function replacementOf(
   context: DecisionContext,
 ): Decision {
   const { running, waiting } = context.queue
-  if (isAsking(context)) return wait(`${refused(findings)} A person is being asked already.`)
+  if (isAsking(context)) return wait(reasons.questionOpen(refused(findings)))
   if (proposed?.action === 'project_complete' && running + waiting > 0 && !isOnlyBlocked(context)) {
-    return wait(`${refused(findings)} That is waited for.`)
+    return wait(reasons.tasksOpen(refused(findings)))
   }
   return escalationOf(proposed, findings)
 }
 
-const refused = (findings: readonly GuardFinding[]): string =>
-  `Refused before anything was done: ${messagesOf(findings)}`
+const refused = (findings: readonly GuardFinding[]): string => reasons.refused(messagesOf(findings))
 
 const messagesOf = (findings: readonly GuardFinding[]): string =>
   findings.map(({ message }) => message).join(' ')
@@ -74,39 +76,39 @@ const messagesOf = (findings: readonly GuardFinding[]): string =>
 /** The question to a person that replaces a refused decision, with the most likely answer. */
 const escalationOf = (proposed: Decision | null, findings: readonly GuardFinding[]): Decision =>
   escalate(refused(findings), {
-    question: `${wantedOf(proposed)} ${messagesOf(findings)} What should happen next?`.trim(),
+    question: questions.refused(wantedOf(proposed), messagesOf(findings)),
     recommended: recommendedOf(findings),
   })
 
 function wantedOf(proposed: Decision | null): string {
   switch (proposed?.action) {
     case 'create_task':
-      return `The next task would be for ${proposed.next_agent_type ?? 'nobody'}: "${clip(proposed.task_description ?? '', 200)}".`
+      return questions.wantedTask(proposed.next_agent_type, clip(proposed.task_description ?? '', 200))
     case 'project_complete':
-      return 'The project was called complete.'
+      return questions.wantedEnd
     case 'wait_for_more_tasks':
-      return 'The next step would be to wait.'
+      return questions.wantedWait
     case 'escalate_to_human':
     case undefined:
-      return 'It is not clear what comes next.'
+      return questions.wantedUnclear
   }
 }
 
 function recommendedOf(findings: readonly GuardFinding[]): string {
   const codes = new Set(findings.map(({ code }) => code))
-  if (codes.has('no_plan')) return 'Write the plan first.'
-  if (codes.has('open_deliverables') || codes.has('nothing_made')) return 'Make what is open first.'
-  if (codes.has('red_verdict')) return 'Fix what failed and test it again.'
-  if (codes.has('open_part')) return 'Make it, or leave it out.'
-  if (codes.has('open_approval')) return 'Yes.'
-  if (codes.has('open_question')) return 'Answer the question in one sentence.'
-  if (codes.has('too_deep')) return 'Go on, or stop the run and look at what was made.'
-  if (codes.has('no_money')) return 'Raise the budget, or stop the run.'
-  if (codes.has('only_blocked')) return 'Unblock a task, or stop the run.'
-  if (codes.has('nothing_changed')) return 'Say what should be done differently, or stop the run.'
-  if (codes.has('unknown_agent_type')) return 'Add an agent that can do this, or say who should.'
+  if (codes.has('no_plan')) return answers.writePlan
+  if (codes.has('open_deliverables') || codes.has('nothing_made')) return answers.makeOpen
+  if (codes.has('red_verdict')) return answers.fixAndTest
+  if (codes.has('open_part')) return answers.coverParts
+  if (codes.has('open_approval')) return answers.approve
+  if (codes.has('open_question')) return answers.oneSentence
+  if (codes.has('too_deep')) return answers.goOn
+  if (codes.has('no_money')) return answers.raiseBudget
+  if (codes.has('only_blocked')) return answers.unblock
+  if (codes.has('nothing_changed')) return answers.changeTask
+  if (codes.has('unknown_agent_type')) return answers.addAgent
   if (codes.has('no_progress') || codes.has('too_many_decisions') || codes.has('too_many_tasks')) {
-    return 'Stop the run and look at what was tried.'
+    return answers.stop
   }
-  return 'Say in one sentence what should be done next, or stop the run.'
+  return answers.nextStep
 }

@@ -76,7 +76,7 @@ describe('a specialist that does not ship, named in a plan', () => {
     const gates = await client.runs.listApprovals()
     expect(gates).toHaveLength(1)
     expect(gates[0]?.question).toBe(
-      `plan.md wants a data_scientist for "${deliverable}", and nobody here is one. Who should make it, or should it be left out?\n\nRecommended: Skip it.`,
+      `plan.md assigns "${deliverable}" to data_scientist, but no agent has this type. Which agent should make it, or should it be left out?\n\nRecommended: Skip it.`,
     )
     const last = await answer('Dana can do it')
     expect(last.status).toBe('done')

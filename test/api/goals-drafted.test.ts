@@ -100,7 +100,7 @@ describe('a goal whose planning has a model', () => {
     expect(status).toBe('done')
     expect(files.get('plan.md')).toContain('**Web page** (frontend_developer)')
     expect(present(results[0], 'result of the scope').text).toContain(
-      'By templates, since the model gave no draft',
+      'Written from a template, because the model returned no draft',
     )
   })
 
@@ -195,9 +195,9 @@ describe('a goal whose specialists have a model', () => {
       { purpose: 'working' },
     )
     expect(status).toBe('done')
-    const scaffolds = results.filter(({ text }) => text.includes('A scaffold'))
+    const scaffolds = results.filter(({ text }) => text.includes('from a template.'))
     expect(scaffolds).toHaveLength(2)
-    for (const { text } of scaffolds) expect(text).toContain('since the model gave no draft')
+    for (const { text } of scaffolds) expect(text).toContain('because the model returned no draft')
   })
 })
 

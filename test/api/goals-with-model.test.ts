@@ -74,7 +74,7 @@ describe('a part of a goal that no task covers, with a model', () => {
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model' })
     expect(await pursue(app, runId)).toBe('waiting')
     const [gate] = await app.client.runs.listApprovals()
-    expect(gate?.question).toContain('The goal asks for parts that no task covers: "research the best date".')
+    expect(gate?.question).toContain('No task covers these parts of the goal: "research the best date".')
     const { id: approvalId = '', hash = '' } = gate ?? {}
     await app.client.runs.answerApproval({ approvalId, hash, answer: 'respond', note: 'Leave it out.' })
     await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status), patient)
@@ -205,7 +205,7 @@ describe('a goal with a model', () => {
     expect(await pursue(app, runId)).toBe('waiting')
     const [record] = await app.client.goals.listDecisions({ runId })
     expect(record?.findings.map(({ code }) => code)).toEqual(['unknown_agent_type', 'unknown_file'])
-    expect(record?.decision.question).toContain('There is no agent of the type hacker')
+    expect(record?.decision.question).toContain('No agent has the type hacker')
   })
 
   it('asks a person, and no model, when nothing is left of what the run may spend', async () => {
@@ -269,7 +269,9 @@ describe('a goal that reserves an approval for a person', () => {
       if (tasks.some(({ status }) => status === 'awaiting_input')) break
     }
     const [gate] = await client.runs.listApprovals()
-    expect(gate?.question).toContain('The goal says "Ask me before you publish it". Is the result approved?')
+    expect(gate?.question).toContain(
+      'The goal says "Ask me before you publish it". Do you approve the result?',
+    )
     const { plan } = await client.seed.scope({ goal })
     expect(plan.tasks[0]?.gate).toMatchObject({
       when: 'after',

@@ -55,7 +55,7 @@ describe('a goal without a model', () => {
     const { tasks } = await app.client.runs.get({ runId: id })
     expect(tasks.map(({ title, status, agentId }) => [title.split(' (')[0], status, agentId])).toEqual([
       ['Plan project scope', 'done', 'workshopper'],
-      [expect.stringMatching(/^Review scope.md/), 'done', 'project-manager'],
+      [expect.stringMatching(/^Write plan\.md from scope\.md/), 'done', 'project-manager'],
       ['HTTP endpoint', 'done', 'backend-developer'],
       ['Web page', 'done', 'frontend-developer'],
       ['Tests', 'done', 'tester'],
@@ -270,7 +270,7 @@ describe('a plan', () => {
     const { tasks } = await app.client.runs.get({ runId: id })
     expect(tasks.map(({ agentId, title }) => [agentId, title.split(' (')[0]])).toEqual([
       ['workshopper', 'Plan project scope'],
-      ['project-manager', expect.stringMatching(/^Review scope.md/)],
+      ['project-manager', expect.stringMatching(/^Write plan\.md from scope\.md/)],
       ['frontend-developer', 'Web page'],
       ['tester', 'Write tests for index.html.'],
     ])

@@ -53,7 +53,7 @@ describe('a message that asks for what no agent does', () => {
     const { body } = await post(rest, { title: 'A request', user_message })
     expect(body).toMatchObject({ status: 'IN_PROGRESS', result: null, agent: 'escalation' })
     expect(body.intent).toEqual({ agent_type: 'escalation', confidence: 'high' })
-    expect(body.description).toContain('Nothing was done by an agent.')
+    expect(body.description).toContain('No agent worked on this.')
   })
 
   it.each([
@@ -73,7 +73,7 @@ describe('a message that asks for what no agent does', () => {
     const { body } = await post(rest, { title: 'A request', user_message: 'delete all my files' })
     await answer(rest.app, 'Yes, go ahead')
     const { body: ended } = await rest.call('GET', `/api/v1/tasks/${body.id}?wait=10`)
-    expect(ended.result.text).toBe('Nothing was done by an agent. A person answered: Yes, go ahead')
+    expect(ended.result.text).toBe('No agent worked on this. A person answered: Yes, go ahead')
   })
 
   it('asks only about the part that nobody does', async () => {
@@ -95,7 +95,7 @@ describe('a goal of which a part is not understood, or nobody does it', () => {
     const app = await bootTestApp()
     const goal = 'A web page for our summer fair, and a letter to sponsors, and send it to them'
     const { id: runId } = await app.client.goals.start({ goal })
-    expect(await pursue(app, runId)).toContain('Nobody here does "send it to them"')
+    expect(await pursue(app, runId)).toContain('No agent can do "send it to them"')
     await answer(app, 'Carla from accounting posts it on Friday')
     expect(await pursue(app, runId)).toBeNull()
     const files = await filesOf(app, runId)
@@ -144,7 +144,7 @@ describe('a goal in a project', () => {
       'guide-for-new-staff.md',
       'ci.yml',
     ])
-    expect(files.get('scope.md')).toContain('- The project is called tea-shop.')
+    expect(files.get('scope.md')).toContain('- Project name: tea-shop')
     expect(files.get('change-fix-login-bug.md')).toContain('src/login.js:1')
     expect(files.get('guide-for-new-staff.md')).toContain('Sells tea by post.')
     expect(files.get('ci.yml')).toContain('- run: npm test')

@@ -15,6 +15,9 @@ it('a task of a built-in agent with nothing to work on fails once, is not retrie
   const { task, attempts } = await client.runs.getTask({ runId, taskKey: 'a' })
   expect(task.status).toBe('failed')
   expect(attempts.map(({ failure }) => failure)).toEqual([
-    { reason: 'nothing_to_do', message: expect.stringMatching(/^Text to summarize is missing\. Add text/) },
+    {
+      reason: 'nothing_to_do',
+      message: expect.stringMatching(/^Text to summarize is missing\. Add a description/),
+    },
   ])
 })

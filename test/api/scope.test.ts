@@ -65,7 +65,12 @@ describe('a hard task of a plan by templates', () => {
         because: 'It must have: calendar, payments, reminders.',
         is_split: true,
       },
-      { task_id: 'task-002', score: 2, because: 'It checks what the others make.', is_split: false },
+      {
+        task_id: 'task-002',
+        score: 2,
+        because: 'This task tests the results of the other tasks.',
+        is_split: false,
+      },
     ])
     expect(
       body.plan.tasks.map(({ task_id, kind, parent, title, depends_on }: Record<string, unknown>) => [

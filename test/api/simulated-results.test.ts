@@ -61,7 +61,7 @@ describe('results of a simulation', () => {
     const tasks = [zebras('real', { title: 'Look back', required_skills: ['reflection'] })]
     for (const project of [{ project_id: 'zoo' }, {}]) {
       const text = await endRun(client, { plan_id: 'p', ...project, tasks })
-      expect(text).toContain('What happened lately')
+      expect(text).toContain('Recent activity')
       expect(text).not.toContain('simulated-agent')
       expect(text).not.toContain('Zebra plan')
       expect(text).not.toContain(simulated)

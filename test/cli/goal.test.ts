@@ -12,7 +12,9 @@ describe('switchyard goal', () => {
     expect(code).toBe(5)
     expect(stdout).toContain('Succeeded with gaps: ')
     expect(lastLine(stdout)).toBe('Succeeded with gaps: 2 files are incomplete.')
-    expect(stdout).toMatch(/! Incomplete file: index\.html \(\S+\): What the page is for/)
+    expect(stdout).toMatch(
+      /! Incomplete file: index\.html \(\S+\): The content, the design and the data of the page/,
+    )
     expect(stdout).not.toContain('reached')
     const { stdout: json } = await switchyard(['goal', 'A page for our choir', '--json'], dataDir)
     expect(JSON.parse(json).outcome).toMatchObject({

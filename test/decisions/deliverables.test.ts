@@ -69,7 +69,7 @@ describe('the deliverables of a plan', () => {
     expect(decide(whole).action).toBe('project_complete')
     expect(decide(`${whole}x`)).toMatchObject({
       action: 'escalate_to_human',
-      question: expect.stringContaining('too long to be read whole'),
+      question: expect.stringContaining('too long to be read completely'),
       recommended_answer: 'Nothing more.',
     })
   })

@@ -172,6 +172,8 @@ describe('the verdict of a report', () => {
     ['Changes requested: name the button.', false],
     ['Verdict: pass, no failures found', true],
     ['A scaffold: work.test.mjs. It has 2 tests. These tests have not run.', null],
+    ['Created work.test.mjs from a template. The file has 2 tests for a.html, b.mjs.', null],
+    ['Still missing: Tests of the purpose of the files. These tests have not run.', null],
     ['Wrote the guide.', null],
   ])('of "%s" is green: %s', (text, isGreen) => {
     expect(readVerdict(text)?.isGreen ?? null).toBe(isGreen)
@@ -239,13 +241,21 @@ describe('a question to the owner', () => {
 describe('an approval that the scope reserves for a person', () => {
   const plan = '## Deliverables\n\n- Booking API (backend_developer)\n'
   const scope = '# Scope\n\n## Approvals\n\n- ask me before you publish it\n'
-  const question = 'The goal says "ask me before you publish it". Is the result approved?'
+  const question = 'The goal says "ask me before you publish it". Do you approve the result?'
+  const earlier = 'The goal says "ask me before you publish it". Is the result approved?'
 
   it('keeps a goal from its end until it is given', () => {
     expect(codesOf({ plan, scope, tasks: [api] })).toEqual(['open_approval'])
     expect(codesOf({ plan, scope, tasks: [api, asked(question, 'Yes.')] })).toEqual([])
     expect(codesOf({ plan, scope, tasks: [api, asked(question, 'No.')] })).toEqual(['open_approval'])
     expect(guard(end, situation({ plan, scope, tasks: [api] }))[0]?.message).toBe(question)
+  })
+
+  it('is given and refused by an answer to the question of earlier versions', () => {
+    expect(codesOf({ plan, scope, tasks: [api, asked(earlier, 'Yes.')] })).toEqual([])
+    expect(codesOf({ plan, scope, tasks: [api, asked(earlier, 'No.')] })).toEqual(['open_approval'])
+    const no = situation({ plan, scope, tasks: [api, asked(`${earlier}\n\nRecommended: Yes.`, 'No.')] })
+    expect(readFacts(no).openApprovals).toEqual(['ask me before you publish it'])
   })
 
   it('is asked for by the rules once everything is made, and again with what to change after a no', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, type GoalLimits } from '#shared/model/decisions/decision.ts'
 import { noFacts } from '#shared/model/decisions/decision-facts.ts'
+import { words } from '#shared/words/words.ts'
 import type { ContextTask, DecisionContext } from '../../src-main/decisions/context.ts'
 import { guard, maxDecisions } from '../../src-main/decisions/guard.ts'
 import { judge } from '../../src-main/decisions/verdict.ts'
@@ -102,6 +103,31 @@ describe('the guard', () => {
     const question = refused.map(({ message }) => message).join(' ')
     const goOn = taskWith({ isEscalation: true, description: question, outcome: 'Go on.', key: 'task-002' })
     expect(codes(create, contextWith({ limits, tasks: [taskWith(), goOn], finished: goOn }))).toEqual([])
+  })
+
+  it.each([
+    ['too_many_tasks', { tasks: 1 }, 'The run has 1 tasks, the limit of this goal.'],
+    ['too_deep', { depth: 1 }, '1 tasks in a row depend on each other, the limit of this goal.'],
+  ])('raises a limit by the answer to a question of earlier versions: %s', (code, limits, question) => {
+    const goOn = taskWith({ isEscalation: true, description: question, outcome: 'Go on.', key: 'task-002' })
+    const before = [taskWith(), { ...goOn, outcome: 'Stop the run.' }]
+    expect(codes(create, contextWith({ limits, tasks: before, finished: taskWith() }))).toEqual([code])
+    expect(codes(create, contextWith({ limits, tasks: [taskWith(), goOn], finished: taskWith() }))).toEqual(
+      [],
+    )
+  })
+
+  it('raises a limit again with each answer', () => {
+    const tasks = [taskWith(), taskWith({ key: 'task-002', agentType: 'a' })]
+    const questions = [1, 2].map((limit) => words.guardFindings.tooManyTasks(limit))
+    const answers = questions.map((description, at) =>
+      taskWith({ isEscalation: true, description, outcome: 'Go on.', key: `task-1${at}` }),
+    )
+    const messagesAfter = (count: number) =>
+      guard(create, contextWith({ limits: { tasks: 1 }, tasks: [...tasks, ...answers.slice(0, count)] })).map(
+        ({ message }) => message,
+      )
+    expect([0, 1, 2].map(messagesAfter)).toEqual([questions.slice(0, 1), questions.slice(1), []])
   })
 
   it('counts red verdicts in a row as rounds without progress', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { words } from '#shared/words/words.ts'
 import type { ContextTask, MadeArtifact } from '../../src-main/decisions/context.ts'
+import { isDeclined, isEnough, isGoOn } from '../../src-main/decisions/deciders/answers.ts'
 import { decideByRules } from '../../src-main/decisions/deciders/rules.ts'
+import { typeOf } from '../../src-main/decisions/deliverables.ts'
 import { guard } from '../../src-main/decisions/guard.ts'
 import { contextWith, taskWith } from './scene.ts'
 
@@ -127,5 +130,19 @@ describe('the decider that needs no model', () => {
       'escalate_to_human',
     )
     expect(decideByRules(contextWith()).action).toBe('escalate_to_human')
+  })
+})
+
+describe('a recommended answer', () => {
+  const { assignTo, approve, goOn, nothingMore, skip, tryAgain, ...others } = words.recommendedAnswers
+
+  it('is read as the decision that it describes', () => {
+    expect([isDeclined(skip), isEnough(nothingMore), isGoOn(goOn)]).toEqual([true, true, true])
+    expect([approve, tryAgain].map(isDeclined)).toEqual([false, false])
+    expect(typeOf(assignTo('tester'), ['tester', 'writer'])).toBe('tester')
+  })
+
+  it.each(Object.values(others))('ends nothing and leaves nothing out: %s', (answer) => {
+    expect([isDeclined(answer), isEnough(answer)]).toEqual([false, false])
   })
 })

@@ -27,7 +27,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await pursue(page, 'Build a hello world web app')
   await tab(page).click()
   await expect(heads(page)).toHaveText([
-    'Decision 1Next: Project manager gets “Review scope.md and write plan.md”',
+    'Decision 1Next: Project manager gets “Write plan.md from scope.md”',
     'Decision 2Next: Backend developer gets “HTTP endpoint”',
     'Decision 3Next: Frontend developer gets “Web page”',
     'Decision 4Next: Tester gets “Tests”',
@@ -40,7 +40,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await expect(second).toContainText('by rules')
   await expect(second).toContainText('normal urgency')
   await expect(second).toContainText('reads plan.md, scope.md')
-  await expect(second).toContainText('plan.md lists it as deliverable 1 of 3')
+  await expect(second).toContainText('Deliverable 1 of 3 in plan.md does not exist yet.')
   await expect(second).not.toContainText('You decide what happens next')
   await second.getByRole('button', { name: /^Decision 2/ }).click()
   await expect(second).toContainText('the endpoint answers with status 200 and JSON')

@@ -53,8 +53,8 @@ test('limits of a goal are set before it starts, shown with what is used, and en
     page.getByText('Limits: 2 of 2 tasks, depth 3 of 200, 0 of 5 rounds without progress'),
   ).toBeVisible()
   await page
-    .getByRole('button', { name: /The next task would be for technical_writer/ })
+    .getByRole('button', { name: /The decider proposed a task for technical_writer/ })
     .first()
     .click()
-  await expect(page.getByText(/The run has 2 tasks, the limit of this goal/).first()).toBeVisible()
+  await expect(page.getByText(/The run has reached the goal's limit of 2 tasks/).first()).toBeVisible()
 })

@@ -135,7 +135,7 @@ describe('any goal', () => {
     const goal = 'A web page for the fair, and a statue, and send it to the mayor'
     const question = askAboutGoal(goal, readScope(goal))
     expect(question).toContain('What should be made for "a statue"?')
-    expect(question).toContain('Nobody here does "send it to the mayor"')
+    expect(question).toContain('No agent can do "send it to the mayor"')
     expect(askAboutGoal('A page', readScope('A page'))).toBeNull()
   })
 

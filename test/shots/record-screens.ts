@@ -149,14 +149,14 @@ const otherwise = decisionOf({
 const askAgain = (page: Page, app: Pick<ServedApp, 'dataDir'>) =>
   withModelServer(otherwise, async (baseURL) => {
     await setModels(app, baseURL)
-    await open('link', /Review scope.md/)(page)
+    await open('link', /Write plan.md from scope.md/)(page)
     const pane = page.getByRole('complementary', { name: 'Decision' })
     await pane.getByRole('button', { name: 'Ask again' }).click()
     await pane.getByRole('table', { name: 'Side by side' }).scrollIntoViewIfNeeded()
   })
 
 const mark = async (page: Page) => {
-  await open('link', /Review scope.md/)(page)
+  await open('link', /Write plan.md from scope.md/)(page)
   const bad = page.getByRole('complementary', { name: 'Decision' }).getByRole('button', { name: 'Bad' })
   await bad.scrollIntoViewIfNeeded()
   if ((await bad.getAttribute('aria-pressed')) !== 'true') await bad.click()

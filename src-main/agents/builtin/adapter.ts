@@ -2,6 +2,7 @@ import type { RunId } from '#shared/ids.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { err, ok } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { createMailer, type Mailer } from '../../mail/mailer.ts'
@@ -22,7 +23,7 @@ import { specialists } from './roles/specialists.ts'
 import { sendEmail } from './send-email.ts'
 import { summarization } from './summarization.ts'
 import { comparison } from './text/comparison.ts'
-import { paragraphs, plural } from './text/phrases.ts'
+import { paragraphs } from './text/phrases.ts'
 
 export interface BuiltinOptions {
   readonly knowledge: Knowledge
@@ -76,7 +77,7 @@ export function createBuiltinAdapter(options: BuiltinOptions): AgentAdapter {
 }
 
 const describeUnknown = (skills: readonly string[]): string =>
-  `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
+  words.builtinFailures.unknownSkills(skills.join(', '), abilities.map(({ skill }) => skill).join(', '))
 
 async function* work(
   {
@@ -159,7 +160,7 @@ interface Opening {
 
 async function openFolder(path: string | null, { signal, log, ownFolder }: Opening): Promise<Folder> {
   if (path === null) {
-    log('No project folder is set.')
+    log(words.builtinLogs.noFolder)
     return { state: 'unset' }
   }
   const read = await readProjectFiles(path, { signal, ownFolder })
@@ -167,7 +168,7 @@ async function openFolder(path: string | null, { signal, log, ownFolder }: Openi
     log(read.error.message)
     return { state: 'unreadable', message: read.error.message }
   }
-  log(`Read ${plural(read.value.files.length, 'text file')} of the project folder.`)
-  for (const left of describeLeftOut(read.value.leftOut)) log(`Left out: ${left}.`)
+  log(words.builtinLogs.filesRead(read.value.files.length))
+  for (const left of describeLeftOut(read.value.leftOut)) log(words.builtinLogs.leftOut(left))
   return { state: 'read', ...read.value }
 }

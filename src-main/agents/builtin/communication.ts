@@ -1,6 +1,7 @@
 import { capitalised } from '#shared/text/capitalised.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import { words } from '#shared/words/words.ts'
 import type { Ability, Findings, Work } from './ability.ts'
 import { createEml } from './eml.ts'
 import { type Ground, listGrounds, type Price, plainLines } from './evidence.ts'
@@ -8,7 +9,7 @@ import { listLowest } from './prices.ts'
 import { requestOf } from './request.ts'
 import { nothingFound } from './research.ts'
 import { findGivenText } from './text/given-text.ts'
-import { clip, flat, heading, list, paragraphs, plural } from './text/phrases.ts'
+import { clip, flat, heading, list, paragraphs } from './text/phrases.ts'
 
 const maxSubject = 150
 const maxPart = 20_000
@@ -32,12 +33,13 @@ export const communication: Ability = {
       at: work.now,
       idempotencyKey: work.task.idempotencyKey,
     })
-    work.log(`Drafted a mail for ${plural(to.length, 'address', 'addresses')}. Nothing was sent.`)
+    work.log(words.builtinLogs.mailDrafted(to.length))
     return report({ to, subject, body, eml, recipients, isEmpty: content === null })
   },
 }
 
-const placeholder = '[Nothing was handed over to say here. Write the message before you send it.]'
+/** A review finds this placeholder by its first word. */
+const placeholder = '[Placeholder: write the message before you send this mail.]'
 
 function greetingOf(recipients: readonly Recipient[]): string {
   const names = recipients.flatMap(({ name }) => (name === null ? [] : [name]))
@@ -88,21 +90,18 @@ function partOf({ key, title, query, findings, prices, text }: Ground): string {
   if (findings !== null) {
     return findings.length === 0
       ? `${nothingFound(about)}.`
-      : paragraphs([
-          `What was found about ${about}:`,
-          list(findings.map((each) => lineOf(each.text, each.source))),
-        ])
+      : paragraphs([`Findings about ${about}:`, list(findings.map((each) => lineOf(each.text, each.source)))])
   }
   if (prices !== null && prices.length > 0) return pricesPart(prices)
-  return text.trim() === '' ? `${flat(title)} (${flat(key)}) left no result.` : plainLines(text)
+  return text.trim() === '' ? `${flat(title)} (${flat(key)}) has no result.` : plainLines(text)
 }
 
 function pricesPart(prices: readonly Price[]): string {
   const lowest = listLowest(prices).map(
-    (each) => `Lowest in ${each.currency}: ${flat(each.item)}, ${formatMoney(each)}`,
+    (each) => `Lowest price in ${each.currency}: ${flat(each.item)}, ${formatMoney(each)}`,
   )
   const lines = prices.map((each) => lineOf(`${each.item}: ${formatMoney(each)}`, each.source))
-  return paragraphs(['Prices as the sources name them:', list(lines), list(lowest)])
+  return paragraphs(['Prices in the sources:', list(lines), list(lowest)])
 }
 
 interface Draft {
@@ -119,15 +118,15 @@ function report({ to, subject, body, eml, recipients, isEmpty }: Draft): Finding
     address === null && name !== null ? [name] : [],
   )
   const missing = [
-    ...(to.length === 0 ? ['No mail address was named, so the draft has no recipient.'] : []),
+    ...(to.length === 0 ? ['The request names no mail address, so the draft has no recipient.'] : []),
     ...(unaddressed.length === 0 ? [] : [`No address is known for ${unaddressed.map(flat).join(', ')}.`]),
-    ...(isEmpty ? ['Nothing was handed over to say; the draft holds a placeholder.'] : []),
+    ...(isEmpty ? ['The task has no text for the mail, so the draft has a placeholder.'] : []),
   ]
   const text = paragraphs([
-    heading(2, 'Draft of a mail'),
-    '**Nothing was sent.** The draft is in the result as an `.eml` file for a mail program.',
+    heading(2, 'Mail draft'),
+    '**Nothing was sent.** The result contains the draft as an `.eml` file for a mail program.',
     list(missing),
-    `To: ${to.map(({ address }) => address).join(', ') || 'nobody yet'}  \nSubject: ${subject}`,
+    `To: ${to.map(({ address }) => address).join(', ') || 'no address yet'}  \nSubject: ${subject}`,
     fenced(body),
   ])
   const incomplete = {

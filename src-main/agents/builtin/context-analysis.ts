@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { describeLeftOut, type ProjectFile } from '../project-files.ts'
 import { type Ability, eachBreathing, type Findings, type Folder, nothingToDo, type Work } from './ability.ts'
@@ -11,23 +12,17 @@ export const contextAnalysis: Ability = {
   skill: 'context_analysis',
   async run(work) {
     const folder = await work.readFolder()
-    if (isEmpty(work, folder)) return nothingToDo(needsContext)
+    if (isEmpty(work, folder)) return nothingToDo(words.builtinFailures.noContext)
     const facts = await readAll(folder, work)
     const found = survey(facts)
     const missing = listMissing(work.task, folder)
-    work.log(
-      `Looked at ${plural(found.files, 'file')} and ${plural(work.task.dependencies.length, 'dependency', 'dependencies')}; ` +
-        `${missing.length === 0 ? 'nothing is missing' : `missing: ${missing.length}`}.`,
-    )
+    work.log(words.builtinLogs.inputsRead(found.files, work.task.dependencies.length, missing.length))
     // Passages that match the task rank before introductions of documents.
     const passages =
       work.gathered.length > 0 || folder.state !== 'read' ? [] : listIntroductions(folder.files)
     return { ...report({ task: work.task, folder, found, missing }), passages }
   },
 }
-
-const needsContext =
-  'Context to analyze is missing. Add a description, depend on a task with a result, or set a project folder with text files.'
 
 const isEmpty = ({ task, gathered }: Work, folder: Folder): boolean =>
   gathered.length === 0 &&
@@ -43,19 +38,15 @@ async function readAll(folder: Folder, work: Work): Promise<FileFacts[]> {
 
 /** The missing inputs of the task, each as a sentence. */
 function listMissing({ description, dependencies }: AttemptContext, folder: Folder): string[] {
+  const texts = words.builtinInputs
   return [
-    ...(folder.state === 'unset' ? ['No project folder is set, so no file could be read.'] : []),
+    ...(folder.state === 'unset' ? [texts.folderMissing] : []),
     ...(folder.state === 'unreadable' ? [folder.message] : []),
-    ...(folder.state === 'read' && folder.files.length === 0
-      ? ['The project folder holds no text file that could be read.']
-      : []),
-    ...(description.trim() === '' ? ['The task has no description.'] : []),
+    ...(folder.state === 'read' && folder.files.length === 0 ? [texts.folderEmpty] : []),
+    ...(description.trim() === '' ? [texts.descriptionMissing] : []),
     ...dependencies
       .filter(({ result }) => result === null || result.text.trim() === '')
-      .map(
-        ({ key, status }) =>
-          `Task ${code(key)}, on which this one depends, left no result (it is ${status}).`,
-      ),
+      .map(({ key, status }) => texts.resultMissing(code(key), status)),
   ]
 }
 
@@ -72,11 +63,11 @@ const maxData = 100
 function report(context: Context): Findings {
   const { task, found, missing } = context
   const text = paragraphs([
-    heading(2, 'What this task stands on'),
+    heading(2, 'Inputs of this task'),
     ...folderPart(context),
     ...dependenciesPart(task),
-    heading(3, 'What is missing'),
-    missing.length === 0 ? 'Nothing that could be told.' : list(missing),
+    heading(3, 'Missing inputs'),
+    missing.length === 0 ? 'None.' : list(missing),
   ])
   const data = {
     files: found.files,
@@ -107,7 +98,7 @@ function folderPart({ folder, found }: Context): string[] {
   const kinds = found.kinds
     .slice(0, maxShown)
     .map(({ kind, files, bytes }) => [
-      kind === 'no ending' ? kind : code(`.${kind}`),
+      kind === 'no extension' ? kind : code(`.${kind}`),
       String(files),
       size(bytes),
     ])
@@ -124,9 +115,9 @@ function folderPart({ folder, found }: Context): string[] {
     note,
     ...(kinds.length === 0 ? [] : [table(['Kind', 'Files', 'Size'], kinds)]),
     ...part('Documents', documents, found.documents.length),
-    ...(terms === '' ? [] : [heading(3, 'Words that stand out'), terms]),
-    ...part('Marked as open', marks, found.marks.length),
-    ...part('Not read', leftOut, leftOut.length),
+    ...(terms === '' ? [] : [heading(3, 'Frequent words'), terms]),
+    ...part('Open items', marks, found.marks.length),
+    ...part('Left out', leftOut, leftOut.length),
   ]
 }
 
@@ -139,10 +130,10 @@ function part(title: string, items: readonly string[], count: number): string[] 
 function dependenciesPart({ dependencies }: AttemptContext): string[] {
   const items = dependencies.map(({ key, title, status, result }) => {
     const first = result === null ? undefined : splitSentences(result.text.slice(0, 20_000))[0]?.text
-    const says = first === undefined ? '' : ` It says: “${clip(first, 200)}”`
+    const says = first === undefined ? '' : ` Its result begins: “${clip(first, 200)}”`
     return `${code(key)} ${flat(title)} is ${status}.${says}`
   })
-  return part('What came before', items, items.length)
+  return part('Dependencies', items, items.length)
 }
 
 /** Facts about the files of a project, without an assessment. */
@@ -218,7 +209,7 @@ function survey(facts: readonly FileFacts[]): Survey {
 function listKinds(facts: readonly FileFacts[]): Survey['kinds'] {
   const kinds = new Map<string, { kind: string; files: number; bytes: number }>()
   for (const { file } of facts) {
-    const kind = /[^/]\.([^./]{1,12})$/.exec(file.path)?.[1]?.toLowerCase() ?? 'no ending'
+    const kind = /[^/]\.([^./]{1,12})$/.exec(file.path)?.[1]?.toLowerCase() ?? 'no extension'
     const known = kinds.get(kind) ?? { kind, files: 0, bytes: 0 }
     kinds.set(kind, { kind, files: known.files + 1, bytes: known.bytes + file.bytes })
   }

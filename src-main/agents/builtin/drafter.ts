@@ -1,5 +1,6 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { Money } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import type { DraftedPlan, DraftedScope } from '../../planning/scope/scope-text.ts'
 
 /**
@@ -112,14 +113,14 @@ interface Account {
   spend(cost: Money): void
 }
 
-/** Records the cost of a draft. `caveat` reports a draft that failed. */
+/** Records the cost of a draft. `caveat` reports a draft that failed, for the end of a result. */
 export function heard<T>(
   { log, spend }: Account,
   drafted: Drafted<T>,
 ): Drafted<T> & { readonly caveat: string } {
   if (drafted.spent !== null && drafted.spent.amountMinor > 0) spend(drafted.spent)
-  if (drafted.spent === null && drafted.model !== null) log(`What ${drafted.model} cost for it is not known.`)
+  if (drafted.spent === null && drafted.model !== null) log(words.builtinLogs.unknownCost(drafted.model))
   if (drafted.failure === null) return { ...drafted, caveat: '' }
-  log(`The model gave no draft: ${drafted.failure}`)
-  return { ...drafted, caveat: ` By templates, since the model gave no draft: ${drafted.failure}` }
+  log(words.builtinLogs.noDraft(drafted.failure))
+  return { ...drafted, caveat: ` ${words.builtinResults.noModelDraft(drafted.failure)}` }
 }

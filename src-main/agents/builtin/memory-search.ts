@@ -1,33 +1,34 @@
+import { words } from '#shared/words/words.ts'
 import { type Ability, type Findings, nothingToDo, type Passage } from './ability.ts'
 import { type Hit, search } from './search.ts'
 import { instructionOf } from './text/given-text.ts'
 import { isProse } from './text/passages.ts'
-import { code, flat, heading, paragraphs, plural } from './text/phrases.ts'
+import { code, flat, heading, paragraphs } from './text/phrases.ts'
 import { listQueryWords } from './text/words.ts'
 
 const maxWords = 24
 
-/** A search for a topic without hits succeeds; a search without a topic fails. */
-export const needsTopic = 'Topic is missing. Name the topic of the search in the title or the description.'
-
-/** Searches memory and the project's files for the task. Best match first, each with its source. */
+/**
+ * Searches memory and the project's files for the task. Best match first, each with its source. A search without hits
+ * succeeds; a search without a topic fails.
+ */
 export const memorySearch: Ability = {
   skill: 'memory_search',
   async run(work) {
     const { title, description } = work.task
-    const words = listQueryWords(`${title}\n${instructionOf(description)}`).slice(0, maxWords)
-    if (words.length === 0) return nothingToDo(needsTopic)
-    const { hits, looked } = await search(work, { words })
-    work.log(`Looked for ${words.join(', ')} in ${looked}: ${plural(hits.length, 'passage')} found.`)
-    return report(words, hits, looked)
+    const wanted = listQueryWords(`${title}\n${instructionOf(description)}`).slice(0, maxWords)
+    if (wanted.length === 0) return nothingToDo(words.builtinFailures.noTopic)
+    const { hits, places } = await search(work, { words: wanted })
+    work.log(words.builtinLogs.searched(wanted.join(', '), places, hits.length))
+    return report(wanted, hits, places)
   },
 }
 
-function report(words: readonly string[], hits: readonly Hit[], looked: string): Findings {
+function report(wanted: readonly string[], hits: readonly Hit[], places: string): Findings {
   const title = heading(2, 'Passages found')
   const data = {
-    words: [...words],
-    lookedIn: looked,
+    words: [...wanted],
+    lookedIn: places,
     passages: hits.map(({ source, score, about, excerpt }) => ({
       source,
       score,
@@ -36,10 +37,10 @@ function report(words: readonly string[], hits: readonly Hit[], looked: string):
     })),
   }
   if (hits.length === 0) {
-    const what = `Nothing was found about ${quoted(words)}. Looked in ${looked}.`
-    return { text: paragraphs([title, what]), data, passages: [] }
+    const none = `No passage about ${quoted(wanted)} was found in ${places}.`
+    return { text: paragraphs([title, none]), data, passages: [] }
   }
-  const note = `_Looked for ${quoted(words)} in ${looked}. The best match comes first._`
+  const note = `_Searched for ${quoted(wanted)} in ${places}. Best match first._`
   const items = hits.map(({ source, about, excerpt }, index) => {
     const context = about.length === 0 ? '' : ` · ${flat(about.join(' › '))}`
     return `${index + 1}. ${code(source)}${context}\n   > ${excerpt}`
@@ -51,7 +52,7 @@ function report(words: readonly string[], hits: readonly Hit[], looked: string):
   }
 }
 
-const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ')
+const quoted = (wanted: readonly string[]): string => wanted.map((word) => `“${word}”`).join(', ')
 
 /** Passages for a summary, in the order of their source. Data and code count only without prose. */
 export function listReadable(hits: readonly Hit[]): Passage[] {

@@ -1,5 +1,6 @@
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
+import { words } from '#shared/words/words.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { type Ability, type Findings, nothingToDo } from './ability.ts'
 import { type Ground, listGrounds, type Price } from './evidence.ts'
@@ -15,16 +16,13 @@ export const purchase: Ability = {
     const request = requestOf(work.task)
     const named = findNamed(request) ?? findLimit(work.task)
     const order = orderOf({ subject: subjectOf(work.task), named, grounds })
-    if (order.item === unnamed)
-      return Promise.resolve(
-        nothingToDo('Item to buy is missing. Name the item in the title or the description.'),
-      )
-    work.log(`Wrote an order request for ${order.item}. Nothing was bought.`)
+    if (order.item === unnamed) return Promise.resolve(nothingToDo(words.builtinFailures.noItem))
+    work.log(words.builtinLogs.orderWritten(order.item))
     return Promise.resolve(report(order))
   },
 }
 
-const unnamed = 'not named'
+const unnamed = 'not specified'
 
 interface NamedAmount {
   readonly amountMinor: number
@@ -141,7 +139,7 @@ function withoutAmount(subject: string, amounts: readonly FoundAmount[]): string
 function report({ item, amountMinor, currency, isLimit, source, isOpen }: Order): Findings {
   const price =
     amountMinor === null || currency === null
-      ? 'not named'
+      ? 'not specified'
       : `${isLimit ? 'at most ' : ''}${formatMoney({ amountMinor, currency })}`
   const rows = [
     ['Item', item],
@@ -153,9 +151,9 @@ function report({ item, amountMinor, currency, isLimit, source, isOpen }: Order)
     heading(2, 'Order request'),
     table(['Field', 'Value'], rows),
     isOpen
-      ? 'What exactly to buy is open: what was found does not come down to one thing. A person has to choose it.'
+      ? 'The item is still open: the findings do not name exactly one match. A person must choose the item.'
       : '',
-    '**Nothing was bought and no money was spent.** A person has to place the order.',
+    '**Nothing was bought and no money was spent.** A person must place the order.',
   ])
   return {
     text,

@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { type Ability, type Failed, type Findings, nothingToDo } from './ability.ts'
 import { countBy, type Digest, digestEvents, nameOfEnd, type Try } from './run-digest.ts'
 import { clip, code, duration, flat, heading, list, paragraphs, plural, table, utc } from './text/phrases.ts'
@@ -14,29 +15,26 @@ export const reflection: Ability = {
     const { projectId, attemptId } = work.task
     const events = work.knowledge.listRecentEvents({ projectId, limit: maxEvents })
     const digest = digestEvents(events, attemptId)
-    work.log(`Read ${plural(digest.events, 'event')} of the log, this attempt's own left out.`)
+    work.log(words.builtinLogs.eventsRead(digest.events))
     return report(digest)
   },
 }
 
 function report(digest: Digest): Findings | Failed {
-  if (digest.from === null || digest.to === null)
-    return nothingToDo(
-      'Earlier work is missing: the event log holds this attempt only. Run another task first.',
-    )
+  if (digest.from === null || digest.to === null) return nothingToDo(words.builtinFailures.noEvents)
   const account = tellAll(digest)
   const [from, to] = [utc(digest.from), utc(digest.to)]
   const span = from === to ? `all at ${from} UTC` : `${from} to ${to} UTC`
-  const note = `_From the event log: ${plural(digest.events, 'event')}, ${span}. This task's own attempt is left out._`
+  const note = `_From the event log: ${plural(digest.events, 'event')}, ${span}. Events of this attempt are left out._`
   const text = paragraphs([
-    heading(2, 'What happened lately'),
+    heading(2, 'Recent activity'),
     note,
     list(account),
     ...runsPart(digest),
     ...triesPart(digest),
     heading(3, 'Events by type'),
     table(
-      ['Event', 'Times'],
+      ['Event', 'Count'],
       digest.countsByType.map(({ type, count }) => [code(type), String(count)]),
     ),
   ])
@@ -49,9 +47,9 @@ function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest)
   const ends = [
     `${count('finished')} finished`,
     `${count('failed')} failed`,
-    ...(count('cancelled') > 0 ? [`${count('cancelled')} were cancelled`] : []),
-    ...(count('interrupted') > 0 ? [`${count('interrupted')} were interrupted`] : []),
-    ...(count('running') > 0 ? [`${count('running')} still going`] : []),
+    ...(count('cancelled') > 0 ? [`${count('cancelled')} cancelled`] : []),
+    ...(count('interrupted') > 0 ? [`${count('interrupted')} interrupted`] : []),
+    ...(count('running') > 0 ? [`${count('running')} running`] : []),
   ]
   return [
     runs.length === 0
@@ -59,13 +57,11 @@ function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest)
       : `${plural(runs.length, 'run')}: ${countBy(runs, nameOfEnd)
           .map(([end, times]) => `${times} ${end}`)
           .join(', ')}.`,
-    tries.length === 0
-      ? 'No task was tried.'
-      : `${plural(tries.length, 'attempt')} at tasks: ${ends.join(', ')}.`,
+    tries.length === 0 ? 'No task was attempted.' : `${plural(tries.length, 'attempt')}: ${ends.join(', ')}.`,
     ...tellLongest(tries),
     ...repeatedFailures.map(
       ({ taskKey, message, count: times }) =>
-        `Task ${code(taskKey)} failed ${times} times in the same way: ${clip(flat(message), 200)}`,
+        `Task ${code(taskKey)} failed ${times} times with the same error: ${clip(flat(message), 200)}`,
     ),
     ...answers
       .slice(0, 5)
@@ -75,7 +71,7 @@ function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest)
       ),
     ...unassigned
       .slice(0, 5)
-      .map(({ taskKey, message }) => `Task ${code(taskKey)} found no agent: ${clip(flat(message), 200)}`),
+      .map(({ taskKey, message }) => `No agent took task ${code(taskKey)}: ${clip(flat(message), 200)}`),
   ]
 }
 
@@ -88,7 +84,7 @@ function tellLongest(tries: readonly Try[]): string[] {
     .toSorted((a, b) => (tookOf(b) ?? 0) - (tookOf(a) ?? 0))[0]
   if (longest === undefined || tries.length < 2) return []
   return [
-    `The longest was task ${code(longest.taskKey)} by ${longest.agentId}: ${duration(tookOf(longest) ?? 0)}.`,
+    `The longest attempt was task ${code(longest.taskKey)} by ${longest.agentId}: ${duration(tookOf(longest) ?? 0)}.`,
   ]
 }
 
@@ -105,7 +101,7 @@ function runsPart({ runs }: Digest): string[] {
     ])
   return [
     heading(3, `Runs${shownOf(runs.length)}`),
-    table(['Run', 'Started (UTC)', 'Tasks', 'Outcome', 'Took'], rows),
+    table(['Run', 'Started (UTC)', 'Tasks', 'Outcome', 'Duration'], rows),
   ]
 }
 
@@ -123,8 +119,8 @@ function triesPart({ tries }: Digest): string[] {
     ]
   })
   return [
-    heading(3, `Tasks, the most recent first${shownOf(tries.length)}`),
-    table(['When (UTC)', 'Task', 'Agent', 'Outcome', 'Took'], rows),
+    heading(3, `Attempts, most recent first${shownOf(tries.length)}`),
+    table(['When (UTC)', 'Task', 'Agent', 'Outcome', 'Duration'], rows),
   ]
 }
 

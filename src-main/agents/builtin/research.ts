@@ -1,5 +1,6 @@
+import { words } from '#shared/words/words.ts'
 import { type Ability, type Findings, nothingToDo } from './ability.ts'
-import { listReadable, needsTopic } from './memory-search.ts'
+import { listReadable } from './memory-search.ts'
 import { requestOf, subjectOf } from './request.ts'
 import { type Hit, search } from './search.ts'
 import { clip, code, flat, heading, paragraphs, plural } from './text/phrases.ts'
@@ -17,16 +18,14 @@ const enoughWords = 1 / 3
 export const research: Ability = {
   skill: 'research',
   async run(work) {
-    const words = listTopicWords(`${work.task.title}\n${requestOf(work.task)}`).slice(0, maxWords)
-    if (words.length === 0) return nothingToDo(needsTopic)
+    const topic = listTopicWords(`${work.task.title}\n${requestOf(work.task)}`).slice(0, maxWords)
+    if (topic.length === 0) return nothingToDo(words.builtinFailures.noTopic)
     const query = clip(subjectOf(work.task), maxQuery)
     // Build logs contain the question itself and never its answer.
-    const { hits, looked } = await search(work, { words, leaveOut: ['build_log'] })
-    const found = hits.filter((hit) => isAbout(hit, words))
-    work.log(
-      `Looked for ${words.join(', ')} in ${looked}: ${plural(found.length, 'finding')}. No network was used.`,
-    )
-    return report({ query, looked, words }, found)
+    const { hits, places } = await search(work, { words: topic, leaveOut: ['build_log'] })
+    const found = hits.filter((hit) => isAbout(hit, topic))
+    work.log(words.builtinLogs.researched(topic.join(', '), places, found.length))
+    return report({ query, places, topic }, found)
   },
 }
 
@@ -37,36 +36,36 @@ const topicless: ReadonlySet<string> = new Set(
 
 /** Without words of quality or recency, which match any text. */
 function listTopicWords(text: string): string[] {
-  const words = listQueryWords(text)
-  const topic = words.filter((word) => !topicless.has(word))
-  return topic.length > 0 ? topic : words.filter((word) => word !== 'research')
+  const all = listQueryWords(text)
+  const topic = all.filter((word) => !topicless.has(word))
+  return topic.length > 0 ? topic : all.filter((word) => word !== 'research')
 }
 
-function isAbout({ origin, about, text, kind }: Hit, words: readonly string[]): boolean {
+function isAbout({ origin, about, text, kind }: Hit, topic: readonly string[]): boolean {
   const terms = new Set(listTerms([...(kind === 'file' ? [origin, ...about] : []), text].join('\n')))
-  const wanted = [...new Set(words.map(stem))]
+  const wanted = [...new Set(topic.map(stem))]
   return wanted.filter((word) => terms.has(word)).length >= wanted.length * enoughWords
 }
 
 interface Question {
   readonly query: string
-  readonly words: readonly string[]
-  readonly looked: string
+  readonly topic: readonly string[]
+  readonly places: string
 }
 
-function report({ query, words, looked }: Question, hits: readonly Hit[]): Findings {
+function report({ query, topic, places }: Question, hits: readonly Hit[]): Findings {
   const title = heading(2, `Research: ${query === '' ? 'no topic' : query}`)
   const findings = hits.map(findingOf)
-  const data = { query, words: [...words], lookedIn: looked, findings }
+  const data = { query, words: [...topic], lookedIn: places, findings }
   if (hits.length === 0) {
-    const what = `${nothingFound(query)}. Looked in ${looked}.`
-    return { text: paragraphs([title, what, limits]), data, passages: [] }
+    const none = `${nothingFound(query)}. Searched in ${places}.`
+    return { text: paragraphs([title, none, limits]), data, passages: [] }
   }
   const items = findings.map(({ text, source, about }, index) => {
     const place = about.length === 0 ? '' : ` · ${flat(about.join(' › '))}`
     return `${index + 1}. ${text}\n   — ${code(source)}${place}`
   })
-  const note = `_${plural(hits.length, 'finding')} in ${looked}, quoted as they stand; the best match comes first._`
+  const note = `_${plural(hits.length, 'finding')} in ${places}, quoted verbatim. Best match first._`
   return { text: paragraphs([title, note, items.join('\n'), limits]), data, passages: listReadable(hits) }
 }
 
@@ -85,4 +84,4 @@ function findingOf({ kind, origin, line, about, text, excerpt }: Hit) {
 export const nothingFound = (query: string): string =>
   `Nothing found in memory and project files about “${flat(query)}”`
 
-const limits = '_This agent reads memory and the project’s files only; it did not look on the internet._'
+const limits = '_This agent searches only memory and the project’s files, not the internet._'

@@ -1,10 +1,13 @@
 import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
 import { orElse } from '#shared/or-else.ts'
+import { words } from '#shared/words/words.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { readBrief } from '../review-brief.ts'
 import { type Ability, type Findings, nothingToDo, type Work } from './ability.ts'
 import { heard, type Judgement } from './drafter.ts'
 import { clip, flat, list, paragraphs, plural } from './text/phrases.ts'
+
+const points = words.reviewPoints
 
 /**
  * Reviews results. Rules run first, and a model cannot override them. The model for working judges the rest, with a
@@ -14,8 +17,7 @@ export const review: Ability = {
   skill: 'review',
   async run(work) {
     const reviewed = listReviewed(work.task)
-    if (reviewed.length === 0)
-      return nothingToDo('Result to review is missing. Depend on the task whose result is reviewed.')
+    if (reviewed.length === 0) return nothingToDo(words.builtinFailures.noReviewed)
     const { task, question } = readBrief(work.task.description.trim() || work.task.title)
     const parts = reviewed.flatMap(partsOf)
     const { findings, open } = checkDemands(question ?? task, parts)
@@ -28,8 +30,8 @@ export const review: Ability = {
     // After a failed rule, the model is not called.
     const judged = ruled.every(({ isMet }) => isMet)
       ? await judge(work, { task, question, parts })
-      : leftOpen(open, 'it fell short of the rules before it was judged')
-    return report([...ruled, ...(judged ?? leftOpen(open, 'it cannot be judged without a model'))])
+      : leftOpen(open, points.ruleFailed)
+    return report([...ruled, ...(judged ?? leftOpen(open, points.noModel))])
   },
 }
 
@@ -49,31 +51,33 @@ interface Judged {
 
 /** The findings of the model, with verified quotes; null without a model. */
 async function judge(work: Work, { task, question, parts }: Judged): Promise<Finding[] | null> {
-  const what = 'it is what was asked for'
+  const what = points.fulfilsRequest
   const length = parts.reduce((sum, { text }) => sum + text.length, task.length + (question?.length ?? 0))
-  if (length > maxJudged) {
-    const evidence = `it cannot be judged whole: ${length} characters, of which a model is shown at most ${maxJudged}`
-    return [{ what, isMet: false, evidence }]
-  }
+  if (length > maxJudged) return [{ what, isMet: false, evidence: points.tooLong(length, maxJudged) }]
   const asked = { task, question, parts: parts.map(({ name, text }) => ({ name, text })) }
   const { draft, model, failure } = heard(work, await work.drafter.judge(asked, work.signal))
-  if (draft !== null) return findingsOf(draft, model ?? 'the model', parts)
-  return failure === null
-    ? null
-    : [{ what, isMet: false, evidence: `the model did not judge it: ${failure}` }]
+  if (draft !== null) return findingsOf(draft, model ?? points.theModel, parts)
+  return failure === null ? null : [{ what, isMet: false, evidence: points.noJudgement(failure) }]
 }
 
-function findingsOf({ verdict, points }: Judgement, model: string, parts: readonly Part[]): Finding[] {
+function findingsOf(
+  { verdict, points: judged }: Judgement,
+  model: string,
+  parts: readonly Part[],
+): Finding[] {
   const written = parts.map(({ text }) => flat(text))
-  const findings = points.map(({ what, isMet, quote, why }) => {
+  const findings = judged.map(({ what, isMet, quote, why }) => {
     const said = flat(quote)
     const isSeen = said !== '' && written.some((text) => text.includes(said))
-    const because = isMet && !isSeen ? `${model} gives no quote that is there: ${why}` : why
+    const because = isMet && !isSeen ? points.quoteMissing(model, why) : why
     const shown = isSeen ? `${because} ${JSON.stringify(clip(said, 300))}` : because
     return { what, isMet: isMet && isSeen, evidence: shown }
   })
-  const isPassed = verdict === 'pass' && points.length > 0
-  return [...findings, { what: `${model} finds it right`, isMet: isPassed, evidence: `it says ${verdict}` }]
+  const isPassed = verdict === 'pass' && judged.length > 0
+  return [
+    ...findings,
+    { what: points.modelAccepts(model), isMet: isPassed, evidence: points.verdict(verdict) },
+  ]
 }
 
 /** The verdict comes first, for readers who stop there. */
@@ -141,20 +145,20 @@ function checkDemands(
 const findFile = (match: RegExpExecArray, parts: readonly Part[]): Part | undefined =>
   parts.find(({ isFile, name }) => isFile && name === match.groups?.file)
 
-const notThere = { isMet: false, evidence: 'no such file was handed over' }
+const notThere = { isMet: false, evidence: points.fileMissing }
 
 function isThere(match: RegExpExecArray, parts: readonly Part[]): Omit<Finding, 'what'> {
   const found = findFile(match, parts)
   if (found === undefined) return notThere
   const isMet = found.text.trim() !== ''
-  return { isMet, evidence: isMet ? `${found.text.length} characters` : 'it is empty' }
+  return { isMet, evidence: isMet ? points.characters(found.text.length) : points.empty }
 }
 
 function isJson(match: RegExpExecArray, parts: readonly Part[]): Omit<Finding, 'what'> {
   const found = findFile(match, parts)
   if (found === undefined) return notThere
   const fault = findJsonFault(found.text)
-  return { isMet: fault === null, evidence: fault ?? 'it is read as JSON' }
+  return { isMet: fault === null, evidence: fault ?? points.validJson }
 }
 
 function holdsTexts(match: RegExpExecArray, parts: readonly Part[]): Omit<Finding, 'what'> {
@@ -167,8 +171,8 @@ function holdsTexts(match: RegExpExecArray, parts: readonly Part[]): Omit<Findin
   const lacking = wanted.filter((each) => !searched.some(({ text }) => text.includes(each)))
   const evidence =
     lacking.length === 0
-      ? 'it is there'
-      : `not there: ${lacking.map((each) => JSON.stringify(each)).join(', ')}`
+      ? points.found
+      : points.notFound(lacking.map((each) => JSON.stringify(each)).join(', '))
   return { isMet: lacking.length === 0, evidence }
 }
 
@@ -211,45 +215,45 @@ function checkResult(dependency: Dependency): Finding[] {
   const parts = partsOf(dependency)
   const about = `“${clip(flat(title), 200)}”`
   if (result === null || parts.every(({ text }) => text.trim() === ''))
-    return [{ what: `${about} has a result`, isMet: false, evidence: 'it is empty' }]
+    return [{ what: points.hasResult(about), isMet: false, evidence: points.empty }]
   const unread = storedArtifactsOf(result).map(({ name }) => flat(name))
   return [
-    { what: `${about} has a result`, isMet: true, evidence: `${parts[0]?.text.length ?? 0} characters` },
+    { what: points.hasResult(about), isMet: true, evidence: points.characters(parts[0]?.text.length ?? 0) },
     ...parts.filter(({ isFile }) => isFile).map(checkFile),
     ...(unread.length === 0
       ? []
-      : [{ what: `${about} can be read`, isMet: false, evidence: `no text: ${unread.join(', ')}` }]),
+      : [{ what: points.isReadable(about), isMet: false, evidence: points.notText(unread.join(', ')) }]),
     checkPlaceholders(about, parts),
     ...parts.flatMap(checkLinks),
   ]
 }
 
 function checkFile({ name, text, missing }: Part): Finding {
-  const what = `the file ${flat(name)} is whole`
-  if (text.trim() === '') return { what, isMet: false, evidence: 'it is empty' }
-  if (missing !== '')
-    return { what, isMet: false, evidence: `its maker says what is missing: ${flat(missing)}` }
+  const what = points.fileComplete(flat(name))
+  if (text.trim() === '') return { what, isMet: false, evidence: points.empty }
+  if (missing !== '') return { what, isMet: false, evidence: points.partsMissing(flat(missing)) }
   const fault = /\.json$/i.test(name) ? findJsonFault(text) : null
-  return { what, isMet: fault === null, evidence: fault ?? `${text.length} characters` }
+  return { what, isMet: fault === null, evidence: fault ?? points.characters(text.length) }
 }
 
 const findJsonFault = (text: string): string | null =>
-  orElse(() => JSON.stringify(JSON.parse(text)), null) === null ? 'it is no JSON' : null
+  orElse(() => JSON.stringify(JSON.parse(text)), null) === null ? points.invalidJson : null
 
+/** Marks of placeholders, including those of drafts from earlier versions. */
 const placeholder =
   /\b(?:TODO|FIXME|TBD|XXX)\b|\blorem ipsum\b|\b[Ss]till missing:|\[[^\]\n]{0,80}(?:placeholder|to be (?:done|written|filled)|your .{1,40} here)[^\]\n]{0,80}\]|\bnothing was handed over\b/i
 
 const maxQuoted = 5
 
 function checkPlaceholders(about: string, parts: readonly Part[]): Finding {
-  const what = `${about} holds no placeholder`
+  const what = points.hasNoPlaceholder(about)
   const found = parts.flatMap(({ name, text }) =>
     writtenLines(name, text).flatMap((line, at) =>
       placeholder.test(line) ? [`${flat(name)}:${at + 1} ${JSON.stringify(clip(line.trim(), 160))}`] : [],
     ),
   )
-  if (found.length === 0) return { what, isMet: true, evidence: 'none was found' }
-  const more = found.length > maxQuoted ? `, and ${found.length - maxQuoted} more` : ''
+  if (found.length === 0) return { what, isMet: true, evidence: points.noPlaceholder }
+  const more = found.length > maxQuoted ? `, ${points.more(found.length - maxQuoted)}` : ''
   return { what, isMet: false, evidence: `${found.slice(0, maxQuoted).join(', ')}${more}` }
 }
 
@@ -266,8 +270,8 @@ function checkLinks({ name, isFile, text }: Part): Finding[] {
   const broken = targets.filter((target) => !URL.canParse(target, 'file:///'))
   const empty = targets.filter((target) => target === '' || target === '#')
   if (targets.length === 0) return []
-  const faults = [...broken.map(flat), ...empty.map(() => 'a link to nowhere')]
+  const faults = [...broken.map(flat), ...empty.map(() => points.emptyLink)]
   const evidence =
-    faults.length === 0 ? `${targets.length} can be read` : faults.slice(0, maxQuoted).join(', ')
-  return [{ what: `the links in ${flat(name)} are links`, isMet: faults.length === 0, evidence }]
+    faults.length === 0 ? points.validLinks(targets.length) : faults.slice(0, maxQuoted).join(', ')
+  return [{ what: points.linksValid(flat(name)), isMet: faults.length === 0, evidence }]
 }

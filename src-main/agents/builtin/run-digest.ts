@@ -139,7 +139,7 @@ const isEnd = (status: string): boolean => {
 /** Describes the outcome of a run, or its state while active. */
 export function nameOfEnd({ status, outcome }: Pick<RunAccount, 'status' | 'outcome'>): string {
   const ended = runStatusSchema.safeParse(status)
-  if (!ended.success) return 'still going'
+  if (!ended.success) return 'running'
   const known = runOutcomeSchema.safeParse(outcome)
   return describeRunState({ status: ended.data, outcome: known.data ?? null }).toLowerCase()
 }

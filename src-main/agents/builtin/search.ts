@@ -1,10 +1,11 @@
-import { createBm25 } from '#shared/text/bm25.ts'
 import { orElse } from '#shared/or-else.ts'
+import { createBm25 } from '#shared/text/bm25.ts'
+import { words } from '#shared/words/words.ts'
 import type { RememberedText } from '../knowledge.ts'
 import type { ProjectFile } from '../project-files.ts'
 import { eachBreathing, type Folder, type Work } from './ability.ts'
 import { findBestPlace, splitPassages } from './text/passages.ts'
-import { clip, plural, utc } from './text/phrases.ts'
+import { clip, utc } from './text/phrases.ts'
 import { plain } from './text/sentences.ts'
 import { listTerms, stem } from './text/words.ts'
 
@@ -19,21 +20,24 @@ export interface SearchQuery {
   readonly leaveOut?: readonly string[]
 }
 
-/** Passages of memory and project files with any of the words, best first, and the searched places. */
+/** Passages of memory and project files with any of the words, best first, and the searched places as text. */
 export async function search(
   work: Work,
-  { words, leaveOut = [] }: SearchQuery,
-): Promise<{ hits: Hit[]; looked: string }> {
+  { words: wanted, leaveOut = [] }: SearchQuery,
+): Promise<{ hits: Hit[]; places: string }> {
   const folder = await work.readFolder()
   const memories = work.knowledge
     .searchMemory({
-      words: [...new Set(words.flatMap((word) => [word, stem(word)]))],
+      words: [...new Set(wanted.flatMap((word) => [word, stem(word)]))],
       projectId: work.task.projectId,
       limit: maxMemories,
     })
     .filter(({ type }) => !leaveOut.includes(type))
   const passages = [...memories.map(passageOfMemory), ...(await listFilePassages(folder, work))]
-  return { hits: await rankPassages(words, passages, work), looked: placesLooked(memories.length, folder) }
+  return {
+    hits: await rankPassages(wanted, passages, work),
+    places: describePlaces(memories.length, folder),
+  }
 }
 
 export interface SearchPassage {
@@ -90,11 +94,11 @@ const passagesOfFile = ({ path, text }: ProjectFile): SearchPassage[] =>
 
 /** Best first. Headings and the file name of a passage count, too. */
 async function rankPassages(
-  words: readonly string[],
+  query: readonly string[],
   passages: readonly SearchPassage[],
   work: Pick<Work, 'breathe'>,
 ): Promise<Hit[]> {
-  const wanted = words.map(stem)
+  const wanted = query.map(stem)
   const index = createBm25(wanted)
   await eachBreathing(passages, work, ({ kind, origin, about, text }) => {
     const named = kind === 'file' ? [origin.slice('file '.length), ...about].join('\n') : ''
@@ -127,16 +131,20 @@ const maxExcerpt = 280
 
 /** The text, or an excerpt around the first wanted word. */
 function excerptOf(text: string, wanted: ReadonlySet<string>): string {
-  const words = [...text.slice(0, 5000).matchAll(/[\p{L}\p{N}]+/gu)]
-  const first = words.find(([word]) => listTerms(word).some((term) => wanted.has(term)))?.index ?? 0
+  const all = [...text.slice(0, 5000).matchAll(/[\p{L}\p{N}]+/gu)]
+  const first = all.find(([word]) => listTerms(word).some((term) => wanted.has(term)))?.index ?? 0
   if (text.length <= maxExcerpt || first < maxExcerpt - 80) return clip(text, maxExcerpt)
   const start = text.indexOf(' ', first - 80)
   return `…${clip(text.slice(start === -1 || start > first ? first : start + 1), maxExcerpt - 1)}`
 }
 
-function placesLooked(memories: number, folder: Folder): string {
-  const memory = memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} considered)`
-  if (folder.state === 'unset') return `${memory}; no project folder is set`
-  if (folder.state === 'unreadable') return `${memory}; the project folder could not be read`
-  return `${memory} and ${plural(folder.files.length, 'file')} of the project folder`
+function describePlaces(memories: number, folder: Folder): string {
+  const texts = words.builtinInputs
+  const notes = [
+    ...(memories === 0 ? [] : [texts.entries(memories)]),
+    ...(folder.state === 'unset' ? [texts.noFolder] : []),
+    ...(folder.state === 'unreadable' ? [texts.unreadableFolder] : []),
+  ]
+  const memory = notes.length === 0 ? texts.memory : `${texts.memory} (${notes.join('; ')})`
+  return folder.state === 'read' ? texts.withFiles(memory, folder.files.length) : memory
 }

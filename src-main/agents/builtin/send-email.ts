@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { Failure } from '#shared/model/runs/attempt.ts'
+import { words } from '#shared/words/words.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import { type Ability, type Asked, type Failed, type Findings, nothingToDo, type Work } from './ability.ts'
 import { createEml } from './eml.ts'
 import { flat, heading, list, paragraphs } from './text/phrases.ts'
+
+const texts = words.builtinFailures
 
 /** Sends the mail of an earlier task after a person's approval: exactly the bytes that the approval showed. */
 export const sendEmail: Ability = {
@@ -12,7 +15,7 @@ export const sendEmail: Ability = {
   async run(work) {
     const { task, mailer } = work
     const { server } = mailer
-    if (server === null) return failed('bad_input', 'No mail server is set: SWITCHYARD_MAIL_URL names one.')
+    if (server === null) return failed('bad_input', texts.noMailServer)
     const found = findDraft(work)
     if ('failure' in found) return found
     const { to, subject, body } = found
@@ -29,7 +32,7 @@ export const sendEmail: Ability = {
     const hash = sha256(JSON.stringify(shown))
     const answer = task.answers.at(-1)
     if (answer?.isAllowed === undefined || task.memo !== hash) return ask(task.agent.name, shown, hash)
-    if (!answer.isAllowed) return failed('refused', answer.text ?? 'A person did not let it be sent.')
+    if (!answer.isAllowed) return failed('refused', answer.text ?? texts.sendingRefused)
     return send(work, mail, subject)
   },
 }
@@ -41,7 +44,7 @@ const ask = (
   shown: { readonly to: string[] } & Record<string, string | string[]>,
   hash: string,
 ): Asked => ({
-  question: `May ${name} send this mail to ${shown.to.map(flat).join(', ')}?`,
+  question: words.builtinQuestions.sendMail(name, shown.to.map(flat).join(', ')),
   permission: shown,
   memo: hash,
 })
@@ -58,12 +61,9 @@ type Draft = z.infer<typeof draftSchema>
 function findDraft({ task }: Work): Draft | Failed {
   const drafts = task.dependencies.flatMap(({ result }) => draftsOf(result?.data))
   const [draft] = drafts
-  if (draft === undefined) {
-    return nothingToDo('Draft of a mail is missing. Depend on a task with the skill communication.')
-  }
-  if (drafts.length > 1)
-    return failed('bad_input', `${drafts.length} drafts were handed over; one task sends one.`)
-  return draft.to.length > 0 ? draft : failed('bad_input', 'The draft has no recipient.')
+  if (draft === undefined) return nothingToDo(texts.noDraft)
+  if (drafts.length > 1) return failed('bad_input', texts.severalDrafts(drafts.length))
+  return draft.to.length > 0 ? draft : failed('bad_input', texts.noRecipient)
 }
 
 function draftsOf(data: unknown): Draft[] {
@@ -79,13 +79,13 @@ async function send(
   const sent = await mailer.send(mail, signal)
   if (!sent.ok) return { failure: sent.error }
   const { accepted, rejected, response } = sent.value
-  log(`The mail server took the mail for ${accepted.join(', ')}: ${response}`)
+  log(words.builtinLogs.mailSent(accepted.join(', '), response))
   const text = paragraphs([
-    heading(2, 'A mail was sent'),
+    heading(2, 'Mail sent'),
     `Subject: ${flat(subject)}`,
     list([
       ...accepted.map((address) => `Sent to ${flat(address)}`),
-      ...rejected.map((address) => `The server would not take ${flat(address)}`),
+      ...rejected.map((address) => `Rejected by the server: ${flat(address)}`),
     ]),
   ])
   const data = {

@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import { type Ability, type Failed, type Findings, nothingToDo, type Passage, type Work } from './ability.ts'
 import { findGivenText, instructionOf } from './text/given-text.ts'
 import { isProse, listIntroductions } from './text/passages.ts'
@@ -17,8 +18,7 @@ export const summarization: Ability = {
       topic: listQueryWords(instruction.replace(asked, '')).map(stem),
       budgetOf: (count) => budgetOf(instruction, count),
     })
-    const from = plural(sources.length, 'source')
-    work.log(`Condensed ${plural(summary.total, 'sentence')} from ${from} to ${summary.picked.length}.`)
+    work.log(words.builtinLogs.condensed(summary.picked.length, summary.total, sources.length))
     const given = findGivenText(description)
     if (summary.total === 0 && given !== null) return reportShort(given)
     return report(summary, sources)
@@ -28,16 +28,16 @@ export const summarization: Ability = {
 /** Characters read per source; a longer source is condensed from its beginning. */
 const maxSource = 100_000
 
+/** Sources in the task itself, as shown to people. */
+const ownText = 'text in the task'
+const ownDescription = 'task description'
+
 async function listSources(work: Work): Promise<Passage[]> {
   const given = findGivenText(work.task.description)
   const results = work.task.dependencies.flatMap(({ key, result }) =>
     result === null ? [] : [{ source: `result of ${key}`, text: result.text }],
   )
-  const atHand = [
-    ...(given === null ? [] : [{ source: 'the text given', text: given }]),
-    ...results,
-    ...work.gathered,
-  ]
+  const atHand = [...(given === null ? [] : [{ source: ownText, text: given }]), ...results, ...work.gathered]
   const found = atHand.some(hasSentences) ? atHand : await listFallback(work)
   return found.filter(hasSentences).map(({ source, text }) => ({ source, text: text.slice(0, maxSource) }))
 }
@@ -47,8 +47,7 @@ const hasSentences = ({ text }: Passage): boolean => splitSentences(text.slice(0
 /** Without handed-over text: a long description, else the project's documents. */
 async function listFallback(work: Work): Promise<Passage[]> {
   const { description } = work.task
-  if (splitSentences(description).length >= 3)
-    return [{ source: 'the description of the task', text: description }]
+  if (splitSentences(description).length >= 3) return [{ source: ownDescription, text: description }]
   const folder = await work.readFolder()
   if (folder.state !== 'read') return []
   const documents = folder.files.filter(({ path }) => isProse(path))
@@ -70,20 +69,16 @@ export function budgetOf(instruction: string, count: number): SummaryBudget {
 
 const maxShort = 2000
 
-const needsText =
-  'Text to summarize is missing. Add text to the description, depend on a task with a result, or set a project folder with documents.'
-const needsLength = 'Sentences of the length asked for are missing. Ask for a longer summary.'
-
 /** A text without complete sentences cannot be condensed and is reported unchanged. */
 const reportShort = (given: string): Findings => ({
   text: paragraphs([
     heading(2, 'Summary'),
-    '_The text given, quoted as it stands._',
+    '_The text has no complete sentences, so it is quoted verbatim._',
     clip(flat(given), maxShort),
   ]),
   data: {
-    sentences: [{ text: clip(flat(given), maxShort), source: 'the text given' }],
-    sources: ['the text given'],
+    sentences: [{ text: clip(flat(given), maxShort), source: ownText }],
+    sources: [ownText],
     of: 1,
   },
   passages: [],
@@ -91,11 +86,14 @@ const reportShort = (given: string): Findings => ({
 
 function report(summary: Summary, sources: readonly Passage[]): Findings | Failed {
   const title = heading(2, 'Summary')
-  if (summary.picked.length === 0) return nothingToDo(summary.total === 0 ? needsText : needsLength)
+  if (summary.picked.length === 0) {
+    const { noText, noShortSentences } = words.builtinFailures
+    return nothingToDo(summary.total === 0 ? noText : noShortSentences)
+  }
   const used = [...new Set(summary.picked.map(({ source }) => source))]
   const isWhole = summary.picked.length === summary.total
   const part = isWhole ? 'All' : `${summary.picked.length} of`
-  const note = `_${part} ${plural(summary.total, 'sentence')}, quoted as they stand, from ${plural(sources.length, 'source')}._`
+  const note = `_${part} ${plural(summary.total, 'sentence')} from ${plural(sources.length, 'source')}, quoted verbatim._`
   const mark = (source: string) => (used.length === 1 ? '' : ` [${used.indexOf(source) + 1}]`)
   const text = paragraphs([
     title,
@@ -142,8 +140,7 @@ const tooSimilar = 0.6
 
 /**
  * The most representative sentences, in their original order and words. The score of a sentence is the mean
- * probability
- * of its terms; the probability of terms already used is squared: SumBasic, Nenkova and Vanderwende, "The impact
+ * probability of its terms; the probability of terms already used is squared: SumBasic, Nenkova and Vanderwende, "The impact
  * of frequency on summarization" (2005), after Luhn, "The automatic creation of literature abstracts" (1958).
  * Terms of the topic weigh more: SumFocus, Vanderwende and others, "Beyond SumBasic" (2007).
  */

@@ -1,13 +1,21 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import { listUnfinished, summaryOfScaffolds } from '#shared/model/runs/goal-outcome.ts'
+import { words } from '#shared/words/words.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
-import { askForApproval, isApprovalOf, listOpenApprovals } from '../facts/approvals.ts'
+import { isApprovalOf, listOpenApprovals } from '../facts/approvals.ts'
 import { listUnanswered } from '../facts/questions.ts'
 import { answersOf, escalations, informationOf, isDeclined, isEnough } from './answers.ts'
 import { complete, create, escalate, excerpt, isAbout, wait } from './proposals.ts'
+
+const {
+  decisionReasons: reasons,
+  decisionQuestions: questions,
+  recommendedAnswers: answers,
+  goalTasks: descriptions,
+} = words
 
 /**
  * The decider that needs no model. Steps follow the hand-over of document 002: first a scope, then a plan, then the
@@ -16,7 +24,7 @@ import { complete, create, escalate, excerpt, isAbout, wait } from './proposals.
  */
 export function decideByRules(context: DecisionContext): Decision {
   const { finished, queue } = context
-  if (queue.running + queue.waiting > 0) return wait('Other tasks are still open.')
+  if (queue.running + queue.waiting > 0) return wait(reasons.otherTasks)
   if (finished.status !== 'done' && !finished.isEscalation) return askAboutFailure(finished)
   const scope = newest(context, 'scope.md')
   const plan = newest(context, 'plan.md')
@@ -24,16 +32,15 @@ export function decideByRules(context: DecisionContext): Decision {
   if (scope === null) return askForScope(context)
   const [question] = listUnanswered([scope], escalations(context))
   if (question !== undefined) {
-    const recommended = 'Answer in one sentence; the plan follows it.'
-    return escalate(`${scope.name} leaves a question open.`, { question, recommended })
+    return escalate(reasons.questionIn(scope.name), { question, recommended: answers.oneSentence })
   }
   return followWithoutPlan(context) ?? askForPlan(context, scope)
 }
 
 const askForPlan = (context: DecisionContext, scope: MadeArtifact): Decision =>
-  create('The scope is there, and nobody has planned the work yet.', {
+  create(reasons.noPlan, {
     type: 'project_manager',
-    description: `Review ${scope.name} and write plan.md: the deliverables, who makes each, and when each is done.`,
+    description: descriptions.writePlan(scope.name),
     files: [scope.name],
     information: answersOf(context) || context.goal,
   })
@@ -44,10 +51,7 @@ function followWithoutPlan(context: DecisionContext): Decision | null {
     ({ agentType, status }) => agentType === 'project_manager' && status === 'done',
   )
   if (!isPlanned) return null
-  return askForWork(context, {
-    reasoning: 'Who plans has ended, and there is no plan.',
-    question: 'There is no plan.md, though it was to be written. What should be made, and by whom?',
-  })
+  return askForWork(context, { reasoning: reasons.planNotWritten, question: questions.noPlan })
 }
 
 const maxPassed = 40
@@ -65,15 +69,16 @@ function askForScope(context: DecisionContext): Decision {
   const answer = answersOf(context)
   const isTried = context.tasks.filter(({ agentType }) => agentType === 'workshopper').length > 1
   if (answer === '' || isTried) {
-    const question = `There is no scope for "${excerpt(context.goal)}". What exactly should be made?`
-    const recommended = 'Name the things to be made, one per sentence.'
-    return escalate('No task has written a scope.', { question, recommended })
+    const question = questions.noScope(excerpt(context.goal))
+    return escalate(reasons.noScope, { question, recommended: answers.listItems })
   }
-  return create('A person has said what is meant.', {
+  // `readScope` parses the answer behind these words as a part of the goal.
+  const goal = `${context.goal}\n\nA person added: ${answer}`
+  return create(reasons.clarified, {
     type: 'workshopper',
-    description: `Write scope.md for this goal: ${context.goal}\n\nA person added: ${answer}`,
+    description: `${descriptions.writeScope} ${goal}`,
     files: [],
-    information: `${context.goal}\n\nA person added: ${answer}`,
+    information: goal,
   })
 }
 
@@ -81,18 +86,18 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   const types = context.agentTypes.map(({ type }) => type)
   const deliverables = readDeliverables(plan.text, types)
   if (deliverables.length === 0) {
-    const question = `${plan.name} names no deliverables. What should be made, and by whom?`
-    return askForWork(context, { reasoning: 'The plan does not say what to make.', question })
+    const question = questions.emptyPlan(plan.name)
+    return askForWork(context, { reasoning: reasons.emptyPlan(plan.name), question })
   }
   const worked = workedOn(context)
   for (const [index, deliverable] of deliverables.entries()) {
     if (worked.has(deliverable.text) || deliverable.state !== undefined) continue
-    const step = nextFor(context, { deliverable, plan, place: `${index + 1} of ${deliverables.length}` })
+    const step = nextFor(context, { deliverable, plan, number: index + 1, count: deliverables.length })
     if (step !== null) return step
   }
   if (plan.text.length >= maxArtifactLength) {
-    const question = `All that was read of ${plan.name} is done, but it is too long to be read whole. What is still to be made, and by whom?`
-    return askForWork(context, { reasoning: 'The plan continues after the part that was read.', question })
+    const question = questions.longPlan(plan.name)
+    return askForWork(context, { reasoning: reasons.longPlan(plan.name), question })
   }
   return (
     check(context, { deliverables, plan, types }) ??
@@ -113,16 +118,16 @@ function askApproval(context: DecisionContext): Decision | null {
   if (approval === undefined) return null
   const { finished } = context
   if (finished.isEscalation && isApprovalOf(finished, approval)) {
-    return escalate('A person did not approve the result.', {
-      question: `"${approval}" was answered with no. What should be changed in the files of plan.md, and by whom?`,
-      recommended: 'Name one thing to be changed, and who changes it.',
+    return escalate(reasons.notApproved, {
+      question: questions.notApproved(approval),
+      recommended: answers.nameChange,
     })
   }
   return (
     followAnswer(context) ??
-    escalate('The goal reserves an approval for a person.', {
-      question: askForApproval(approval),
-      recommended: 'Yes.',
+    escalate(reasons.approvalNeeded, {
+      question: questions.approveResult(approval),
+      recommended: answers.approve,
     })
   )
 }
@@ -130,19 +135,21 @@ function askApproval(context: DecisionContext): Decision | null {
 interface Place {
   readonly deliverable: Deliverable
   readonly plan: MadeArtifact
-  readonly place: string
+  /** Number of the deliverable in the plan, from 1. */
+  readonly number: number
+  readonly count: number
 }
 
 /** The next step for a missing deliverable; null when none is needed. */
-function nextFor(context: DecisionContext, { deliverable, plan, place }: Place): Decision | null {
+function nextFor(context: DecisionContext, { deliverable, plan, number, count }: Place): Decision | null {
   const { text, agentType } = deliverable
   const answer = escalations(context).findLast(({ description }) => isAbout(description, text))
-  if (answer !== undefined && isDeclined.test(answer.outcome)) return null
+  if (answer !== undefined && isDeclined(answer.outcome)) return null
   const types = context.agentTypes.map(({ type }) => type)
   const type = agentType ?? (answer === undefined ? null : typeOf(answer.outcome, types))
   if (type === null) return askWhoMakes(deliverable, plan, types)
   const scope = newest(context, 'scope.md')
-  return create(`${plan.name} lists it as deliverable ${place}, and it does not exist yet.`, {
+  return create(reasons.deliverable(number, count, plan.name), {
     type,
     description: text,
     files: [plan.name, ...(scope === null ? [] : [scope.name]), ...madeOf(context)],
@@ -167,15 +174,11 @@ function askWhoMakes(
   types: readonly string[],
 ): Decision {
   const told = toldBy(text, types)
-  const recommended = told === null ? 'Skip it.' : `Give it to ${told}.`
-  const [reasoning, problem] =
+  const recommended = told === null ? answers.skip : answers.assignTo(told)
+  const [reasoning, question] =
     missingType === null
-      ? [`${plan.name} names no agent for a deliverable.`, `Nobody here seems to make "${excerpt(text)}".`]
-      : [
-          `${plan.name} names an agent that nobody here is.`,
-          `${plan.name} wants a ${missingType} for "${excerpt(text)}", and nobody here is one.`,
-        ]
-  const question = `${problem} Who should make it, or should it be left out?`
+      ? [reasons.noAgentNamed(plan.name), questions.noAgentFits(excerpt(text))]
+      : [reasons.agentMissing(plan.name), questions.agentMissing(plan.name, missingType, excerpt(text))]
   return escalate(reasoning, { question, recommended, about: text })
 }
 
@@ -199,9 +202,9 @@ function check(context: DecisionContext, { deliverables, plan, types }: Finished
   const made = madeOf(context)
   // Documents and configuration are reviewed by people, not by tests.
   if (made.every((name) => /\.(?:md|ya?ml|txt)$/.test(name))) return null
-  return create('Everything was made, and nobody has tested it yet.', {
+  return create(reasons.notTested, {
     type: 'tester',
-    description: `Write tests for ${made.join(', ')}.`,
+    description: descriptions.writeTests(made.join(', ')),
     files: [plan.name, ...made],
     information: informationOf(context),
   })
@@ -217,7 +220,7 @@ function askForWork(context: DecisionContext, { reasoning, question }: Request):
   const isBegun = context.tasks.some(
     ({ agentType, isEscalation }) => !isEscalation && !isPlanningRole(agentType),
   )
-  const recommended = isBegun ? 'Nothing more.' : 'Name one thing to be made, and who makes it.'
+  const recommended = isBegun ? answers.nothingMore : answers.nameItem
   return followAnswer(context) ?? escalate(reasoning, { question, recommended })
 }
 
@@ -227,15 +230,13 @@ function askForWork(context: DecisionContext, { reasoning, question }: Request):
 function followAnswer(context: DecisionContext): Decision | null {
   const { finished, agentTypes } = context
   if (!finished.isEscalation || !finished.description.includes('plan.md')) return null
-  if (isEnough(finished.outcome)) {
-    return end(context, 'A person said that nothing more is to be made.')
-  }
+  if (isEnough(finished.outcome)) return end(context, reasons.nothingMore)
   const type = typeOf(
     finished.outcome,
     agentTypes.map((each) => each.type),
   )
   if (type === null) return null
-  return create('A person said what to do.', {
+  return create(reasons.personAsked, {
     type,
     description: finished.outcome,
     files: context.artifacts.map(({ name }) => name).slice(-maxPassed),
@@ -247,9 +248,9 @@ function followAnswer(context: DecisionContext): Decision | null {
 }
 
 function askAboutFailure({ title, outcome, description }: ContextTask): Decision {
-  return escalate('A task failed, and what it was for is still missing.', {
-    question: `"${excerpt(title)}" was not done: ${excerpt(outcome)} Try it again, skip it, or stop the run?`,
-    recommended: 'Try it again.',
+  return escalate(reasons.taskFailed, {
+    question: questions.taskFailed(excerpt(title), excerpt(outcome)),
+    recommended: answers.tryAgain,
     about: description,
   })
 }
@@ -257,7 +258,7 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
 /** Reason for completion after all deliverables of the plan, with the deliverables that a person left out. */
 function describeCompletion({ name }: MadeArtifact, left: readonly Deliverable[]): string {
   const titles = left.map(({ text }) => `"${excerpt(text)}"`).join(', ')
-  return `Every deliverable of ${name} was worked on${titles === '' ? '' : `, except what a person left out: ${titles}`}.`
+  return [reasons.planDone(name), ...(titles === '' ? [] : [reasons.leftOut(titles)])].join(' ')
 }
 
 /** Completes the goal. If files are incomplete, the reason lists them. */

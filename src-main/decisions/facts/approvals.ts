@@ -1,3 +1,4 @@
+import { words } from '#shared/words/words.ts'
 import type { ContextTask, DecisionContext } from '../context.ts'
 import { isDeclined } from '../deciders/answers.ts'
 import { readLines } from '../plan-section.ts'
@@ -7,17 +8,22 @@ const heading =
 const item = /^\s{0,3}(?:[-*+•]|\d{1,3}[.)])\s+(?:\[ \]\s+)?(?<text>\S.*)$/
 const none = /^\W*(?:none|n\/?a|nothing|no approvals?)\b/i
 
-const ending = 'Is the result approved?'
+const { approveResult, mayStart } = words.decisionQuestions
 
-export const askForApproval = (approval: string): string => `The goal says "${approval}". ${ending}`
-
-/** True if a question asks for an approval. Answering "no" refuses the result but does not end the goal. */
-export const asksForApproval = ({ description }: Pick<ContextTask, 'description'>): boolean =>
-  description.includes(ending)
+/** End of the question in earlier versions. */
+const earlierEnding = 'Is the result approved?'
+const askedEarlier = (approval: string): string => `The goal says "${approval}". ${earlierEnding}`
 
 /** True if a question to a person asks for this approval. */
 export const isApprovalOf = ({ description }: Pick<ContextTask, 'description'>, approval: string): boolean =>
-  description.includes(askForApproval(approval))
+  description.includes(approveResult(approval)) || description.includes(askedEarlier(approval))
+
+/** True if a question asks for a required approval. Answering "no" refuses the result but does not end the goal. */
+export const asksForApproval = (
+  question: Pick<ContextTask, 'description'>,
+  scope: string | null,
+  context: Pick<DecisionContext, 'demands'>,
+): boolean => listRequired(scope, context).some((approval) => isApprovalOf(question, approval))
 
 /** Approvals listed below the approvals heading of a scope. */
 function readApprovals(scope: string): string[] {
@@ -34,22 +40,24 @@ function readApprovals(scope: string): string[] {
   return listed
 }
 
-/**
- * Approvals required by the goal or its scope that neither a gate nor the latest answer of a person gives. Null: no
- * scope.
- */
-export function listOpenApprovals(
-  scope: string | null,
-  { demands, tasks }: Pick<DecisionContext, 'demands' | 'tasks'>,
-): string[] {
+/** Approvals required by the goal or its scope. Null: no scope. */
+function listRequired(scope: string | null, { demands }: Pick<DecisionContext, 'demands'>): string[] {
   const listed = scope === null ? [] : readApprovals(scope)
   const spoken = (demands?.approvals ?? []).filter((each) => !listed.some((other) => isSame(each, other)))
+  return [...listed, ...spoken]
+}
+
+/** Required approvals that neither a gate nor the latest answer of a person gives. */
+export function listOpenApprovals(
+  scope: string | null,
+  context: Pick<DecisionContext, 'demands' | 'tasks'>,
+): string[] {
+  const { tasks } = context
   const answers = tasks.filter(({ isEscalation, status }) => isEscalation && status === 'done')
-  return [...listed, ...spoken].filter((approval) => {
-    if (tasks.some((task) => task.status === 'done' && task.gateQuestion === askToStart(approval)))
-      return false
+  return listRequired(scope, context).filter((approval) => {
+    if (tasks.some((task) => task.status === 'done' && task.gateQuestion === mayStart(approval))) return false
     const last = answers.findLast((answer) => isApprovalOf(answer, approval))
-    return last === undefined || isDeclined.test(last.outcome)
+    return last === undefined || isDeclined(last.outcome)
   })
 }
 
@@ -59,9 +67,6 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-
-/** Question of the gate before a task that an approval reserves. */
-export const askToStart = (approval: string): string => `The goal says "${approval}". May this task start?`
 
 /** Verbs grouped by effect: an approval that reserves one verb reserves its group. */
 const effects = [

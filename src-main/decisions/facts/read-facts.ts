@@ -24,7 +24,7 @@ export function readFacts(context: DecisionContext): DecisionFacts {
     finished.isEscalation &&
     finished.status === 'done' &&
     isEnough(finished.outcome) &&
-    !asksForApproval(finished)
+    !asksForApproval(finished, scope?.text ?? null, context)
   const answers = escalations(context)
   const planned = plan === null ? [] : readDeliverables(plan.text, types)
   const unmade = listUnmade(planned, { tasks, artifacts })
@@ -50,7 +50,7 @@ export function readFacts(context: DecisionContext): DecisionFacts {
 
 const isLeftOut = (text: string, answers: readonly ContextTask[]): boolean => {
   const answer = answers.findLast(({ description }) => isAbout(description, text))
-  return answer !== undefined && isDeclined.test(answer.outcome)
+  return answer !== undefined && isDeclined(answer.outcome)
 }
 
 const isAnswered = (text: string, answers: readonly ContextTask[]): boolean =>

@@ -7,7 +7,7 @@ import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { refuse } from '#shared/refusal.ts'
 import { clip } from '#shared/text/clip.ts'
 import { words } from '#shared/words/words.ts'
-import { askToStart, findReserved } from '../../decisions/facts/approvals.ts'
+import { findReserved } from '../../decisions/facts/approvals.ts'
 import { judge, priorityOf, type Verdict } from '../../decisions/verdict.ts'
 import { contextOf, skillsOfType } from '../goals/goal-context.ts'
 import type { RunState } from '../state.ts'
@@ -75,7 +75,12 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
     dependsOn: makers.length > 0 ? [...new Set(makers)] : doneOnes(run, [command.after]),
     ...(approval !== null && {
       requiresApproval: true,
-      gate: { when: 'before', question: askToStart(approval), quorum: 1, onExpiry: 'reject' },
+      gate: {
+        when: 'before',
+        question: words.decisionQuestions.mayStart(approval),
+        quorum: 1,
+        onExpiry: 'reject',
+      },
     }),
   }
 }

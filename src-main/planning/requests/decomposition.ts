@@ -1,6 +1,6 @@
 import { taskKeyOf } from '#shared/ids.ts'
 import type { Gate } from '#shared/model/approval.ts'
-import { escalationSkill, nothingDone } from '#shared/model/decisions/decision.ts'
+import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import type { Money } from '#shared/model/money.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
@@ -141,7 +141,7 @@ function describe(step: Step, heldSkills: ReadonlySet<string>): string {
   const { text, context, condition } = step
   const isAsked = findSkill(step.kind, heldSkills) === null
   const asked = isAsked
-    ? words.requests.noAgent(cutAtWord(capitalised(text), 500), nothingDone)
+    ? words.requests.noAgent(cutAtWord(capitalised(text), 500), words.decisionQuestions.noAgentWork)
     : capitalised(text)
   const more = [
     condition === null ? '' : words.requests.condition(condition),

@@ -29,7 +29,7 @@ const documentKind: NamedKind = {
   title: 'Document',
   agentType: 'technical_writer',
   telling: new RegExp(String.raw`\b(?:${written})\b`, 'i'),
-  doneWhen: 'every section of its outline has text, and a person has read it',
+  doneWhen: 'every section has text, and a person has reviewed the document',
 }
 
 /** In build order: a server comes before the page that displays its data. */
@@ -48,7 +48,7 @@ const kinds: readonly NamedKind[] = [
     agentType: 'backend_developer',
     telling:
       /\b(?:scripts?|cli|command[- ]line|utilit(?:y|ies)|converters?|parsers?|scrapers?|bots?|tools?|programs?)\b/i,
-    doneWhen: 'it runs, explains itself with --help, and ends with 2 when it is called wrongly',
+    doneWhen: 'the script runs, --help prints its usage, and invalid arguments give exit code 2',
   },
   {
     title: 'Web page',
@@ -57,18 +57,18 @@ const kinds: readonly NamedKind[] = [
       String.raw`\b(?:web ?sites?|sites?|web ?pages?|pages?|landing|front-?end|${app}|dashboards?)\b`,
       'i',
     ),
-    doneWhen: 'it opens in a browser without an error and shows its title',
+    doneWhen: 'the page opens in a browser without errors and shows its title',
   },
   {
     title: 'Continuous integration',
     agentType: 'backend_developer',
     telling: /\b(?:ci(?:\/cd)?|continuous integration|(?:build|test) pipelines?|github actions?)\b/i,
-    doneWhen: 'a change that breaks a test is refused by it',
+    doneWhen: 'the workflow rejects a change that breaks a test',
   },
   documentKind,
 ]
 
-export const testsKind: ItemKind = { title: 'Tests', agentType: 'tester', doneWhen: 'they run and pass' }
+export const testsKind: ItemKind = { title: 'Tests', agentType: 'tester', doneWhen: 'the tests run and pass' }
 const testWords = /\btests?\b/i
 
 /** A change to existing code. The agent type depends on the subject. */
@@ -79,7 +79,7 @@ export const changeKind = (words: string): ItemKind => ({
     : documentKind.telling.test(words)
       ? 'technical_writer'
       : 'backend_developer',
-  doneWhen: 'it is made, and a check that failed before it passes',
+  doneWhen: 'the change is made, and a check that failed before now passes',
 })
 const looks =
   /\b(?:(?:web ?)?pages?|web ?sites?|front-?end|css|html|ui|interface|buttons?|forms?|fonts?|colou?rs?|layout|theme|(?:dark|light) mode|menu|screen|header|footer)\b/i

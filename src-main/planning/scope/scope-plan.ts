@@ -1,17 +1,18 @@
 import type { BuildRequest } from '#shared/contract/compat/seed.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
+import { words } from '#shared/words/words.ts'
 import { complexityOf, isHard, readFeatures, scoreByFeatures } from '../requests/complexity.ts'
 import { listApprovals, readRemainder } from '../requests/goal-demands.ts'
 import { askAboutGoal, type GoalScope, readAnswered, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
-/** Plans in the format of a build request, with notes for a person to read before the run. */
 /** A goal with a person's answers to the questions about it. */
 export interface AskedGoal {
   readonly goal: string
   readonly answers: readonly { readonly question: string; readonly answer: string }[]
 }
 
+/** A plan in the format of a build request, with notes for a person to read before the run. */
 export interface ScopedPlan {
   readonly plan: BuildRequest
   readonly complexity: readonly ScoredTask[]
@@ -65,8 +66,7 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
 }
 
 /** Question to ask before any work starts. */
-export const askAboutPart = (part: string): string =>
-  `No task covers "${part}". Who should do it, or should it be left out?`
+export const askAboutPart = (part: string): string => words.scopeTexts.notCovered(part)
 
 /**
  * Items that a person left out of an answer stay out. The question is repeated only if the plan would otherwise be
@@ -87,7 +87,7 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
   const isTest = agentType === 'tester'
   const [approval] = listApprovals(goal)
   const warning = approval ?? irreversible.exec(goal)?.[0]
-  const words = (what: string, end: string) =>
+  const describe = (what: string, end: string) =>
     `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
   // The final step affects other people, but the words do not show which step that is. So each result needs approval.
   const gateOf = (name: string) =>
@@ -96,13 +96,13 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
       : {
           gate: {
             when: 'after' as const,
-            question: `The goal says "${warning}". May the result of "${name}" be used?`,
+            question: words.scopeTexts.acceptResult(warning, name),
           },
         }
   const name = `${title}: ${shortened(subject)}`
   const whole = {
     title: name,
-    description: words(title, doneWhen),
+    description: describe(title, doneWhen),
     skill: agentType,
     // Tests depend on everything else; all other items can run in parallel.
     dependsOn: isTest ? made : [],
@@ -111,22 +111,20 @@ function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
     needsApproval: false,
     ...gateOf(name),
   } as const
-  const complexity = isTest ? complexityOf(2, 'It checks what the others make.') : scoreByFeatures(features)
+  const complexity = isTest ? complexityOf(2, words.scopeTexts.testsOthers) : scoreByFeatures(features)
   if (!isHard(complexity)) return { ...whole, complexity, parts: [] }
   const part = (what: string, end: string, dependsOn: readonly number[]): DraftTask => ({
     ...whole,
     title: `${title}: ${what}`,
-    description: words(`${title}, ${what}`, end),
+    description: describe(`${title}, ${what}`, end),
     dependsOn,
     ...gateOf(`${title}: ${what}`),
-    complexity: complexityOf(2, 'It is one part.'),
+    complexity: complexityOf(2, words.scopeTexts.isOnePart),
     parts: [],
   })
   const parts = [
     part('foundation', doneWhen, []),
-    ...features.map((feature) =>
-      part(feature, `${feature} can be seen to work, and wrong input to it is refused`, [0]),
-    ),
+    ...features.map((feature) => part(feature, `${feature} works, and invalid input is rejected`, [0])),
   ]
   return { ...whole, complexity, parts }
 }

@@ -31,12 +31,12 @@ export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
   return {
     summary: '',
     made: scope.items.map(
-      ({ title, subject, told }) => `${title} for "${subject}", since the goal says "${told}".`,
+      ({ title, subject, told }) => `${title} for "${subject}". The goal says "${told}".`,
     ),
     notMade: [
-      'Putting it into operation, and buying anything.',
+      'Deployment and purchases.',
       ...scope.deeds.map(notDone),
-      ...notUnderstood.map((part) => `"${part}": no task covers it.`),
+      ...notUnderstood.map((part) => `No task covers "${part}".`),
     ],
     constraints: [...constraints],
     doneWhen: scope.items.map(({ title, subject, doneWhen }) => `${title} for "${subject}": ${doneWhen}.`),
@@ -44,7 +44,7 @@ export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
   }
 }
 
-const notDone = (deed: string): string => `"${deed}": nobody here does that.`
+const notDone = (deed: string): string => `No agent can do "${deed}".`
 
 export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
   deliverables: items.map(({ title, agentType, subject, doneWhen }) => ({
@@ -78,9 +78,9 @@ export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafte
     `# Scope: ${subjectOf(goal)}`,
     `## Goal\n\n${goal.trim()}${added}`,
     ...(summary === '' ? [] : [`## Summary\n\n${inline(summary)}`]),
-    section('What will be made', made, 'Not known yet.'),
-    `## What is there\n\n${describeThere(files, facts)}`,
-    section('Not part of it', notMade, 'Nothing was left out.'),
+    section('In scope', made, 'Not known yet.'),
+    `## Existing project\n\n${describeThere(files, facts)}`,
+    section('Out of scope', notMade, 'None.'),
     ...(constraints.length === 0 ? [] : [section('Constraints', constraints, '')]),
     ...(approvals.length === 0 ? [] : [section('Approvals', approvals, '')]),
     section('Done when', doneWhen, 'Not known yet.'),
@@ -96,7 +96,7 @@ const section = (title: string, entries: readonly string[], otherwise: string): 
 const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 function describeThere(files: readonly string[] | null, facts: readonly string[]): string {
-  if (files === null) return '- No project folder was given.'
+  if (files === null) return '- No project folder is set.'
   if (files.length === 0) return '- The project folder is empty.'
   const rest = files.length - shownFiles
   const shown = files.slice(0, shownFiles).map((name) => `- ${inline(name)}`)
@@ -117,7 +117,7 @@ export function writePlan(goal: string, { deliverables, risks }: DraftedPlan): s
   return [
     `# Plan: ${subjectOf(goal)}`,
     `## Deliverables\n\n${lines.join('\n')}`,
-    '## Order\n\nOne after another, in the order above: each may use what the ones before it made.',
+    '## Order\n\nThe tasks run in this order. Each task can use the files of the earlier tasks.',
     ...(risks.length === 0 ? [] : [section('Risks', risks, '')]),
     '',
   ].join('\n\n')

@@ -1,4 +1,5 @@
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import { isQuestion } from '../message/imperative.ts'
 import {
   bareOf,
@@ -102,14 +103,8 @@ export function askAboutGoal(goal: string, { items, unclear, deeds }: GoalScope)
   const isNothing = items.length === 0 && deeds.length === 0
   const parts = isNothing ? [goal.trim()] : unclear
   const questions = [
-    ...parts.map(
-      (part) =>
-        `What should be made for ${quote(part)}? Its words name no page, endpoint, script, document or test.`,
-    ),
-    ...deeds.map(
-      (part) =>
-        `Nobody here does ${quote(part)}: agents write files, and send, buy, run and delete nothing. Who should do it, or what should be made instead?`,
-    ),
+    ...parts.map((part) => words.scopeTexts.whatToMake(quote(part))),
+    ...deeds.map((part) => words.scopeTexts.noAgentDoes(quote(part))),
   ]
   return questions.length === 0 ? null : questions.join(' ')
 }

@@ -36,9 +36,6 @@ export type Decision = z.infer<typeof decisionSchema>
 /** Skill of the agent that forwards a decider's question to a person. */
 export const escalationSkill = 'escalation'
 
-/** Marks a question about work that no agent can do. Its answer counts as an answer, not as work. */
-export const nothingDone = 'Nothing was done by an agent.'
-
 /** The tag of tasks that a decision created. */
 export const decisionTag = 'decision'
 

@@ -30,7 +30,7 @@ describe('the built-in adapter', () => {
         failure: {
           reason: 'agent_error',
           message:
-            'Built-in agents cannot do translation; they can do memory_search, research, context_analysis, reflection, ' +
+            'Built-in agents do not have these skills: translation. Their skills are: memory_search, research, context_analysis, reflection, ' +
             'summarization, comparison, purchase, communication, send_email, review, workshopper, project_manager, backend_developer, ' +
             'frontend_developer, technical_writer, tester, escalation.',
         },
@@ -84,8 +84,8 @@ describe('the built-in adapter', () => {
     expect(text.match(/^## .*$/gm)).toEqual([
       '## Summary',
       '## Passages found',
-      '## What this task stands on',
-      '## What happened lately',
+      '## Inputs of this task',
+      '## Recent activity',
     ])
     const percents = said.flatMap((each) => (each.type === 'progress' ? [each.percent] : []))
     expect(percents).toEqual([25, 50, 75, 100])

@@ -41,7 +41,7 @@ describe('a drafted mail', () => {
   it('says what it does not know: an address, and what to write', async () => {
     const { text, data } = await mailOf({ description: 'Email Bob about the party' })
     expect(text).toContain('No address is known for Bob.')
-    expect(text).toContain('Nothing was handed over to say')
+    expect(text).toContain('so the draft has a placeholder')
     // The run ends with a gap: a draft without its text is an incomplete file.
     expect(artifactsOf({ data: z.json().parse(data) })).toMatchObject([
       { name: 'draft.eml', missing: 'Text of the message' },
@@ -62,7 +62,7 @@ describe('a drafted mail', () => {
       { key: 'b', title: 'Look it up', description: '', status: 'skipped', result: null },
     ] as const
     const { data } = await mailOf({ description: 'Email ann@example.org the results', dependencies })
-    expect(data.communication.body).toBe('Hello,\n\nAnswer\n\n42\n\nLook it up (b) left no result.')
+    expect(data.communication.body).toBe('Hello,\n\nAnswer\n\n42\n\nLook it up (b) has no result.')
   })
 
   it('cannot be made to hold a fence that ends it in the text for people', async () => {

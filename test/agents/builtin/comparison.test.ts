@@ -26,7 +26,7 @@ describe('a comparison', () => {
   it('sorts within each currency, names the lowest of each, and converts nothing', async () => {
     const { text, data } = await compare('A: $30\nB: $10\nC: 20 EUR\nA: $30')
     expect(data).toMatchObject({ comparison: { rows: [{ item: 'C' }, { item: 'B' }, { item: 'A' }] } })
-    expect(text).toContain('- Lowest in EUR: C, 20.00 EUR.\n- Lowest in USD: B, 10.00 USD.')
+    expect(text).toContain('- Lowest price in EUR: C, 20.00 EUR.\n- Lowest price in USD: B, 10.00 USD.')
   })
 
   it('says which result named no price', async () => {

@@ -18,11 +18,11 @@ describe('context analysis', () => {
     expect(text).toContain('_Read 4 text files of the project folder, 856 bytes._')
     expect(text).toContain(`| \`.md\` | 2 | ${handbook.length + onboardingLog.length} bytes |`)
     expect(text).toContain('- `docs/handbook.md` · Handbook: Access requests, The setup guide')
-    expect(text).toMatch(/### Words that stand out\n\n.*request \(\d+\)/)
+    expect(text).toMatch(/### Frequent words\n\n.*request \(\d+\)/)
     expect(text).toContain('- `file docs/handbook.md:9` TODO: name an owner.')
     expect(text).toContain('- `file src/app.ts:1` FIXME: the request is sent twice')
     expect(text).toContain('- 1 not text (picture.png)')
-    expect(text).toContain('### What is missing\n\nNothing that could be told.')
+    expect(text).toContain('### Missing inputs\n\nNone.')
     expect(data).toMatchObject({
       context_analysis: { files: 4, missing: [], kinds: [{ kind: 'md', files: 2 }, {}, {}] },
     })
@@ -43,17 +43,17 @@ describe('context analysis', () => {
         { key: 'ask', title: 'Ask', description: '', status: 'skipped', result: null },
       ],
     })
-    expect(text).toContain('- `scan` Scan the disk is done. It says: “The disk is full.”')
-    expect(text).toContain('- Task `ask`, on which this one depends, left no result (it is skipped).')
+    expect(text).toContain('- `scan` Scan the disk is done. Its result begins: “The disk is full.”')
+    expect(text).toContain('- The dependency `ask` has no result (status: skipped).')
   })
 
   it('names what is missing', async () => {
     expect((await answerOf({ description, requiredSkills })).data).toMatchObject({
-      context_analysis: { missing: ['No project folder is set, so no file could be read.'] },
+      context_analysis: { missing: ['No project folder is set, so no file was read.'] },
     })
     const empty = createProject()
     expect((await answerOf({ description, requiredSkills, projectFolder: empty })).text).toContain(
-      '- The project folder holds no text file that could be read.',
+      '- The project folder has no readable text file.',
     )
     const gone = join(empty, 'gone')
     expect((await answerOf({ description, requiredSkills, projectFolder: gone })).text).toContain(

@@ -45,7 +45,9 @@ describe('memory search', () => {
     expect(text).toContain('`file docs/log.md:7`')
     expect(text).not.toContain('VPN account must')
     expect(data).toMatchObject({ memory_search: { words: ['access', 'requests', 'wait', 'approver'] } })
-    expect(logs.at(-1)).toMatch(/^Looked for access, requests, wait, approver in memory \(1 entry .*2 files/)
+    expect(logs.at(-1)).toMatch(
+      /^Searched for access, requests, wait, approver in memory \(1 entry\) and 2 files/,
+    )
   })
 
   it('quotes memory with its id, in words instead of JSON', async () => {
@@ -84,12 +86,12 @@ describe('memory search', () => {
     const projectFolder = createProject({ 'a.md': handbook })
     const { text, data } = await answerOf({ title: 'Find zebras', requiredSkills, projectFolder })
     expect(text).toBe(
-      '## Passages found\n\nNothing was found about “zebras”. Looked in memory and 1 file of the project folder.',
+      '## Passages found\n\nNo passage about “zebras” was found in memory and 1 file of the project folder.',
     )
     expect(data).toMatchObject({ memory_search: { passages: [] } })
     const folder = join(projectFolder, 'gone')
     const unread = await answerOf({ title: 'Find zebras', requiredSkills, projectFolder: folder })
-    expect(unread.text).toContain('the project folder could not be read')
+    expect(unread.text).toContain('the project folder cannot be read')
     expect(await failureOf({ title: 'It', requiredSkills, projectFolder })).toEqual({
       reason: 'nothing_to_do',
       message: 'Topic is missing. Name the topic of the search in the title or the description.',

@@ -57,19 +57,19 @@ describe('reflection', () => {
   it('tells runs, attempts, times, repeated failures and answers, the most recent first', async () => {
     const { text, logs } = await answerOf({ requiredSkills }, { events: history })
     expect(text).toContain('_From the event log: 12 events, 2026-03-31 09:00 to 2026-03-31 09:01 UTC.')
-    expect(text).toContain('- 2 runs: 1 still going, 1 succeeded with gaps.')
-    expect(text).toContain('- 3 attempts at tasks: 1 finished, 2 failed.')
-    expect(text).toContain('- The longest was task `api` by tess: 1 min 5 s.')
-    expect(text).toContain('- Task `api` failed 2 times in the same way: The disk is full.')
+    expect(text).toContain('- 2 runs: 1 running, 1 succeeded with gaps.')
+    expect(text).toContain('- 3 attempts: 1 finished, 2 failed.')
+    expect(text).toContain('- The longest attempt was task `api` by tess: 1 min 5 s.')
+    expect(text).toContain('- Task `api` failed 2 times with the same error: The disk is full.')
     expect(text).toContain('- A person answered “approve” for task `release` at 2026-03-31 09:01.')
-    expect(text).toContain('- Task `page` found no agent: No qualified agent found: frontend.')
+    expect(text).toContain('- No agent took task `page`: No qualified agent found: frontend.')
     expect(text).toContain('| Release 1.2 | 2026-03-31 09:00 | 2 | succeeded with gaps | 1 min 30 s |')
     expect(text.indexOf('| tess | finished |')).toBeLessThan(
       text.indexOf('| sam | failed: The disk is full. | 1.0 s |'),
     )
     expect(text.indexOf('| 1.0 s |')).toBeLessThan(text.indexOf('| 500 ms |'))
     expect(text).toContain('| `attempt.failed` | 2 |')
-    expect(logs).toEqual(["Read 12 events of the log, this attempt's own left out."])
+    expect(logs).toEqual(['Read 12 events of the log, without the events of this attempt.'])
   })
 
   it('leaves out its own attempt', async () => {
@@ -81,7 +81,7 @@ describe('reflection', () => {
   it('fails when nothing has happened yet', async () => {
     expect(await failureOf({ requiredSkills })).toEqual({
       reason: 'nothing_to_do',
-      message: 'Earlier work is missing: the event log holds this attempt only. Run another task first.',
+      message: 'Earlier work is missing: the event log has only this attempt. Run another task first.',
     })
   })
 

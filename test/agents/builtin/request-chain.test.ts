@@ -49,7 +49,7 @@ describe('the examples of document 003', () => {
         findings: [{ text: expect.stringContaining('Nimbus Pro'), source: 'file laptops.md:3' }],
       },
     })
-    expect(result?.text).toContain('did not look on the internet')
+    expect(result?.text).toContain('not the internet')
   })
 
   it('“research best laptops and draft email to john@example.com”: the mail holds the findings', async () => {
@@ -88,7 +88,7 @@ describe('the examples of document 003', () => {
     expect(found?.data).toMatchObject({ research: { findings: [] } })
     expect(mail?.data).toMatchObject({ communication: { body: expect.stringContaining('Nothing found') } })
     await expect(answer('research best laptops and compare prices', {})).rejects.toThrow(
-      'Prices to compare are missing: the results handed over name no amount with a currency.',
+      'Prices to compare are missing: no result has an amount with a currency.',
     )
   })
 

@@ -96,51 +96,63 @@ describe('a review without a model', () => {
     const empty = await verdictOn([reported('')], { description: 'Review the results.' })
     expect(empty.verdict).toBe('fail')
     const more = await verdictOn(made, { description: 'Review what the tasks before made. Is it kind?' })
-    expect(more.missed).toEqual(['Is it kind?: it cannot be judged without a model'])
+    expect(more.missed).toEqual(['Is it kind?: cannot be judged without a model'])
   })
 
   it('fails what only a model could judge, and names it', async () => {
     const made = [reported('Wrote it.', files(['guide.md', guide]))]
     const asked = await verdictOn(made, { question: `${question} Is it kind?` })
-    expect(asked.missed).toEqual(['Is it kind?: it cannot be judged without a model'])
+    expect(asked.missed).toEqual(['Is it kind?: cannot be judged without a model'])
     expect(asked.text).toMatch(/^FAIL: 1 of \d points not met\.\n\n- Not met: Is it kind\?: /)
     const whole = await verdictOn(made)
     expect(whole.missed).toEqual([
-      'Write the guide: it cannot be judged without a model',
-      'A guide for new people.: it cannot be judged without a model',
+      'Write the guide: cannot be judged without a model',
+      'A guide for new people.: cannot be judged without a model',
     ])
   })
 
   it.each([
-    ['an empty result', '', null, /has a result: it is empty/],
+    ['an empty result', '', null, /has a result: the text is empty/],
     [
       'a placeholder in what it says',
       'Done. TODO: the rest',
       null,
       /no placeholder: Write the guide:1 "Done\. TODO/,
     ],
-    ['words that say what is missing', 'A scaffold. Still missing: all', null, /no placeholder/],
+    ['words that say what is missing', 'Still missing: all', null, /no placeholder/],
+    ['the placeholder of a drafted mail', '[Placeholder: write the message]', null, /no placeholder/],
+    ['the placeholder of earlier versions', '[Nothing was handed over to say here.]', null, /no placeholder/],
     [
       'a file that is marked so',
       'Ok',
       files(['guide.md', guide, 'the end']),
-      /guide\.md is whole: .*the end/,
+      /guide\.md is complete: .*the end/,
     ],
-    ['an empty file', 'Ok', files(['guide.md', guide], ['b.md', ' ']), /b\.md is whole: it is empty/],
+    [
+      'an empty file',
+      'Ok',
+      files(['guide.md', guide], ['b.md', ' ']),
+      /b\.md is complete: the text is empty/,
+    ],
     [
       'JSON that is none',
       'Ok',
       files(['guide.md', guide], ['c.json', '{']),
-      /c\.json is whole: it is no JSON/,
+      /c\.json is complete: the file is not valid JSON/,
     ],
-    ['a link to nowhere', 'Ok', files(['guide.md', `${guide} [x]()`]), /links in guide\.md .*nowhere/],
+    ['a link to nowhere', 'Ok', files(['guide.md', `${guide} [x]()`]), /links in guide\.md .*an empty link/],
     ['a link that is none', 'Ok', files(['guide.md', `${guide} [x](http://[)`]), /links in guide\.md .*http/],
-    ['a file that is not there', 'Ok', files(['other.md', guide]), /guide\.md is there\.: no such file/],
+    [
+      'a file that is not there',
+      'Ok',
+      files(['other.md', guide]),
+      /guide\.md is there\.: no result has this file/,
+    ],
     [
       'a section that is not there',
       'Ok',
       files(['guide.md', '# Guide npm start']),
-      /not there: "## Install"/,
+      /not found: "## Install"/,
     ],
     [
       'bytes that nobody can read here',
@@ -151,7 +163,7 @@ describe('a review without a model', () => {
           { name: 'a.png', mediaType: 'image/png', bytes: 3, sha256: 'a'.repeat(64) },
         ],
       },
-      /can be read: no text: a\.png/,
+      /can be read: not a text file: a\.png/,
     ],
   ] satisfies [string, string, Json, RegExp][])('fails %s', async (_, text, data, expected) => {
     const said = await verdictOn([reported(text, data)], { question })
@@ -206,7 +218,7 @@ describe('a review with a model', () => {
   })
 
   it.each([
-    ['says fail', says('fail', point), /finds it right: it says fail/],
+    ['says fail', says('fail', point), /accepts the result: its verdict is fail/],
     [
       'finds a point that is not met',
       says('pass', point, { ...point, is_met: false, what: 'Short' }),
@@ -215,10 +227,10 @@ describe('a review with a model', () => {
     [
       'quotes what is nowhere there',
       says('pass', { ...point, quote: 'Hello dear' }),
-      /no quote that is there/,
+      /quotes no text of the result/,
     ],
-    ['quotes nothing', says('pass', { ...point, quote: ' ' }), /no quote that is there/],
-    ['gives no answer', [turns.fails(401, 'Who are you?')], /the model did not judge it/],
+    ['quotes nothing', says('pass', { ...point, quote: ' ' }), /quotes no text of the result/],
+    ['gives no answer', [turns.fails(401, 'Who are you?')], /the model returned no judgement/],
   ] satisfies [string, Turn[], RegExp][])('fails a result of which it %s', async (_, script, expected) => {
     const said = await ask(script)
     expect(said.verdict).toBe('fail')
@@ -227,9 +239,9 @@ describe('a review with a model', () => {
 
   it('is not asked where rules say no already, nor of what it could not be shown whole', async () => {
     const long = await ask([], [reported('x'.repeat(70_000))])
-    expect(long.missed.join()).toMatch(/cannot be judged whole: 70\d{3} characters/)
+    expect(long.missed.join()).toMatch(/too long to be judged: 70,\d{3} characters/)
     const short = await ask([], [reported('TODO')])
-    expect(short.missed.join()).toContain('it fell short of the rules before it was judged')
+    expect(short.missed.join()).toContain('not judged, because a rule is not met')
     expect([...long.asked, ...short.asked]).toEqual([])
   })
 })

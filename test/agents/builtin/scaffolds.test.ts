@@ -145,7 +145,7 @@ describe('what the files of a project say of it', () => {
     const files = [{ path: 'src/login.ts', text: '\nexport function login() {}\n', bytes: 28 }]
     const note = changeScaffold(briefWith({ subject: 'Fix the login bug', files }))
     expect(note.files[0]?.text).toContain('`src/login.ts:2` export function login() {}')
-    expect(note.missing).toContain('no file of the project was touched')
+    expect(note.missing).toContain('No file of the project was changed')
     const facts = { ...noFacts, testCommand: 'npm test' }
     expect(ciScaffold(briefWith({ facts })).files[0]?.text).toContain('- run: npm test')
     expect(ciScaffold(briefWith()).files[0]?.text).toContain('exit 1')

@@ -7,9 +7,9 @@ describe('summarization', () => {
   it('condenses the text that the task gives, and names the source', async () => {
     const description = `Summarize in two sentences:\n\n${onboardingLog}`
     const { text, data } = await answerOf({ title: 'Sum it up', description, requiredSkills })
-    expect(text).toMatch(/^## Summary\n\n_2 of 9 sentences, quoted as they stand, from 1 source\._\n\n- /)
-    expect(text).toContain('_Source: `the text given`_')
-    expect(data).toMatchObject({ summarization: { of: 9, sources: ['the text given'] } })
+    expect(text).toMatch(/^## Summary\n\n_2 of 9 sentences from 1 source, quoted verbatim\._\n\n- /)
+    expect(text).toContain('_Source: `text in the task`_')
+    expect(data).toMatchObject({ summarization: { of: 9, sources: ['text in the task'] } })
   })
 
   it('condenses the results of dependencies, each marked with its source', async () => {
@@ -43,9 +43,7 @@ describe('summarization', () => {
 
   it('falls back to a description that is itself a text, then to the documents of the project', async () => {
     const description = 'The api must answer in time. It must say why it refuses. It must never lose a task.'
-    expect((await answerOf({ description, requiredSkills })).text).toContain(
-      '_Source: `the description of the task`_',
-    )
+    expect((await answerOf({ description, requiredSkills })).text).toContain('_Source: `task description`_')
     const projectFolder = createProject({
       'docs/handbook.md': handbook,
       'data.json': '{"a": "Not a document."}',
@@ -70,7 +68,7 @@ describe('summarization', () => {
       expect(await failureOf({ requiredSkills, projectFolder })).toEqual({
         reason: 'nothing_to_do',
         message:
-          'Text to summarize is missing. Add text to the description, depend on a task with a result, or set a project folder with documents.',
+          'Text to summarize is missing. Add a description, a dependency with a result, or a project folder with documents.',
       })
     }
   })

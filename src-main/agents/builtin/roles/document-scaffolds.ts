@@ -3,26 +3,23 @@ import type { ProjectFile } from '../../project-files.ts'
 import { listQueryWords } from '../text/words.ts'
 import { slugOf } from './files.ts'
 import { describeFacts } from './project-facts.ts'
-import { type Brief, freeName, inline, type Scaffold } from './scaffold.ts'
+import { type Brief, freeName, inline, type Scaffold, stillMissing } from './scaffold.ts'
 
 const markdown = 'text/markdown'
 
 export function documentScaffold({ subject, goal, made, facts }: Brief): Scaffold {
   const name = freeName(`${slugOf(subject)}.md`, `${slugOf(subject)}-text.md`, made)
-  const known = [
-    `It was asked for in these words: "${inline(goal.split(/\r?\n/, 1)[0] ?? goal)}"`,
-    ...describeFacts(facts),
-  ]
-  const missing = 'The main part, and the answers to the open points.'
+  const known = [`Request: "${inline(goal.split(/\r?\n/, 1)[0] ?? goal)}"`, ...describeFacts(facts)]
+  const missing = 'The main part, and the answers to the open questions.'
   const text = `# ${capitalised(inline(subject))}
 
-> A scaffold: an outline with what is known. Still missing: ${missing}
+> Incomplete: an outline with the known facts. ${stillMissing(missing)}
 
-## What this is for
+## Purpose
 
 ${goal}
 
-## What is known
+## Known facts
 
 ${listed(known)}
 
@@ -30,13 +27,13 @@ ${listed(known)}
 
 To be written.
 
-## Open points
+## Open questions
 
-- Who reads it, and what should they do afterwards?
+- Who are the readers, and what should they do after reading?
 `
   return {
     files: [{ name, mediaType: markdown, text }],
-    works: 'The outline stands, with the purpose filled in.',
+    works: 'The outline has the purpose and the known facts.',
     missing,
   }
 }
@@ -48,32 +45,31 @@ export function changeScaffold({ subject, goal, made, facts, files }: Brief): Sc
   const places = listPlaces(files, subject)
   const missing =
     files.length === 0
-      ? 'The change itself, and where the files are that it is about: no project folder with files was given.'
-      : 'The change itself: no file of the project was touched.'
-  const found =
-    places.length > 0 ? places : ['No line of the files that are there has its words; say where to look.']
+      ? 'The change itself. No project files were read.'
+      : 'The change itself. No file of the project was changed.'
+  const found = places.length > 0 ? places : ['No line of the project has words of the request.']
   const text = `# ${capitalised(inline(subject))}
 
-> A scaffold: a note on a change that was not made. Still missing: ${missing}
+> Incomplete: a note about a change that is not made yet. ${stillMissing(missing)}
 
-## What was asked for
+## Request
 
 ${goal}
 
-## Where it may belong
+## Likely places
 
 ${listed(found)}
 
-## How to go on
+## Next steps
 
-1. Write a check that fails today and passes once it is made.
+1. Write a check that fails now and passes after the change.
 2. Make the change.
-3. Run that check and all others${facts.testCommand === null ? '' : ` (${facts.testCommand})`}.
+3. Run this check and all others${facts.testCommand === null ? '' : ` (${facts.testCommand})`}.
 `
   const lines = places.length === 1 ? '1 line' : `${places.length} lines`
   return {
     files: [{ name, mediaType: markdown, text }],
-    works: `It names ${lines} of the project's files that have words of what was asked for.`,
+    works: `The note lists ${lines} of the project with words of the request.`,
     missing,
   }
 }
@@ -105,15 +101,15 @@ export function ciScaffold({ facts, made }: Brief): Scaffold {
   const name = freeName('ci.yml', 'ci-2.yml', made)
   const missing =
     facts.testCommand === null
-      ? 'What is to be run: no package.json with a test script was found, so that it fails until that is filled in.'
-      : 'Its place, .github/workflows/ci.yml, and a first run on the server.'
+      ? 'The test command. The workflow fails until you add the command, because no package.json has a test script.'
+      : 'Its place in .github/workflows/ci.yml, and a first run on the server.'
   const run =
     facts.testCommand === null
-      ? ['      - run: echo "No test command is known yet" && exit 1']
+      ? ['      - run: echo "Add the test command here" && exit 1']
       : ['      - run: npm ci', `      - run: ${facts.testCommand}`]
   const text = [
-    '# A scaffold of a GitHub Actions workflow. It belongs in .github/workflows/ci.yml.',
-    `# Still missing: ${missing}`,
+    '# Incomplete: a GitHub Actions workflow. Move this file to .github/workflows/ci.yml.',
+    `# ${stillMissing(missing)}`,
     'name: CI',
     'on: [push, pull_request]',
     'jobs:',
@@ -129,7 +125,7 @@ export function ciScaffold({ facts, made }: Brief): Scaffold {
   ].join('\n')
   return {
     files: [{ name, mediaType: 'text/yaml', text }],
-    works: 'It is a workflow that runs on every push and pull request.',
+    works: 'The workflow runs on every push and pull request.',
     missing,
   }
 }

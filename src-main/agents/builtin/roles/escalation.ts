@@ -1,14 +1,22 @@
-import { escalationSkill, nothingDone } from '#shared/model/decisions/decision.ts'
+import { escalationSkill } from '#shared/model/decisions/decision.ts'
+import { words } from '#shared/words/words.ts'
 import type { Ability } from '../ability.ts'
 
-/** Asks a person, and returns the answer unchanged. Says so if no role could do the request. */
+const { noAgentWork } = words.decisionQuestions
+const noAgentWorkEarlier = 'Nothing was done by an agent.'
+
+/**
+ * Asks a person, and returns the answer unchanged. For a question about work that no agent can do, the result says that
+ * no agent worked: the answer counts as an answer, not as work.
+ */
 export const escalation: Ability = {
   skill: escalationSkill,
-  async run({ task }) {
-    const answer = task.answers.at(-1)
-    if (answer === undefined) return { question: task.description }
+  async run({ task: { description, answers } }) {
+    const answer = answers.at(-1)
+    if (answer === undefined) return { question: description }
     const said = answer.text ?? ''
-    const text = task.description.includes(nothingDone) ? `${nothingDone} A person answered: ${said}` : said
+    const isAboutWork = description.includes(noAgentWork) || description.includes(noAgentWorkEarlier)
+    const text = isAboutWork ? words.builtinResults.personAnswered(noAgentWork, said) : said
     return { text, data: { answer: answer.values }, passages: [] }
   },
 }

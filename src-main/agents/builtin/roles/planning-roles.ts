@@ -1,4 +1,5 @@
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import { type GoalScope, readAnswered } from '../../../planning/scope/scope.ts'
 import { planOfGoal, scopeOfGoal, writePlan, writeScope } from '../../../planning/scope/scope-text.ts'
 import type { Ability, Work } from '../ability.ts'
@@ -7,6 +8,7 @@ import { filesBefore, madeFiles, readRequest } from './files.ts'
 import { describeFacts, readFacts } from './project-facts.ts'
 
 const markdown = 'text/markdown'
+const texts = words.builtinResults
 
 /** Writes `scope.md`: requirements of the goal, existing material and open questions. */
 export const workshopper: Ability = {
@@ -24,8 +26,8 @@ export const workshopper: Ability = {
       { goal, files, facts, additions: answers },
       drafted.draft ?? scopeOfGoal(goal, scope),
     )
-    const said = drafted.draft === null ? describeScope(scope) : `Drafted by ${drafted.model}.`
-    return madeFiles(`Wrote scope.md. ${said}${drafted.caveat}`, [
+    const said = drafted.draft === null ? describeScope(scope) : texts.draftedBy(drafted.model ?? '')
+    return madeFiles(`${texts.scopeWritten} ${said}${drafted.caveat}`, [
       { name: 'scope.md', mediaType: markdown, text },
     ])
   },
@@ -33,8 +35,8 @@ export const workshopper: Ability = {
 
 const describeScope = ({ items }: GoalScope): string =>
   items.length === 0
-    ? 'The words of the goal do not say what to make; that is an open question.'
-    : `To be made: ${items.map(({ title }) => title.toLowerCase()).join(', ')}.`
+    ? texts.scopeUnclear
+    : texts.scopeItems(items.map(({ title }) => title.toLowerCase()).join(', '))
 
 const answersOf = ({ task }: Work): string => task.answers.map(({ text }) => text ?? '').join('\n')
 
@@ -45,7 +47,7 @@ export const projectManager: Ability = {
     const { task, log } = work
     const { information } = readRequest(task.description)
     const scope = filesBefore(task).find(({ name }) => name === 'scope.md')
-    if (scope === undefined) return { question: 'There is no scope.md to plan from. What should be made?' }
+    if (scope === undefined) return { question: words.builtinQuestions.noScope }
     const goal = sectionOf(scope.text, 'Goal') || information
     const answers = answersOf(work)
     const drafted = heard(
@@ -55,14 +57,11 @@ export const projectManager: Ability = {
     const plan = drafted.draft ?? planOfGoal(readAnswered(goal, `${information}\n${answers}`))
     const text = writePlan(goal, plan)
     if (text === null) {
-      log('Neither the scope nor the answers name something that can be made.')
-      return {
-        question: `What should be made for "${cutAtWord(goal, 200)}"? For example a page, an endpoint, a script or a document.`,
-      }
+      log(words.builtinLogs.noDeliverable)
+      return { question: words.builtinQuestions.noDeliverable(cutAtWord(goal, 200)) }
     }
-    const many = plan.deliverables.length === 1 ? '1 deliverable' : `${plan.deliverables.length} deliverables`
-    const by = drafted.draft === null ? '' : `, drafted by ${drafted.model}`
-    return madeFiles(`Wrote plan.md with ${many}${by}.${drafted.caveat}`, [
+    const by = drafted.draft === null ? '' : ` ${texts.draftedBy(drafted.model ?? '')}`
+    return madeFiles(`${texts.planWritten(plan.deliverables.length)}${by}${drafted.caveat}`, [
       { name: 'plan.md', mediaType: markdown, text },
     ])
   },

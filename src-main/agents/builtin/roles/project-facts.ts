@@ -40,9 +40,9 @@ export function readFacts(folder: Folder): ProjectFacts {
 /** Sentences that name their sources. */
 export function describeFacts({ name, about, testCommand }: ProjectFacts): string[] {
   return [
-    ...(name === null ? [] : [`The project is called ${name}.`]),
-    ...(about === null ? [] : [`It says of itself: ${about}`]),
-    ...(testCommand === null ? [] : [`Its tests run with "${testCommand}".`]),
+    ...(name === null ? [] : [`Project name: ${name}`]),
+    ...(about === null ? [] : [`Project description: ${about}`]),
+    ...(testCommand === null ? [] : [`Test command: ${testCommand}`]),
   ]
 }
 

@@ -3,8 +3,8 @@ import type { ProjectFile } from '../../project-files.ts'
 import type { ProjectFacts } from './project-facts.ts'
 
 /**
- * A runnable starting point that a person or another agent completes. It says that it is a scaffold and lists the
- * missing parts.
+ * A runnable starting point that a person or another agent completes. Each file says that it is incomplete, and lists
+ * the missing parts.
  */
 export interface Scaffold {
   readonly files: readonly Artifact[]
@@ -26,6 +26,9 @@ export interface Brief {
 }
 
 export type Make = (brief: Brief) => Scaffold
+
+/** The note about missing parts, in files and results. Reviews find incomplete files by it. */
+export const stillMissing = (missing: string): string => `Still missing: ${missing}`
 
 /** A JavaScript literal that the text cannot close. */
 export const literal = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')

@@ -1,6 +1,6 @@
 import { capitalised } from '#shared/text/capitalised.ts'
 import { slugOf } from './files.ts'
-import { type Brief, freeName, literal, type Scaffold } from './scaffold.ts'
+import { type Brief, freeName, literal, type Scaffold, stillMissing } from './scaffold.ts'
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -16,8 +16,8 @@ export function pageScaffold({ subject, made, facts }: Brief): Scaffold {
   )
   const missing =
     server === undefined
-      ? 'What the page is for: its content, its look, and where its data come from.'
-      : `What the page is for: its content and its look. All it shows is what ${helloPath} greets with.`
+      ? 'The content, the design and the data of the page.'
+      : `The content and the design of the page. The page shows only the greeting of ${helloPath}.`
   const about = facts.about === null ? '' : `\n      <p>${escapeHtml(facts.about)}</p>`
   const text = `<!doctype html>
 <html lang="en">
@@ -35,7 +35,7 @@ export function pageScaffold({ subject, made, facts }: Brief): Scaffold {
       <h1>${title}</h1>${about}
       <p id="answer" role="status"></p>
       <button type="button" id="greet">Greet</button>
-      <p>This page is a scaffold. Still missing: ${missing}</p>
+      <p>This page is incomplete. ${stillMissing(missing)}</p>
     </main>
     <script type="module">
 ${server === undefined ? ownGreeting(subject) : askedGreeting(server.name)}
@@ -46,8 +46,8 @@ ${server === undefined ? ownGreeting(subject) : askedGreeting(server.name)}
 `
   const works =
     server === undefined
-      ? 'It opens in a browser, shows its title, and its button answers.'
-      : `"node ${server.name}" serves it; it shows its title and what ${helloPath} answers.`
+      ? 'The page opens in a browser and shows its title. Its button shows a greeting.'
+      : `Start the page with "node ${server.name}". The page shows its title and the greeting of ${helloPath}.`
   const name = freeName(pageName, `${slugOf(subject)}.html`, made)
   return { files: [{ name, mediaType: 'text/html', text }], works, missing }
 }
@@ -62,17 +62,17 @@ const askedGreeting = (server: string): string => `      async function greet() 
           const response = await fetch('${helloPath}')
           answer.textContent = (await response.json()).message
         } catch {
-          answer.textContent = ${literal(`No server answers. Start it with: node ${server}`)}
+          answer.textContent = ${literal(`The server does not answer. Start the server with: node ${server}`)}
         }
       }
       greet()`
 
 export function endpointScaffold({ subject, made }: Brief): Scaffold {
-  const missing = `The response of the endpoint beyond a greeting, its storage, and its access rules.`
+  const missing = 'The real response of the endpoint, its storage and its access rules.'
   const name = freeName('server.mjs', `${slugOf(subject)}.mjs`, made)
-  const text = `// A scaffold: one endpoint on this machine, and ${pageName} if it stands beside this file.
-// Run it with: node ${name} [port]
-// Still missing: ${missing}
+  const text = `// Incomplete: a server with one endpoint, for this machine only. The server also serves ${pageName} from its folder.
+// Start the server with: node ${name} [port]
+// ${stillMissing(missing)}
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
@@ -107,27 +107,27 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
 `
   return {
     files: [{ name, mediaType: 'text/javascript', text }],
-    works: `It starts with "node ${name}", GET ${helloPath} answers with JSON, and / with ${pageName} if that is there.`,
+    works: `Start the server with "node ${name}". GET ${helloPath} returns JSON, and / returns ${pageName} if the file exists.`,
     missing,
   }
 }
 
 export function scriptScaffold({ subject, made }: Brief): Scaffold {
-  const missing = 'What is done with the inputs.'
+  const missing = 'The processing of the inputs.'
   const name = freeName(`${slugOf(subject)}.mjs`, `${slugOf(subject)}-script.mjs`, made)
-  const text = `// A scaffold: arguments, help and exit codes are there; the work is not. Run it with: node ${name} --help
-// Still missing: ${missing}
+  const text = `// Incomplete: this script has arguments, help and exit codes. For its usage, run: node ${name} --help
+// ${stillMissing(missing)}
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
-const usage = ${literal(`${subject}\n\nUsage: node ${name} <input>...\n\n  --help  show this`)}
+const usage = ${literal(`${subject}\n\nUsage: node ${name} <input>...\n\n  --help  show this help`)}
 
 function run(inputs, say) {
-  for (const input of inputs) say(\`Nothing is done with \${input} yet.\`)
+  for (const input of inputs) say(\`Not processed yet: \${input}\`)
   return 0
 }
 
-/** The exit code: 0 done, 2 called wrongly. */
+/** Returns the exit code: 0 for success, 2 for invalid arguments. */
 export function main(args, say = console.log) {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean' } } })
@@ -147,7 +147,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitC
 `
   return {
     files: [{ name, mediaType: 'text/javascript', text }],
-    works: `"node ${name} --help" explains it, and a wrong call ends with 2.`,
+    works: `"node ${name} --help" prints the usage, and invalid arguments give exit code 2.`,
     missing,
   }
 }

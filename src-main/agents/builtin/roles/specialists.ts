@@ -1,14 +1,18 @@
 import { type Artifact, isPlanningFile } from '#shared/model/artifact.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import { subjectOf } from '../../../planning/scope/scope.ts'
 import type { Ability, Findings, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
 import { changeScaffold, ciScaffold, documentScaffold } from './document-scaffolds.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
 import { readFacts } from './project-facts.ts'
-import type { Brief, Make, Scaffold } from './scaffold.ts'
+import { type Brief, type Make, type Scaffold, stillMissing } from './scaffold.ts'
 import { endpointScaffold, pageScaffold, scriptScaffold } from './scaffolds.ts'
 import { testScaffold } from './test-scaffold.ts'
+
+const texts = words.builtinResults
+const { templates } = texts
 
 /** The scaffold of a specialist without a model: the first one that matches the title of the task, else its text. */
 type Choice = readonly [telling: RegExp, make: Make]
@@ -33,7 +37,7 @@ const document: Choice = [
   documentScaffold,
 ]
 
-const specialistOf = (skill: string, choices: readonly Choice[], can: string): Ability => ({
+const specialistOf = (skill: string, choices: readonly Choice[], abilities: string): Ability => ({
   skill,
   async run(work) {
     const { task, goal } = askedOf(work)
@@ -42,11 +46,9 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
     const choice = choose(choices, task)
     if (choice === undefined) {
       // An answered question is not asked again.
-      if (work.task.answers.length > 0)
-        throw new Error(`Without a model I can begin ${can}, and nothing else.`)
-      return {
-        question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${cutAtWord(task, 200)}"?`,
-      }
+      if (work.task.answers.length > 0) throw new Error(words.builtinFailures.onlyTemplates(abilities))
+      const role = skill.replaceAll('_', ' ')
+      return { question: words.builtinQuestions.whichTemplate(role, abilities, cutAtWord(task, 200)) }
     }
     return reportOf(choice(await briefOf(work)), caveat)
   },
@@ -80,11 +82,10 @@ async function draftOf(work: Work, { task, goal }: { readonly task: string; read
   const { draft, model, caveat } = drafted
   if (draft === null) return { findings: null, caveat }
   const own = draft.files.filter(isWork)
-  if (own.length === 0)
-    return { findings: null, caveat: ' By templates: the model wrote no file of its own.' }
-  const missing = draft.missing === '' ? '' : ` Still missing: ${draft.missing}`
+  if (own.length === 0) return { findings: null, caveat: ` ${texts.noModelFile}` }
+  const missing = draft.missing === '' ? '' : ` ${stillMissing(draft.missing)}`
   const names = own.map(({ name }) => name).join(', ')
-  const text = `${names}, drafted by ${model}. ${draft.said}${missing}`
+  const text = `${texts.filesDrafted(names, model ?? '')} ${draft.said}${missing}`
   return { findings: madeFiles(text, markMissing(own, draft.missing)), caveat }
 }
 
@@ -105,7 +106,7 @@ function askedOf({ task }: Work): { task: string; goal: string; subject: string 
 
 const reportOf = ({ files, works, missing }: Scaffold, caveat: string): Findings =>
   madeFiles(
-    `A scaffold: ${files.map(({ name }) => name).join(', ')}. ${works} Still missing: ${missing}${caveat}`,
+    `${texts.filesFromTemplate(files.map(({ name }) => name).join(', '))} ${works} ${stillMissing(missing)}${caveat}`,
     markMissing(files, missing),
   )
 
@@ -120,8 +121,8 @@ const tester: Ability = {
 
 /** The specialists that work without a model. Each asks a question when no template fits. */
 export const specialists: readonly Ability[] = [
-  specialistOf('backend_developer', [change, integration, endpoint, script], 'an HTTP endpoint or a script'),
-  specialistOf('frontend_developer', [change, page], 'a static page'),
-  specialistOf('technical_writer', [change, document], 'the outline of a document'),
+  specialistOf('backend_developer', [change, integration, endpoint, script], templates.endpointOrScript),
+  specialistOf('frontend_developer', [change, page], templates.page),
+  specialistOf('technical_writer', [change, document], templates.document),
   tester,
 ]

@@ -1,31 +1,31 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import { slugOf } from './files.ts'
-import { type Brief, inline, literal, type Scaffold } from './scaffold.ts'
+import { type Brief, inline, literal, type Scaffold, stillMissing } from './scaffold.ts'
 
 /** Tests of earlier files, run by `node --test` in their folder. Without earlier files, the tests are placeholders. */
 export function testScaffold({ subject, goal, made }: Brief): Scaffold {
   const tests = made.flatMap((file) => testOf(file, made) ?? [])
   const isEmpty = tests.length === 0
   const missing = isEmpty
-    ? `The tests themselves: what they test was not made here, and only its name is known.`
+    ? 'The tests themselves. No earlier task made files to test.'
     : 'Tests of the purpose of the files, which a person must define. These tests have not run.'
   const name = isEmpty ? `${slugOf(subject)}.test.mjs` : 'work.test.mjs'
   const text = isEmpty
     ? openTests({ subject, goal, missing })
-    : `// A scaffold. Run it with: node --test
-// Still missing: ${missing}
+    : `// Incomplete. Run these tests with: node --test
+// ${stillMissing(missing)}
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 
 ${tests.join('\n')}`
-  const many = tests.length === 1 ? 'one test' : `${tests.length} tests`
+  const many = tests.length === 1 ? '1 test' : `${tests.length} tests`
   return {
     files: [{ name, mediaType: 'text/javascript', text }],
     works: isEmpty
-      ? 'It runs, and counts what is to be tested as still to do.'
-      : `It has ${many}, for ${made.map((each) => each.name).join(', ')}.`,
+      ? 'The file runs and lists the tests to write.'
+      : `The file has ${many} for ${made.map((each) => each.name).join(', ')}.`,
     missing,
   }
 }
@@ -37,9 +37,9 @@ function openTests({ subject, goal, missing }: { subject: string; goal: string; 
     .map(inline)
     .filter((line) => line !== '')
     .slice(1, 20)
-  const lines = [`${subject}: what is right is taken`, `${subject}: what is wrong is refused`, ...wanted]
-  return `// A scaffold: what is to be tested. Run it with: node --test
-// Still missing: ${missing}
+  const lines = [`${subject}: accepts valid input`, `${subject}: rejects invalid input`, ...wanted]
+  return `// Incomplete: a list of tests to write. Run it with: node --test
+// ${stillMissing(missing)}
 import { test } from 'node:test'
 
 ${lines.map((line) => `test.todo(${literal(line)})`).join('\n')}
@@ -71,7 +71,7 @@ function testOf({ name, text }: Artifact, made: readonly Artifact[]): string | n
 `
   }
   if (name.endsWith('.mjs') && text.includes('export function createApp')) {
-    return `test(${literal(`${name} answers with JSON, and with 404 elsewhere`)}, async (t) => {
+    return `test(${literal(`${name} returns JSON, and 404 for other paths`)}, async (t) => {
   const { createApp, path } = await import(${url})
   const app = createApp().listen(0, '127.0.0.1')
   t.after(() => app.close())
@@ -84,7 +84,7 @@ ${text.includes('./index.html') && made.some((each) => each.name === 'index.html
 `
   }
   if (name.endsWith('.mjs') && text.includes('export function main')) {
-    return `test(${literal(`${name} explains itself, and refuses a wrong call`)}, async () => {
+    return `test(${literal(`${name} prints its usage and rejects invalid arguments`)}, async () => {
   const { main } = await import(${url})
   const said = []
   assert.equal(main(['--help'], (line) => said.push(line)), 0)

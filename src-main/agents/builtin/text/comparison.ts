@@ -1,4 +1,5 @@
 import { formatMoney } from '#shared/text/format-money.ts'
+import { words } from '#shared/words/words.ts'
 import { type Ability, type Failed, type Findings, nothingToDo, type Work } from '../ability.ts'
 import { type Ground, listGrounds, type Price } from '../evidence.ts'
 import { listLowest, listPrices } from '../prices.ts'
@@ -13,7 +14,7 @@ export const comparison: Ability = {
     const rows = listPrices(grounds).sort((a, b) =>
       a.currency < b.currency ? -1 : a.currency > b.currency ? 1 : a.amountMinor - b.amountMinor,
     )
-    work.log(`Found ${plural(rows.length, 'price')} in ${plural(grounds.length, 'result')}.`)
+    work.log(words.builtinLogs.pricesFound(rows.length, grounds.length))
     return Promise.resolve(report(rows, grounds))
   },
 }
@@ -29,19 +30,17 @@ function listAtHand({ task, gathered }: Work): Ground[] {
   ]
 }
 
-const needsResults =
-  'Prices to compare are missing. Add offers to the description, or depend on a task that finds prices.'
-const needsPrices =
-  'Prices to compare are missing: the results handed over name no amount with a currency. Depend on a task that finds prices.'
-
 function report(rows: readonly Price[], grounds: readonly Ground[]): Findings | Failed {
   const title = heading(2, 'Comparison')
   const lowest = listLowest(rows)
   const data = { rows: rows.map((row) => ({ ...row })), lowest: lowest.map((row) => ({ ...row })) }
-  if (rows.length === 0) return nothingToDo(grounds.length === 0 ? needsResults : needsPrices)
-  const note = `_${plural(rows.length, 'price')} as the sources name them; nothing was converted or checked._`
+  if (rows.length === 0) {
+    const { noOffers, noPrices } = words.builtinFailures
+    return nothingToDo(grounds.length === 0 ? noOffers : noPrices)
+  }
+  const note = `_${plural(rows.length, 'price')} from the sources. Prices are neither converted nor checked._`
   const cells = rows.map((row) => [row.item, formatMoney(row), code(row.source)])
-  const best = lowest.map((row) => `Lowest in ${row.currency}: ${row.item}, ${formatMoney(row)}.`)
+  const best = lowest.map((row) => `Lowest price in ${row.currency}: ${row.item}, ${formatMoney(row)}.`)
   const silent = grounds.filter((ground) => listPrices([ground]).length === 0)
   const without =
     silent.length === 0 ? '' : `No amount was found in ${silent.map(({ key }) => code(key)).join(', ')}.`

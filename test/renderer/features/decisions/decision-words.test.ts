@@ -100,8 +100,10 @@ describe('short words', () => {
   })
 
   it('cut a long title where its first clause ends, and leave a short one', () => {
-    const long = 'Review scope.md and write plan.md: the deliverables, who makes each, and when…'
-    expect(shortTitle(long, ['project_manager'])).toBe('Review scope.md and write plan.md')
+    const long = 'Write plan.md from scope.md: deliverables, agents and completion criteria.'
+    expect(shortTitle(long, ['project_manager'])).toBe('Write plan.md from scope.md')
+    const earlier = 'Review scope.md and write plan.md: the deliverables, who makes each, and when…'
+    expect(shortTitle(earlier, ['project_manager'])).toBe('Review scope.md and write plan.md')
     expect(shortTitle('Plan: project scope', [])).toBe('Plan: project scope')
     const endless = 'a'.repeat(80)
     expect(shortTitle(endless, [])).toBe(endless)
