@@ -56,6 +56,18 @@ export function judgeSentences(cases: readonly Sentence[]): Tally {
   return tally
 }
 
+/** The case that takes longest, after one run of all cases. */
+export function findSlowest(cases: readonly Sentence[]): { readonly id: string; readonly ms: number } {
+  let slowest = { id: '', ms: 0 }
+  for (const { id, text } of cases) {
+    const start = performance.now()
+    understand(text)
+    const ms = performance.now() - start
+    if (ms > slowest.ms) slowest = { id, ms }
+  }
+  return slowest
+}
+
 const brief = (steps: readonly Step[]): string =>
   steps.map(({ n, type, deps }) => `${n}:${type}<${deps.join(',')}`).join(' ')
 
