@@ -30,7 +30,7 @@ test('a wire that breaks is said, nothing is lost by it, and what happened meanw
   expect(await listBroken(page)).toEqual([])
 
   const samples: { id: string; title: string }[] = await callApp(app, ['GET', '/samples'])
-  const sampleId = samples.find(({ title }) => title === 'A skill nobody has')?.id
+  const sampleId = samples.find(({ title }) => title === 'Onboarding summary in Portuguese')?.id
   await callApp(app, ['POST', '/runs'], { sampleId })
   wire.mend()
   await expect(page.getByText('Connected again. The screen is up to date.').first()).toBeVisible()
@@ -40,7 +40,7 @@ test('a wire that breaks is said, nothing is lost by it, and what happened meanw
     (await callApp(app, ['GET', '/drafts'])).map(({ title }: { title: string }) => title)
   await expect.poll(drafts).toEqual(['Written meanwhile'])
   await page.getByRole('link', { name: 'Home' }).click()
-  await expect(page.getByRole('main')).toContainText('A skill nobody has')
+  await expect(page.getByRole('main')).toContainText('Onboarding summary in Portuguese')
 })
 
 test('a run goes on while nobody hears of it, and stands as it is when the wire is mended', async ({

@@ -52,7 +52,7 @@ test('the files of a run are read, copied and kept, those of one task in its pan
 
 test('a run without files says so', async ({ page }) => {
   await page.goto(app.url)
-  await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
+  await page.getByRole('button', { name: 'Run Onboarding summary in Portuguese' }).click()
   await page.getByRole('button', { name: 'Files' }).click()
   await expect(page.getByText('No files yet')).toBeVisible()
 })

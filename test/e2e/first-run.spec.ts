@@ -13,7 +13,7 @@ test.afterEach(async () => {
 
 test('a task nobody can do keeps its reason on screen', async ({ page }) => {
   await page.goto(app.url)
-  await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
+  await page.getByRole('button', { name: 'Run Onboarding summary in Portuguese' }).click()
   await expect(task(page, 'Summarize the onboarding logs')).toContainText('Done')
   await expect(task(page, 'Translate the summary')).toContainText('Unassigned')
   await expect(page.getByRole('main')).toContainText('No agent has these skills: translation.')

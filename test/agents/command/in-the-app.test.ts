@@ -114,13 +114,15 @@ describe('an agent of kind command', () => {
       const detail = await client.runs.getTask({ runId, taskKey: 'note' })
       return detail.task.endedAt === null ? undefined : detail
     })
-    const line = `- Ask Node for its version: ${process.version}`
+    const line = `- Read the Node version: ${process.version}`
     expect(attempts.at(-1)?.result).toEqual({
       text: line,
       data: {
         exitCode: 0,
         output: { lines: 1 },
-        artifacts: [{ name: 'versions.md', text: `# Write it down\n\n${line}\n`, mediaType: 'text/plain' }],
+        artifacts: [
+          { name: 'versions.md', text: `# Record the tool versions\n\n${line}\n`, mediaType: 'text/plain' },
+        ],
       },
     })
   })
