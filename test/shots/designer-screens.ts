@@ -52,7 +52,7 @@ const describe: Act = async (page, say = inEnglish) => {
 const reviewChange: Act = async (page, say = inEnglish) => {
   await describe(page, say)
   const said =
-    'Remove “Search page”, and make “Page for returns” critical. Ask me before “Tests of the endpoints”. Remove the fax number'
+    'Remove “Search page”, and make “Returns page” critical. Ask me before “API integration tests”. Remove the fax number'
   await page.getByRole('textbox', { name: say('Instruction') }).fill(said)
   await page.getByRole('button', { name: say('Preview change') }).click()
   await page.getByRole('dialog', { name: say('Preview of the change') }).waitFor()
@@ -71,21 +71,21 @@ const importOdd =
   async (page, say = inEnglish) => {
     const task = (id: string, more: object) => ({
       task_id: id,
-      title: `Write the ${id}`,
-      description: `Write the ${id} of the party.`,
+      title: `Prepare the ${id}`,
+      description: `Prepare the ${id} of the customer conference.`,
       required_skills: [],
       ...more,
     })
     const odd = {
-      ...{ plan_id: 'club', title: 'Summer party of the club', ...more },
+      ...{ plan_id: 'conference', title: 'Customer conference', ...more },
       tasks: [
-        task('rules', { depends_on: ['songs'], required_skills: ['summarization'] }),
-        task('songs', { depends_on: ['rules', 'stage'], required_skills: ['summarisation'] }),
-        task('invitations', { depends_on: ['rules'], priority: 'high' }),
+        task('agenda', { depends_on: ['talks'], required_skills: ['summarization'] }),
+        task('talks', { depends_on: ['agenda', 'venue'], required_skills: ['summarisation'] }),
+        task('invitations', { depends_on: ['agenda'], priority: 'high' }),
       ],
     }
     await page.getByLabel(say('Plan file')).setInputFiles({
-      ...{ name: 'summer-party.plan.json', mimeType: 'application/json' },
+      ...{ name: 'customer-conference.plan.json', mimeType: 'application/json' },
       buffer: Buffer.from(JSON.stringify(odd)),
     })
     await page
@@ -141,12 +141,12 @@ export const designerScreens = (plans: Seeded['plans']): readonly Screen[] => {
     { name: 'designer-describe', place: spring, first: describe },
     { name: 'designer-review', place: spring, first: reviewChange },
     { name: 'designer-review-graph', place: spring, first: reviewOnGraph },
-    { name: 'designer-groups', place: spring, first: closeGroups('Find out what is missing', 'Prove it') },
-    { name: 'designer-menu', place: spring, first: openMenu('Endpoints for orders') },
+    { name: 'designer-groups', place: spring, first: closeGroups('Customer research', 'Quality assurance') },
+    { name: 'designer-menu', place: spring, first: openMenu('Orders API') },
     {
       name: 'designer-loop',
       place: spring,
-      first: holdLoop('Endpoints for orders', 'Model of orders and returns'),
+      first: holdLoop('Orders API', 'Data model for orders and returns'),
     },
     { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}`, first: waitForTasks },
     { name: 'import', place: '/plans', first: importOdd({}) },

@@ -13,7 +13,7 @@ const pick =
 
 const markPages: Act = async (page) => {
   for (const what of ['coffee', 'tea', 'cocoa'])
-    await page.getByRole('checkbox', { name: new RegExp(`Page about ${what}`) }).check()
+    await page.getByRole('checkbox', { name: new RegExp(`Product page: ${what}`) }).check()
 }
 
 const then =
@@ -30,8 +30,8 @@ export const inboxScreens: readonly Screen[] = [
   { name: 'inbox-none', place: '/inbox?find=no-such-question' },
   { name: 'inbox-gate', place: '/inbox', first: pick(/price list/) },
   { name: 'inbox-long', place: '/inbox', first: pick(/terms below/) },
-  { name: 'inbox-review', place: '/inbox', first: pick(/greeting go out/) },
-  { name: 'inbox-question', place: '/inbox', first: pick(/answer to the school/) },
+  { name: 'inbox-review', place: '/inbox', first: pick(/winter greeting/) },
+  { name: 'inbox-question', place: '/inbox', first: pick(/reply to Lakeside School/) },
   { name: 'inbox-command', place: '/inbox', first: pick(/Run the tests/) },
   { name: 'inbox-diff', place: '/inbox', first: pick(/prices\.ts/) },
   { name: 'inbox-uncertain', place: '/inbox', first: pick(/Did it take effect/) },
