@@ -11,7 +11,7 @@ import { createTempDir } from '../support/engine.ts'
 import { collect, contextOf } from './builders.ts'
 import { createRepository, createSpaces, gitIn, opened, writeIn } from './workspace/repository.ts'
 
-/** An agent that writes a file in its workspace and then says something. */
+/** An agent that writes a file in its workspace before its signals. */
 const writer = (spaces: ReturnType<typeof createSpaces>, said: AttemptSignal): AgentAdapter => ({
   kind: 'command',
   async *start(context) {
@@ -56,7 +56,7 @@ describe('an attempt that worked in a workspace', () => {
     }
     const said = await collect(withChanges(idle, spaces), contextOf({ attemptNumber: 2 }))
     expect(said).toHaveLength(2)
-    // The result before did not count: all that was done for the task goes with the next, too.
+    // The previous result did not count, so the next result includes all changes of the task.
     const again = await collect(withChanges(idle, spaces), contextOf({ attemptNumber: 3 }))
     expect(again).toEqual(said)
     const other = await collect(withChanges(idle, spaces), contextOf({ taskKey: 'other' }))
@@ -72,7 +72,7 @@ describe('an attempt that worked in a workspace', () => {
 })
 
 describe('a plan with worktrees of its tasks', () => {
-  /** Adds its task's title to a file, and says where it works. */
+  /** Appends the title of its task to a file, and prints its working folder. */
   const tool = {
     id: 'tool',
     name: 'Tool',

@@ -20,7 +20,7 @@ const winding = fc
   .tuple(fc.array(fc.constantFrom(...rounds), { maxLength: 5 }), fc.constantFrom(...endings))
   .map(([parts, end]) => [...parts, end].join('/'))
 
-/** Every file and folder below with its text; no link is followed. */
+/** Paths and texts of all files and folders. Follows no links. */
 const listBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -68,7 +68,7 @@ describe('a file that somebody names, in a folder full of links', () => {
       onTestFinished(() => void swapper.kill('SIGKILL'))
       const outcomes = new Set<string>()
       for (let count = 0; count < 600; count += 1) {
-        // What is swapped away while it is written is an error; where it was written is what counts.
+        // A file that is replaced during a write is an error. The test checks only the written location.
         outcomes.add(String(await writeInside(root, 'swap/a.txt', 'WRITTEN').catch(() => 'error')))
       }
       expect(readdirSync(join(base, 'elsewhere'))).toEqual([])

@@ -8,7 +8,7 @@ import { serveRest } from './rest.ts'
 
 const pages = ['projects', 'stats', 'spending', 'runs', 'tasks', 'budgets', 'caps', 'ledger', 'transactions']
 
-/** The pages that do not answer 200. */
+/** Pages that do not return 200. */
 async function listFailing({ call }: Pick<Awaited<ReturnType<typeof serveRest>>, 'call'>) {
   const answers = await Promise.all(
     pages.map(async (page) => ({ page, status: (await call('GET', `/api/v1/${page}`)).status })),
@@ -16,10 +16,10 @@ async function listFailing({ call }: Pick<Awaited<ReturnType<typeof serveRest>>,
   return answers.filter(({ status }) => status !== 200)
 }
 
-/** A data folder whose log holds amounts beyond the bound. */
+/** A data folder with amounts above the limit in its log. */
 async function fillWith(amountMinor: number, count = 1): Promise<string> {
   const { dataDir, register, build, settle, executor, close } = createHarness({ dataDir: createTempDir() })
-  // Its price is unknown and it reports nothing, so the limit of a task is booked.
+  // The agent has no price and reports no cost, so the ledger records the limit of the task.
   await register(agentOf('ann', { kind: 'model', skills: ['writing'] }))
   const tasks = Array.from({ length: count }, (_, index) =>
     taskOf(`t${index}`, { requiredSkills: ['writing'], cost: { amountMinor, currency: 'EUR' } }),

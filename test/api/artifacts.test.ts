@@ -3,7 +3,7 @@ import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { bootTestApp, serveTestApp } from '../support/app.ts'
 
-/** Makes two files, one of which every task makes anew. */
+/** Creates two files. Each task creates one of them again. */
 const maker: AgentAdapter = {
   kind: 'model',
   async *start({ title }) {

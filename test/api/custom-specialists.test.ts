@@ -11,7 +11,7 @@ import { createPlayedModel, playedOf } from '../support/played.ts'
 const deliverable = 'Forecast of visitors (data_scientist)'
 const planText = `# Plan\n\n## Deliverables\n\n| What | Agent |\n| --- | --- |\n| ${deliverable} | data_scientist |\n`
 
-/** The agents that ship, but for a project manager who wrote this plan. */
+/** The shipped agents, with a project manager that returns this plan. */
 function createPlanningAdapter(): AgentAdapter {
   const shipped = createBuiltinAdapter({ knowledge: createTestKnowledge().knowledge, clock: systemClock })
   return {

@@ -18,7 +18,7 @@ const create = (type: string, description: string): Decision =>
 
 const steps = [create('frontend_developer', 'Build a web page'), decisionOf({ action: 'project_complete' })]
 
-/** A goal that a model unfolded in two steps, and what its server says after that. */
+/** A goal with two decisions of a model, followed by further responses of the model server. */
 async function decidedApp(...more: Turn[]) {
   const server = await openServer([...steps.map((step) => turns.json(step)), ...more])
   const entry = entryAt(server.baseURL, {})

@@ -4,7 +4,7 @@ import { refusalOf } from '../../src-main/api/wire/wire-errors.ts'
 import { agentOf, createHarness } from '../support/engine.ts'
 import { serveRest } from './rest.ts'
 
-/** The app over REST, with the connection that it writes through: the size of a database is limited there only. */
+/** The app over REST, with its database connection for writes. Only this connection can limit the database size. */
 async function serveWithDb() {
   const pragma = vi.spyOn(Database.prototype, 'pragma')
   const rest = await serveRest()

@@ -9,7 +9,7 @@ import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function pursue(
   goal: string,
   script: readonly Turn[],
@@ -162,7 +162,7 @@ describe('a goal whose specialists have a model', () => {
         /drafted by local\/fake\. A page with a heading\. Still missing: The opening hours\./,
       ),
     )
-    // The tester was shown what the developer made.
+    // The tester's request contains the developer's file.
     expect(asked[1]?.body.messages.map(({ content }) => content).join()).toContain('<h1>Greenhouse</h1>')
   })
 

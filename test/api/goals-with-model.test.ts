@@ -9,7 +9,7 @@ import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 import { patient } from '../support/patient.ts'
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function appWith(
   script: readonly Turn[],
   { dataDir, ...change }: Partial<CompatibleEntry> & { dataDir?: string } = {},
@@ -52,7 +52,7 @@ async function pursue({ client }: TestApp, runId: string) {
 const start = async (app: TestApp) =>
   (await app.client.goals.start({ goal: 'A page for our greenhouse', decider: 'model' })).id
 
-/** 120 tokens read and 30 written come to 0.015 USD: two cents. */
+/** 120 input and 30 output tokens cost 0.015 USD, rounded up to two cents. */
 const priced = { price: '100/100 USD' }
 const none = { amountMinor: 0, currency: 'USD' }
 

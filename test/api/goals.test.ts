@@ -12,7 +12,7 @@ import { bootTestApp, serveTestApp } from '../support/app.ts'
 
 type TestApp = Awaited<ReturnType<typeof bootTestApp>>
 
-/** Follows a goal until it is over, or a person is asked. */
+/** Follows a goal until the run ends or a question is open. */
 async function pursue({ client }: TestApp, runId: string) {
   for await (const { run, tasks } of await client.runs.watch({ runId })) {
     if (isRunOver(run.status)) return run
@@ -274,7 +274,8 @@ describe('a plan', () => {
       ['frontend-developer', 'Web page'],
       ['tester', 'Write tests for index.html.'],
     ])
-    // Nor is it handed on as the plan, though the task that made it is waited for.
+    // The plan for the tester contains no injected text, although the tester's task depends on the task that wrote
+    // the text.
     const tester = present(given.at(-1), 'what the tester was given')
     const plan = filesBefore(tester).find(({ name }) => name === 'plan.md')
     expect(plan?.text).toContain('Web page')

@@ -8,7 +8,7 @@ import { serveRest } from './rest.ts'
 
 type TestApp = Awaited<ReturnType<typeof bootTestApp>>
 
-/** Follows a goal until it is over or a person is asked; the question, or null. */
+/** Follows a goal until the run ends or a question is open. Returns the question, or null. */
 async function pursue({ client }: TestApp, runId: string): Promise<string | null> {
   for await (const { run, tasks } of await client.runs.watch({ runId })) {
     const isAsked = tasks.some(({ status }) => status === 'awaiting_input')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { serveWorker, work } from './worker.ts'
 
-/** One task done, one failed, and one that waits for the first. */
+/** Three ended tasks: `a` completed, `b` failed, and `c`, which depends on `a`, completed. */
 async function serveEnds() {
   const served = await serveWorker([work('a'), work('b'), work('c', { depends_on: ['a'] })])
   const end = async (key: string, how: object) => {

@@ -4,7 +4,7 @@ import { serveWorker, work } from './worker.ts'
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 const price = eur(300)
 
-/** One attempt that cost less than was held for it, and one in flight. */
+/** Two attempts: a finished one that cost less than its reservation, and a running one. */
 async function serveSpending() {
   const worker = await serveWorker([work('a'), work('b')], { agent: { price } })
   const { token } = (await worker.execute('a')).body

@@ -5,7 +5,7 @@ import type { LogPlace, LogSearch } from '../../src-shared/contract/runs/run-log
 
 const clock = createManualClock()
 
-/** A log of so many parts, each ending at its number, with a match in those that are named. */
+/** A log with `parts` parts, each ending at its number. The parts in `found` contain a match. */
 function logOf(parts: number, found: readonly number[]) {
   const asked: number[] = []
   const search = (after: LogPlace | null): LogSearch => {

@@ -57,7 +57,7 @@ describe('what people and workers keep', () => {
       { value: 'pinned', count: 1 },
       { value: 'winter store', count: 1 },
     ])
-    // Who looks what happened sees what it had before.
+    // The audit entry of a change contains the previous tags.
     await memory.tag({ memoryId: kept.id, tags: ['fruit'] })
     const [newest] = (await app.client.audit.listOlder({ filter: { type: ['memory.tagged'] } })).entries
     expect((await app.client.audit.getEntry({ seq: newest?.seq ?? 0 })).change).toMatchObject({

@@ -12,7 +12,7 @@ import { patient } from '../support/patient.ts'
 
 const goal = 'A page for our greenhouse'
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
-/** 120 tokens read and 30 written come to 1.5 cents, which is two. */
+/** 120 input and 30 output tokens cost 1.5 cents, rounded up to 2. */
 const priced = { price: '100/100 USD' }
 
 interface Options {
@@ -38,7 +38,7 @@ async function pursue({ client }: TestApp, runId: string) {
   throw new Error('The stream ended')
 }
 
-/** What was paid in a run, oldest first; nothing was reserved for it. */
+/** Payments of a run, oldest first. The run has no reservations. */
 async function paidIn({ client }: TestApp, runId: string) {
   const movements = await client.budgets.listTransactions({ runId })
   return movements
@@ -63,7 +63,7 @@ const steps: Decision[] = [
 ]
 const answers = steps.map((step) => turns.json(step))
 
-/** An answer that comes when the test says so. */
+/** A response that the test releases. */
 function held(turn: Turn): { turn: Turn; release: () => void } {
   const waiting: (() => void)[] = []
   return {

@@ -4,7 +4,7 @@ import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function appWith(script: readonly Turn[], options: { models?: readonly string[] } = {}) {
   const server = await openServer(script, { repeatsLast: true, ...options })
   const entry = entryAt(server.baseURL)

@@ -25,7 +25,7 @@ async function check(app: App, one: ReturnType<typeof agent>) {
   return app.client.agents.check({ id: one.id })
 }
 
-/** A folder on the PATH with a program, a link to it and a file that is none. */
+/** A folder on `PATH` with a program, a link to the program and a file that is not executable. */
 function createPath() {
   const folder = realpathSync(createTempDir())
   const file = join(folder, 'greeter')
@@ -59,7 +59,7 @@ describe('the health check of a program', () => {
       details: [
         { name: 'Program', value: file },
         { name: 'Not set here', value: 'API_KEY' },
-        // Its value names the mechanism of this machine.
+        // The value names the limit mechanism of this machine.
         { name: 'Process limit', value: expect.any(String) },
       ],
       tookMs: expect.any(Number),
@@ -221,7 +221,7 @@ describe('a trial of an agent', () => {
     expect(attempts[0]?.result?.text).toContain('hello you')
     expect(attempts[0]?.spent).toEqual(price)
     expect((await app.client.runs.get({ runId })).run).toMatchObject({ title: 'Trial of Xenia' })
-    // What a trial came to is no word of how well it does its skills.
+    // The outcome of a trial does not count for the agent's record.
     expect((await app.client.agents.get({ id: 'x' })).record).toEqual([])
   })
 

@@ -19,7 +19,7 @@ it('every screen says the same of money, and one answer suffices where one quest
   const tasks = [task('one', 'printing'), task('fold', 'folding', ['one']), task('two', 'printing', ['fold'])]
   const { runId } = await client.runs.start({ request: { plan_id: 'p', project_id: 'fair', tasks } })
 
-  /** What each screen shows: Money, the banner of the run, its summary, Home, Statistics, the ledger. */
+  /** Amounts of each screen: Money, the run's banner, its summary, Home, Statistics and the ledger. */
   async function read() {
     const [balances, accounts, spending, summary, stats, projects, ledger, times] = await Promise.all([
       client.budgets.list(),

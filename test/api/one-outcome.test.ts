@@ -20,7 +20,7 @@ const task = (task_id: string, more: object = {}) => ({
   ...more,
 })
 
-/** A run of each outcome, without one that a person cancels. */
+/** A run of each outcome, except cancelled. */
 const plans = {
   succeeded: [task('good')],
   succeeded_with_gaps: [

@@ -19,7 +19,7 @@ function inDatabase<T>({ dataDir }: App, work: (db: Database.Database) => T): T 
   }
 }
 
-/** As after a crash between a change and the receipt of its call. */
+/** Simulates a crash between a change and the receipt of its call. */
 const forgetCalls = (app: App) =>
   inDatabase(app, (db) => db.prepare("DELETE FROM receipts WHERE command_id LIKE 'call:%'").run())
 

@@ -27,7 +27,7 @@ const kept = async (app: App): Promise<string[]> => {
   return entries.map(({ content }) => String(content)).toSorted()
 }
 
-/** Resolves when the app asks its host for a start anew. */
+/** Resolves when the app asks its host for a restart. */
 const restarted = (app: App) => new Promise<void>((resolve) => app.offerRestart(resolve))
 
 async function openWithBackup() {
@@ -55,7 +55,7 @@ describe('a backup that is restored', () => {
     expect(await again.client.system.lastRestore()).toMatchObject({
       ...{ name: backup.name, seq: backup.seq, safety: safety.name, problem: null },
     })
-    // Nothing of it is told as damage: the log is the one of the backup, and ends where it ended.
+    // The audit reports no damage: the log is the log of the backup and ends at the same entry.
     expect((await again.client.audit.verify()).ok).toBe(true)
     expect(existsSync(join(app.dataDir, 'restore.json'))).toBe(false)
 
@@ -160,7 +160,7 @@ describe('a backup that is restored', () => {
     )
   })
 
-  /** The data folder as a kill leaves it, with a write-ahead log, and a restore that is asked for. */
+  /** A data folder after a kill: with a write-ahead log and a pending restore. */
   async function killedBeforeRestore() {
     const { app, backup } = await openWithBackup()
     const asked = restarted(app)

@@ -8,11 +8,11 @@ const worker = playedOf({ id: 'ann', name: 'Ann', skills: ['writing'] })
 interface Wanted {
   readonly title: string
   readonly project?: string
-  /** Nobody has its skill: it waits for good. */
+  /** True: no agent has the skill of the task, so the run stays blocked. */
   readonly isStuck?: boolean
 }
 
-/** Runs in this order, each over before the next begins unless it is stuck. */
+/** Runs the plans in order. Each run ends before the next run starts, unless `isStuck` is set. */
 async function openWith(wanted: readonly Wanted[]) {
   const app = await bootTestApp({ adapters: [createPlayedModel()] })
   await app.client.agents.register({ agents: [worker] })

@@ -122,7 +122,7 @@ const task = (title: string, more: object = {}) => ({
   ...more,
 })
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function appWith(script: readonly Turn[]) {
   const server = await openServer(script)
   const entry = entryAt(server.baseURL)

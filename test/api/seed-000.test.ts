@@ -3,7 +3,7 @@ import { createProject, onboardingLog } from '../agents/builders.ts'
 import { serveTestApp } from '../support/app.ts'
 import { compact, serveRest } from './rest.ts'
 
-/** The request of document 000, as written there. */
+/** The example request of the specification. */
 const example = {
   plan_id: 'plan-87234',
   tasks: [

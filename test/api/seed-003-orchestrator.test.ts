@@ -6,7 +6,7 @@ import { createTempDir } from '../support/engine.ts'
 import { actions, complex, post } from './requests.ts'
 import { serveRest } from './rest.ts'
 
-/** A project folder in which something is to be found about laptops. */
+/** A project folder with passages about laptops. */
 function folderWithLaptops(): string {
   const folder = join(createTempDir(), 'shop')
   mkdirSync(folder)
@@ -57,7 +57,7 @@ describe('POST /api/v1/tasks, the orchestrator', () => {
       user_message: 'research laptops and compare prices',
     })
     const [research, compare] = body.subtasks
-    // No price was found, and a task without output is not done.
+    // The task found no price, and a task without output is not done.
     expect(compare).toMatchObject({ agent: 'comparison', depends_on: [research.id], status: 'FAILED' })
     expect(Date.parse(compare.started_at)).toBeGreaterThanOrEqual(Date.parse(research.completed_at))
   })

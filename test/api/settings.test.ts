@@ -17,7 +17,7 @@ async function openFake() {
   return fake
 }
 
-/** A keystore of this test, and the variables of nobody. */
+/** A keystore for this test, and no environment variables. */
 function fakeKeystore() {
   const kept = new Map<string, string>()
   return {
@@ -250,7 +250,7 @@ describe('a backup', () => {
     expect(await check()).toMatchObject({ isWhole: true, problem: null, entries: made.seq })
     expect((await call('GET', '/api/v1/system/storage')).body.backups).toBeGreaterThan(0)
 
-    // In the place of the data folder it is opened as it is.
+    // Opens the restored folder without changes.
     const restored = await bootTestApp({ dataDir: made.path })
     expect(await restored.client.runs.list({})).toHaveLength(1)
     await restored.close()

@@ -23,7 +23,7 @@ const planOfZebras = (tasks: ReturnType<typeof zebras>[]) => ({
   tasks,
 })
 
-/** A simulation that has ended, with its build log complete. */
+/** A simulation that has ended, with a complete build log. */
 async function simulateZebras(client: Client): Promise<string> {
   const request = planOfZebras([zebras('sim')])
   const { runId } = await client.runs.start({ request, simulate: true })

@@ -20,7 +20,7 @@ traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedur
   procedures.push({ name: path.join('.'), path, method, url: `/api${url.replaceAll(/\{\w+\}/g, 'none')}` })
 })
 
-/** Written out: a list made from the rule would prove nothing. */
+/** An explicit list, because a list derived from the rule would prove nothing. */
 const allowed: Partial<Record<TokenScope, readonly string[]>> = {
   work: [
     'work.selectNextTask',
@@ -35,7 +35,7 @@ const allowed: Partial<Record<TokenScope, readonly string[]>> = {
   task: [],
 }
 
-/** The app with one token of each scope that a program can show. */
+/** The app with one token of each scope for programs. */
 async function serveTokens() {
   const served = await serveWorker([work('a')])
   const { app } = served
@@ -50,7 +50,7 @@ async function serveTokens() {
   return { ...served, tokens }
 }
 
-/** Asks without an input: the answer says who may come in, and hardly anything is done. */
+/** Requests without an input: the status shows the access rights, and the call has almost no effect. */
 async function ask(base: string, { method, url }: Procedure, token: string | null) {
   const leave = new AbortController()
   const isRead = method === 'GET'
@@ -68,7 +68,7 @@ async function ask(base: string, { method, url }: Procedure, token: string | nul
   return { status: response.status, code }
 }
 
-/** The same over a WebSocket: the code of the refusal, or null. */
+/** The same request over a WebSocket. Returns the refusal code, or null. */
 async function openCaller(base: string, token: string) {
   const socket = new NodeWebSocket(`${base.replace('http', 'ws')}/api/ws`, ['switchyard', `token.${token}`])
   onTestFinished(() => socket.terminate())

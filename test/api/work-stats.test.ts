@@ -6,7 +6,7 @@ import type { EndedTask } from '../../src-main/store/queries/agent-stats.ts'
 const ms = fc.integer({ min: 0, max: 100_000 })
 const kind = fc.constantFrom('uncertain_outcome', 'budget_top_up', 'agent_question')
 
-/** A life of a task from its parts: each gap between attempts may hold a gate, and a review may follow the last. */
+/** Parts of a task's life: each gap between attempts may contain a gate, and a review may follow the last attempt. */
 const lives = fc
   .record({
     dependencies: ms,

@@ -117,7 +117,7 @@ describe('a merge', () => {
       await expect(merge(), exclude).rejects.toMatchObject({ code: 'E_DIRTY' })
       expect(read(project, 'b.txt')).toBe('untracked\n')
     }
-    // It was agreed to, and how it went is in the log, too.
+    // The merge was approved, and the log also contains the result.
     expect(new Set(await mergeEvents(app))).toEqual(new Set(['merge.settled', 'merge.approved']))
     rmSync(join(project, 'b.txt'))
     writeIn(project, { 'other.txt': 'untracked and in nobody’s way\n' })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readSources, rootDir } from './layers.ts'
 import { listFindings, readMarkdown, readTexts, type TextKind } from './prose.ts'
 
-/** Findings that are left from before the rules. A number may only go down, and ends at 0. */
+/** Number of accepted findings from before these rules. The numbers may only decrease. */
 const left: Record<TextKind, number> = {
   interface: 0,
   cli: 0,
@@ -23,7 +23,7 @@ const pages = ['.', 'docs']
         .join('/'),
     ),
   )
-  // The page of commands is generated from texts that are counted as `cli`.
+  // This page is generated from the texts of kind `cli`.
   .filter((path) => path.endsWith('.md') && path !== 'docs/reference/cli.md')
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 

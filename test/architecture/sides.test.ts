@@ -6,7 +6,7 @@ import { listSides } from './sides.ts'
 
 const renderer = join(rootDir, 'src-renderer')
 
-/** The plan itself goes on at the right whichever way text goes, and its canvas has no other sides. */
+/** The plan always flows from left to right, independent of the text direction. */
 const ofThePlan = (path: string): boolean => path.startsWith('graph/') || path === 'theme/graph.css'
 
 describe('the sides of the interface', () => {

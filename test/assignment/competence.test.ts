@@ -120,7 +120,7 @@ describe('a clock that went back', () => {
 })
 
 describe('the bounds', () => {
-  /** The share of a Beta distribution below `x`, by the midpoint rule. */
+  /** Share of a Beta distribution below `x`, by the midpoint rule. */
   function shareBelow(x: number, alpha: number, beta: number): number {
     const steps = 4000
     const area = (to: number) => {

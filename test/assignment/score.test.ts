@@ -154,7 +154,7 @@ const roster = fc.array(someCandidacy, { maxLength: 30 }).map((all) =>
     }
   }),
 )
-/** Little tells these apart but what was learned. */
+/** Candidates that differ almost only in their learned competence. */
 const idleRoster = fc
   .array(fc.array(fc.nat(4), { minLength: 6, maxLength: 6 }), { minLength: 2, maxLength: 6 })
   .map((all) =>

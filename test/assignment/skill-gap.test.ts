@@ -135,7 +135,7 @@ describe('the smallest addition', () => {
     )
   })
 
-  /** Fewest skills over every way to give each task to an agent or to a new one. */
+  /** Minimum number of additional skills over all assignments of the tasks to existing or new agents. */
   function fewestSkills(tasks: ReturnType<typeof needs>[], agents: readonly Agent[]): number {
     const open = tasks.filter(
       ({ requiredSkills }) =>

@@ -9,7 +9,7 @@ const own = (wall: string) => {
   return new Date(at - (shown - at)).toISOString()
 }
 
-/** Refusals as they were reported publicly, by their agent. */
+/** Publicly reported rate-limit errors, by agent. */
 const refusals: [source: string, text: string, resetAt: string][] = [
   ['anthropics/claude-code 11429', 'Claude AI usage limit reached|1776902400', '2026-04-23T00:00:00.000Z'],
   [

@@ -18,11 +18,11 @@ beforeAll(async () => {
   writeFileSync(plan, JSON.stringify({ plan_id: 'gated', title: 'Gated', tasks }))
   await switchyard(['run', plan], made.dataDir)
   made.gates = (await switchyard(['gates', '--json'], made.dataDir)).stdout
-  // As long as a test may take: a hook has ten seconds otherwise.
+  // The same timeout as a test; hooks have ten seconds by default.
 }, 30_000)
 afterAll(() => rmSync(made.dataDir, { recursive: true, force: true }))
 
-/** A copy of a data folder with a run that stands at the gate of `a`; `b` waits for `a`. */
+/** A copy of a data folder with a run that is blocked by the gate of `a`. `b` depends on `a`. */
 function standAtGate() {
   const dataDir = createTempDir()
   cpSync(made.dataDir, dataDir, { recursive: true })

@@ -5,7 +5,7 @@ import { serveTestApp } from '../support/app.ts'
 import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** A data folder with a run in it, closed. */
+/** A closed data folder with a run. */
 async function usedDataDir(): Promise<string> {
   const dataDir = createTempDir()
   await switchyard(['run', sample('missing-skill.plan.json')], dataDir)

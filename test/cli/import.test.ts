@@ -29,7 +29,7 @@ describe('switchyard import', () => {
       >(tasks.map((task: { task_id: string }) => [task.task_id, task]))
       for (const task of byKey.values()) {
         expect(task.status).toBe('done')
-        // Done in the file: it was never started.
+        // The file already marks the task as done, so the task never starts.
         if (task.started_at === null) continue
         for (const key of task.depends_on)
           expect(byKey.get(key)?.ended_at).toBeLessThanOrEqual(task.started_at)

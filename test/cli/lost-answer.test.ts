@@ -7,7 +7,7 @@ import { serveTestApp } from '../support/app.ts'
 import { root, switchyard } from '../support/cli.ts'
 import { openCuttingProxy } from '../support/cutting-proxy.ts'
 
-/** The app, whose programs find it behind a proxy. */
+/** The app behind a proxy for its command line programs. */
 async function serveCut() {
   const { app } = await serveTestApp()
   const file = join(app.dataDir, 'server.json')
@@ -17,7 +17,7 @@ async function serveCut() {
   return { app, proxy }
 }
 
-/** The opening of the WebSocket is the first answer. */
+/** Index of the first response: the upgrade of the WebSocket. */
 const ofTheSocket = 1
 
 describe('an answer that is lost', () => {
@@ -67,7 +67,7 @@ describe('an answer that is lost', () => {
     proxy.loseAnswer(ofTheSocket)
     const kept = await first.remember(note)
     expect([proxy.countCuts(), kept.isError ?? false]).toEqual([1, false])
-    // The host loses the server, and repeats the call with the next one.
+    // The host loses the MCP server, and repeats the call with a new server.
     await first.close()
     const second = await host()
     expect((await second.remember(note)).content).toEqual(kept.content)

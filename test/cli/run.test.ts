@@ -5,7 +5,7 @@ import { serveTestApp } from '../support/app.ts'
 import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** The arguments for a plan of one task, which this program does. */
+/** Arguments for a plan with one task, which this program runs. */
 function planOf(command: string[], more: object = {}) {
   const dir = createTempDir()
   const [plan, agents] = [join(dir, 'one.plan.json'), join(dir, 'one.agents.json')]

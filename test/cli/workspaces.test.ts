@@ -5,7 +5,7 @@ import { createRepository, gitIn } from '../agents/workspace/repository.ts'
 import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** A run, by the command line, whose one task writes a file. */
+/** A run from the command line whose task writes a file. */
 async function runOnce(dataDir: string, project: string): Promise<string> {
   const folder = createTempDir()
   const write = `require('node:fs').writeFileSync('b.txt', 'B\\n')`
@@ -60,7 +60,7 @@ describe('switchyard merge', () => {
     const cleaned = await switchyard(['workspaces', 'clean', '--json'], dataDir)
     expect(JSON.parse(cleaned.stdout)).toEqual({ removed: [runId], kept: [] })
     expect((await switchyard(['workspaces', 'list'], dataDir)).stdout).toBe('No run has a workspace.\n')
-    // Eight starts of a program that is slow to start on a machine that does much else.
+    // Starts the command line eight times, which is slow on a busy machine.
   }, 120_000)
 })
 

@@ -17,7 +17,7 @@ describe(`kill -9, ${kills} times at random moments (seed ${seed})`, () => {
     const { faults, done, counts } = judgeCrash({ dataDir, copyDir, diary: lines, killed })
     console.log(`${kills} kills, seed ${seed}: ${done} tasks shown as done, ${JSON.stringify(counts)}`)
     expect(faults).toEqual([])
-    // D12: kills of a program that does nothing prove nothing.
+    // D12: kills of an idle program would prove nothing.
     expect(counts.effects).toBeGreaterThanOrEqual(289)
     expect(counts.answers).toBeGreaterThan(10)
   }, 900_000)

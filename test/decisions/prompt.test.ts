@@ -47,7 +47,7 @@ describe('the question put to a decider', () => {
           }),
         )
         const fences = (of: string) => of.match(/<\s*\/?\s*data\b/gi)?.length ?? 0
-        // One file more than the plain one has.
+        // The additional file has two more fence tags.
         expect(fences(prompt)).toBe(fences(plain) + 2)
       }),
       { numRuns: 500 },
@@ -72,7 +72,7 @@ describe('the question put to a decider', () => {
       contextWith({ artifacts, finished: task, tasks: [task], phase: 'sly phase', goal: 'sly goal' }),
     )
     const outside = prompt.replaceAll(/\n<data about="[a-z]+">\n[\s\S]*?\n<\/data>/g, '')
-    // What has just ended is part of the history, too.
+    // The history includes the task that just ended.
     expect(prompt.match(/sly/g)).toHaveLength(10)
     expect(outside).not.toContain('sly')
   })

@@ -28,7 +28,7 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   await dialog.getByLabel('Skills', { exact: true }).press('Enter')
   await dialog.getByLabel('Cost limit per attempt').fill('0.25')
 
-  // The server says what it does not take, at the field that it is about.
+  // The server reports a validation error at its field.
   await dialog.getByLabel('Program', { exact: true }).fill('./crier')
   await dialog.getByRole('button', { name: 'Save agent' }).click()
   await expect(dialog.getByRole('alert')).toContainText('a name on the PATH')

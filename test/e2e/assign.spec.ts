@@ -59,7 +59,7 @@ test('a task is given to another agent in the middle of a run, and done by that 
   await expect(panel(page)).toContainText('Assigned agent: Ash')
   await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
   await expect(panel(page)).toContainText('Ash is also the best match.')
-  // The log, too, says who by name.
+  // The audit log also shows the agent's name.
   await page.goto(`${app.origin}/#/audit?q=type%3Aattempt.finished`)
   await expect(page.getByTitle('An agent: ash-cook')).toHaveText('Ash')
   await app.client.runs.cancel({ runId })

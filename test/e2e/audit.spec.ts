@@ -94,7 +94,7 @@ test('an entry that somebody changed is named, and one press away', async ({ pag
   await expect(page.getByText(`Damaged at entry ${seq}.`)).toBeVisible()
   const fault = 'is not what was written: it does not fit its hash'
   await expect(page.getByRole('region', { name: 'Verify now' }).getByText(fault)).toBeVisible()
-  // The start found it as well.
+  // The check at startup also found the damage.
   await expect(page.getByRole('alert').getByText(fault)).toBeVisible()
   await page.getByRole('button', { name: `Go to entry ${seq}` }).click()
   await expect(rows(page).nth(1)).toContainText(String(seq))

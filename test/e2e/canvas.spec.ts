@@ -28,7 +28,7 @@ async function openEdited(page: Page): Promise<void> {
   await expect(node(page, 'Draft')).toBeVisible()
 }
 
-/** Where a node is, in the middle and at its handle. */
+/** Center of a node, and the center of its handle. */
 async function placesOf(page: Page, title: string) {
   const box = await node(page, title).boundingBox()
   if (box === null) throw new Error(`${title} is not in view`)
@@ -197,7 +197,7 @@ test('what is painted piece by piece under updates is what is painted as a whole
 
 const painted = (page: Page) => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
 
-/** By how much the colour of any pixel differs, of 255. */
+/** Maximum difference of a colour channel between two images, 0 to 255. */
 function mostApart(page: Page, one: string, other: string): Promise<number> {
   return page.evaluate(
     async (urls) => {
@@ -208,7 +208,7 @@ function mostApart(page: Page, one: string, other: string): Promise<number> {
           await image.decode()
           const canvas = new OffscreenCanvas(image.width, image.height)
           const pen = canvas.getContext('2d')
-          // On a ground, as it is seen: what is almost clear has almost no colour.
+          // Draws on a background, because nearly transparent pixels have undefined colours.
           pen?.fillRect(0, 0, image.width, image.height)
           pen?.drawImage(image, 0, 0)
           return pen?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
@@ -221,7 +221,7 @@ function mostApart(page: Page, one: string, other: string): Promise<number> {
   )
 }
 
-/** Another theme and back paints everything anew. */
+/** Switches the theme twice to force a complete repaint. Returns the painted image. */
 async function paintedWhole(page: Page): Promise<string> {
   await page.waitForTimeout(500)
   for (const theme of ['dark', 'light']) {

@@ -116,7 +116,7 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await expect(chooser.getByRole('option', { name: /Send a message/ })).toContainText(/agent/)
   await field.press('ArrowDown')
   await field.press('Enter')
-  // It loses its name before it is gone.
+  // The dialog loses its accessible name before it disappears, so the test counts all dialogs.
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(rows).toHaveCount(5)
   const details = page.getByRole('complementary', { name: 'Details' })
@@ -140,7 +140,8 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await page.getByRole('option', { name: /Add 2 tasks/ }).click()
   await expect(rows).toHaveCount(8)
 
-  // Nobody here takes just any work: that is said at the field and in the list, and keeps nothing from running.
+  // No agent here accepts tasks without required skills. The field and the list show this as a warning, and the plan
+  // can still run.
   const noSkill = /no required skills\. Add a skill, or assign an agent/
   await rows.filter({ hasText: 'Another thing' }).click()
   await expect(details.getByText(noSkill)).toBeVisible()

@@ -32,13 +32,13 @@ async function importPlan(page: Page, plan: { plan_id: string; title: string; ta
 
 const twoTasks = { plan_id: 'club', title: 'Club', tasks: [task('rules'), task('songs')] }
 
-/** An empty plan, at the address that the button of the plans leads to. */
+/** An empty plan, opened through the address of the button "New plan". */
 async function openNew(page: Page) {
   await openPlace(page, app, '/plans/new')
   await expect(page.getByText('Add first task').first()).toBeVisible()
 }
 
-/** The commands are there as soon as their buttons are. */
+/** The keyboard commands are available as soon as the toolbar is visible. */
 const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Plan toolbar' })).toBeVisible()
 
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
@@ -63,7 +63,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await expect(rows).toHaveCount(4)
   await expect(rows.nth(1)).toHaveAttribute('aria-expanded', 'true')
   await expect(rows.nth(3)).toHaveAttribute('aria-level', '2')
-  // All at once: what the group's tasks need, and what the last of them waits for.
+  // Edits both tasks of the group together: their required skills, and then the dependencies of the last task.
   await page.keyboard.press('Shift+ArrowUp')
   await page.keyboard.press('i')
   await page.keyboard.press('i')
@@ -99,7 +99,7 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await expect(outline(page).getByText('Write rules')).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(outline(page).getByText('Write rules')).toBeVisible()
-  // Until it is gone, what said so has the focus.
+  // The toast has the focus until it disappears.
   await expect(page.getByText(/^Deleted /)).toHaveCount(0)
   await page.keyboard.press('Control+d')
   await expect(outline(page).getByRole('row')).toHaveCount(4)
@@ -199,7 +199,7 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
       }
       return Math.min(...times)
     })
-  // A machine that is busy with other things says nothing about typing.
+  // Polls, because a busy machine distorts a single measurement.
   await expect.poll(measure, { timeout: 40_000 }).toBeLessThan(150)
   await expect(outline(page).getByText('Write 19').first()).toBeVisible()
 })

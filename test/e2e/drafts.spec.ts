@@ -99,7 +99,7 @@ test('what is changed while the server is away is kept, and sent when it is back
   await rename(page, 'Choir')
   await expect(page.getByText('Not saved: no connection')).toBeVisible()
   app = await serveApp({ dataDir: app.dataDir, port })
-  // Who starts anew asks for the token; what was not saved waits for it, even over a reload.
+  // A new start requires the token. Unsaved edits survive until then, even over a reload.
   await page.goto('about:blank')
   await open(page, `/plans/${id}`)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
@@ -200,7 +200,7 @@ test('a text of thousands of tasks is read beside the page, and reading it can b
     await page.keyboard.type(typed)
   }
   await type(' dropped')
-  // It is there for as long as the text is read: pressed from within, in less time than it takes to find it from here.
+  // The button exists only while the text is parsed, so the page itself presses the button.
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -255,7 +255,7 @@ test('a change is published as a version with a name, compared with the one befo
     .click()
   await expect(page.getByText('Published', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Plans', exact: true }).click()
-  // The list that was read before the publication may still be shown at first.
+  // The page may first show the list from before the publication.
   await expect(page.getByRole('row', { name: /Club/ })).toHaveCount(1)
   await expect(page.getByRole('row', { name: /Club/ })).toContainText('v3')
 })

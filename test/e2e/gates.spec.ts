@@ -15,7 +15,7 @@ test.afterEach(async () => {
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
 
-/** What costs money is asked for twice. */
+/** A request with costs needs a second confirmation. */
 const confirm = (page: Page) =>
   card(page)
     .getByRole('button', { name: /^Yes, / })
@@ -154,7 +154,7 @@ test('what was answered is asked for no more, also while it can be taken back', 
   const say = (name: string) => page.getByRole('button', { name, exact: true }).click()
   await say('Approve')
   await expect(page.getByRole('button', { name: 'Undo answer' })).toBeVisible()
-  // At once: it would be gone as well when the answer is sent.
+  // Counts at once, because the request also disappears when the answer is sent.
   expect(await asked.count()).toBe(0)
   await say('Undo answer')
   await expect(asked).toBeVisible()

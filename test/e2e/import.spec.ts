@@ -46,7 +46,7 @@ test('a person imports a Task Master file, sees what is odd about it, and runs i
   await expect(dialog).toContainText('9')
   await dialog.getByRole('button', { name: /^Import/ }).click()
   await page.getByRole('button', { name: /^Run tasks/ }).click()
-  // Nobody here lays platforms, and nobody pretends to.
+  // No agent has the skill for platforms.
   await expect(page.locator('[data-task]', { hasText: 'Platform' })).toContainText('no agent')
   await expect(page.getByText('No agent takes tasks without required skills').first()).toBeVisible()
 })

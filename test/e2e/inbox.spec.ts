@@ -14,7 +14,6 @@ const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Requests' }).getByRole('button', { name })
 
 async function openInbox(page: Page, search = ''): Promise<void> {
-  // Nothing is looked at half-way between two colours.
   await openPlace(page, app, `/inbox${search}`)
   await expect(page.getByRole('region', { name: 'Requests' })).toBeVisible()
 }
@@ -24,7 +23,7 @@ const answersOf = async (runId: string) => {
   return items.filter((item) => item.runId === runId).map(({ taskKey, answer }) => `${taskKey} ${answer}`)
 }
 
-/** Costs nothing: what it is asked is no risk. */
+/** An agent without a price, so its requests carry no risk. */
 const frida = {
   ...{ id: 'frida', name: 'Frida', description: '', kind: 'model' as const, skills: ['drafting'] },
   ...{ availability: 'online' as const, capacity: 8, effectClass: 'repeatable' as const, config: {} },
@@ -102,7 +101,7 @@ test('what expires says so in time, and what was answered is found again', async
   await startRunWith(app.client, [chapter('late', { gate }), chapter('early')], [frida])
   await openInbox(page)
   await expect(row(page, /chapter late/)).toContainText('Expires in')
-  // The text moves with the seconds: a slow page may show the second warning without the first.
+  // The text depends on the current second. A slow page may show the second warning without the first.
   await expect(row(page, /chapter late/)).toContainText(/half of the time has passed|almost expired/)
   await row(page, /chapter late/).click()
   await expect(card(page)).toContainText('then the request is rejected')

@@ -13,7 +13,7 @@ test.afterEach(async () => {
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
 
-/** Fails the first time, and says what it was told the second. */
+/** Fails in the first attempt, and prints its input in the second. */
 const script =
   'read -r all; if [ -f tried ]; then echo "Written by $all"; else touch tried; echo "No ink." >&2; exit 1; fi'
 

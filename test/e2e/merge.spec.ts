@@ -38,7 +38,7 @@ const git = (...args: string[]): string =>
     },
   }).trim()
 
-/** Each task writes the file that its title names, with what comes after `=`. */
+/** Each task writes the text after `=` to the file before `=`. */
 async function startRun(workspace: 'worktree' | 'task_worktree', titles: Record<string, string>) {
   const file = join(app.dataDir, 'program.mjs')
   writeFileSync(

@@ -10,7 +10,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-/** With money for one of the two: the second one waits. */
+/** A run with a budget for one of two letters, so the second letter waits. */
 const startPoorRun = () => startLetters(app.client, { until: 'waiting', budgetMinor: 500 })
 
 test('a request for more money is granted where money is looked at', async ({ page }) => {

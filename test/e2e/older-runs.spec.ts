@@ -4,7 +4,7 @@ import { callApp } from '../support/served-app.ts'
 import { type HereApp, serveHere } from '../support/served-here.ts'
 import { openPlace } from '../support/window.ts'
 
-/** More than any list reads at once. */
+/** More runs than any list loads at once. */
 const newer = 210
 
 let app: HereApp
@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-/** Nobody has its skill: it waits. */
+/** No agent has the skill of the task, so the run stays blocked. */
 async function start(title: string, planId: string): Promise<string> {
   const tasks = [{ task_id: 'a', description: 'Do it', required_skills: ['no_such_skill'] }]
   const { runId } = await callApp(app, ['POST', '/runs'], {

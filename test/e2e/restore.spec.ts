@@ -28,7 +28,7 @@ test('a person goes back to a backup, finds everything as it was, and can come b
   await expect(dialog).toContainText('The current data is backed up first')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Back up and restore' }).click()
-  // The engine starts again behind the window, which comes back to where it was.
+  // The engine restarts in the background, and the window returns to the same screen.
   await expect(page.getByText(/Restored on .* from backup-/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/The previous data is saved as backup-/)).toBeVisible()
   await expect(backups.getByRole('listitem')).toHaveCount(2)

@@ -9,7 +9,7 @@ import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What of the page breaks a rule of axe. */
+/** Violations of axe rules on the page. */
 async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   return page.evaluate(async () => {

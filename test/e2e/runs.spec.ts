@@ -26,7 +26,7 @@ test('a run of long ago is found by its words and its status, and the address le
   expect(await listBroken(page)).toEqual([])
 
   await list.focus()
-  // Each leads to the end of what is there by then.
+  // Each press of End loads more rows, so the test repeats it until the last row is visible.
   await expect(async () => {
     await page.keyboard.press('End')
     await expect(list.getByRole('row', { name: /Rehearsal 1 / })).toBeVisible({ timeout: 1_000 })

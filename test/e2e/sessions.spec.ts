@@ -39,7 +39,7 @@ test('a browser stays signed in: reload, second tab, new tab by Ctrl+click, past
   const pasted = await context.newPage()
   await pasted.goto(`${origin()}/#/audit`)
   await expect(pasted.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
-  // The launch link works once, but this browser has a session by now.
+  // The launch link works only once, but this browser already has a session.
   await pasted.goto('about:blank')
   await pasted.goto(app.url)
   await expect(connected(pasted)).toBeVisible()
@@ -161,7 +161,7 @@ test('a server on another port receives the cookie and can do nothing with it', 
     await page.goto(`${otherOrigin}/api/x`)
     const cookie = seen[0]?.cookie ?? ''
     expect(cookie).toMatch(/^switchyard_\d+=swy_session_/)
-    // As a program, with what it received.
+    // A program that replays the received cookie.
     const [, value = ''] = cookie.split('=')
     const tries: Record<string, string>[] = [
       { cookie },
@@ -175,7 +175,7 @@ test('a server on another port receives the cookie and can do nothing with it', 
         expect((await fetch(origin() + path, { headers })).status).toBe(401)
       }
     }
-    // As a page in the browser that has the session.
+    // A page in the browser with the session.
     const reached = await page.evaluate(async (target) => {
       const asked = (path: string, init: RequestInit) =>
         fetch(target + path, { credentials: 'include', ...init }).then(

@@ -90,14 +90,14 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await page.getByRole('button', { name: 'Edit keys of Go to Home' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: 'Press the new keys' })).toBeFocused()
-  // Keys that another command has are named before they are kept; Escape leaves everything as it was.
+  // Keys of another command are reported before saving. Escape discards the change.
   await page.keyboard.press('Control+k')
   await expect(dialog.getByText('Conflicts with: Search or run a command')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(page.getByText('Custom')).toHaveCount(0)
   await page.getByRole('button', { name: 'Edit keys of Go to Home' }).click()
-  // Nobody has to wait for the focus, nor to bring it back.
+  // The dialog has the focus immediately, and regains the focus when another button had it.
   await page.keyboard.press('q')
   await dialog.getByRole('button', { name: 'Cancel' }).focus()
   await page.keyboard.press('h')
@@ -106,7 +106,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(page.getByText('Custom')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
-  // What was changed by all this, and nothing else, is shown together.
+  // The filter shows exactly the settings that the steps above changed.
   await page.getByLabel('Changed only').check()
   await expect(page.getByRole('region', { name: 'General' })).toContainText('Theme')
   await expect(page.getByRole('region', { name: 'General' }).getByText('Contrast').first()).toBeHidden()

@@ -75,7 +75,7 @@ test('all keys stand on one sheet, which is searched', async ({ page }) => {
   await expect(sheet.getByRole('listitem')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
-  // Nothing had the focus before: the next key leads on from the screen.
+  // No element had the focus before, so the focus returns to the main area.
   await expect(page.getByRole('main')).toBeFocused()
 })
 
@@ -161,7 +161,7 @@ test('a gate that opens is told by its name, leads to its task, and is found aga
   await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Release')
   await expect(bell(page)).toHaveAccessibleName('Notifications')
 
-  // What was read here is no news to a window that opens again.
+  // A notification stays read after a reload of the window.
   const read = async () => (await callApp(app, ['GET', '/preferences']))['notices.read'] ?? []
   await expect.poll(read).toContainEqual(expect.stringMatching(/^approval:/))
   await page.reload()

@@ -31,7 +31,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   ).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
-  // Nothing but the keyboard: all charts become tables, and a name opens what it counts.
+  // With the keyboard only: all charts become tables, and a name opens its entries.
   await page.keyboard.press('t')
   const agents = page.getByRole('region', { name: 'By agent', exact: true }).first()
   await expect(agents.getByRole('cell', { name: '100% (34–100)' })).toBeVisible()

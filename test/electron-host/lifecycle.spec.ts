@@ -9,7 +9,7 @@ test('a signal closes everything in order and leaves nothing behind', async ({ h
   const app = await host.start()
   const server = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))
   const authorization = `Bearer ${readFileSync(join(host.dataDir, 'token'), 'utf8').trim()}`
-  // Null where nothing listens. Another app may get the port, and does not know the token.
+  // Null if no server listens. If another app gets the port, that app does not accept the token.
   const knock = () =>
     fetch(`http://127.0.0.1:${server.port}/api/v1/system`, { headers: { authorization } }).then(
       ({ ok }) => ok,
@@ -224,7 +224,7 @@ test('a page that dies is loaded anew, and the run goes on without it', async ({
   const { page, evaluate } = await host.start()
   await startTheSample(page)
   const cdp = await host.context.newCDPSession(page)
-  // The answer never comes: the one who would give it is gone.
+  // The call never resolves, because the crashed page cannot answer.
   cdp.send('Page.crash').catch(() => {})
   const reloads = () =>
     evaluate(({ BrowserWindow }) =>
@@ -264,7 +264,7 @@ test('a page that dies again and again is reloaded three times, and then a perso
   const questions = [['The Switchyard window keeps stopping', 'Reload', 'Quit']]
   await crash('Reload')
   await expect.poll(seen).toEqual({ reloads: 4, questions })
-  // The reload that the person asked for starts the count again.
+  // A reload by the user resets the count of crashes.
   await app.evaluate(({ desktop }) => void desktop.questions.splice(0))
   await crash('Quit')
   expect(await app.exited).toBe(0)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { readLoginPath } from '../../src-main/hosts/electron/login-path.ts'
 
-/** A shell whose startup files are these lines. */
+/** A shell with these lines as its startup file. */
 function makeShell(startup: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-shell-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

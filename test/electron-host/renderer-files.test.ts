@@ -64,7 +64,7 @@ describe('answerWithFile', () => {
     const response = await answerWithFile(createRenderer(), { method: 'GET', url })
     const text = await response.text()
     expect(text).not.toContain('secret')
-    // `..` at the top is the root itself, as in any URL.
+    // `..` at the root resolves to the root, as in any URL.
     expect([url, response.status]).toEqual([url, /\/\.\.?$/.test(url) ? 200 : 404])
   })
 

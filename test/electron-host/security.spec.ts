@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test'
 import { type HostedApp, openHost } from './host.ts'
 
-/** One for all: nothing that is tried here may change it. */
+/** All tests share the app, because no test here can change its state. */
 const test = base.extend<object, { app: HostedApp & { readonly context: BrowserContext } }>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
@@ -185,7 +185,7 @@ test('injected script, style, frame, form and request do nothing', async ({ app 
       try {
         act()
       } catch {
-        // Trusted Types refuse with an error what has no policy.
+        // Trusted Types throw an error for values without a policy.
       }
     }
     attempt(() => add('img', { src: '/absent.png', onerror: 'window.ran = 1' }))
@@ -308,7 +308,7 @@ test('no address opens a window, and https alone goes to the system', async ({ a
       try {
         window.open(away)
       } catch {
-        // An address that cannot even be said opens nothing.
+        // An invalid address opens no window.
       }
     }, url)
     await expect.poll(pages).toBe(before)
@@ -328,7 +328,7 @@ test('no address leads the window away', async ({ app }) => {
       try {
         window.location.href = away
       } catch {
-        // An address that cannot even be said leads nowhere.
+        // An invalid address causes no navigation.
       }
       const link = document.createElement('a')
       link.href = away

@@ -9,7 +9,7 @@ const hour = 3_600_000
 const first = agentOf('ann', { skills: ['a'], capacity: 1 })
 const twin = agentOf('ben', { skills: ['b'], capacity: 1 })
 const other = agentOf('cyd', { skills: ['c'], capacity: 1 })
-/** Ann and Ben use one account. */
+/** Ann and Ben share an account. */
 const accountOf = ({ id }: Agent) => (id === 'cyd' ? 'another' : 'shared')
 const needs = (key: string, skill: string, more = {}) => taskOf(key, { requiredSkills: [skill], ...more })
 
@@ -30,7 +30,7 @@ describe('an account that was refused more until a time', () => {
     expect(stage.working().toSorted()).toEqual(['a1', 'c1'])
     await stage.say('a1', refusedUntil(stage, 2 * hour))
     await stage.say('c1', { type: 'result', result: { text: 'done', data: null } })
-    // Another of the same agent, and one of another agent with the same account.
+    // `a2` needs the same agent, and `b1` another agent with the same account.
     expect(stage.working()).toEqual([])
     expect(stage.reason('a2')?.message).toBe(
       'The account of ann has reached its limit until 2026-01-01T02:00:00.000Z.',

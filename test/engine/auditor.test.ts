@@ -9,7 +9,7 @@ import { readMigrations } from '../../src-main/store/db/migrate.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 
-/** Says something at every attempt, and more at one of them. */
+/** An agent that logs in each attempt, and returns a long result for the task `long`. */
 const talkative: AgentAdapter = {
   kind: 'scripted',
   async *start({ taskKey }) {
@@ -41,7 +41,7 @@ async function finishedRun() {
   }
 }
 
-/** A run whose attempt was sent one file and came to another; a third is named by nothing. */
+/** A run with an attempt whose input and result are stored files, and a third file without a reference. */
 async function runWithFiles() {
   const keptAs: string[] = []
   const adapter: AgentAdapter = {
@@ -67,7 +67,7 @@ async function runWithFiles() {
   keptAs.push(...store.attemptInputs.listOfAttempt(built.runId, 'a', 1).map(({ sha256 }) => sha256))
   writeFileSync(join(dataDir, 'artifacts', 'f'.repeat(64)), 'x')
   const migrations = readMigrations(migrationsDir)
-  // Those of a new start: what was put before it is not fresh any more.
+  // A new auditor, as after a restart, treats files from before as not fresh.
   const auditor = createAuditor({
     ...{ store, dataDir, migrations, clock: systemClock },
     blobs: createBlobs(join(dataDir, 'artifacts')),

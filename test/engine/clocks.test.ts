@@ -88,7 +88,7 @@ describe('the clock on the wall', () => {
     expect(stage.tasks()).toEqual({ a: 'todo' })
     await stage.wait(1000)
     expect(stage.idOf('a')).toBe(stage.attempt('a', 2))
-    // The second began somewhere in the last second.
+    // The second attempt started within the last second.
     await stage.wait(1999)
     expect(stage.tasks()).toEqual({ a: 'in_progress' })
     await stage.wait(1001)

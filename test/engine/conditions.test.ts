@@ -6,9 +6,9 @@ import { openStage, result, type Stage } from './stage.ts'
 
 type End = 'done' | 'failed' | 'cancelled' | 'skipped'
 
-/** Brings a and b to these ends and answers with what becomes of c, which depends on both. */
+/** Ends a and b as given, and returns the resulting status of c, which depends on both. */
 async function ends(a: End, b: End, condition: string | undefined): Promise<string> {
-  // `skipped` by a condition of its own, over a root that is done.
+  // `skipped` through its own condition, with a dependency that is done.
   const of = (key: string, end: End) =>
     taskOf(key, end === 'skipped' ? { dependsOn: ['root'], condition: 'failure' } : { dependsOn: ['root'] })
   const c = taskOf('c', { dependsOn: ['a', 'b'], ...(condition !== undefined && { condition }) })

@@ -11,7 +11,7 @@ import { createTestRun, refusalOf, startTestRun } from './test-run.ts'
 const runId = 'run_goal'
 const scopeTask = taskOf('task-001', { requiredSkills: ['workshopper'] })
 
-/** A goal run whose first task is under way, with agents whose attempts the test ends. */
+/** A goal run with a running first task. The test ends the attempts of its agents. */
 async function startGoal() {
   const kind = 'model' as const
   const agents = [

@@ -4,7 +4,7 @@ import { agentOf, createHandAgent, createHarness, createTempDir, planOf, taskOf 
 
 const adapterOf = (start: AgentAdapter['start']): AgentAdapter => ({ kind: 'scripted', start })
 
-/** What an adapter could say if its types were wrong, as those of a program outside are. */
+/** A signal with a wrong type, as from an external program. */
 const anything = (value: unknown): AttemptSignal => JSON.parse('{}', () => value)
 
 describe('what an agent says', () => {
@@ -65,7 +65,7 @@ describe('an end that cannot be recorded', () => {
     const built = await harness.build(planOf([taskOf('1')]))
     await harness.settle()
     if (!built.ok) throw new Error(built.error.message)
-    // A full disk, as SQLite tells it.
+    // SQLite reports a full disk.
     harness.store.db.pragma(`max_page_count = ${harness.store.db.pragma('page_count', { simple: true })}`)
     const filler = harness.store.db.prepare('CREATE TABLE filler (text TEXT)')
     expect(() => {

@@ -16,7 +16,7 @@ function explain({ engine, limits, clock, runId }: Started, options: { isIdle?: 
   return explainRun(engine.state, limits, { run, at: clock.now(), ...options })
 }
 
-/** The roots of a run with the keys of all tasks under each. */
+/** Causes of a run, each with the keys of all its tasks. */
 const rootsOf = (testRun: Started) =>
   Object.fromEntries(
     explain(testRun).roots.map(({ id, held, after, shared }) => [
@@ -29,7 +29,7 @@ async function start(tasks: TaskDefinition[], options: TestRunOptions = {}): Pro
   return await startTestRun(tasks, options)
 }
 
-/** Does the best action and says what it promised and what stopped waiting for its root. */
+/** Carries out the best action. Checks that all promised tasks no longer wait for the cause, and returns the action. */
 async function doBest(testRun: Started, kind: Action['kind']) {
   const [best] = explain(testRun).actions
   expect(best?.kind).toBe(kind)

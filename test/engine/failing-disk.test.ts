@@ -5,13 +5,13 @@ import { openStage, result, type Stage } from './stage.ts'
 const minute = 60_000
 const error = 50
 
-/** From now on nothing can be written, as on a full disk; until the returned function is called. */
+/** Blocks all writes, like a full disk, until the returned function is called. */
 function fillDisk({ store }: Stage): () => void {
   store.db.pragma('query_only = 1')
   return () => store.db.pragma('query_only = 0')
 }
 
-/** Counts the ticks from now on; `tick` takes the place of the real one. */
+/** Counts further ticks; `tick` replaces the real tick. */
 function countTicks({ engine }: Stage, tick?: () => Promise<never>): () => number {
   const { dispatch } = engine
   let ticks = 0
@@ -24,7 +24,7 @@ function countTicks({ engine }: Stage, tick?: () => Promise<never>): () => numbe
   return () => ticks
 }
 
-/** Passes in steps, so that a pause can begin and end several times. */
+/** Advances the clock in steps, so that several pauses can start and end. */
 async function pass({ wait }: Stage, ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 1000) await wait(Math.min(left, 1000))
 }

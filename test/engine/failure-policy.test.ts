@@ -11,7 +11,7 @@ const retry = { maxAttempts: 3, firstMs: 1000, factor: 2, maxMs: 60_000 }
 const once = agentOf('ann', { effectClass: 'once', capacity: 9 })
 const why = (stage: Stage) => stage.attempts('a').map(({ failure: of }) => of?.reason)
 
-/** What the specification says of each reason: tried again, tried again where the plan asks, or never. */
+/** Retry policy for each failure reason in the specification: automatic, only if the plan asks, or never. */
 const expected = {
   agent_error: 'asked',
   agent_missing: 'never',

@@ -5,9 +5,9 @@ import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { startRun } from './test-run.ts'
 
 /**
- * Commits in a write-ahead log, counted from its bytes (sqlite.org/fileformat2.html, section 4): a header of 32 bytes,
- * then frames of 24 bytes and a page; a frame that ends a transaction holds the size of the database, the others 0.
- * At synchronous = FULL each commit costs one fsync.
+ * Counts commits in the bytes of a write-ahead log (sqlite.org/fileformat2.html, section 4). The log has a header of
+ * 32 bytes, then frames of 24 bytes and a page. In the last frame of a transaction, the size of the database is not 0.
+ * With synchronous = FULL, each commit costs one fsync.
  */
 function countCommits(file: string): number {
   const log = readFileSync(file)
@@ -18,12 +18,12 @@ function countCommits(file: string): number {
   return commits
 }
 
-/** How many commits it takes to do the tasks with agents that are done at once. */
+/** Number of commits for the tasks, with agents that finish immediately. */
 async function commitsOf(tasks: TaskDefinition[], parallelLimit: number): Promise<number> {
   const harness = createHarness()
   await harness.register(agentOf('ann', { capacity: 1000 }))
   const log = `${harness.dataDir}/switchyard.sqlite-wal`
-  // A checkpoint would let the log begin anew.
+  // A checkpoint would restart the log.
   harness.store.db.pragma('wal_autocheckpoint = 0')
   const before = countCommits(log)
   const { runId } = await startRun(harness, planOf(tasks, { parallelLimit }))

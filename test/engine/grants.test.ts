@@ -16,8 +16,8 @@ const building = { requiredSkills: ['building'] }
 const painting = { requiredSkills: ['painting'] }
 
 /**
- * `asker` asks for money and gets it while `holder` has the slot of its agent. `rival` becomes ready then, for an agent
- * that is free, and could pay with the same money.
+ * `asker` requests a higher budget and gets it while `holder` occupies the slot of its agent. Then `rival` becomes
+ * ready for a free agent, and could use the same money.
  */
 async function openRivals(budgetMinor = 50) {
   const stage = await openStage(

@@ -232,7 +232,7 @@ describe('any life of a budget', () => {
     if (step.do === 'result' && key !== undefined) await stage.say(key, usage(step.amount), result())
     if (step.do === 'fail' && key !== undefined) await stage.say(key, failure('agent_error'))
     if ((step.do === 'answer' || step.do === 'reject') && gate !== undefined) {
-      // Cut off three times, a task asks what happened, and that is answered in other words.
+      // After three interruptions, a task asks for its outcome, with other possible answers.
       const words = gate.kind === 'uncertain_outcome' ? settling : plain
       await stage.act(answerTo(gate, { answer: words[step.do] }))
     }

@@ -27,7 +27,7 @@ async function run(options: HarnessOptions, task = taskOf('a')) {
   const built = await harness.build(planOf([task]))
   if (!built.ok) throw new Error(built.error.message)
   await harness.settle()
-  // What is kept goes to the disk, which no clock of ours moves.
+  // Writing the input to disk does not depend on the manual clock.
   await harness.executor.idle()
   await harness.settle()
   return { harness, runId: built.runId }

@@ -4,7 +4,7 @@ import { taskOf } from '../support/engine.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { openStage, result, type Stage } from './stage.ts'
 
-/** Check, a fix if it fails, and publishing after both, behind a gate. */
+/** A check, a fix that runs if the check fails, and a gated publication that depends on both. */
 const publishing = () => [
   taskOf('check'),
   taskOf('fix', { dependsOn: ['check'], condition: 'failure' }),
@@ -70,7 +70,7 @@ describe('publishing after a check that may be fixed', () => {
 })
 
 type End = 'done' | 'failed' | 'skipped'
-/** Status of a task with this join after two dependencies that end like this; `skipped` by a condition of its own. */
+/** Status of a task with this join after its two dependencies end as given. `skipped`: through its own condition. */
 async function joined(join: Join, a: End, b: End): Promise<string> {
   const of = (key: string, end: End) =>
     taskOf(key, { dependsOn: ['root'], ...(end === 'skipped' && { condition: 'failure' }) })

@@ -11,13 +11,12 @@ import { answerTo, eur, openStage, reopenStage, result, type Stage, usage } from
 import { eventsOf } from './test-run.ts'
 
 /**
- * What went wrong in other engines, one test for each that this one could share: the cases of `reliability.md`
- * section 1, by their names there, and what users of such systems complain of. More of the same is in the files on
- * money, clocks, leases, gates and stopping.
+ * Known failures of other workflow engines, one test for each failure that this engine could share. The names quote
+ * the reports. Further cases are in the files on money, clocks, leases, gates and stopping.
  */
 const retry = { maxAttempts: 5, firstMs: 60_000, factor: 1, maxMs: 60_000 }
 
-/** A run of a bit of everything, played to its end, with what a crash would leave after each of its commits. */
+/** A finished run with many features, and a crash image after each of its commits. */
 async function playEverything() {
   const stage = await openStage(
     [
@@ -82,7 +81,7 @@ const eventsIn = (dataDir: string) => {
 }
 
 describe('what was accepted and then lost (langgraph #8764, kglite PR 68)', () => {
-  /** Every way to change something: what a person, an agent or a timer may have been told is done. */
+  /** All commands that confirm a change to a person, an agent or a timer. */
   const commands: Record<string, (stage: Stage) => Command> = {
     'a run': () => ({ type: 'run.build', runId: 'run_y', memoryId: 'mem_y', plan: planOf([taskOf('a')]) }),
     'a result': (stage) => ({

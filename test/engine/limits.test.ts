@@ -14,7 +14,7 @@ const hour = 3_600_000
 const day = 24 * hour
 const many = (count: number) => Array.from({ length: count }, (_, at) => taskOf(`t${at}`))
 
-/** Ends attempts one by one until none is left, and answers with the most that were in flight at once. */
+/** Ends attempts one by one until no attempt is left. Returns the maximum number of parallel attempts. */
 async function drain({ settle, hand }: Awaited<ReturnType<typeof startTestRun>>): Promise<number> {
   let most = 0
   for (let [next, ...others] = hand.waiting(); next !== undefined; [next, ...others] = hand.waiting()) {
@@ -83,7 +83,7 @@ describe('the limits (E4)', () => {
 })
 
 describe('which task starts first', () => {
-  /** Weight x boost of document 004, and at equal scores the earlier deadline. */
+  /** In the order of weight × boost; ties: the earlier deadline first. */
   const byRank = (now: number) => [
     taskOf('10000-critical-overdue', { priority: 'critical', dueAt: now - hour }),
     taskOf('1000-high-overdue', { priority: 'high', dueAt: now - day }),

@@ -178,7 +178,7 @@ describe('answers about money', () => {
       plan: { budget: eur(50) },
     })
     await stage.act(answerTo(stage.gate('t0'), { answer: 'reject', note: 'no more' }))
-    // What is held for another may still come free for them.
+    // Money that is reserved for other tasks may still become available.
     const waiting = { t0: 'cancelled', t1: 'todo', t2: 'todo' }
     expect(stage.tasks()).toMatchObject({ ...waiting, free: 'in_progress', cheap: 'in_progress' })
     await stage.say('free', result())

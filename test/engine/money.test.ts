@@ -9,7 +9,7 @@ const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf
   taskOf(key, { cost: eur(amountMinor), ...more })
 const many = (count: number, amountMinor: number) =>
   Array.from({ length: count }, (_, at) => costly(`t${at}`, amountMinor))
-/** Nobody knows its price, so the limit of a task stands for it where nothing is reported. */
+/** The price is unknown, so the ledger uses the limit of the task if the agent reports no cost. */
 const agents = [agentOf('ann', { kind: 'model', skills: ['writing'], capacity: 100 })]
 const hired = { requiredSkills: ['writing'] }
 const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
@@ -152,7 +152,7 @@ describe('a cap', () => {
     const asked = stage.gate('t0')
     await stage.act({ type: 'budget.set', account: runOf(stage), cap: eur(100) })
     expect(stage.tasks()).toEqual({ t0: 'in_progress', t1: 'in_progress' })
-    // Approving what it showed would raise the cap a second time.
+    // Approving the outdated request would raise the budget twice.
     expect((await stage.refused(answerTo(asked))).code).toMatch(/^E_(APPROVAL_DECIDED|STALE)$/)
     expect(stage.account(runOf(stage)).capMinor).toBe(100)
     requireReplayable(stage)
@@ -194,7 +194,7 @@ describe('a cap', () => {
     )
     await stage.say('t0', usage(5), result())
     const next = await stage.crash()
-    // The attempt that was cut off is settled as it was reserved, since nobody knows; its next try is reserved.
+    // The interrupted attempt is settled with its reservation, because its cost is unknown. The retry is reserved.
     expect(next.account(runOf(stage))).toMatchObject({ settledMinor: 35, reservedMinor: 30 })
     await next.say('t1', result())
     expect(next.gate('t2').kind).toBe('budget_top_up')

@@ -130,7 +130,7 @@ describe('a person', () => {
 })
 
 describe('working hours', () => {
-  /** The clock of a test stands at midnight of Thursday, 1 January 2026, in UTC. */
+  /** The manual clock starts at midnight of Thursday, January 1, 2026, UTC. */
   const hours = (from: string, to: string) => ({
     hours: [{ timeZone: 'UTC', days: ['thu' as const, 'fri' as const], from, to }],
   })
@@ -147,7 +147,7 @@ describe('working hours', () => {
 
   it('prefer who is in, and say of the other why not', async () => {
     const away = person('ann', { ...law, config: hours('09:00', '17:00') })
-    // More skills than asked for: she would not be chosen for what she is.
+    // More skills than required, so that her skills alone would not make her the best match.
     const there = person('zoe', { skills: ['law', 'art', 'music'], config: hours('00:00', '08:00') })
     const stage = await openStage([taskOf('a', { requiredSkills: ['law'] })], { agents: [away, there] })
     const [assignment] = eventsOf(stage, 'tasks.assigned').flatMap(({ assignments }) => assignments)

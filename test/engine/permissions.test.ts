@@ -64,7 +64,7 @@ describe('a permission that an agent asks for', () => {
 })
 
 describe('what an adapter keeps alive for a task that asked', () => {
-  /** Keeps a session for each task that asks, and asks once. */
+  /** Keeps a session for each task with a question; each task asks once. */
   function createKeeper() {
     const sessions = new Set<string>()
     const adapter: AgentAdapter = {

@@ -5,7 +5,7 @@ import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, createStage, openStage, result, type Stage } from './stage.ts'
 import { createTestRun, eventsOf, startRun } from './test-run.ts'
 
-/** Dies so often with the same work in flight. */
+/** Crashes repeatedly with the same running tasks. */
 async function crashes(stage: Stage, times: number): Promise<Stage> {
   let next = stage
   for (let time = 0; time < times; time += 1) next = await next.crash()
@@ -38,7 +38,7 @@ describe('a task that brings Switchyard down (D9)', () => {
     const other = await startRun(stage, planOf([taskOf('z')]))
     await stage.say('b', result())
     const third = await crashes(stage, 3)
-    // All of what was in flight every time is suspected, and what was not is not.
+    // Every task that was running in all crashes is suspected; other tasks are not.
     expect(third.tasks().a).toBe('awaiting_approval')
     const z = createStage(third, third.hand, other.runId)
     await third.act(answerTo(z.gate('z'), { answer: 'run_again' }))

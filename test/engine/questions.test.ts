@@ -109,7 +109,8 @@ describe('a question of an agent', () => {
     expect(next.tasks()).toEqual({ a: 'awaiting_input' })
     await next.act(answerTo(next.gate('a'), respond))
     const again = await next.crash()
-    // The second attempt was cut off: whether it happened is asked, and the answer is still there for the third.
+    // The second attempt was interrupted. The app asks for its outcome, and the third attempt still gets the earlier
+    // answer.
     await again.act(answerTo(again.gate('a'), { answer: 'run_again' }))
     expect(again.context('a').answers).toMatchObject([{ text: 'the red one' }])
     requireReplayable(again)

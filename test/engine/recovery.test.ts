@@ -14,7 +14,7 @@ import {
   startTestRun,
 } from './test-run.ts'
 
-/** Starts an engine on what a crash left and recovers it, its attempts in the test's hand. */
+/** Starts an engine after a crash and recovers the run. The test ends its attempts. */
 async function reopen(dataDir: string) {
   const hand = createAttemptsByHand()
   const harness = createHarness({ dataDir, adapter: hand.adapter })
@@ -28,7 +28,7 @@ async function crash(testRun: Awaited<ReturnType<typeof startTestRun>>) {
   return { hand, ...createTestRun(harness, hand, testRun.runId) }
 }
 
-/** Finishes what runs and approves what waits until nothing is left, and answers with the attempts it started. */
+/** Finishes running attempts and approves open gates until no work is left. Returns the started attempts. */
 async function finishAll(harness: Harness, hand: ReturnType<typeof createAttemptsByHand>): Promise<void> {
   for (;;) {
     const [next] = hand.waiting()
@@ -219,7 +219,7 @@ describe('a crash at every commit point', () => {
 
       for (const [at, image] of images.entries()) {
         const next = await reopen(image)
-        // The first image is older than the run.
+        // The first image is from before the run.
         if (at === 0) continue
         const done = new Set(eventsOf(next.harness, 'attempt.finished').map(({ taskKey }) => taskKey))
         await finishAll(next.harness, next.hand)

@@ -8,7 +8,7 @@ import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../suppor
 import { judgeLog } from './log-judge.ts'
 import { createTestRun, startTestRun } from './test-run.ts'
 
-/** The same lives each time; new ones are lived by `npm run prove:sim`. */
+/** A fixed seed; `npm run prove:sim` uses new seeds. */
 const seed = Number(process.env.SWITCHYARD_SEED ?? 1)
 const lives = Number(process.env.SWITCHYARD_LIVES ?? 60)
 
@@ -25,7 +25,7 @@ describe('whatever happens in whatever order', () => {
         if (lived?.done === 0) quiet += 1
       }
       console.log(`${lives} lives from seed ${seed}: ${done} tasks done, nothing done in ${quiet} lives`)
-      // A suite in which nothing happens proves nothing (D12).
+      // D12: a suite without finished work proves nothing.
       expect(done).toBeGreaterThan(lives * 2)
       expect(quiet).toBeLessThan(lives / 3)
     },
@@ -58,7 +58,7 @@ describe('the folders that decide (E10)', () => {
 })
 
 describe('the judge of logs', () => {
-  /** A log that is right, to be broken in one place. */
+  /** A correct log. Each test breaks one entry. */
   async function log() {
     const agents = [agentOf('ann', { capacity: 1 })]
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents })
@@ -89,7 +89,7 @@ describe('the judge of logs', () => {
   })
 })
 
-/** A goal whose first task is done, and what was decided then. */
+/** A goal whose first task is done, and the decision after this task. */
 async function decideOnce(testRun: Awaited<ReturnType<typeof startTestRun>>): Promise<void> {
   const runId = 'run_goal'
   await testRun.engine.dispatch({

@@ -9,7 +9,7 @@ import { requireReplayable } from './sound.ts'
 import { openStage, result, type Stage } from './stage.ts'
 import { eventsOf } from './test-run.ts'
 
-/** Outcome and gaps as the log has them; the row of the run and a replay must say the same. */
+/** Outcome and gaps in the log. The run's row and a replay must agree. */
 function endOf(stage: Stage) {
   const settled = eventsOf(stage, 'run.settled').at(-1)
   const { outcome, gaps, gapCount } = stage.run()

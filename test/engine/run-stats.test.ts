@@ -41,7 +41,7 @@ async function start(tasks: Parameters<typeof startTestRun>[0], options: TestRun
     await testRun.clock.advance(ms)
     await testRun.settle()
   }
-  /** The attempt that is in flight now, whatever earlier ones still say. */
+  /** Finishes the running attempt; earlier attempts may still send signals. */
   const finishLive = async (key: string) => {
     const attemptId = present(liveOf(testRun).find(({ taskKey }) => taskKey === key)?.id, `attempt at ${key}`)
     await testRun.engine.dispatch({ type: 'attempt.finish', attemptId, result: { text: '', data: null } })
@@ -337,7 +337,10 @@ describe('any life of a task', () => {
   }, 60_000)
 })
 
-/** How many tasks ended; throws where one's time does not add up, or a figure differs from one worked out by hand. */
+/**
+ * Number of ended tasks. Throws if the parts of a task's time do not add up, or if a figure differs from a naive
+ * calculation.
+ */
 function judge(harness: Harness): number {
   const { store, limits } = harness
   const waited = listWaited(store, limits.global, ever)

@@ -4,7 +4,7 @@ import type { Timeline } from '../../src-shared/contract/runs/run-times.ts'
 import { taskOf } from '../support/engine.ts'
 import { startTestRun, type TestRun } from './test-run.ts'
 
-/** As the API tells it, with instants counted from the start of the run. */
+/** The timeline of the API, with times relative to the start of the run. */
 function timelineOf({ store, runId, run, clock }: TestRun): Timeline {
   const tasks = store.tasks.listOfRun(runId).map(({ definition: { key }, endedAt, live }) => ({
     ...{ key, endedAt },

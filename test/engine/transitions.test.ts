@@ -17,7 +17,7 @@ import { planOf, taskOf } from '../support/engine.ts'
 const pairs = taskStatuses.flatMap((from) => taskStatuses.map((to) => ({ from, to })))
 const legal = pairs.filter(({ from, to }) => taskMoves[from].includes(to))
 const illegal = pairs.filter(({ from, to }) => !taskMoves[from].includes(to))
-/** Design section 2: terminal and stay so. */
+/** Terminal statuses, which never change. */
 const terminal = ['done', 'failed', 'skipped', 'cancelled'] as const
 
 function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {

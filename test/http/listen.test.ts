@@ -7,7 +7,7 @@ import { openTestServer, sendRaw } from './support.ts'
 
 const isLinux = process.platform === 'linux'
 
-/** Local addresses, as the kernel writes them, of the sockets that listen on a port. */
+/** Local addresses of the sockets that listen on a port, in the kernel's notation. */
 function listeners(port: number): string[] {
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
     readFileSync(table, 'utf8')

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** `§` stands for the port of the server. */
+/** `§` is a placeholder for the server's port. */
 const hostForms: string[] = [
   'evil.example',
   'evil.example:§',
@@ -145,7 +145,7 @@ describe('the Host rule', () => {
       const head = `GET ${path} HTTP/1.1\r\nHost: ${at(form)}\r\nAuthorization: Bearer ${token}\r\n`
       const answer = await sendRaw(server.port, Buffer.from(`${head}Connection: close\r\n\r\n`, 'utf8'))
       expect([400, 421]).toContain(statusOf(answer))
-      // A NUL is no HTTP at all; everything else is refused by name.
+      // A NUL is invalid HTTP. All other forms are refused with a code.
       if (!form.includes('\u0000')) expect(jsonOf(answer).error.code).toBe('E_HOST')
     }
     const upgrade =

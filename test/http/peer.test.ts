@@ -4,7 +4,7 @@ import { createPeer } from '../../src-main/http/websocket.ts'
 
 const megabyte = 1024 * 1024
 
-/** A connection whose reader takes messages only when told to. */
+/** A connection whose reader accepts messages only on request. */
 function createConnection() {
   const waiting: { size: number; onTaken: () => void }[] = []
   const said: (number | string)[] = []

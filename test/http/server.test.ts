@@ -311,7 +311,7 @@ interface Operation {
 }
 type Shape = Readonly<Record<string, unknown>> & { readonly oneOf?: readonly Shape[] }
 
-/** Nothing is said of it; of a stream, nothing of what its messages hold. */
+/** True if the document describes no fields. For a stream: no fields of its messages. */
 function isShapeless(schema: Shape): boolean {
   const { properties } = schema.oneOf?.[0] ?? {}
   const data = Reflect.get(properties ?? { data: schema }, 'data') ?? schema
@@ -373,7 +373,7 @@ describe('a stream over REST', () => {
     expect(server.witness.openStreams).toBe(1)
     await server.close()
     await server.witness.streamsEnded()
-    // What was sent before the end is read first, in as many pieces as the version of Node makes.
+    // Reads the data from before the end first; the number of chunks depends on the version of Node.
     const readToEnd = async () => {
       while ((await reader?.read())?.done === false);
     }

@@ -24,7 +24,7 @@ interface Attempt {
   readonly headers?: Record<string, string>
 }
 
-/** The open socket, or the status that it was refused with. */
+/** The open socket, or the status of the refusal. */
 function open({ path = '/api/ws', protocols = rightProtocols, headers = {} }: Attempt = {}) {
   const socket = new NodeWebSocket(`${server.url.replace('http', 'ws')}${path}`, protocols, { headers })
   sockets.push(socket)
@@ -108,7 +108,7 @@ describe('a WebSocket', () => {
     const socket = await openSocket()
     const closed = closeCode(socket)
     send(socket)
-    // For a broken frame it depends on timing whether the code of `ws` arrives before the end.
+    // For a broken frame, the close code of `ws` may arrive before or after the end.
     const codes = code === 1006 ? [1006, 1007] : [code]
     expect(codes).toContain(await closed)
   })
@@ -127,7 +127,7 @@ describe('a WebSocket', () => {
       socket.send(JSON.stringify({ i: String(id), p: { u: '/runs/get', b: { json: { runId: 'big' } } } }))
     }
     const closed = closeCode(socket)
-    // The server's sending is real; only the waiting is not. How it says goodbye is a test of its own.
+    // Sending is real, only the clock is manual. Another test covers the closing handshake.
     for (let turn = 0; turn < 200; turn += 1) await clock.advance(100)
     socket.resume()
     expect([1006, 1013]).toContain(await closed)

@@ -13,7 +13,7 @@ it('an answer that a port loses is asked for again through the next port, and th
   let losesAnswer = true
   let open: RPCLink<object> | null = null
   let ports = 0
-  /** The page's end of a port. The first one is closed by the server's answer. */
+  /** The page's end of a port. The server's answer closes the first port. */
   const connect = (): RPCLink<object> => {
     const { port1, port2 } = new MessageChannel()
     onTestFinished(() => port2.close())

@@ -11,7 +11,7 @@ import { procedures } from '../../src-main/api/wire/procedure.ts'
 import { createPortServer } from '../../src-main/ipc/serve-port.ts'
 import { bootTestApp } from '../support/app.ts'
 
-/** A page's end of a port whose other end is served, and what the wire logged. */
+/** The page's end of a served port, and the log of the wire. */
 async function connect(change: (router: ApiRouter) => ApiRouter = (router) => router) {
   const { router } = await bootTestApp()
   const logged: string[] = []

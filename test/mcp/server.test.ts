@@ -7,7 +7,7 @@ import { serveTestApp } from '../support/app.ts'
 import { root, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** A host that started `switchyard mcp` for itself. */
+/** A host process that started `switchyard mcp`. */
 async function openHost(dataDir: string, args: readonly string[] = []) {
   const client = new Client({ name: 'host', version: '1' }, { versionNegotiation: { mode: 'auto' } })
   const cli = join(root, 'src-main/hosts/cli/switchyard.mjs')

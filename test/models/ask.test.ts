@@ -422,7 +422,7 @@ describe('a request without an answer', () => {
 })
 
 describe('a pause that the server asks for', () => {
-  /** All pauses pass at once, and the deadline never comes. */
+  /** Durations of the pauses. All pauses end immediately, and the deadline never arrives. */
   const pausesOf = async (headers: Record<string, string>, deadlineMs = 20_000) => {
     const clock = createManualClock()
     const pauses: number[] = []

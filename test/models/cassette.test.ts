@@ -31,7 +31,7 @@ describe('a cassette', () => {
       JSON.stringify(cassette).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'http://fake.lan'),
     )
     if (!moved.ok) throw new Error(moved.error.message)
-    // The repair turn repeats the answer, and with it the key that is not on the cassette any more.
+    // The repair turn repeats the answer, including the key that the cassette masks.
     const replay = replayCassette(moved.value)
     const answer = answerOf(await modelsFor(entry, { fetch: replay.fetch }).ask(request()))
     expect(answer).toMatchObject({ value: decision, repaired: true, calls: 3 })

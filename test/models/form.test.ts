@@ -69,7 +69,7 @@ describe('the fence around material', () => {
   it('leaves all that others wrote no more than its bound, shared so that only the longest are cut', () => {
     const part = (text: string) => ({ kind: 'data', label: 'file', text, maxLength: 20_000 }) as const
     const short = 'a'.repeat(500)
-    // Characters that nobody sees take more once they are written out.
+    // Invisible characters take more space after escaping.
     const parts = [part(short), ...Array.from({ length: 30 }, () => part('\u200b'.repeat(20_000)))]
     const rendered = renderPrompt(parts)
     expect(rendered).toContain(`\n${short}\n</data`)

@@ -117,7 +117,7 @@ describe.each(Object.keys(providers) as (keyof typeof providers)[])('%s', (kind)
     expect(JSON.stringify([others, body])).not.toContain('canary')
     expect(JSON.stringify(body)).toContain('You decide what comes next.')
     expect(JSON.stringify(body)).toContain('JSON Schema')
-    // Twice: in the provider's own schema mode, and in the instructions.
+    // Two occurrences: in the provider's schema mode, and in the instructions.
     expect(JSON.stringify(body).match(/wait_for_more_tasks/g)).toHaveLength(2)
     expect(body).toMatchObject(kind === 'openai' ? { store: false } : {})
   })

@@ -17,7 +17,7 @@ const million = { ...noUsage, input: 1_000_000, output: 1_000_000 }
 
 describe('the cost of an answer', () => {
   it('is what the list says for the tokens', async () => {
-    // 0.15 USD for a million in, 0.60 out, 0.075 in from the cache.
+    // Prices per million tokens: 0.15 USD input, 0.60 USD output, 0.075 USD cached input.
     expect(await priceOf(openai('gpt-4o-mini'), million, now)).toBe(750_000)
     expect(await priceOf(openai('gpt-4o-mini'), { ...million, cached: 1_000_000 }, now)).toBe(675_000)
     expect(await priceOf(openai('gpt-4o-mini'), { ...noUsage, input: 1 }, now)).toBe(1)
@@ -45,7 +45,7 @@ describe('the cost of an answer', () => {
     expect(await priceOf({ ...entry, price: 'free' }, million, now)).toBe(0)
     const server = await openServer([turns.json(decision)])
     const models = modelsFor(entryAt(server.baseURL, { price: '100/100 EUR' }))
-    // 120 tokens read and 30 written.
+    // 120 input and 30 output tokens.
     expect(answerOf(await models.ask(request()))).toMatchObject({
       costMicros: 15_000,
       cost: { amountMinor: 2, currency: 'EUR' },

@@ -6,7 +6,7 @@ import { gateSchema } from '../../src-shared/model/approval.ts'
 import { listCycles, listDangling } from '../../src-shared/task-graph.ts'
 import { cpuMsOf } from '../support/cpu-time.ts'
 
-/** Each task as `description <- numbers of the tasks it depends on`. */
+/** Each task as `description <- numbers of its dependencies`. */
 const outline = (message: string): string[] =>
   decompose(message).tasks.map(({ description, requiredSkills, dependsOn }) => {
     const after = dependsOn.map((key) => Number(key.slice(-3))).join(',')

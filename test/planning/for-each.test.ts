@@ -3,7 +3,7 @@ import { decompose } from '../../src-main/planning/requests/decomposition.ts'
 import { maxThings } from '../../src-main/planning/requests/for-each.ts'
 import { maxSteps } from '../../src-main/planning/requests/unfolding.ts'
 
-/** Each task as `description <- numbers of the tasks it depends on`. */
+/** Each task as `description <- numbers of its dependencies`. */
 const outline = (message: string): string[] =>
   decompose(message).tasks.map(({ description, dependsOn }) => {
     const after = dependsOn.map((key) => Number(key.slice(-3))).join(',')

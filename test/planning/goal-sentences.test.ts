@@ -4,7 +4,7 @@ import { askAboutGoal, readAnswered, readScope, subjectOf } from '../../src-main
 import { scopeByTemplates } from '../../src-main/planning/scope/scope-plan.ts'
 import { cpuMsOf } from '../support/cpu-time.ts'
 
-/** What is made, each with what it is about; `?` what is asked about; `!` what nobody here does. */
+/** Deliverables with their subjects; `?` marks a question, `!` an action that no agent can do. */
 function outline(goal: string): string[] {
   const { items, unclear, deeds } = readScope(goal)
   return [

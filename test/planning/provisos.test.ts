@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
 import { findLimit, formatLimit } from '../../src-main/planning/requests/limits.ts'
 
-/** Each task as `description`, and before it what is asked, if anything is. */
+/** Each task as its `description`, preceded by the question of its gate, if any. */
 const asked = (message: string): string[] =>
   decompose(message).tasks.map(({ description, gate }) =>
     gate === null ? description : `[${gate.when}: ${gate.question}] ${description}`,

@@ -256,7 +256,7 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
   }),
 )
 const isStatus = (word: unknown): boolean => taskStatuses.some((each) => each === word)
-/** A status is compared with a word that is one, or with no word. */
+/** A status may be compared with a valid status, but not with another word. */
 const isComparable = (left: Condition, right: Condition): boolean =>
   !(left.kind === 'status' && right.kind === 'literal' && !isStatus(right.value))
 

@@ -121,7 +121,7 @@ describe('the remaining critical path', () => {
   })
 })
 
-/** Null when the graph cannot be ordered. */
+/** Null if the graph has a cycle. */
 function withoutWaitingForOwnGroups(nodes: readonly EstimatedNode[]): readonly EstimatedNode[] | null {
   const parentOf = new Map(nodes.map(({ key, parent }) => [key, parent]))
   const groupsOf = (key: string): string[] => {
@@ -135,7 +135,7 @@ function withoutWaitingForOwnGroups(nodes: readonly EstimatedNode[]): readonly E
   return topologicalOrder(free) === null ? null : free
 }
 
-/** By the definition: try every way. */
+/** Naive calculation by definition: tries every path. */
 function walk(nodes: readonly EstimatedNode[], key: string): number {
   const longest = (ways: number[]) => ways.reduce((most, each) => Math.max(most, each), 0)
   const afterEnd = ({ key, parent }: EstimatedNode): number => {

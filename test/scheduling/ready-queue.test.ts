@@ -33,7 +33,7 @@ const everyBucket = () => true
 const drawnItem: fc.Arbitrary<Item> = fc.record({
   priority: fc.constantFrom(...priorities),
   dueAt: fc.option(fc.integer({ min: -48, max: 120 }).map((hours) => start + hours * hour)),
-  // Mostly one zone, so that buckets share a class and their heads change places.
+  // Mostly one zone, so that buckets share a class and their first tasks change places.
   timeZone: fc.oneof(
     { weight: 8, arbitrary: fc.constant('UTC') },
     { weight: 1, arbitrary: fc.constantFrom('Asia/Tokyo', 'America/Los_Angeles') },
@@ -74,7 +74,7 @@ describe('the ready queue', () => {
             if (gone !== undefined) expect(queue.remove(gone)).toBe(true)
             held = held.filter((one) => one !== gone)
           } else {
-            // A stable sort: what is equal stays in the order it was added.
+            // A stable sort: equal tasks keep their order of insertion.
             const sorted = held.toSorted((a, b) => compareTasks(a, b, each.now))
             const open = sorted.filter(({ bucket }) => each.open.includes(bucket))
             const isOpen = (bucket: string) => each.open.includes(bucket)
@@ -124,7 +124,7 @@ describe('the ready queue', () => {
   })
 
   it('compares tasks whose projects are in different time zones by their own today', () => {
-    // Due one hour after the other, but there it is still today.
+    // Due one hour later, but still on the same day in its zone.
     const tomorrow = item({ timeZone: 'Asia/Tokyo', dueAt: start + 5 * hour, key: 'tokyo' })
     const today = item({ timeZone: 'America/Los_Angeles', dueAt: start + 6 * hour, key: 'la' })
     expect(createQueue(tomorrow, today).best(everyBucket, start)).toBe(today)

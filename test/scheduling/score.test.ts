@@ -11,7 +11,7 @@ import { priorities } from '../../src-shared/model/task-definition.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** Ten in the morning, so that today has hours before it and after it. */
+/** 10:00, so that the same day has hours before and after. */
 const now = Date.UTC(2026, 4, 20, 10)
 
 const task = (over: Partial<Ranked> = {}): Ranked => ({
@@ -43,7 +43,7 @@ describe('the boost of a deadline (document 004)', () => {
 })
 
 describe('the boost of a deadline, where today is another day than that of UTC', () => {
-  // Ten in the morning UTC: seven in the evening in Tokyo, three in the morning in Los Angeles.
+  // 10:00 UTC is 19:00 in Tokyo and 03:00 in Los Angeles.
   it.each([
     ['Asia/Tokyo', Date.UTC(2026, 4, 20, 15) - 1, 5],
     ['Asia/Tokyo', Date.UTC(2026, 4, 20, 15), 2],

@@ -35,7 +35,8 @@ describe('the end of today', () => {
   })
 
   it.each([
-    // At 00:01 on the 29th it was 23:01 on the 28th again: one of the two midnights is the end of the day.
+    // At 00:01 on the 29th, the clocks go back to 23:01 on the 28th, so the day has two midnights. The second
+    // midnight ends the day.
     [
       'America/St_Johns',
       '2006-10-29T03:30',

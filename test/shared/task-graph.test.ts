@@ -15,14 +15,14 @@ const node = (key: string, dependsOn: string[] = [], parent: string | null = nul
   parent,
 })
 
-/** Small graphs with groups, some of them turning round. */
+/** Small graphs with groups, some of them with cycles. */
 const graphs = fc
   .array(fc.record({ dependsOn: fc.array(fc.nat(9), { maxLength: 3 }), parent: fc.option(fc.nat(9)) }), {
     maxLength: 10,
   })
   .map((drafts) =>
     drafts.map(({ dependsOn, parent }, index) =>
-      // Parents come earlier, so that nothing is inside itself.
+      // Parents have lower indexes, so that no group contains itself.
       node(`${index}`, dependsOn.map(String), parent !== null && parent < index ? `${parent}` : null),
     ),
   )

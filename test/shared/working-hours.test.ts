@@ -20,7 +20,7 @@ describe('working hours', () => {
     ['2026-01-05T08:00:00Z', true],
     ['2026-01-05T15:59:59Z', true],
     ['2026-01-05T16:00:00Z', false],
-    // Summer time there.
+    // During summer time in the person's zone.
     ['2026-07-06T07:00:00Z', true],
     ['2026-01-04T12:00:00Z', false],
   ])('are those of clocks where the person is: %s %s', (text, expected) => {
@@ -37,7 +37,7 @@ describe('working hours', () => {
     ['2026-01-05T03:00:00Z', '2026-01-05T08:00:00.000Z'],
     ['2026-01-05T16:00:00Z', '2026-01-06T08:00:00.000Z'],
     ['2026-01-09T16:30:00Z', '2026-01-12T08:00:00.000Z'],
-    // Clocks go forward on the Sunday between.
+    // Clocks go forward on the Sunday in between.
     ['2026-03-27T16:30:00Z', '2026-03-30T07:00:00.000Z'],
     ['2026-10-23T15:30:00Z', '2026-10-26T08:00:00.000Z'],
   ])('begin next, seen from %s, at %s', (from, expected) => {

@@ -21,12 +21,12 @@ const showProblems: Act = async (page, say = inEnglish) => {
   await page.getByRole('region', { name: say('Problems') }).waitFor()
 }
 
-/** What is open is remembered with the data. */
+/** The app stores the open panels with the data, so the act must close the panel again. */
 const hideProblems: Act = async (page, say = inEnglish) => {
   const problems = page.getByRole('region', { name: say('Problems') })
   await problems.getByRole('button', { name: say('Close problems') }).click()
   await problems.waitFor({ state: 'detached' })
-  // It is kept a little later.
+  // The app saves the state with a delay.
   await page.waitForTimeout(1000)
 }
 
@@ -36,7 +36,7 @@ const find = (typed: string) => async (page: Page) => {
   await page.waitForTimeout(500)
 }
 
-/** A line that no plan can have: the rest of the text stays. */
+/** Adds text that makes the plan file invalid. */
 const breakSource = async (page: Page) => {
   await page.locator('.cm-content').focus()
   for (const key of ['Control+Home', 'ArrowDown', 'ArrowDown', 'End']) await page.keyboard.press(key)
@@ -105,7 +105,7 @@ const openMenu = (title: string) => async (page: Page) => {
   await node(page, title).click({ button: 'right' })
 }
 
-/** Held: the pointer is over a task that already waits for this one. */
+/** Drags a new dependency over a task that already depends on the first task, and holds the pointer. */
 const holdLoop = (from: string, to: string) => async (page: Page) => {
   await node(page, from).hover()
   const [start, end] = [await middleOf(page, from), await middleOf(page, to)]
@@ -114,7 +114,7 @@ const holdLoop = (from: string, to: string) => async (page: Page) => {
   await page.mouse.move(end.x, end.y, { steps: 6 })
 }
 
-/** Everything of the plan designer that has a look of its own. */
+/** All distinct views and states of the plan designer. */
 export const designerScreens = (plans: Seeded['plans']): readonly Screen[] => {
   const spring = `/plans/${plans['spring-release']}`
   const odd = `/plans/${plans['garden-party']}`

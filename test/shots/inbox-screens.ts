@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { type Act, inEnglish, type Say } from './acts.ts'
 import type { Screen } from './screens.ts'
 
-/** A pattern is found in what people wrote, which is in one language only. */
+/** A pattern matches user texts, which exist in one language only. */
 const pick =
   (name: RegExp): Act =>
   async (page, say = inEnglish) => {
@@ -23,7 +23,7 @@ const then =
     await next(page, say)
   }
 
-/** The inbox with a card of every kind. */
+/** The Inbox with a card of each kind. */
 export const inboxScreens: readonly Screen[] = [
   { name: 'inbox', place: '/inbox' },
   { name: 'inbox-empty', place: '/inbox', app: 'unused' },

@@ -17,7 +17,7 @@ const press =
     for (const name of names) await button(page, typeof name === 'string' ? say(name) : name).click()
   }
 
-/** An act that changes what the app has kept. */
+/** An act that changes stored data of the app. */
 const changing =
   (act: (page: Page, app: Pick<ServedApp, 'dataDir'>) => Promise<void>): Act =>
   (page, _say, app) => {
@@ -100,7 +100,7 @@ const compare = async (page: Page) => {
   await page.getByText('Differences').waitFor()
 }
 
-/** A server that answers while it is asked, and is not there afterwards. */
+/** Runs a model server during `ask`, and closes the server afterwards. */
 async function withModelServer(answer: unknown, ask: (baseURL: string) => Promise<void>) {
   const server = await openFakeModelServer([turns.json(answer)], { repeatsLast: true })
   try {
@@ -168,7 +168,7 @@ const mark = async (page: Page) => {
   if ((await bad.getAttribute('aria-pressed')) !== 'true') await bad.click()
 }
 
-/** One project that is nearly at its cap, and one that has nothing left. */
+/** Sets the budget of one project close to its spending, and the other to its spending. */
 async function tightenCaps(page: Page, app: Pick<ServedApp, 'dataDir'>) {
   const balances: Balance[] = await callApp(app, ['GET', '/budgets'])
   const cap = (id: string, share: number) => {

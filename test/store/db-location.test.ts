@@ -25,7 +25,7 @@ describe('a place where no database can be', () => {
     expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
   })
 
-  // Root may write anywhere: run the suite as an ordinary user to see these.
+  // Root can write to all folders. Run the tests as a regular user to include this test.
   const isRoot = process.getuid?.() === 0
   it.skipIf(isRoot)('that may not be written to is refused (skipped as root, who may)', async () => {
     const dataDir = createTempDir()

@@ -16,7 +16,7 @@ function storeOf(count: number): TestStore {
 
 const newest = ({ events }: Pick<TestStore, 'events'>, limit = 10_000, before = Number.MAX_SAFE_INTEGER) =>
   events.listNewest({ before, limit, runId: 'run_2' }).map(({ seq }) => seq)
-/** Every third event is of the second run. */
+/** Each third event belongs to the second run. */
 const upToSeq = (last: number) =>
   Array.from({ length: Math.floor(last / 3) }, (_, at) => 3 * (at + 1)).reverse()
 

@@ -24,7 +24,7 @@ function keeperOver(store: TestStore, dataDir: string) {
   return { clock, keeper: createHeadKeeper({ audit: store.audit, dataDir, clock, log }) }
 }
 
-/** The files as they are now, with nothing closed or tidied. */
+/** A copy of the current files, without closing or checkpoints. */
 function imageOf(dataDir: string): string {
   const image = createTempDir()
   for (const name of [

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { LedgerFilter } from '../../src-shared/contract/ledger.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
-/** Movements of attempts, each of the agent that `agentOf` says; two to an attempt, the first attempt the oldest. */
+/** Movements of attempts with the agents of `agentOf`: two per attempt, the oldest attempt first. */
 function ledgerOf(attempts: number, agentOf: (attempt: number) => string) {
   const store = openTestStore(createTempDir())
   onTestFinished(store.close)

@@ -5,7 +5,7 @@ import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 import { callApp, serveApp } from '../support/served-app.ts'
 
-/** A command that starts the app over the data folder, and the warnings of its log. */
+/** Starts the app on the data folder with a command, and returns its log entries. */
 async function startOver(dataDir: string): Promise<unknown[]> {
   const { code, stderr } = await switchyard(['runs'], dataDir)
   expect(code).toBe(0)
@@ -18,7 +18,7 @@ describe('a start after kill -9', () => {
     timeout: 90_000,
   }, async () => {
     const dataDir = createTempDir()
-    // A command that ends in order leaves no write-ahead log: all that follows is in a new one.
+    // The command closes in order and leaves no write-ahead log, so all further entries are in a new log.
     expect((await switchyard(['run', sample('onboarding.plan.json')], dataDir)).code).toBe(0)
     const app = await serveApp({ dataDir })
     onTestFinished(() => app.kill())

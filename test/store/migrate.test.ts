@@ -8,12 +8,12 @@ import { createTempDir } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
-/** How many migrations there are, and so the version of every database made here. */
+/** Number of migrations, and therefore the version of new databases. */
 const real = readMigrations(migrationsDir).length
 const numberOf = (version: number) => String(version).padStart(4, '0')
 const backupName = (version: number) => `before-${numberOf(version)}.sqlite`
 
-/** A migrations folder with the real ones and then these. */
+/** A migrations folder with the real migrations and additional ones. */
 function migrationsWith(...more: string[]) {
   const dir = createTempDir()
   for (const name of readdirSync(migrationsDir)) copyFileSync(join(migrationsDir, name), join(dir, name))
@@ -21,7 +21,7 @@ function migrationsWith(...more: string[]) {
   return readMigrations(dir)
 }
 
-/** Opens, looks, and closes. */
+/** Opens the store, inspects it, and closes it. */
 function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>, at: (of: Look) => T): T {
   const opened = open(dataDir, migrations)
   if (!opened.ok) throw new Error(opened.error.message)
@@ -38,7 +38,7 @@ function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>,
 interface Look {
   readonly version: number
   readonly tables: ReadonlySet<string>
-  /** The definition of the table of runs. */
+  /** SQL of the table `runs`. */
   readonly runs: string
   readonly dump: Record<string, string>
 }
@@ -110,7 +110,7 @@ describe('a database from before there were shadows', () => {
   const before = readMigrations(migrationsDir).slice(0, 5)
   const decision = JSON.stringify(decisionOf({ action: 'project_complete' }))
 
-  /** A finished run of a goal with one decision, as version 5 kept it. */
+  /** A finished goal run with one decision, in the format of version 5. */
   function createOldDataDir(): string {
     const dataDir = createTempDir()
     const opened = open(dataDir, before)
@@ -177,7 +177,7 @@ describe('a database from before projects had names and groups were counted', ()
       ...{ priority: 'medium', dueAt: null, tags: [], requiresApproval: false },
     })
 
-  /** A run that ended, a group with one task in it, and one that goes on, both of a project; and a draft. */
+  /** A finished run with a group of one task, a running run of the same project, and a draft. */
   function createOldDataDir(): string {
     const dataDir = createTempDir()
     const opened = open(dataDir, before)

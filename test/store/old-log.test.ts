@@ -6,7 +6,7 @@ import { createTempDir, openTestStore } from '../support/engine.ts'
 import { databaseIn } from './files.ts'
 import { eventOf, verify } from './log.ts'
 
-/** A data folder as the version before the chain left it: a run with a gate that is open. */
+/** A data folder from the version before the hash chain: a run with an open gate. */
 function oldDataDir(): string {
   const dataDir = createTempDir()
   copyFileSync(join(import.meta.dirname, '../fixtures/store/version-1.sqlite'), databaseIn(dataDir))

@@ -8,7 +8,7 @@ const length = 24
 const seed = Number(process.env.SWITCHYARD_SEED ?? Date.now() % 2_147_483_647)
 const edits = Number(process.env.SWITCHYARD_EDITS ?? 1000)
 
-/** Two runs, the first of them compacted, and events after that. */
+/** Two compacted runs, followed by further events. */
 function preparedStore(): TestStore {
   const store = storeWithLog(length - 4)
   store.db.pragma('synchronous = OFF')
@@ -56,7 +56,7 @@ const edit = fc.oneof(
 )
 type Edit = typeof edit extends fc.Arbitrary<infer Each> ? Each : never
 
-/** False when the edit changes nothing. */
+/** False if the edit changes nothing. */
 function make({ db }: TestStore, each: Edit): boolean {
   const run = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values).changes > 0
   const flip = (table: string, column: string, where: string, by: number) => {
@@ -94,7 +94,7 @@ function make({ db }: TestStore, each: Edit): boolean {
         each.seq,
       )
     case 'disguise':
-      // What a compaction would leave, with another body: the chain alone would not notice.
+      // Changes the body of an entry as a compaction would. The chain alone would not detect this.
       return disguise(db, each)
     case 'head':
       return flip('audit_head', each.column, 'id = 1', each.pick)
@@ -229,7 +229,7 @@ describe('checking the log (A13)', () => {
     expect((await verify(store)).ok).toBe(true)
     const body = store.db.prepare('SELECT body FROM events WHERE seq = 3').pluck()
     const text = String(body.get())
-    // The first two bytes of U+FFFD alone are read as U+FFFD.
+    // SQLite also reads the first two bytes of U+FFFD as U+FFFD.
     const cut = Buffer.from(Buffer.from(text).toString('hex').replace('efbfbd', 'efbf'), 'hex')
     store.db.prepare('UPDATE events SET body = CAST(? AS TEXT) WHERE seq = 3').run(cut)
     expect(body.get()).toBe(text)

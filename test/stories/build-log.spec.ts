@@ -11,7 +11,7 @@ const weekMs = 7 * 86_400_000
 const entries = (page: Page) => page.getByRole('list', { name: 'Memory entries' }).getByRole('listitem')
 const pane = (page: Page) => page.getByRole('complementary', { name: 'Entry' })
 
-/** As a week ago: a build log from then. */
+/** Creates a build log that is one week old. */
 async function liveThroughLastWeek(dataDir: string): Promise<void> {
   const clock = { ...systemClock, now: () => Date.now() - weekMs }
   const config = loadConfig({ appRoot, version: 'test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })

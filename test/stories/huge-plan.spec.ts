@@ -8,7 +8,7 @@ const tasks = Array.from({ length: count }, (_, at) => ({
   ...{ required_skills: ['summarization'], depends_on: at === 0 ? [] : [`t${Math.floor((at - 1) / 3)}`] },
 }))
 
-/** Does nothing, so that the run stays as it is. */
+/** Never finishes, so that the run keeps its state. */
 const away = {
   ...{ id: 'away', name: 'Away', description: '', kind: 'external', skills: ['summarization'], config: {} },
   ...{ availability: 'offline', capacity: 1, effectClass: 'repeatable' },

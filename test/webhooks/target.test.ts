@@ -3,7 +3,7 @@ import { lookupOf } from '../../src-main/base/resolve.ts'
 import { nextHop } from '../../src-main/webhooks/post.ts'
 import { checkUrl, findAddresses, parseAllowList } from '../../src-main/webhooks/target.ts'
 
-/** Written as people, and those who mean ill, write hosts in URLs. */
+/** Hosts in URLs, in the notations of users and attackers. */
 const refusedUrls = [
   'http://127.0.0.1/',
   'http://127.0.0.1./',

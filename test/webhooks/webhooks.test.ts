@@ -17,7 +17,7 @@ const settled: EventBody = {
 const ready: EventBody = { type: 'task.ready', runId, taskKey: 'a' }
 const grouped: EventBody = { type: 'group.opened', runId, taskKey: 'g' }
 
-/** Webhooks over a real database, a clock that stands still, and real receivers on loopback. */
+/** Webhooks with a real database, a manual clock, and real receivers on loopback. */
 function openScene(
   options: {
     allow?: string[]
@@ -58,12 +58,14 @@ function openScene(
   }
   const deliveries = (webhookId: string | null = null) =>
     store.webhooks.listDeliveries({ webhookId, before: Number.MAX_SAFE_INTEGER, limit: 500 })
-  /** Lets time pass and waits for what is sent because of it. */
+  /** Advances the clock and waits for the resulting requests. */
   async function pass(ms = 100) {
     await clock.advance(ms)
     await webhooks.idle()
   }
-  /** Up to the next try of the newest delivery, and no further: the receiver is real and the clock is not. */
+  /**
+   * Advances exactly to the next attempt of the newest delivery, because the receiver is real and the clock is manual.
+   */
   const passToTry = () => pass((deliveries()[0]?.dueAt ?? 0) - clock.now())
   return { dataDir, store, clock, logged, webhooks, close, add, happen, deliveries, pass, passToTry }
 }
@@ -255,7 +257,7 @@ describe('webhooks', () => {
     first.add(receiver.url)
     first.happen(settled)
     await first.pass()
-    // Committed, and the process is gone before the nudge was followed.
+    // The event is committed, but the process ends before the delivery starts.
     first.happen(ready, grouped)
     await first.close()
     const second = openScene({ dataDir, clock, allow: [receiver.place] })
@@ -270,7 +272,7 @@ describe('webhooks', () => {
     let isFirst = true
     let count = 0
     const receiver = await openReceiver((response) => {
-      // The receiver has it, and the sender does not know yet.
+      // The receiver has the request, but the sender has no response yet.
       if (isFirst) images.push(takeCrashImage(dataDir))
       count += 1
       response.writeHead(count % 3 === 0 ? 500 : 204).end()
@@ -290,7 +292,7 @@ describe('webhooks', () => {
       const again = openScene({ dataDir: image, clock, allow })
       const known = again.deliveries().map(({ id }) => id)
       await again.webhooks.idle()
-      // Steps that are shorter than the patience with a request: the receiver is real and the clock is not.
+      // Steps shorter than the request timeout, because the receiver is real and the clock is manual.
       for (let step = 0; step < 10; step += 1) await again.pass(9000)
       const after = again.deliveries().toReversed()
       expect(after.map(({ seq, status }) => [seq, status])).toEqual(

@@ -25,7 +25,7 @@ const leapTest = `
 
 const write = (path: string, text: string) => ({ name: 'write_file', input: { path, text } })
 
-/** The sample as it ships, with what a person answers, until it is over. */
+/** Runs the shipped sample to its end, with the answers of a person. */
 async function run(release: 'yes' | 'no') {
   const model = await openFakeModelServer([
     calls([write('leap.mjs', leap), write('leap.test.mjs', leapTest)]),

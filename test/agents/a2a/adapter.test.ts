@@ -19,7 +19,7 @@ const adapter = createA2aAdapter({
 const remoteOf = (config: Json, more: Partial<Agent> = {}) =>
   agentOf('rita', { kind: 'a2a', config, ...more })
 
-/** What an attempt at a task says, from beginning to end. */
+/** Signals of an attempt, in order. */
 const attempt = (config: Json, context: Partial<AttemptContext> = {}, signal?: AbortSignal) =>
   collect(adapter, contextOf({ agent: remoteOf(config), ...context }), signal)
 
@@ -149,7 +149,7 @@ describe('a remote agent', () => {
     expect(heard).toHaveLength(2)
     expect(heard[1]).toBe('bus')
     expect(remote.cancels).toEqual([])
-    // Cut off after that, it finds what came of it and sends nothing twice.
+    // An attempt after an interruption reads the result of the remote task and sends no second message.
     const again = await attempt({ url: remote.url }, { attemptNumber: 3, memo, answers })
     expect(lastOf(again)).toMatchObject({ type: 'result', result: { text: 'By bus.' } })
     expect(heard).toHaveLength(2)

@@ -7,7 +7,7 @@ import { openRemoteAgent } from './remote-agent.ts'
 const never = new AbortController().signal
 const options = (clock = createManualClock()) => ({ clock, readSecret: async () => null })
 
-/** A remote agent whose card is answered by hand; resolves with the answer once it is asked for. */
+/** A remote agent with a manual card response. Resolves with the response object of the first card request. */
 async function openCardServer(answer: (response: ServerResponse) => void) {
   let onAsked = () => {}
   const asked = new Promise<void>((resolve) => {

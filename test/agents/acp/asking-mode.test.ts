@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findAskingMode } from '../../../src-main/agents/acp/start-turn.ts'
 import { createCoders } from './coders.ts'
 
-/** Rules by which nothing is asked. */
+/** Rules that allow every action without a question. */
 const allowed = Object.fromEntries(
   ['edit', 'delete', 'move', 'execute', 'fetch', 'other'].map((kind) => [kind, 'allow']),
 )

@@ -5,7 +5,7 @@ import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { fakeAgent } from './coders.ts'
 
-/** A folder for the PATH with agents of these names, each with what it does. */
+/** A folder for `PATH` with agents by name, each with its scenario. */
 function createPath(agents: Record<string, string>): string {
   const folder = createTempDir()
   for (const [name, scenario] of Object.entries(agents)) {
@@ -17,10 +17,10 @@ function createPath(agents: Record<string, string>): string {
   return folder
 }
 
-/** Processes that were started with this text in their arguments. */
+/** Ids of processes whose arguments contain a text. */
 const listStartedWith = (text: string): string[] =>
   readdirSync('/proc').filter((name) => {
-    // It ended, or is somebody else's.
+    // The process ended, or belongs to another user.
     try {
       return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text)
     } catch {
@@ -61,7 +61,7 @@ describe.runIf(process.platform === 'linux')('looking for coding agents', () => 
     expect(added).toEqual([])
     expect((await client.agents.list()).map(({ id }) => id)).not.toContain('gemini')
     expect(listStartedWith(folder)).toEqual([])
-    // A session would have been noted.
+    // A session would have an entry in the diary.
     expect(readFileSync(join(folder, 'diary'), 'utf8')).not.toContain('new:')
   })
 

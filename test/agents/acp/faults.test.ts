@@ -56,7 +56,7 @@ describe('a coding agent that does not end well', () => {
     const { run, answer, survivors, diary } = createCoders()
     const asked = await run('diesWhileItAsks')
     await until(() => survivors().length === 0)
-    // Its output may still be held by somebody: that is looked at for a moment.
+    // Wait, because the adapter waits for a moment for processes that still hold the output.
     await systemClock.sleep(500)
     const { result } = await answer('diesWhileItAsks', asked, true)
     expect(diary()).toEqual(expect.arrayContaining(['a.txt: yes']))

@@ -24,7 +24,10 @@ const environment = {
   OTHER_URL: 'https://other.example',
 }
 
-/** The whole app with this environment; one coding agent, a fake, to its end, and everything that is told of it. */
+/**
+ * Runs a fake coding agent to its end in the complete app with this environment. Returns everything that the app shows
+ * or stores.
+ */
 async function runOnce(env: Record<string, string> = {}) {
   const dataDir = createTempDir()
   const config = loadConfig(

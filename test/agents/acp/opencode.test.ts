@@ -65,7 +65,7 @@ describe.runIf(opencode !== null)('opencode', () => {
         tokens: { input: 11, output: 7, total: 18 },
       },
     })
-    // Two turns of the model, 11 tokens in and 7 out each.
+    // Two turns of the model, each with 11 input and 7 output tokens.
     expect(attempts.map(({ spent }) => spent?.amountMinor ?? 0).reduce((a, b) => a + b)).toBe(5000)
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
@@ -92,7 +92,7 @@ describe.runIf(opencode !== null)('opencode', () => {
     await next.client.runs.answerApproval({ approvalId, hash, answer: 'approve' })
     const { attempts } = await until('done', next)
     expect(attempts).toHaveLength(2)
-    // It still knows what it was told before: the session was loaded.
+    // The agent remembers the earlier messages, because its session was loaded.
     const told = model.chats.map(({ messages }) => messages.filter(({ role }) => role === 'user').length)
     expect(told).toEqual([1, 2, 2])
     expect(readFileSync(file, 'utf8')).toBe('hello\nworld\n')

@@ -155,7 +155,7 @@ describe('more permissions than anybody reads', () => {
   it('fail its task when they come at once', async () => {
     const { run, answer, survivors } = createCoders()
     let said = await run('storms')
-    // The first of them may be asked before the others have come.
+    // The app may ask the first question before the other questions arrive.
     const answers: { question: string; text: null; values: null; isAllowed: boolean }[] = []
     while (said.question !== null && answers.length < 1000) {
       said = await answer('storms', said, true, { attemptNumber: answers.length + 2, answers: [...answers] })

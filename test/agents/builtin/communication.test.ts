@@ -42,7 +42,7 @@ describe('a drafted mail', () => {
     const { text, data } = await mailOf({ description: 'Email Bob about the party' })
     expect(text).toContain('No address is known for Bob.')
     expect(text).toContain('Nothing was handed over to say')
-    // The run ends with a gap: a draft without its text is an incomplete file.
+    // A draft without its text is an incomplete file, so the run ends with a gap.
     expect(artifactsOf({ data: z.json().parse(data) })).toMatchObject([
       { name: 'draft.eml', missing: 'Text of the message' },
     ])

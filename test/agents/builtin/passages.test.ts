@@ -74,7 +74,8 @@ describe('bm25', () => {
       ['c', 'd'],
     ])
       index.add(document)
-    // idf = ln(1 + (3 - 1 + 0.5) / (1 + 0.5)); the term part of an average document with one occurrence is 1.
+    // idf = ln(1 + (3 - 1 + 0.5) / (1 + 0.5)). The term frequency factor of an average document with one occurrence
+    // is 1.
     expect(index.rank()[0]?.score).toBeCloseTo(Math.log(1 + 2.5 / 1.5), 10)
   })
 })

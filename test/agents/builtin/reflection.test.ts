@@ -6,7 +6,7 @@ import { answerOf, contextOf, failureOf } from '../builders.ts'
 const start = Date.UTC(2026, 2, 31, 9)
 const requiredSkills = ['reflection']
 
-/** Events as the log stores them, one second apart unless `at` says otherwise. */
+/** Events in the format of the log, one second apart unless `at` sets the time. */
 function eventsOf(
   bodies: readonly { type: string; at?: number; runId?: string; taskKey?: string; [fact: string]: unknown }[],
 ): PastEvent[] {

@@ -19,7 +19,7 @@ The Nimbus Pro costs $1,299.99 and the Nimbus Air $999.
 | ThinkPad | $1,150 |
 `
 
-/** What each task of a message answers, done in order by the built-in adapter over a real store. */
+/** Answers of the tasks of a message, run in order by the built-in adapter with a real store. */
 async function answer(message: string, files: Record<string, string> = { 'laptops.md': laptops }) {
   const store = openTestStore(createTempDir())
   const adapter = createBuiltinAdapter({ knowledge: createKnowledge(store), clock: createManualClock() })

@@ -33,7 +33,7 @@ const reviewSchema = z.object({
   }),
 })
 
-/** The verdict on a result, by the adapter itself; `script` is what the model says, if there is one. */
+/** The adapter's verdict on a result. `script` holds the model's responses; absent: no model. */
 async function verdictOn(
   dependencies: readonly Dependency[],
   {

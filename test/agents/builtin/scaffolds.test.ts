@@ -30,7 +30,7 @@ function placed(files: readonly Artifact[]): string {
   return folder
 }
 
-/** A web app with hostile words in its name, as its three agents would make it one after another. */
+/** Files of a web app with special characters in its name, as three agents create them in order. */
 function webApp(subject = 'shop "</script><b>" `x`'): Artifact[] {
   const server = endpointScaffold(briefWith({ subject })).files
   const page = pageScaffold(briefWith({ subject, made: server })).files

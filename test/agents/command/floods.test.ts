@@ -3,7 +3,7 @@ import { createPrograms } from './programs.ts'
 
 const megabyte = 1024 * 1024
 
-/** The outcome of a program, with the time and memory that reading it took. */
+/** The result of a program, with the time and memory for reading its output. */
 async function measure(text: string, config: { readonly maxOutputBytes?: number } = {}) {
   const { script, run } = createPrograms()
   const before = process.memoryUsage().rss
@@ -47,7 +47,7 @@ describe('a program that says much on JSON lines', () => {
       }
       writeSync(1, text + line({ type: 'result', text: 'all said' }))`)
     expect(result?.text).toBe('all said')
-    // Half of the messages are log lines, of which only so many are kept.
+    // Half of the messages are log lines. The log keeps only a limited number.
     expect(said.filter(({ type }) => type === 'log').length).toBeLessThan(5_000)
     expect(grownBytes).toBeLessThan(300 * megabyte)
     expect(ms).toBeLessThan(20_000)

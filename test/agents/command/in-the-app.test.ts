@@ -31,7 +31,7 @@ const task = (id: string, more: object = {}) => ({
   ...more,
 })
 
-/** A program in a file of its own, outside the data folder. */
+/** A program in its own file, outside the data folder. */
 function script(text: string): string[] {
   const folder = createTempDir()
   const file = join(folder, 'program.mjs')
@@ -189,7 +189,7 @@ describe('an agent of kind command', () => {
 })
 
 describe('a restart in the middle of a command', () => {
-  /** Counts its starts, and works on for long the first time. */
+  /** Counts its starts. The first start runs for a long time. */
   function counting() {
     const starts = join(createTempDir(), 'starts')
     const text = `
@@ -226,7 +226,8 @@ describe('a restart in the middle of a command', () => {
       const dataDir = createTempDir()
       const diary = join(createTempDir(), 'diary')
       appendFileSync(diary, '')
-      // Two may never be at work at once: each says who else works in its folder when it starts.
+      // Two instances must never run at the same time. Each instance logs the other processes in its folder at its
+      // start.
       const text = `
         import { spawn } from 'node:child_process'
         import { appendFileSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
@@ -279,7 +280,7 @@ describe('a file that is no text', () => {
     ])
     const sha256 = files[0]?.sha256 ?? ''
     expect(files[1]?.sha256).toBe(sha256)
-    // The other one is what the program was sent.
+    // The second artifact is the input of the program.
     const kept = readdirSync(join(app.dataDir, 'artifacts'))
     expect(kept).toHaveLength(2)
     expect(kept).toContain(sha256)

@@ -5,7 +5,7 @@ import { describeEnforcement, findEnforcement } from '../../../src-main/agents/p
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { createPrograms, longLived } from './programs.ts'
 
-/** Says that it is there when it has done what it is to do first: what comes after may be cut short. */
+/** Runs the text, then reports readiness and keeps running. The test may stop the program at any time after that. */
 const thenReady = (text: string) =>
   `import { writeFileSync } from 'node:fs';${text};writeFileSync('ready', '');${longLived}`
 
@@ -21,7 +21,10 @@ async function until(is: () => boolean): Promise<void> {
   }
 }
 
-/** Starts a program, cancels it once it is ready and so many processes are there, and says what the adapter said. */
+/**
+ * Starts a program, and cancels it when the program is ready and has at least `count` processes. Returns the outcome
+ * of the adapter.
+ */
 async function cancel(text: string, count = 1) {
   const programs = createPrograms()
   const stopping = new AbortController()
@@ -98,7 +101,7 @@ describe.runIf(process.platform === 'linux')('what a command leaves behind', () 
 
   it.runIf(isGrouped)('is gone when it emptied its environment and its parents are gone', async () => {
     const { script, run, survivors } = createPrograms()
-    // Until `env` is over, one with the marks of the attempt is there.
+    // Until `env` exits, a process with the marker of the attempt is running.
     const text = `
       import { spawn } from 'node:child_process'
       spawn('env', ['-i', 'setsid', 'sleep', '60'], { detached: true, stdio: 'ignore' })

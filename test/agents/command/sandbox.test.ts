@@ -40,7 +40,7 @@ async function statusIs({ client }: App, runId: string, wanted: string) {
   }
 }
 
-/** What a probe says: `kept in`, or what it got at. */
+/** Output of a probe: `kept in`, or `GOT` and the accessed resource. */
 async function tryOut(probe: string, sandbox: object = {}) {
   const app = await bootTestApp()
   const program = `
@@ -121,7 +121,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
 })
 
 describe('where there is no sandbox', () => {
-  /** The app on a system that has none. */
+  /** The app on a system without a sandbox. */
   async function bootWithout() {
     const dataDir = createTempDir()
     const workspaces = createWorkspaces({ dataDir })

@@ -15,14 +15,17 @@ const environment = {
   HOME: '/home/somebody',
 }
 
-/** Every entry has a value of its own. */
+/** Each entry has a different value. */
 const keystore: Keystore = {
   read: async (entry) => `${entry}/kept+there=1`,
   write: () => Promise.reject(new Error('Nothing is written here.')),
   remove: async () => false,
 }
 
-/** The whole app with this environment; one program to its end, and everything that is told of it. */
+/**
+ * Runs a program to its end in the complete app with this environment. Returns everything that the app shows or
+ * stores.
+ */
 async function runOnce(
   config: { readonly [key: string]: Json },
   before: (loaded: Config) => Promise<unknown> = async () => {},
@@ -90,7 +93,7 @@ describe('a variable that a program is handed', () => {
 })
 
 describe('a secret of the keystore', () => {
-  // Put together by the program, so that its own text does not hold the value.
+  // The program assembles the value, so that its source text does not contain the value.
   const program = `
     const value = ['agent-acme', 'kept+there=1'].join('/')
     console.log('as it is ' + value)

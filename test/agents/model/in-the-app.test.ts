@@ -21,7 +21,7 @@ const mo = (config: Json, more: Partial<Agent> = {}) => ({
 })
 const task = (more: object = {}) => ({ task_id: 'a', description: 'Do a', required_skills: [], ...more })
 
-/** A model server with this script, and apps over one folder that ask it. */
+/** A scripted model server, and apps that share a data folder and use the server. */
 async function openHouse(script: readonly Turn[]) {
   const server = await openFakeModelServer(script)
   onTestFinished(() => server.close())
@@ -167,7 +167,7 @@ describe('an agent of kind model', () => {
 
   it('says what it spent where the price is known', async () => {
     const { server, dataDir } = await openHouse([write, turns.says('Done.')])
-    // A model of a known provider, answered by the server here.
+    // A model of a known provider. The local server answers its requests.
     const entry = { ...entryAt('https://api.openai.com/v1'), model: 'gpt-4o-mini' }
     const settings = { entries: [entry], use: { planning: null, deciding: null, working: entry.name } }
     const outside = globalThis.fetch

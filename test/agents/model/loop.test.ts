@@ -42,7 +42,7 @@ describe('an agent that is a language model', () => {
     expect(lastResults(last)[0]).toContain('Hello')
     expect(lastResults(last)[1]).toContain('src/hello.txt:1: Hello')
     expect(said.filter(({ type }) => type === 'log')).toHaveLength(5)
-    // What it costs is unknown here, and is not said to be nothing.
+    // The cost is unknown, so the agent must not report a cost of zero.
     expect(said.filter(({ type }) => type === 'usage')).toEqual([])
   })
 
@@ -64,7 +64,7 @@ describe('an agent that is a language model', () => {
     expect(system?.content).toContain('Write in Latin.')
     for (const each of ['Say hello', 'In a file.', 'Rome fell.', 'red']) expect(user?.content).toContain(each)
     expect(user?.content.match(/^<data /gm)).toHaveLength(3)
-    // Said before it was sent, word for word.
+    // The exact texts are reported before the request is sent.
     const first = said.find(({ type }) => type === 'given')
     const parts = first?.type === 'given' ? first.input.parts : []
     expect(parts.slice(0, 2).map(({ text }) => text)).toEqual([system?.content, user?.content])
@@ -361,7 +361,7 @@ const never = (): never => {
   throw new Error('It was not asked')
 }
 
-/** Everything around the workspace that must not be touched, and links that lead there. */
+/** Files around the workspace that must stay unchanged, and links to them. */
 function plant({ folder, dataDir }: { folder: string; dataDir: string }, order: string) {
   const outside = join(dataDir, 'outside')
   mkdirSync(outside)

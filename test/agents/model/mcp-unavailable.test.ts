@@ -11,7 +11,7 @@ import { serveLegacySse } from './legacy-sse.ts'
 
 const node = process.execPath
 const toolServer = join(import.meta.dirname, 'tool-server.ts')
-/** Silence has to end by this bound; nothing else here waits for it. */
+/** Timeout for silent servers. No other test in this file waits for the timeout. */
 const soon = { startTimeoutMs: 400 }
 
 async function openWith(server: object, script = [turns.says('never')]) {
@@ -19,7 +19,7 @@ async function openWith(server: object, script = [turns.says('never')]) {
   return openStage(script, { config: { mcp } })
 }
 
-/** The failure of an attempt with this server, which ends before any model is asked. */
+/** Failure of an attempt with this server. The attempt ends before the first model request. */
 async function failureWith(server: object) {
   const stage = await openWith(server)
   const last = lastOf(await stage.run())

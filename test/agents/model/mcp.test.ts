@@ -16,7 +16,7 @@ interface Options {
   readonly agent?: { readonly [key: string]: Json }
 }
 
-/** An agent with one server of tools in this mode. */
+/** An agent with one tool server in this mode. */
 async function open(
   mode: string,
   script: readonly Turn[],
@@ -42,7 +42,7 @@ describe('a server of tools', () => {
     expect(resultOf(await stage.run()).text).toBe('Done.')
     expect(stage.notes()).toEqual(['paint north'])
     expect(offered(stage.server.asked[0] ?? never())).toContain('wall__paint')
-    // Nothing of our own environment reaches it that was not named.
+    // The tool server gets only the named environment variables.
     expect(told(stage, 1)).toEqual([expect.stringContaining('Painted north. no key false')])
   })
 

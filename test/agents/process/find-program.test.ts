@@ -10,7 +10,9 @@ import { createTempDir } from '../../support/engine.ts'
 
 const nobody = 65_534
 
-/** A folder that this process may not enter: root may enter every one, and becomes somebody else for the test. */
+/**
+ * A folder that this process cannot enter. Root can enter every folder, so root switches to another user for the test.
+ */
 function createClosedFolder(): string {
   const folder = join(createTempDir(), 'closed')
   mkdirSync(folder, { mode: 0o000 })

@@ -17,7 +17,7 @@ const isGrouped = enforcement.by.startsWith('cgroup')
 if (!isGrouped)
   console.log(`Skipped: limits of control groups, since the limit is ${describeEnforcement(enforcement)}.`)
 
-/** A hierarchy of plain files, with the place of this process in it. */
+/** A cgroup hierarchy of plain files that contains this process. */
 function plantHierarchy(version: 'v1' | 'v2', controllers = 'cpu memory pids') {
   const root = createTempDir()
   const folder = join(root, 'app.scope')
@@ -45,7 +45,7 @@ describe('where control groups are made', () => {
 
   it('is the group of this process in version 2, with the controller passed on', () => {
     const { folder, readFiles } = plantHierarchy('v2')
-    // A plain file keeps what is written: `+pids` stands for a kernel that lists `pids`.
+    // A plain file keeps the written text `+pids`; a kernel would list `pids`.
     writeFileSync(join(folder, 'cgroup.subtree_control'), 'pids')
     expect(findBase(readFiles)).toEqual({ version: 'cgroup v2', folder })
   })
@@ -60,7 +60,7 @@ describe('where control groups are made', () => {
 describe.skipIf(!isGrouped)('the limit of processes', () => {
   it('holds before a look at the processes, and ends the attempt', async () => {
     const { script, run, survivors } = createPrograms()
-    // Bounded by itself: 90 processes at most, one after another.
+    // Limits itself to 90 processes, started one after another.
     const text = `
       import { execFileSync } from 'node:child_process'
       execFileSync('sh', ['-c', 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); done; wait'])`
@@ -96,7 +96,7 @@ describe.skipIf(!isGrouped)('the limit of processes', () => {
   })
 })
 
-/** Groups of this process that are still there. */
+/** Remaining control groups of this process. */
 function groupsLeft(): string[] {
   const base = findBase()
   if ('why' in base) throw new Error(base.why)

@@ -10,7 +10,7 @@ const program = join(import.meta.dirname, 'limited-program.ts')
 const readGroupFiles = () => ({ own: '', mounts: '' })
 const isRoot = process.getuid?.() === 0
 
-/** RLIMIT_NPROC does not bind root, so root plays a user without processes of its own. */
+/** RLIMIT_NPROC does not limit root, so root switches to a user without processes. */
 const user = isRoot ? { uid: 54_321, gid: 54_321 } : {}
 
 async function runLimited(...command: readonly string[]) {
@@ -21,19 +21,19 @@ async function runLimited(...command: readonly string[]) {
 }
 
 const byNamespace = 'enforced by RLIMIT_NPROC in a user namespace'
-// The user that root plays may not be allowed to read this repository.
+// The substitute user of root may have no access to this repository, so the run can fail.
 const limit =
   process.platform === 'linux' ? await runLimited('/bin/true').then((said) => said.limit, String) : 'no Linux'
 if (limit !== byNamespace) console.log(`Skipped: limits of user namespaces, since the limit is ${limit}.`)
 
-/** Starts 90 processes at most, one after another, and counts them. */
+/** Starts up to 90 processes, one after another, and counts them. */
 const greedy = 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); echo $n; done'
 const lastOf = (text: string): number => Number(text.split('\n').at(-1))
 
 describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespace', () => {
   it('holds for a program and all that it starts', async () => {
     const { ending, heard } = await runLimited('/bin/sh', '-c', greedy)
-    // Room for 16 more lets the watch see the excess.
+    // The limit has room for 16 more processes, so that the watch detects the excess.
     expect(lastOf(heard)).toBe(79)
     expect(ending.code).not.toBe(0)
   })
@@ -83,7 +83,7 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
 
   it('is watched all the same, and the attempt ends', async () => {
     const { script, run, survivors } = createPrograms({ readGroupFiles })
-    // Bounded by itself: 90 processes at most.
+    // Limits itself to 90 processes.
     const text = `
       import { execFileSync } from 'node:child_process'
       execFileSync('sh', ['-c', '${greedy.replace('; echo $n', '')}; wait'])`

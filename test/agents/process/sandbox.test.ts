@@ -23,7 +23,7 @@ const isThere = 'sandbox' in found
 if (!isThere) console.log(`Skipped: what a sandbox keeps in, since ${found.why}.`)
 const env = { PATH: process.env.PATH ?? '' }
 
-/** A script of `sh` that works in a folder, which is guarded. */
+/** Wraps a `sh` script in a sandbox with a writable, guarded working folder. */
 async function wrapIn(folder: string, script: string, file = 'sh') {
   if (!('sandbox' in found)) throw new Error(found.why)
   const program = { file, args: ['-c', script], cwd: folder, env, marker: 'a/b', input: null }
@@ -31,7 +31,6 @@ async function wrapIn(folder: string, script: string, file = 'sh') {
   return found.sandbox.wrap(program, bounds)
 }
 
-/** Its output. */
 async function tryIn(folder: string, script: string): Promise<string> {
   const wrapped = await wrapIn(folder, script)
   if (!('program' in wrapped)) throw new Error(JSON.stringify(wrapped))
@@ -68,7 +67,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     '/sys/fs/cgroup/pids/cgroup.procs',
     '/sys/fs/cgroup/cgroup.procs',
   ])('cannot write to the kernel at %s', async (place) => {
-    // It is opened and nothing is written: a sandbox that fails must not change this machine.
+    // The script opens the file without writing, so that a failing sandbox cannot change this machine.
     expect(await tryIn(createFolder(), `( : >> ${place} ) && echo GOT it`)).not.toContain('GOT')
   })
 
@@ -128,7 +127,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     },
   )
 
-  /** A repository with a submodule and with a repository of its own in a folder, as they are met. */
+  /** A repository with a submodule and with a nested repository. */
   function createNested() {
     const [folder, other] = [createFolder(), createFolder()]
     for (const each of [folder, other]) {

@@ -9,13 +9,13 @@ import { createCoders, fakeAgent } from '../acp/coders.ts'
 import { openStage } from '../model/harness.ts'
 
 const found = await findSandbox()
-// A sandbox has a /tmp of its own.
+// The sandbox has its own /tmp.
 const hidden = import.meta.dirname.startsWith('/tmp/') ? 'it hides /tmp, where these tests are' : null
 const obstacle = 'sandbox' in found ? hidden : found.why
 const isThere = obstacle === null
 if (!isThere) console.log(`Skipped: agents in a sandbox, since ${obstacle}.`)
 
-// A sandbox hides the home of who runs it, and with it the programs of these tests, where they lie in it.
+// The sandbox hides the home folder of the user, which may contain the programs of these tests.
 beforeEach(() => void vi.stubEnv('HOME', createTempDir()))
 afterEach(() => void vi.unstubAllEnvs())
 

@@ -36,7 +36,7 @@ const subAgent = fc
 const mostly = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: anything })
 
-/** JSON is YAML: the same arbitrary makes both, escapes that only YAML lets through included. */
+/** JSON is also YAML, so one arbitrary generates both formats, including escapes that only YAML accepts. */
 const crew = fc
   .dictionary(
     text,

@@ -7,7 +7,7 @@ const data = join(import.meta.dirname, '../../../../shared/data/agents')
 const isThere = existsSync(data)
 if (!isThere) console.log('skipped: ../shared/data is not present')
 
-/** Skills, tools (null: all), and what each file is odd for. */
+/** Skills, number of tools (null: all) and expected warnings of each file. */
 const facts: Record<string, [skills: string[], tools: number | null, oddities: string[]]> = {
   'api-scaffolding-backend-architect': [
     ['backend', 'api_design', 'architecture'],

@@ -8,7 +8,7 @@ import { collect, contextOf } from '../builders.ts'
 
 const start = Date.UTC(2026, 0, 1)
 
-/** Plays a script on a clock that the test moves; notes when each thing was said. */
+/** Plays a script with a manual clock, and records the time of each signal. */
 function play(config: Agent['config'], overrides: Partial<AttemptContext> = {}) {
   const clock = createManualClock(start)
   const controller = new AbortController()

@@ -8,7 +8,7 @@ import { bootTestApp } from '../../support/app.ts'
 import { type Turn, turns } from '../../support/fake-model-server.ts'
 import { createPlayedModel, playedOf } from '../../support/played.ts'
 
-/** A task whose result is looked at by the reviewer that ships, as far as it comes. */
+/** A task whose result the shipped reviewer checks. Returns the task when the check is finished. */
 async function reviewed(question: string, script: readonly Turn[] | null) {
   const server = await openServer(script ?? [])
   const entry = entryAt(server.baseURL, { price: '100/100 USD' })
@@ -71,6 +71,6 @@ it('with a model it is verified by what it quotes, at the cost of the attempt', 
   const point = { what: 'It is kind', is_met: true, quote: 'Sit down.', why: 'it invites' }
   const { status, spent } = await reviewed('Is it kind?', [turns.json({ verdict: 'pass', points: [point] })])
   expect(status).toBe('done')
-  // 120 tokens read and 30 written come to 1.5 cents, which is two.
+  // 120 input and 30 output tokens cost 1.5 cents, rounded up to 2.
   expect(spent).toEqual({ amountMinor: 2, currency: 'USD' })
 })

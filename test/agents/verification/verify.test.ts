@@ -10,7 +10,7 @@ import { createPlayedModel, playedOf } from '../../support/played.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
-/** A program in a file of its own, outside the data folder. */
+/** A program in its own file, outside the data folder. */
 function script(text: string): string[] {
   const file = join(createTempDir(), 'program.mjs')
   writeFileSync(file, text)

@@ -21,7 +21,7 @@ import {
 const runTree = { mode: 'worktree' } as const
 const ref = 'refs/switchyard/run_1/run'
 
-/** Each kind of embedded repository that a project may hold, and what arms it. */
+/** Each kind of embedded repository, with a function that arms it. */
 const kinds: Record<string, (project: string) => string> = {
   'a recorded embedded repository': (project) => {
     const sub = embed(project, 'sub')
@@ -178,7 +178,7 @@ describe('the content of an embedded repository', () => {
     const { project, spaces, space } = await withSubmodule()
     writeIn(space.folder, { 'b.txt': 'b\n' })
     given(await space.commit('b'))
-    // As it is when the process ends while gitlinks are out of the index.
+    // State after a crash while the gitlinks are removed from the index.
     const index = join(spaces.dataDir, 'workspaces/run_1/indexes/run')
     removeFromIndex(project, index, 'sub')
     expect(given(await space.changes()).fileCount).toBe(0)

@@ -252,7 +252,7 @@ describe('two runs on one repository', () => {
 })
 
 describe('a worktree that was cut off', () => {
-  // As it is when git was killed in the middle: a lock, and half of the files.
+  // State after git was killed: a lock, and half of the files.
   const cutOff = (project: string, tree: string) => {
     const [entry = ''] = readdirSync(join(project, '.git/worktrees'))
     writeFileSync(join(project, '.git/worktrees', entry, 'locked'), 'initializing')

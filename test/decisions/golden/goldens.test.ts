@@ -22,7 +22,7 @@ import {
 
 const goldens = readGoldens(casesDir)
 
-/** All that a model is to answer, with what must come of each. */
+/** All answers of a model, each with its expected outcome. */
 const exchanges = goldens.flatMap(({ title, context, expected, answers }) => [
   { title, context, answer: expected.refused ?? expected.decision, expected },
   ...answers.map((other) => ({ ...other, title: `${title} / ${other.title}`, context })),
@@ -108,7 +108,7 @@ describe('what a model decides that answers as the goldens do', () => {
     for (const [index, asked] of server.asked.entries()) {
       const { context, title } = exchanges[index] ?? expect.fail('More was asked than there are exchanges')
       const history = context.tasks.filter(({ status }) => ['done', 'failed', 'cancelled'].includes(status))
-      // The opening sentence speaks of the mark once.
+      // The opening sentence mentions the marker once.
       const open = 4 + Math.min(5, history.length) + context.artifacts.length
       expect(fencesOf(asked), title).toEqual({ open, close: open - 1 })
     }

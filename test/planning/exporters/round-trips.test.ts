@@ -20,7 +20,7 @@ function readBack(document: PlanDocument, format: ExportFormat) {
   return { ...exported, ...result.value, document: plan.document }
 }
 
-/** Titles as they are unique here, with those of dependencies and of the group. */
+/** Unique titles of the tasks, each with the titles of its dependencies and of its group. */
 function graphOf({ tasks }: PlanDocument) {
   const titles = new Map(tasks.map(({ key, title }) => [key, title]))
   return tasks

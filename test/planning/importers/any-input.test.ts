@@ -26,7 +26,7 @@ const subtask: fc.Memo<unknown> = fc.memo((depth) =>
   ),
 )
 
-/** A record with some of the known fields, holding what they should, or anything. */
+/** A record with some of the known fields, mostly with valid values. */
 function record(subtasks: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const mostly = (value: fc.Arbitrary<unknown>) =>
     fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: anything })

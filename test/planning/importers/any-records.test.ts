@@ -10,7 +10,7 @@ import { anyJson as anything, expectSound } from './importing.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'b-2', 'e f', 'e-f', 'line-2', 'job-1', 'toString', '')
 
-/** Mostly what belongs there. */
+/** Mostly valid values, sometimes arbitrary values. */
 const mostly = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: anything })
 

@@ -7,7 +7,7 @@ import type { PlanSource } from '../../../src-shared/model/plan.ts'
 
 const data = join(import.meta.dirname, '../../../../shared/data')
 
-/** The formats that say yes. */
+/** Formats that recognize the text. */
 const claims = (text: string, name: string): PlanSource[] =>
   formats.filter(({ detect }) => detect(sourceOf([{ path: name, text }], name))).map(({ source }) => source)
 

@@ -7,7 +7,7 @@ import { importPlan } from './importing.ts'
 
 const fixture = join(import.meta.dirname, '../../fixtures/github-actions/bakery.yml')
 
-/** As GitHub writes what is to be evaluated. */
+/** GitHub's syntax for an expression. */
 const expression = (text: string): string => `\${{ ${text} }}`
 
 const importJobs = (jobs: string) => importPlan(`on: push\njobs:\n${jobs}`, 'ci.yml')

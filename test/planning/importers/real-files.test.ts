@@ -10,7 +10,7 @@ const data = join(import.meta.dirname, '../../../../shared/data')
 const isThere = existsSync(join(data, 'taskmaster'))
 if (!isThere) console.log('skipped: ../shared/data is not present')
 
-/** The facts of SOURCES.md: tasks, edges, roots, longest path; nodes and edges with subtasks. */
+/** Facts from SOURCES.md: tasks, edges, roots, longest path; nodes and edges including subtasks. */
 const facts: Record<string, Record<string, [number, number, number, number | null, number, number]>> = {
   'tursi-ai': { 'tursi-ai': [10, 20, 1, 6, 40, 47] },
   'tursi-ai-text-subtasks': { 'tursi-ai-text-subtasks': [10, 0, 10, 1, 10, 0] },
@@ -23,7 +23,7 @@ const facts: Record<string, Record<string, [number, number, number, number | nul
   'llm-pytest-analyzer': { 'llm-pytest-analyzer': [21, 68, 1, 9, 21, 68] },
 }
 
-/** What each file is odd for, with how often it is told. */
+/** Expected warning codes of each file, with their counts. */
 const oddities: Record<string, Record<string, number>> = {
   'tursi-ai-text-subtasks': { text_subtask: 10, missing_dependencies: 1 },
   typosentinel: { missing_title: 6, missing_dependencies: 1, done_in_source: 1 },
@@ -113,7 +113,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
 })
 
 describe.skipIf(!isThere)('real files of Spec Kit', () => {
-  /** The facts of SOURCES.md: tasks, tasks marked [P], phases, stories. */
+  /** Facts from SOURCES.md: tasks, tasks marked [P], phases, stories. */
   const counts: Record<string, [number, number, number, number]> = {
     'light-session-tasks.md': [77, 29, 8, 5],
     'tasks-template.md': [28, 13, 5, 3],

@@ -20,13 +20,13 @@ function importFile(folder: string, fileName: string) {
   const [plan] = plans
   if (plan === undefined || plans.length > 1) throw new Error(`There are ${plans.length} plans`)
   const { tasks } = plan.document
-  // The facts of the sources count every record as a node, whatever it is part of.
+  // The sources count every record as a node, also children.
   const flat = tasks.map(({ key, dependsOn }) => ({ key, dependsOn, parent: null }))
   const count = (is: (task: (typeof tasks)[number]) => boolean) => tasks.filter(is).length
   return { ...plan, tasks, flat, warnings, count }
 }
 
-/** Who a summed warning is about: the number in its message. */
+/** Number of tasks in the messages of a warning. */
 function countOfWarning(
   warnings: readonly { code: string; message: string }[],
   code: string,
@@ -37,7 +37,7 @@ function countOfWarning(
 }
 
 describe.skipIf(!isThere)('real exports of beads', () => {
-  /** The facts of SOURCES.md: issues, without tombstones, blocks edges, parent-child, longest path. */
+  /** Facts from SOURCES.md: issues without tombstones, blocks edges, parent-child edges, longest path. */
   const facts: Record<string, [number, number, number, number, number]> = {
     'beads-2025-12-17.jsonl': [220, 172, 54, 47, 8],
     'beads-2025-10-28.jsonl': [99, 99, 26, 28, 5],
@@ -82,7 +82,7 @@ describe.skipIf(!isThere)('real exports of beads', () => {
       )
     }
     expect(prioritiesOf('beads-2025-10-28.jsonl')).toEqual([6, 60, 29, 4])
-    // Of all 220 lines 15, 71, 102, 23 + 9; the deleted ones are left out.
+    // All 220 lines have 15, 71, 102 and 23 + 9. The import excludes deleted issues.
     expect(prioritiesOf('beads-2025-12-17.jsonl')).toEqual([11, 59, 70, 32])
   })
 
@@ -104,7 +104,7 @@ describe.skipIf(!isThere)('real exports of beads', () => {
 })
 
 describe.skipIf(!isThere)('real workflows of GitHub Actions', () => {
-  /** The facts of SOURCES.md: jobs, edges, roots, longest path; with if, with matrix, calling a workflow. */
+  /** Facts from SOURCES.md: jobs, edges, roots, longest path; jobs with if, with matrix, calling a workflow. */
   const facts: Record<string, [number, number, number, number, number, number, number]> = {
     'tokio-ci.yml': [45, 42, 7, 3, 0, 19, 1],
     'beads-release.yml': [10, 17, 1, 6, 10, 0, 0],
@@ -150,7 +150,7 @@ describe.skipIf(!isThere)('real workflows of GitHub Actions', () => {
 })
 
 describe.skipIf(!isThere)('real workflows of WfCommons', () => {
-  /** The facts of SOURCES.md: tasks, edges, roots, longest path, files; work, critical path and makespan in seconds. */
+  /** Facts from SOURCES.md: tasks, edges, roots, longest path, files; work, critical path and makespan in seconds. */
   const facts: Record<string, [number, number, number, number, number, number, number, number]> = {
     'helloworld-forkjoin-10-chameleon': [10, 16, 1, 3, 11, 1028.704, 307.36, 437],
     'montage-chameleon-2mass-005d-001': [58, 114, 12, 8, 111, 221.726, 21.385, 1060],

@@ -32,7 +32,7 @@ function onlyPlan({ plans }: Imported): ImportedPlan {
 const taskOf = (imported: Imported, key: string) =>
   imported.plans.flatMap(({ document }) => document.tasks).find((task) => task.key === key)
 
-/** `code @ where`, which is what a program would go by. */
+/** `code @ where`: the machine-readable part of a warning. */
 const found = ({ warnings }: Imported): string[] => warnings.map(({ code, where }) => `${code} @ ${where}`)
 const messages = ({ warnings }: Imported, code: string): string[] =>
   warnings.filter((warning) => warning.code === code).map(({ message }) => message)

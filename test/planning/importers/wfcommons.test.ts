@@ -5,7 +5,7 @@ import { importPlan } from './importing.ts'
 
 const importFile = (file: unknown) => importPlan(JSON.stringify(file), 'kitchen.json')
 
-/** Version 1.5, and 1.6 with the same fields. */
+/** A file of version 1.5; version 1.6 has the same fields. */
 const recorded = (specification: unknown, execution: unknown = {}) => ({
   name: 'Kitchen',
   description: 'A recipe',

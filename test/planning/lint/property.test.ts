@@ -16,7 +16,7 @@ const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'ghost', 'task-1'
 const absent = { freq: 3, nil: undefined }
 const gate = gateSchema.parse({ question: 'May it?' })
 
-/** Tasks that are wrong in every way at once. */
+/** Tasks with many problems at the same time. */
 const task: fc.Arbitrary<TaskDefinition> = fc
   .record({
     key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'task-1'),
@@ -109,7 +109,7 @@ const facts = fc
 
 const idsOf = (findings: readonly PlanFinding[]) => new Set(findings.map(({ id }) => id))
 
-/** A task that was one of several with its key is looked at under its own from then on. */
+/** True if the fix renamed one of several tasks with the same key. The finding then belongs to the new key. */
 const isOfRenamed = ({ taskKeys }: PlanFinding, { changes }: PlanFix) =>
   changes.some((change) => change.type === 'rename' && taskKeys.includes(change.to))
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { rank } from '../../../src-renderer/commands/rank.ts'
 import { cpuMsOf } from '../../support/cpu-time.ts'
 
-/** Texts in the order in which they answer what was typed. */
+/** Matching texts, best match first. */
 const best = (query: string, texts: readonly string[]): string[] =>
   texts
     .flatMap((text) => {

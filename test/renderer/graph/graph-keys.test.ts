@@ -11,7 +11,7 @@ interface Held extends Pick<KeyPress, 'altKey' | 'ctrlKey' | 'shiftKey'> {
   readonly isEditing: boolean
 }
 
-/** What pressing `key` does with the cursor on `cursor`, in words; null when the key is left to others. */
+/** Action of `key` with the cursor on `cursor`, as text; null if the graph ignores the key. */
 function press(key: string, given: Partial<Held> = {}): string | null {
   const { cursor = 'a', isEditing = false, ...held } = given
   let done: string | null = null

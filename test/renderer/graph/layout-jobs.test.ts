@@ -10,7 +10,7 @@ const requestOf = (...keys: string[]): LayoutRequest => ({
   direction: 'right',
 })
 
-/** Jobs whose layoutWorker does one step when told to. */
+/** Layout jobs whose worker does one step at a time, when the test says so. */
 function createBench() {
   const done: string[][] = []
   const late: string[][] = []

@@ -24,7 +24,7 @@ const boxOf = (layout: Layout, key: string): LayoutNode => {
 const overlap = (a: LayoutNode, b: LayoutNode): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
-/** Pairs that cover each other without the one being the frame around the other. */
+/** Pairs of overlapping nodes, except a frame and its content. */
 function listOverlaps(layout: Layout): string[] {
   const isAround = (outer: LayoutNode, inner: LayoutNode): boolean =>
     outer.kind === 'frame' &&
@@ -46,7 +46,7 @@ const listBackwards = (layout: Layout): string[] =>
     .filter(({ from, to }) => boxOf(layout, from).x + boxOf(layout, from).width > boxOf(layout, to).x)
     .map(({ id }) => id)
 
-/** Plans that can run, groups in groups and crosswise waits included. */
+/** Valid plans, including nested groups and dependencies across groups. */
 const planItems = fc
   .array(
     fc.record({ isGroup: fc.boolean(), parent: fc.nat(), dependsOn: fc.array(fc.nat(), { maxLength: 3 }) }),

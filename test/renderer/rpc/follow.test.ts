@@ -11,7 +11,7 @@ async function* breaking(items: readonly number[]): AsyncGenerator<Item> {
   throw new Error('the wire broke')
 }
 
-/** Follows streams that break, one after the other; the last one refuses, so that it ends. */
+/** Follows interrupted streams, one after another. Opening another stream fails, which ends the loop. */
 async function followAll(streams: readonly (readonly number[])[]) {
   const opened: number[] = []
   const seen: number[] = []

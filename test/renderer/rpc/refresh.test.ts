@@ -16,7 +16,7 @@ interface Watched {
   readonly ms?: number
 }
 
-/** Screens that show answers, each with how often its answer was read. */
+/** Queries of open screens, each with the number of its requests. */
 function watchScreens() {
   const queries = createQueries()
   const refresh = createRefresh(queries)

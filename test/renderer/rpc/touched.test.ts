@@ -3,7 +3,7 @@ import { isMutation } from '#shared/contract/builders.ts'
 import { contract } from '#shared/contract/index.ts'
 import { areaOf, touchedByCommand, touchedByEvent } from '../../../src-renderer/rpc/refreshed-areas.ts'
 
-/** Commands that events tell of, or after which nothing that a window shows is another. */
+/** Commands whose changes arrive through events, and commands that change no visible data. */
 const withoutAreas = [
   ...['agents.discover', 'agents.trial', 'goals.replayDecisions', 'goals.start', 'plans.fix', 'plans.import'],
   ...[

@@ -50,7 +50,7 @@ describe('parseBlocks', () => {
         (parts) => {
           const text = parts.join('')
           const words = (value: string) => value.match(/word/g)?.length ?? 0
-          // What stands behind an opening fence names its language.
+          // The text after an opening fence is the name of its language, so its words may be hidden.
           const shown = JSON.stringify(parseBlocks(text))
           const named = text.match(/^\s*```.*$/gm)?.reduce((count, line) => count + words(line), 0) ?? 0
           expect(words(shown)).toBeGreaterThanOrEqual(words(text) - named)

@@ -16,7 +16,7 @@ describe('a held answer', () => {
     const signals: AbortSignal[] = []
     const ended: unknown[] = []
     const sender = createHeldSender({
-      // As the connection does: it waits until there is a wire or the signal aborts.
+      // Like the real connection: waits until the connection is open or the signal aborts.
       send: (_sent, signal) =>
         new Promise((_resolve, reject) => {
           signals.push(signal)

@@ -7,7 +7,7 @@ import { gate, moneySubject, taskSubject, vote } from './approvals.ts'
 
 const nameOf = (key: string) => key
 
-/** What a person reads of it. */
+/** Visible text of the element. */
 const textOf = (element: Parameters<typeof renderToStaticMarkup>[0]): string =>
   renderToStaticMarkup(element)
     .replaceAll(/<[^>]+>/g, ' ')

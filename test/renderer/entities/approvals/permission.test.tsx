@@ -26,7 +26,7 @@ const textOf = (kind: 'permission' | 'task_gate', subject: Parameters<typeof gat
     .replaceAll('&quot;', '"')
     .replaceAll(/\s+/g, ' ')
 
-/** Every text that stands anywhere in it. */
+/** All texts anywhere in the value. */
 const leavesOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null
     ? Object.values(value).flatMap(leavesOf)

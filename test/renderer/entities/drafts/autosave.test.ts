@@ -10,7 +10,7 @@ import { patient } from '../../../support/patient.ts'
 
 const titled = (title: string): PlanDraft => planOf([], { title })
 
-/** A server of drafts that a test can switch off, and that answers as the real one does. */
+/** A server of drafts with the responses of the real server. Tests can switch the server off. */
 function createServer() {
   const drafts = new Map<string, Draft>()
   const calls: string[] = []

@@ -33,7 +33,7 @@ describe('a draft of an agent', () => {
   it.each(addedKinds)('of kind %s is an agent that the server can read', (kind) => {
     const made = sent(draft(kind))
     expect(newAgentSchema.parse(made)).toMatchObject({ id: 'cafe-planner', kind, capacity: 1 })
-    // What is not said follows from the kind.
+    // Absent fields get the default of the kind.
     expect('effectClass' in made).toBe(false)
     expect('price' in made).toBe(false)
   })

@@ -8,7 +8,7 @@ const noCounts = {
   ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
 }
 
-/** A run of these tasks, each with how long its one attempt took. */
+/** A run of these tasks, each with the duration of its single attempt. */
 const runOf = (tasks: readonly (readonly [TaskView, number])[]): Compared => ({
   change: {
     seq: 1,

@@ -31,7 +31,7 @@ function markupOf(record: ReturnType<typeof summary>, { isReachable = true } = {
   )
 }
 
-/** What a person reads of it. */
+/** Visible text of the record. */
 const textOf = (record: ReturnType<typeof summary>): string =>
   markupOf(record)
     .replaceAll(/<[^>]+>/g, ' ')

@@ -76,7 +76,7 @@ describe('the text of a line', () => {
 describe('the matches of a search beyond the first', () => {
   const place = (seq: number): LogPlace => ({ seq, line: 0 })
   const places = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => place(from + at))
-  /** A log in which every line matches, looked through in parts of 2,500 lines. */
+  /** A log in which all lines match. Each search covers 2,500 lines. */
   const searchIn = (count: number, asked: number[]) => async (after: LogPlace) => {
     asked.push(after.seq)
     const end = Math.min(count, after.seq + 1 + 2500)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readSpan } from '../../../../src-renderer/ui/query/date-words.ts'
 import { readQuery, valuesOf, withoutTerm, withTerm } from '../../../../src-renderer/ui/query/query.ts'
 
-/** A Sunday, in the zone of whoever runs this. */
+/** A Sunday, in the local time zone. */
 const now = new Date(2026, 10, 22, 15, 30).getTime()
 const day = (month: number, date: number) => new Date(2026, month - 1, date).getTime()
 const read = (text: string) => readQuery(text, { keys: ['type', 'tag'], now })

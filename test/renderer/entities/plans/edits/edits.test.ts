@@ -108,7 +108,7 @@ describe('links', () => {
     )
     const refuse = createRefusal(planOf(tasks))
     const refused = tasks.filter(({ key }) => refuse('t2500', key) !== null)
-    // Those before it, itself, and the one that waits for it already.
+    // The refused tasks: all earlier tasks, the task itself, and its existing dependent.
     expect(refused).toHaveLength(2502)
   })
 })
