@@ -12,7 +12,7 @@ const task = (task_id: string, skill: string, depends_on: string[] = []) => ({
 })
 const sumOf = (sums: readonly Money[]) => sums.reduce((all, { amountMinor }) => all + amountMinor, 0)
 
-it('every screen says the same of money, and one answer suffices where one question was asked', async () => {
+it('all screens show the same amounts, and one answer settles one request', async () => {
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   await client.agents.register({ agents: [printer, free] })
   await client.budgets.set({ kind: 'project', id: 'fair', ...eur(600) })

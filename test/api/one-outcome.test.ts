@@ -54,7 +54,7 @@ const names: Record<RunOutcome, string> = {
 
 describe('the outcome of a run', () => {
   it.each(Object.entries(names) as [RunOutcome, string][])(
-    'is one and the same wherever it is said: %s',
+    'is the same in every place: %s',
     async (outcome, name) => {
       const { url, place, received, untilReceived } = await openReceiver()
       const { client } = await bootTestApp({

@@ -38,12 +38,12 @@ function send(world: World, { method, path }: Operation, input: Input, id: strin
 }
 
 describe('every mutation of the contract', () => {
-  it('is one of these, and none is missing', () => {
+  it('has a case, and each case is a mutation', () => {
     expect(Object.keys(cases).sort()).toEqual([...mutations.keys()].sort())
   })
 
   it.each([...mutations].filter(([name]) => name in cases))(
-    '%s is carried out once under one command id, and answers alike',
+    '%s is carried out once under one command id, and returns the same answer',
     { timeout: 20_000 },
     async (name, operation) => {
       const { world, input } = await (cases[name] ?? openCase)()
@@ -74,7 +74,7 @@ const others: Readonly<Record<string, Input>> = {
   'work.executeTask': { leaseMs: 60_000 },
 }
 
-describe('every query that is sent with POST', () => {
+describe('every query with POST', () => {
   it('changes nothing', { timeout: 20_000 }, async () => {
     const { world, questions } = await openQuestions()
     expect(Object.keys(questions).sort()).toEqual([...queries.keys()].sort())

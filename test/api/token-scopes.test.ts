@@ -91,7 +91,7 @@ async function openCaller(base: string, token: string) {
 }
 
 describe('the scope of a token', () => {
-  it('is asked for at every route: without a token each answers 401', async () => {
+  it('is checked by every route: without a token, each returns 401', async () => {
     const { base } = await serveTokens()
     expect(procedures.length).toBeGreaterThan(150)
     for (const procedure of procedures) {
@@ -130,7 +130,7 @@ describe('the scope of a token', () => {
     }
   })
 
-  it.each(['work', 'mcp', 'task'] as const)('%s holds over a WebSocket, too', async (scope) => {
+  it.each(['work', 'mcp', 'task'] as const)('%s also applies to a WebSocket', async (scope) => {
     const { base, tokens } = await serveTokens()
     const call = await openCaller(base, tokens[scope])
     const reached: string[] = []
@@ -139,7 +139,7 @@ describe('the scope of a token', () => {
     expect(reached.toSorted()).toEqual(allowed[scope]?.toSorted())
   })
 
-  it('comes from the server: a request that names another scope changes nothing', async () => {
+  it('comes from the server: a scope in the request has no effect', async () => {
     const { base, tokens } = await serveTokens()
     for (const headers of [{ 'switchyard-scope': 'app' }, { 'x-scope': 'app' }, { scope: 'app' }]) {
       const response = await fetch(`${base}/api/v1/runs?scope=app`, {
@@ -149,7 +149,7 @@ describe('the scope of a token', () => {
     }
   })
 
-  it('a launch code and the halves of a browser session are no bearer tokens', async () => {
+  it('does not apply to launch codes and parts of a browser session, which are no bearer tokens', async () => {
     const { base, app } = await serveTokens()
     const { cookie, key } = app.access.createSession({ name: 'Browser', port: Number(new URL(base).port) })
     for (const token of [app.access.createLaunchCode(), cookie, key]) {

@@ -42,8 +42,8 @@ const lives = fc
     return { life, task: { status: 'done', createdAt, openedAt, endedAt: at, attempts, gates } as const }
   })
 
-describe('waiting by cause', () => {
-  it('adds up to all the time in which nobody worked on the task', () => {
+describe('waiting time by cause', () => {
+  it('adds up to the time without an active agent', () => {
     fc.assert(
       fc.property(lives, ({ task }) => {
         const worked = task.attempts.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0)
@@ -53,7 +53,7 @@ describe('waiting by cause', () => {
     )
   })
 
-  it('puts each part under its own cause', () => {
+  it('counts each part under its own cause', () => {
     fc.assert(
       fc.property(lives, ({ life, task }) => {
         const { dependencies, approval, review, retry } = sumWaiting([task])

@@ -18,7 +18,7 @@ function importsOf(path: string): string[] {
   )
 }
 
-it('shows every part that screens are made of in the gallery', () => {
+it('the gallery shows every component of the screens', () => {
   const isPart = (path: string) => path.startsWith(`${folder}/`)
   const seen = new Set<string>()
   const visit = (path: string): void => {

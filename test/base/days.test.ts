@@ -11,7 +11,7 @@ describe('a day in UTC', () => {
     'Asia/Kathmandu',
     'Pacific/Kiritimati',
     'Africa/Cairo',
-  ])('is cut in %s where the date changes, on every day of two years', (zone) => {
+  ])('begins and ends in %s at the change of date, on every day of two years', (zone) => {
     const [dayOf, cutOf] = [createDayOf(zone), createDayCutter(zone)]
     const first = Date.UTC(2026, 0, 1)
     const wrong: string[] = []

@@ -20,8 +20,8 @@ async function serveCut() {
 /** Index of the first response: the upgrade of the WebSocket. */
 const ofTheSocket = 1
 
-describe('an answer that is lost', () => {
-  it('is asked for again by a command, and the change is made once', { timeout: 60_000 }, async () => {
+describe('a lost response', () => {
+  it('is requested again by a command, and the change is made once', { timeout: 60_000 }, async () => {
     const { app, proxy } = await serveCut()
     proxy.loseAnswer(ofTheSocket)
     const args = ['tokens', 'create', 'build-box', '--scope', 'work', '--json']
@@ -32,7 +32,7 @@ describe('an answer that is lost', () => {
     expect(JSON.parse(stdout)).toMatchObject({ id: kept?.id, token: expect.stringMatching(/^swy_work_/) })
   })
 
-  it('of an app that does not come back is said to be lost', { timeout: 60_000 }, async () => {
+  it('is reported if the app does not come back', { timeout: 60_000 }, async () => {
     const { app, proxy } = await serveCut()
     proxy.loseAnswer(ofTheSocket)
     proxy.closeAfterNext()
@@ -43,7 +43,7 @@ describe('an answer that is lost', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('E_CLOSED')])
   })
 
-  it('is asked for again by the MCP server, and by its host under a command id', {
+  it('is requested again by the MCP server, and by its host under a command id', {
     timeout: 60_000,
   }, async () => {
     const { app, proxy } = await serveCut()

@@ -35,7 +35,7 @@ async function runOnce(dataDir: string, project: string): Promise<string> {
 }
 
 describe('switchyard merge', () => {
-  it('shows what it would do, does it for the hash of that, and what is done with can be cleaned up', async () => {
+  it('shows a preview, merges for its hash, and the workspace can be cleaned up', async () => {
     const [dataDir, project] = [createTempDir(), createRepository()]
     const runId = await runOnce(dataDir, project)
     const files = await switchyard(['files', runId], dataDir)
@@ -65,7 +65,7 @@ describe('switchyard merge', () => {
 })
 
 describe('switchyard plan check', () => {
-  it('finds that a plan wants worktrees of a project that is no repository', async () => {
+  it('reports a plan with worktrees for a project without a repository', async () => {
     const folder = createTempDir()
     const tasks = [{ task_id: 'a', description: 'Do a', required_skills: [] }]
     const plan = { plan_id: 'p', project_folder: '.', workspace: 'task_worktree', tasks }

@@ -58,8 +58,8 @@ const entries: Record<string, (text: string) => Partial<DecisionContext>> = {
 
 const file = (name: string, text: string): MadeArtifact => ({ name, taskKey: 'task-001', text })
 
-describe('a model that does whatever it reads', () => {
-  it(`starts nothing outside the guard: ${payloads.length} orders through ${Object.keys(entries).length} ways in`, async () => {
+describe('a model that obeys every instruction', () => {
+  it(`starts nothing outside the guard: ${payloads.length} instructions through ${Object.keys(entries).length} inputs`, async () => {
     const server = await openServer([turns.obeysMaterial()], { repeatsLast: true })
     const decide = createModelDecider(modelsFor(entryAt(server.baseURL)))
     let obeyed = 0

@@ -34,7 +34,7 @@ describe('a command in the documentation', () => {
     ({ line }) => expect(Object.keys(scripts)).toContain(line.split(/\s+/)[2]),
   )
 
-  it('is found on pages and in the README', () => {
+  it('occurs on pages and in the README', () => {
     expect(lines.filter(({ line }) => /^(?:npx )?switchyard /.test(line)).length).toBeGreaterThan(50)
   })
 
@@ -52,7 +52,7 @@ describe('JSON and YAML in the documentation', () => {
       read: (): unknown => (language === 'json' ? JSON.parse(text) : parse(text)),
     }))
 
-  it.each(documents)('is valid, and a plan, agents and checks pass their schemas ($at)', ({ read }) => {
+  it.each(documents)('is valid, and plans, agents and checks match their schemas ($at)', ({ read }) => {
     const value = read()
     const has = (name: string) => typeof value === 'object' && value !== null && name in value
     if (has('plan_id')) buildRequestSchema.parse(value)

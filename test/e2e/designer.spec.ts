@@ -44,7 +44,7 @@ const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Plan to
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
 const outline = (page: Page) => page.getByRole('treegrid', { name: 'Plan outline' })
 
-test('a plan is designed from nothing by keyboard only, and run', async ({ page }) => {
+test('a plan is designed from scratch with the keyboard only, and run', async ({ page }) => {
   await openNew(page)
   await page.keyboard.press('2')
   await page.keyboard.press('a')
@@ -89,7 +89,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await expect(page).toHaveTitle(/Untitled plan — succeeded/i)
 })
 
-test('steps are taken back, one by one and from the list of them', async ({ page }) => {
+test('edits are undone one by one and from the history', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
@@ -110,7 +110,7 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await expect(outline(page).getByRole('row')).toHaveCount(4)
 })
 
-test('a plan is changed, published and found again under its new title', async ({ page }) => {
+test('a plan is changed, published and found under its new title', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
@@ -124,7 +124,7 @@ test('a plan is changed, published and found again under its new title', async (
   await expect(page.getByRole('link', { name: 'Open Club' })).toHaveCount(0)
 })
 
-test('a plan is deleted, and its run goes on being what it was', async ({ page }) => {
+test('a deleted plan does not affect its run', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('button', { name: 'Run Club' }).click()
   await expect(page).toHaveTitle(/Club — succeeded/i)
@@ -140,7 +140,7 @@ test('a plan is deleted, and its run goes on being what it was', async ({ page }
   await expect(page.locator('[data-task]', { hasText: 'Write songs' })).toContainText('Done')
 })
 
-test('a goal is seen as a plan, changed and run', async ({ page }) => {
+test('a goal is turned into a plan, changed and run', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Write a guide to our garden')
   await page.getByRole('button', { name: 'Plan first' }).click()
@@ -158,7 +158,7 @@ test('a goal is seen as a plan, changed and run', async ({ page }) => {
   await expect(page.getByText('Guide to the garden').first()).toBeVisible()
 })
 
-test('a goal that does not say enough asks, and is planned again with the answer', async ({ page }) => {
+test('an unclear goal asks, and is planned again with the answer', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Make us happy')
   await page.getByRole('button', { name: 'Plan first' }).click()
@@ -174,7 +174,7 @@ test('a goal that does not say enough asks, and is planned again with the answer
   await expect(outline(page).getByRole('row')).toHaveCount(2)
 })
 
-test('a plan of thousands stays fluent to type in', async ({ page }) => {
+test('typing stays responsive in a plan of thousands of tasks', async ({ page }) => {
   const tasks = Array.from({ length: 5000 }, (_, at) =>
     task(`t${at}`, at === 0 ? {} : { depends_on: [`t${at - 1}`] }),
   )

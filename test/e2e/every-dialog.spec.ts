@@ -57,7 +57,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   'features/statistics/drill-dialog.tsx': { seenIn: 'statistics.spec.ts' },
 }
 
-test('the list of dialogs is whole, and what is looked at elsewhere is looked at with axe', () => {
+test('the list of dialogs is complete, and dialogs of other tests are checked with axe', () => {
   const withDialog = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.tsx') && !path.startsWith('ui/'))
     .filter((path) =>
@@ -73,7 +73,7 @@ test('the list of dialogs is whole, and what is looked at elsewhere is looked at
   }
 })
 
-test('a dialog is opened by keyboard, keeps the focus, keeps to the rules, and gives the focus back', async ({
+test('a dialog opens with the keyboard, traps the focus, has no violations, and returns the focus', async ({
   app,
   page,
 }) => {

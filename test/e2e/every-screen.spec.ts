@@ -75,7 +75,7 @@ const screensIn = (part: number, seeded: Seeded): Screen[] =>
 for (const part of parts) {
   const some = `${part} of ${parts.length}`
 
-  test(`every screen keeps to the rules of accessibility, and is walked by Tab in the colours of the system: ${some}`, async ({
+  test(`all screens have no axe violations and can be walked by Tab with forced colors: ${some}`, async ({
     app,
     page,
   }) => {
@@ -102,7 +102,7 @@ for (const part of parts) {
     expect(forbidden).toEqual([])
   })
 
-  test(`nothing is cut, too wide or too small to be hit, with longer words from right to left or where 320 px are left: ${some}`, async ({
+  test(`no text is cut, too wide or too small a target, in long and right-to-left texts and at 320 px: ${some}`, async ({
     app,
     browser,
   }) => {
@@ -125,7 +125,7 @@ for (const part of parts) {
   })
 }
 
-test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ app, page }) => {
+test('a table of ten thousand rows is navigated, sorted and opened by keyboard', async ({ app, page }) => {
   await app.open(page, '/gallery')
   const table = page.getByRole('grid', { name: 'Table of 10,000 rows' })
   await table.focus()
@@ -143,7 +143,7 @@ test('a table of ten thousand rows is walked, sorted and opened by keyboard', as
   expect(drawn).toBeLessThan(60)
 })
 
-test('a toast takes back what was done and can be closed by keyboard', async ({ app, page }) => {
+test('a toast undoes an action and is closed by keyboard', async ({ app, page }) => {
   await app.open(page, '/gallery')
   await page.getByRole('button', { name: 'Show a toast' }).click()
   await expect(page.getByText('Review now depends on Draft.')).toBeVisible()

@@ -35,7 +35,7 @@ const file = {
   },
 }
 
-test('a person imports a Task Master file, sees what is odd about it, and runs it', async ({ page }) => {
+test('a Task Master file is imported with warnings, and run', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Plan file').setInputFiles({
     name: 'tasks.json',

@@ -33,7 +33,7 @@ async function publish(all: ReturnType<typeof tasks>, replaces?: string): Promis
 const graph = (page: Page) => page.getByRole('application', { name: /^Differences/ })
 const node = (page: Page, title: string) => page.getByRole('button', { name: new RegExp(`^${title}`) })
 
-test('two versions of a long plan open at their first change, and one goes from change to change', async ({
+test('two versions of a long plan open at their first change, with steps from change to change', async ({
   page,
 }) => {
   const first = await publish(tasks())

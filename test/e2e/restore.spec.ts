@@ -10,7 +10,7 @@ test.afterEach(() => app.stop())
 
 const keep = (content: string) => callApp(app, ['POST', '/memory'], { type: 'note', content })
 
-test('a person goes back to a backup, finds everything as it was, and can come back', async ({ page }) => {
+test('a person restores a backup, finds the earlier data, and can go back', async ({ page }) => {
   await keep('Kept before')
   await page.goto(app.url)
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()

@@ -41,7 +41,7 @@ async function startFour(): Promise<string> {
 const read = async (runId: string) =>
   Object.fromEntries((await app.client.runs.get({ runId })).tasks.map((task) => [task.key, task]))
 
-test('several tasks of a run are chosen by keys and pointer, and changed together', async ({ page }) => {
+test('several tasks of a run are selected by keys and pointer, and changed together', async ({ page }) => {
   const runId = await startFour()
   await openPlace(page, app, `/runs/${runId}?tab=list`)
 
@@ -97,7 +97,7 @@ test('several tasks of a run are chosen by keys and pointer, and changed togethe
   ])
 })
 
-test('what cannot be done to one of the tasks that are chosen is said, and done to the rest', async ({
+test('an action that is impossible for one selected task is reported, and applied to the others', async ({
   page,
 }) => {
   const runId = await startFour()

@@ -46,10 +46,7 @@ test('a browser stays signed in: reload, second tab, new tab by Ctrl+click, past
   await expect(connected(page)).toBeVisible()
 })
 
-test('a restart lets the same browser in again, in a tab that is open and in a new one', async ({
-  page,
-  context,
-}) => {
+test('a restart keeps the browser signed in, in an open tab and in a new tab', async ({ page, context }) => {
   const served = await serveInstead(app)
   app = served
   await page.goto(app.url)
@@ -64,7 +61,7 @@ test('a restart lets the same browser in again, in a tab that is open and in a n
   await expect(connected(second)).toBeVisible()
 })
 
-test('a browser without a session is told how to sign in, and a tab follows when another signs in', async ({
+test('a browser without a session shows how to sign in, and signs in when another tab does', async ({
   page,
   context,
 }) => {
@@ -80,7 +77,7 @@ test('a browser without a session is told how to sign in, and a tab follows when
   await expect(connected(page)).toBeVisible()
 })
 
-test('a new port is a new address, where a fresh link signs in', async ({ page }) => {
+test('a new port is a new address, where a new link signs in', async ({ page }) => {
   const served = await serveInstead(app)
   app = served
   await page.goto(app.url)
@@ -94,7 +91,7 @@ test('a new port is a new address, where a fresh link signs in', async ({ page }
   await expect(connected(page)).toBeVisible()
 })
 
-test('with the storage cleared the cookie alone opens nothing, and a fresh link signs in again', async ({
+test('the cookie alone gives no access after the storage is cleared, and a new link signs in again', async ({
   page,
   context,
 }) => {
@@ -147,7 +144,7 @@ test('Settings list the browsers and tokens, revoke them, and sign out in every 
   expect(await context.cookies(`${origin()}/api`)).toEqual([])
 })
 
-test('a server on another port receives the cookie and can do nothing with it', async ({ page }) => {
+test('a server on another port receives the cookie and cannot use it', async ({ page }) => {
   await page.goto(app.url)
   await expect(connected(page)).toBeVisible()
   const seen: IncomingHttpHeaders[] = []

@@ -11,7 +11,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('a model is added, tried before it is kept, and used', async ({ page }) => {
+test('a model is added, tested before saving, and used', async ({ page }) => {
   const fake = await openFakeModelServer([turns.json({ colour: 'red', code: 'sy-7' })], { repeatsLast: true })
   await openPlace(page, app, '/settings?section=models')
   await expect(page.getByText('No model configured')).toBeVisible()
@@ -45,7 +45,7 @@ test('a model is added, tried before it is kept, and used', async ({ page }) => 
   await fake.close()
 })
 
-test('a backup is made while work goes on, and read again', async ({ page }) => {
+test('a backup is created during work, and verified', async ({ page }) => {
   await openPlace(page, app, '/settings?section=data')
   await expect(page.getByText('No backups yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Back up now' }).click()
@@ -58,7 +58,7 @@ test('a backup is made while work goes on, and read again', async ({ page }) => 
   await expect(page.getByText('No space to free.')).toBeVisible()
 })
 
-test('settings are found by a word, hold at once, and keys are changed', async ({ page }) => {
+test('settings are found by a word, apply immediately, and keys are changed', async ({ page }) => {
   await openPlace(page, app, '/settings')
   await page.getByRole('button', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
@@ -121,7 +121,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(page).toHaveURL(/#\/$/)
 })
 
-test('a mail server is set and tried, tables stand closer, and the next window begins at home', async ({
+test('a mail server is set and tested, tables are compact, and the next window opens Home', async ({
   page,
 }) => {
   const { received, port, close } = await openMailServer()

@@ -75,8 +75,8 @@ const testRun = fc.record({
   steps: fc.array(step, { maxLength: 12 }),
 })
 
-describe('explaining any run', () => {
-  it('puts every waiting task under one root, and its best action frees what it says', async () => {
+describe('the explanation of any run', () => {
+  it('puts every waiting task under one cause, and its best action frees the promised tasks', async () => {
     const kinds: Record<string, number> = {}
     await fc.assert(
       fc.asyncProperty(testRun, async ({ tasks, agents, budget, reviewLimit, parallelLimit, steps }) => {

@@ -32,7 +32,7 @@ function watch(stage: Stage) {
 }
 
 describe('every waiting task has its reason after every commit (E7)', () => {
-  it('through a day with gates, questions, retries, money, pauses and new work', async () => {
+  it('during a day with gates, questions, retries, money, pauses and new work', async () => {
     const retry = { maxAttempts: 3, firstMs: 60_000, factor: 2, maxMs: 600_000 }
     const before = { when: 'before', quorum: 2, onExpiry: 'reject', expiresInMs: 5 * hour } as const
     const stage = await openStage(
@@ -85,7 +85,7 @@ describe('every waiting task has its reason after every commit (E7)', () => {
     requireReplayable(stage)
   })
 
-  it('through a day on which everything goes wrong', async () => {
+  it('during a day with many failures', async () => {
     const gate = {
       when: 'before',
       quorum: 1,

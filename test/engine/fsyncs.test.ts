@@ -47,19 +47,19 @@ function layers(count: number, width: number): TaskDefinition[] {
   })
 }
 
-describe('commits, each of which is one fsync (P5)', () => {
-  it('are at most 1.1 for each task of a chain', async () => {
+describe('the number of commits, each with one fsync (P5)', () => {
+  it('is at most 1.1 for each task of a chain', async () => {
     const short = await commitsOf(chain(50), 16)
     const long = await commitsOf(chain(250), 16)
     expect((long - short) / 200).toBeLessThanOrEqual(1.1)
     expect(short).toBeLessThanOrEqual(1.1 * 50 + 5)
   })
 
-  it('are at most 0.2 for each task of a fan of 200, sixteen at a time', async () => {
+  it('is at most 0.2 for each task of a fan of 200, sixteen in parallel', async () => {
     expect(await commitsOf(fan(200), 16)).toBeLessThanOrEqual(0.2 * 202)
   })
 
-  it('are at most 0.2 for each task of a layered graph, sixteen at a time', async () => {
+  it('is at most 0.2 for each task of a layered graph, sixteen in parallel', async () => {
     expect(await commitsOf(layers(10, 48), 16)).toBeLessThanOrEqual(0.2 * 480)
   })
 })

@@ -76,8 +76,8 @@ async function requireGrahamBounds(file: string, workers: number): Promise<void>
   expect(makespan).toBeLessThanOrEqual(criticalMs + workMs / workers)
 }
 
-describe('the makespan of a recorded workflow lies between max(critical path, work / N) and their sum', () => {
-  it.each([1, 2, 3])('for two lanes of unlike length on %i workers', (workers) =>
+describe('the makespan of a recorded workflow is between max(critical path, work / N) and their sum', () => {
+  it.each([1, 2, 3])('for two lanes of different length on %i workers', (workers) =>
     requireGrahamBounds(ours, workers),
   )
 

@@ -102,8 +102,8 @@ describe.runIf(process.platform === 'linux').each(Object.entries(faults))('%s un
   })
 })
 
-describe('a part that does not close', () => {
-  it('does not keep the process from its end, and no secret gets into the log', async () => {
+describe('a component that does not close', () => {
+  it('does not prevent the exit of the process, and no secret is logged', async () => {
     const dir = createTempDir()
     const file = join(dir, 'host.mjs')
     writeFileSync(

@@ -28,8 +28,8 @@ async function serve(dataDir: string): Promise<number> {
   return JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')).pid
 }
 
-describe.runIf(isPosix)('a second start against a stopped Switchyard', () => {
-  it('says within 2 seconds which process holds the data folder', { timeout: 60_000 }, async () => {
+describe.runIf(isPosix)('a second start during a stopped Switchyard process', () => {
+  it('names the process that holds the data folder within 2 seconds', { timeout: 60_000 }, async () => {
     const dataDir = createTempDir()
     const pid = await serve(dataDir)
     process.kill(pid, 'SIGSTOP')

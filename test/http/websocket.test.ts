@@ -46,7 +46,7 @@ const closeCode = (socket: NodeWebSocket) =>
   new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))
 
 describe('a WebSocket', () => {
-  it('opens for the token among its subprotocols, and is told only the name of the protocol', async () => {
+  it("opens with the token among its subprotocols, and returns only the protocol's name", async () => {
     expect((await openSocket()).protocol).toBe('switchyard')
     expect(await open({ headers: { Origin: server.url } })).toBeInstanceOf(NodeWebSocket)
   })
@@ -82,7 +82,7 @@ describe('a WebSocket', () => {
     expect(await open()).toBeInstanceOf(NodeWebSocket)
   })
 
-  it('that is refused says why as JSON', async () => {
+  it('that is refused returns the reason as JSON', async () => {
     const answer = await sendRaw(
       server.port,
       `GET /api/ws HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
@@ -120,7 +120,7 @@ describe('a WebSocket', () => {
     expect([1001, 1006]).toContain(await closed)
   })
 
-  it('that takes nothing while much waits for it is let go', async () => {
+  it('that accepts nothing while much data waits is closed', async () => {
     const socket = await openSocket()
     socket.pause()
     for (let id = 1; id <= 8; id += 1) {
@@ -141,7 +141,7 @@ describe('the procedures over a WebSocket', () => {
     return { socket, client }
   }
 
-  it('answer as over REST', async () => {
+  it('return the same as over REST', async () => {
     const { socket, client } = await connect()
     expect(await client.system.info()).toMatchObject({
       version: '1',
@@ -155,14 +155,14 @@ describe('the procedures over a WebSocket', () => {
     socket.close()
   })
 
-  it('bring a healthy reader more than the buffer at once', async () => {
+  it('send more than the buffer to a fast reader', async () => {
     const { socket, client } = await connect()
     const runs = await Promise.all(Array.from({ length: 8 }, () => client.runs.get({ runId: 'big' })))
     expect(runs.map(({ run }) => run.title.length)).toEqual(Array(8).fill(3 * 1024 * 1024))
     socket.close()
   })
 
-  it('refuse with the code, hint and ref', async () => {
+  it('refuse with code, hint and ref', async () => {
     const { socket, client } = await connect()
     const error = await client.runs.get({ runId: 'r' }).catch((cause: unknown) => cause)
     expect(error).toBeInstanceOf(ORPCError)
@@ -176,7 +176,7 @@ describe('the procedures over a WebSocket', () => {
     socket.close()
   })
 
-  it('stream, and end their streams when the listener stops or goes away', async () => {
+  it('stream, and end their streams when the client stops or disconnects', async () => {
     const { socket, client } = await connect()
     const seqs: number[] = []
     for await (const { seq } of await client.runs.watch({ runId: 'r', after: 4 })) {

@@ -7,7 +7,7 @@ import { createPortServer } from '../../src-main/ipc/serve-port.ts'
 import { createClient } from '../../src-renderer/rpc/client.ts'
 import { bootTestApp } from '../support/app.ts'
 
-it('an answer that a port loses is asked for again through the next port, and the change is made once', async () => {
+it('a response lost by a port is requested again through the next port, and the change is made once', async () => {
   const app = await bootTestApp()
   const server = createPortServer(app.router, pino({ level: 'silent' }))
   let losesAnswer = true

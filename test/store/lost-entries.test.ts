@@ -14,7 +14,7 @@ async function startOver(dataDir: string): Promise<unknown[]> {
 }
 
 describe('a start after kill -9', () => {
-  it('says once how many entries may be missing where the write-ahead log is gone', {
+  it('reports once the number of possibly missing entries if the write-ahead log is gone', {
     timeout: 90_000,
   }, async () => {
     const dataDir = createTempDir()
@@ -51,7 +51,7 @@ describe('a start after kill -9', () => {
     expect((await switchyard(['audit', 'verify'], dataDir)).code).toBe(1)
   })
 
-  it('says nothing where the write-ahead log is there', { timeout: 90_000 }, async () => {
+  it('reports nothing if the write-ahead log exists', { timeout: 90_000 }, async () => {
     const dataDir = createTempDir()
     const app = await serveApp({ dataDir })
     onTestFinished(() => app.kill())

@@ -46,8 +46,8 @@ interface Look {
 const backupsOf = (dataDir: string) =>
   existsSync(join(dataDir, 'backups')) ? readdirSync(join(dataDir, 'backups')).toSorted() : []
 
-describe('migrating', () => {
-  it('goes through the numbers in order and keeps what is there', async () => {
+describe('migrations', () => {
+  it('run in the order of their numbers and keep the data', async () => {
     const dataDir = await createUsedDataDir()
     const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
     const three = migrationsWith(
@@ -60,7 +60,7 @@ describe('migrating', () => {
     expect(after.dump).toEqual(before)
   })
 
-  it('does nothing, and copies nothing, when the database is up to date', async () => {
+  it('change and copy nothing in a current database', async () => {
     const dataDir = await createUsedDataDir()
     look(dataDir, migrationsWith(), () => undefined)
     expect(backupsOf(dataDir)).toEqual([])
@@ -71,13 +71,13 @@ describe('migrating', () => {
     expect(backupsOf(dataDir)).toHaveLength(1)
   })
 
-  it('makes no copy of a database that is only being made', () => {
+  it('make no copy of a new database', () => {
     const dataDir = createTempDir()
     look(dataDir, migrationsWith('CREATE TABLE second (a);'), ({ version }) => expect(version).toBe(real + 1))
     expect(backupsOf(dataDir)).toEqual([])
   })
 
-  it('copies the database before each step, as a whole database of the version before, for its owner only', async () => {
+  it('copy the database before each step, as a complete database of the earlier version, for its owner only', async () => {
     const dataDir = await createUsedDataDir()
     const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
     look(dataDir, migrationsWith('CREATE TABLE second (a);', 'CREATE TABLE third (a);'), () => undefined)
@@ -106,7 +106,7 @@ describe('migrating', () => {
   })
 })
 
-describe('a database from before there were shadows', () => {
+describe('a database from before shadow decisions', () => {
   const before = readMigrations(migrationsDir).slice(0, 5)
   const decision = JSON.stringify(decisionOf({ action: 'project_complete' }))
 
@@ -128,7 +128,7 @@ describe('a database from before there were shadows', () => {
     return dataDir
   }
 
-  it('keeps its decisions, whose tokens nobody counted, and has room for shadows', () => {
+  it('keeps its decisions without token counts, and accepts shadow decisions', () => {
     const dataDir = createOldDataDir()
     const opened = open(dataDir)
     if (!opened.ok) throw new Error(opened.error.message)
@@ -151,7 +151,7 @@ describe('a database from before there were shadows', () => {
     }
   })
 
-  it('is copied as it was before that step', () => {
+  it('is copied before that step', () => {
     const dataDir = createOldDataDir()
     look(dataDir, readMigrations(migrationsDir), ({ version }) => expect(version).toBe(real))
     expect(backupsOf(dataDir)).toContain(backupName(6))
@@ -169,7 +169,7 @@ describe('a database from before there were shadows', () => {
   })
 })
 
-describe('a database from before projects had names and groups were counted', () => {
+describe('a database from before named projects and group counts', () => {
   const before = readMigrations(migrationsDir).slice(0, 12)
   const definition = (key: string, kind: 'group' | 'task', parent: string | null) =>
     JSON.stringify({
@@ -206,7 +206,7 @@ describe('a database from before projects had names and groups were counted', ()
     return dataDir
   }
 
-  it('has its groups counted where a run is over, and its projects listed by what their runs say', () => {
+  it('gets group counts of ended runs, and projects of its runs', () => {
     const opened = open(createOldDataDir())
     if (!opened.ok) throw new Error(opened.error.message)
     const { db, close } = opened.value
@@ -228,7 +228,7 @@ describe('a database from before projects had names and groups were counted', ()
     }
   })
 
-  it('keeps its drafts, which say now where they belong', () => {
+  it('keeps its drafts, with their projects', () => {
     const opened = open(createOldDataDir())
     if (!opened.ok) throw new Error(opened.error.message)
     const { db, close } = opened.value
@@ -242,7 +242,7 @@ describe('a database from before projects had names and groups were counted', ()
     }
   })
 
-  it('is copied as it was before that step', () => {
+  it('is copied before that step', () => {
     const dataDir = createOldDataDir()
     look(dataDir, readMigrations(migrationsDir), ({ version }) => expect(version).toBe(real))
     const restored = createTempDir()
@@ -260,14 +260,14 @@ describe('a database from before projects had names and groups were counted', ()
   })
 })
 
-describe('a migration that fails', () => {
+describe('a failed migration', () => {
   const failing: Record<string, string> = {
     'with an error in its middle': 'CREATE TABLE third (a); INSERT INTO nowhere VALUES (1);',
     'leaving rows that refer to nothing': 'CREATE TABLE third (a); DELETE FROM runs;',
   }
 
   it.each(Object.entries(failing))(
-    '%s leaves the version before, whole, and names the copy',
+    '%s leaves the complete earlier version, and names the copy',
     async (_, sql) => {
       const dataDir = await createUsedDataDir()
       const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
@@ -286,7 +286,7 @@ describe('a migration that fails', () => {
     },
   )
 
-  it('on a new database leaves no database, and the next start may succeed', () => {
+  it('on a new database leaves no database, and the next start can succeed', () => {
     const dataDir = createTempDir()
     expect(refusalOfOpening(dataDir, migrationsWith('CREATE nonsense;')).code).toBe('E_MIGRATE')
     expect(existsSync(databaseIn(dataDir))).toBe(false)
@@ -295,7 +295,7 @@ describe('a migration that fails', () => {
 })
 
 describe('the files of the migrations', () => {
-  it('that changed after they ran are refused, and the database is as it was', async () => {
+  it('that changed after they ran are refused without changes to the database', async () => {
     const dataDir = await createUsedDataDir()
     const before = fingerprints(dataDir)
     const [first, ...others] = migrationsWith('CREATE TABLE second (a);')
@@ -313,14 +313,14 @@ describe('the files of the migrations', () => {
     ['no first', ['0002.sql']],
     ['two of one number', ['0001-a.sql', '0001-b.sql']],
     ['a name without a number', ['0001.sql', 'next.sql']],
-  ])('with %s are a bug, and thrown as one', (_, names) => {
+  ])('with %s are a bug, which throws', (_, names) => {
     const dir = join(createTempDir(), 'migrations')
     mkdirSync(dir)
     for (const name of names) writeFileSync(join(dir, name), 'CREATE TABLE t (a);')
     expect(() => readMigrations(dir)).toThrow(/out of order/)
   })
 
-  it('are read in order of their numbers, and other files are not read', () => {
+  it('are read in the order of their numbers, without other files', () => {
     const dir = createTempDir()
     for (const [name, sql] of Object.entries({ '0002.sql': 'B', '0001.sql': 'A', 'notes.md': 'C' })) {
       writeFileSync(join(dir, name), sql)

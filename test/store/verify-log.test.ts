@@ -143,8 +143,8 @@ function disguise(db: TestStore['db'], { seq, compaction }: Extract<Edit, { kind
   return true
 }
 
-describe('checking the log (A13)', () => {
-  it(`finds every one of ${edits} single edits (SWITCHYARD_SEED=${seed})`, async () => {
+describe('the integrity check (A13)', () => {
+  it(`finds all ${edits} single edits (SWITCHYARD_SEED=${seed})`, async () => {
     const store = preparedStore()
     expect(await verify(store)).toMatchObject({ ok: true, entries: length, firstBad: null })
     let made = 0
@@ -166,7 +166,7 @@ describe('checking the log (A13)', () => {
     store.close()
   }, 60_000)
 
-  it('finds every single bit that is turned in a body', async () => {
+  it('finds every flipped bit of a body', async () => {
     const store = storeWithLog(3)
     const body = store.db.prepare('SELECT CAST(body AS BLOB) FROM events WHERE seq = 2').pluck().get()
     if (!Buffer.isBuffer(body)) throw new Error('A body is not there')
@@ -223,7 +223,7 @@ describe('checking the log (A13)', () => {
     store.close()
   })
 
-  it('finds bytes that only read like what was written', async () => {
+  it('finds bytes that decode to the same text', async () => {
     const store = storeWithLog(2)
     store.events.append(eventOf(3, 'what is \ufffd this'))
     expect((await verify(store)).ok).toBe(true)
@@ -240,7 +240,7 @@ describe('checking the log (A13)', () => {
     store.close()
   })
 
-  it('says how far the log is right', async () => {
+  it('reports the last intact entry', async () => {
     const store = storeWithLog(9)
     const hash = store.audit.findHash(4)
     store.db.exec('UPDATE events SET at = at + 1 WHERE seq IN (5, 7)')
@@ -248,7 +248,7 @@ describe('checking the log (A13)', () => {
     store.close()
   })
 
-  it('finds a log that was written anew from an entry on, by what was noted of it before', async () => {
+  it('finds a log that was rewritten from an entry on, through an earlier note', async () => {
     const store = storeWithLog(6)
     const hash = store.audit.findHash(6) ?? ''
     const note = { file: 'audit-head.json', head: { seq: 6, hash, at: 0 } }
@@ -275,8 +275,8 @@ describe('checking the log (A13)', () => {
   })
 })
 
-describe('the check of every start', () => {
-  it('finds nothing in a log that is right, however long', () => {
+describe('the check at every start', () => {
+  it('finds nothing in an intact log of any length', () => {
     for (const count of [0, 1, 999, 1000, 1001, 2500]) {
       const store = storeWithLog(count)
       expect(checkTail(store.audit), String(count)).toEqual({ end: null, entry: null })
@@ -284,7 +284,7 @@ describe('the check of every start', () => {
     }
   })
 
-  it('tells an end that is gone from an entry that was changed', () => {
+  it('distinguishes a missing end from a changed entry', () => {
     const store = storeWithLog(1200)
     store.db.exec('UPDATE events SET at = 1 WHERE seq = 800')
     expect(checkTail(store.audit)).toMatchObject({ end: null, entry: { seq: 800 } })

@@ -24,7 +24,7 @@ async function liveThroughLastWeek(dataDir: string): Promise<void> {
   await close()
 }
 
-test('a sentence of last week’s build log is found, read, and leads to its run', async ({ app }) => {
+test('a sentence of last week’s build log is found and read, and links to its run', async ({ app }) => {
   await app.restart(() => liveThroughLastWeek(app.dataDir))
   const { page } = app
   await callApp(app, ['POST', '/memory'], { type: 'note', content: 'This week nobody is painting fences' })

@@ -8,7 +8,7 @@ const showOutline = (page: Page) =>
 const outline = (page: Page) => page.getByRole('treegrid', { name: 'Plan outline' })
 const rows = (page: Page) => outline(page).getByRole('row')
 
-test('a plan is designed from nothing, and run to its end', async ({ app }) => {
+test('a plan is designed from scratch, and run to its end', async ({ app }) => {
   await app.runCommand('New plan')
   const { page } = app
   await page.getByRole('button', { name: 'Add first task' }).click()
@@ -40,7 +40,7 @@ test('a plan is designed from nothing, and run to its end', async ({ app }) => {
   await expect(page.getByLabel('Plan title')).toHaveValue('Songs')
 })
 
-test('tasks go to another plan as text through the clipboard, and a list comes in as tasks', async ({
+test('tasks are copied to another plan as text through the clipboard, and a list is pasted as tasks', async ({
   app,
 }) => {
   await app.runCommand('New plan')

@@ -51,7 +51,7 @@ async function isAnswered(page: Page, title: string): Promise<void> {
 const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Requests' }).getByRole('button', { name })
 
-test('every kind of gate is answered by keyboard only', async ({ app }) => {
+test('every kind of gate is answered with the keyboard only', async ({ app }) => {
   test.setTimeout(90_000)
   const mail = { server: 's', from: 'me@x.org', to: ['ann@x.org'], subject: 'Prices', body: 'Five.' }
   const asks = (question: object) => ({ requiredSkills: ['asking'], description: JSON.stringify(question) })
@@ -143,7 +143,7 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await callApp(app, ['POST', `/runs/${runId}/cancel`], {})
 })
 
-test('a gate is told by the system while a person looks elsewhere, and a click leads to it', async ({
+test('a gate causes a system notification while the window is in the background, and a click opens it', async ({
   app,
 }) => {
   const page = await app.open('/money')

@@ -16,7 +16,7 @@ const away = {
 
 const node = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
 
-test('a plan of 5,000 tasks is opened, laid out anew, searched, and its run filtered', async ({ app }) => {
+test('a plan of 5,000 tasks is opened, laid out again, searched, and its run filtered', async ({ app }) => {
   const { plans } = await callApp(app, ['POST', '/plans/import'], {
     text: JSON.stringify({ plan_id: 'steps', title: 'Steps', tasks }),
     fileName: 'steps.plan.json',

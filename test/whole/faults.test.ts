@@ -140,9 +140,9 @@ const faults: [what: string, agent: () => Faulty, reason: string, message: RegEx
   ],
 ]
 
-describe('what an agent does wrong', () => {
+describe('a fault of an agent', () => {
   for (const [what, agent, reason, message] of faults) {
-    it(`is a failure, ${reason}, and no more: ${what}`, async () => {
+    it(`is a failure with ${reason}, and no more: ${what}`, async () => {
       const { app, outside, detail } = await start(agent())
       const failure = await until(async () => (await detail()).attempts[0]?.failure ?? undefined)
       expect(failure).toEqual({ reason, message: expect.stringMatching(message) })
@@ -192,7 +192,7 @@ describe('what an agent does wrong', () => {
   }
 })
 
-describe.runIf(process.platform === 'linux')('a result that comes after a person cancelled', () => {
+describe.runIf(process.platform === 'linux')('a result after a cancellation', () => {
   const late: [kind: string, () => Promise<Faulty>, isAtWork: (app: App, asked: number) => boolean][] = [
     [
       'a program',
@@ -225,7 +225,7 @@ describe.runIf(process.platform === 'linux')('a result that comes after a person
       () => true,
     ],
   ]
-  it.each(late)('is not heard: %s', async (_, agent, isAtWork) => {
+  it.each(late)('is ignored: %s', async (_, agent, isAtWork) => {
     const { app, runId, outside, server, detail } = await start(await agent())
     await until(
       async () =>

@@ -105,8 +105,8 @@ const tasksOf = async (app: ServedApp, runId: string): Promise<Record<string, st
 const shown = (gates: readonly Approval[]) =>
   gates.map(({ taskKey, kind, id, hash }) => [taskKey, kind, id, hash].join(' ')).sort()
 
-describe.runIf(process.platform === 'linux')('kill -9 in the middle of agents of all kinds', () => {
-  it('ends each as its effect class says, keeps every open gate, and leaves no process', {
+describe.runIf(process.platform === 'linux')('kill -9 with running agents of all kinds', () => {
+  it('ends each attempt by its effect class, keeps open gates, and leaves no process', {
     timeout: 90_000,
   }, async () => {
     const others = await openOthers()

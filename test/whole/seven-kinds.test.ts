@@ -194,7 +194,7 @@ const settledOf = (transactions: readonly Transaction[], taskKey: string): numbe
 const told = ['attempt.finished', 'attempt.asked', 'approval.answered']
 
 describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
-  it('comes to its end, and changes the project only when a person merges', {
+  it('succeeds, and changes the project only through an approved merge', {
     timeout: 300_000,
   }, async () => {
     const world = await openWorld()

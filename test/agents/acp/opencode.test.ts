@@ -46,7 +46,7 @@ async function start(moves: readonly Move[]) {
 describe.runIf(opencode !== null)('opencode', () => {
   const write: Move = { call: 'write', arguments: { filePath: 'hello.txt', content: 'hello\nworld\n' } }
 
-  it('asks before it writes a file, and writes it when a person approves', { timeout: 120_000 }, async () => {
+  it('asks before it writes a file, and writes the file after approval', { timeout: 120_000 }, async () => {
     const { app, until, file } = await start([write, { say: 'I wrote hello.txt.' }])
     const { approval } = await until('awaiting_input')
     expect(approval).toMatchObject({
@@ -70,7 +70,7 @@ describe.runIf(opencode !== null)('opencode', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('does not write it when a person rejects', { timeout: 120_000 }, async () => {
+  it('does not write the file after a rejection', { timeout: 120_000 }, async () => {
     const { app, until, file } = await start([write, { say: 'Then not.' }])
     const { approval } = await until('awaiting_input')
     const { id: approvalId = '', hash = '' } = approval ?? {}
@@ -80,7 +80,7 @@ describe.runIf(opencode !== null)('opencode', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('goes on with its session after a restart, and with what was answered', {
+  it('continues its session after a restart, with the stored answer', {
     timeout: 240_000,
   }, async () => {
     const { app, model, until, file } = await start([write, write, { say: 'I wrote hello.txt.' }])

@@ -56,7 +56,7 @@ async function endOf(condition: string): Promise<string> {
 describe('every example of a condition', () => {
   const examples = listExamples()
 
-  it('is found where people read it', () => {
+  it('occurs in the texts for people', () => {
     expect(examples).toEqual([
       'success',
       'failure',
@@ -73,7 +73,7 @@ describe('every example of a condition', () => {
     expect(await endOf(condition)).toBe('done')
   })
 
-  it('of a failure is not met where everything succeeds', async () => {
+  it('for a failure is not met if everything succeeds', async () => {
     expect(await endOf('failure')).toBe('skipped')
   })
 })

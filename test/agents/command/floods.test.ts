@@ -16,8 +16,8 @@ async function measure(text: string, config: { readonly maxOutputBytes?: number 
   }
 }
 
-describe('a program that says much on JSON lines', () => {
-  it('fails with its limit where one line has 60 MB, in bounded memory and time', async () => {
+describe('a program with much output on JSON lines', () => {
+  it('fails at its limit for a line of 60 MB, in bounded memory and time', async () => {
     const { failure, ms, grownBytes } = await measure(`
       import { writeSync } from 'node:fs'
       writeSync(1, '{"type":"result","text":"')
@@ -29,14 +29,14 @@ describe('a program that says much on JSON lines', () => {
     expect(ms).toBeLessThan(20_000)
   })
 
-  it('fails where a message is nested deeper than JSON from outside may be', async () => {
+  it('fails if a message is nested deeper than JSON from outside may be', async () => {
     const { failure } = await measure(`
       const deep = '['.repeat(200_000) + ']'.repeat(200_000)
       console.log('{"type":"result","text":"done","data":' + deep + '}')`)
     expect(failure?.reason).toBe('bad_output')
   })
 
-  it('is read to its end where it sends 100,000 messages, in bounded memory and time', async () => {
+  it('is read to the end when it sends 100,000 messages, in bounded memory and time', async () => {
     const { result, said, ms, grownBytes } = await measure(`
       import { writeSync } from 'node:fs'
       const line = (each) => JSON.stringify(each) + '\\n'

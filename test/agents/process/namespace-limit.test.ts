@@ -30,20 +30,20 @@ if (limit !== byNamespace) console.log(`Skipped: limits of user namespaces, sinc
 const greedy = 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); echo $n; done'
 const lastOf = (text: string): number => Number(text.split('\n').at(-1))
 
-describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespace', () => {
-  it('holds for a program and all that it starts', async () => {
+describe.skipIf(limit !== byNamespace)('the process limit in a user namespace', () => {
+  it('applies to a program and all its descendants', async () => {
     const { ending, heard } = await runLimited('/bin/sh', '-c', greedy)
     // The limit has room for 16 more processes, so that the watch detects the excess.
     expect(lastOf(heard)).toBe(79)
     expect(ending.code).not.toBe(0)
   })
 
-  it('is named as the end of a program that stays at it', async () => {
+  it('is the reported reason when a program stays at the limit', async () => {
     const { excess } = await runLimited('/bin/sh', '-c', `(${greedy}); kill -STOP $$`)
     expect(excess).toContain('more than 64 processes')
   })
 
-  it('holds in a namespace that the program makes itself', async () => {
+  it('applies in a nested namespace of the program', async () => {
     const { heard } = await runLimited('unshare', '--user', '--map-current-user', '/bin/sh', '-c', greedy)
     expect(lastOf(heard)).toBe(79)
   })
@@ -55,14 +55,14 @@ describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespa
     expect(lastOf(heard)).toBe(79)
   })
 
-  it('leaves the user id as it is', async () => {
+  it('keeps the user id', async () => {
     const { heard } = await runLimited('id', '-u')
     expect(heard).toBe(String(user.uid ?? process.getuid?.()))
   })
 })
 
-describe.runIf(isRoot)('the limit of processes of root without control groups', () => {
-  it('is named "not enforced" in the log of the attempt', async () => {
+describe.runIf(isRoot)('the process limit of root without control groups', () => {
+  it('is “not enforced” in the log of the attempt', async () => {
     const { script, run } = createPrograms({ readGroupFiles })
     const { logs, result } = await run({ command: script('console.log("fine")') })
     expect(result?.text).toContain('fine')
@@ -72,7 +72,7 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
     expect(warning?.text).toContain('RLIMIT_NPROC does not bind root')
   })
 
-  it('is named "not enforced" in the check of the agent', async () => {
+  it('is “not enforced” in the check of the agent', async () => {
     const agent = agentOf('tool', { kind: 'command', config: { command: [process.execPath] } })
     const { details } = await checkCommand(agent, () => ({}), readGroupFiles)
     expect(details).toContainEqual({
@@ -81,7 +81,7 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
     })
   })
 
-  it('is watched all the same, and the attempt ends', async () => {
+  it('is still checked regularly, and ends the attempt', async () => {
     const { script, run, survivors } = createPrograms({ readGroupFiles })
     // Limits itself to 90 processes.
     const text = `

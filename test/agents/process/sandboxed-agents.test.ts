@@ -20,7 +20,7 @@ beforeEach(() => void vi.stubEnv('HOME', createTempDir()))
 afterEach(() => void vi.unstubAllEnvs())
 
 describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
-  it('works in its workspace and writes nowhere else', async () => {
+  it('writes only to its workspace', async () => {
     const { run, has, dataDir } = createCoders()
     const places = ['made.txt', join(dataDir, 'evil'), '/etc/switchyard-evil', '../evil']
     const { result, failure } = await run('breaksOut', {
@@ -36,7 +36,7 @@ describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
     for (const place of [join(dataDir, 'evil'), '/etc/switchyard-evil']) expect(existsSync(place)).toBe(false)
   })
 
-  it('has the failure of a program that is not there', async () => {
+  it('reports a missing program', async () => {
     const { run } = createCoders()
     const { failure } = await run('works', { config: { command: ['no-such-coder'], sandbox: {} } })
     expect(failure).toMatchObject({
@@ -46,8 +46,8 @@ describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
   })
 })
 
-describe.skipIf(!isThere)('a server of tools in a sandbox', () => {
-  it('works in the workspace and writes nowhere else', async () => {
+describe.skipIf(!isThere)('an MCP server in a sandbox', () => {
+  it('writes only to the workspace', async () => {
     const outside = join(createTempDir(), 'evil')
     const server = { name: 'wall', tools: { '*': 'allow' }, sandbox: {} }
     const program = join(import.meta.dirname, '../model/tool-server.ts')

@@ -47,7 +47,7 @@ async function reviewed(question: string, script: readonly Turn[] | null) {
   throw new Error('It did not end')
 }
 
-it('a result is verified by the reviewer that ships where its rules can tell', async () => {
+it('a result is verified by the shipped reviewer if its rules suffice', async () => {
   const passed = await reviewed('The result has "Sit down".', null)
   expect(passed.status).toBe('done')
   expect(passed.result?.checks?.[0]).toMatchObject({
@@ -61,13 +61,13 @@ it('a result is verified by the reviewer that ships where its rules can tell', a
   })
 })
 
-it('and not where it would take a model and there is none', async () => {
+it('a result is not verified if the check needs a model and no model is set', async () => {
   const { failure, status } = await reviewed('Is it kind?', null)
   expect(status).toBe('failed')
   expect(failure?.message).toContain('Is it kind?: it cannot be judged without a model')
 })
 
-it('with a model it is verified by what it quotes, at the cost of the attempt', async () => {
+it("a result is verified by a model with quotes, at the attempt's cost", async () => {
   const point = { what: 'It is kind', is_met: true, quote: 'Sit down.', why: 'it invites' }
   const { status, spent } = await reviewed('Is it kind?', [turns.json({ verdict: 'pass', points: [point] })])
   expect(status).toBe('done')

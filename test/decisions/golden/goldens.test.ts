@@ -60,22 +60,22 @@ const fencesOf = ({ body }: Asked) => {
 }
 
 describe('the goldens', () => {
-  it('are there, each under a title of its own', () => {
+  it('exist, with unique titles', () => {
     expect(goldens.length).toBeGreaterThanOrEqual(24)
     expect(new Set(goldens.map(({ title }) => title)).size).toBe(goldens.length)
   })
 
-  it('are missed when their folder has none', () => {
+  it('are reported as missing for an empty folder', () => {
     expect(readGoldens(createTempDir())).toEqual([])
   })
 
-  it('are the same when they are written and read again', () => {
+  it('are unchanged after writing and reading', () => {
     for (const { file, ...golden } of goldens) {
       expect(parseGolden(writeGolden(golden), file)).toEqual(golden)
     }
   })
 
-  it('are told apart field by field', () => {
+  it('are compared field by field', () => {
     const [golden] = goldens
     if (golden === undefined) expect.fail('There is no golden')
     const { expected } = golden
@@ -89,20 +89,20 @@ describe('the goldens', () => {
   })
 })
 
-describe('what the rules decide, past the guard', () => {
+describe('the rules, after the guard', () => {
   it.each(goldens.map((golden) => [golden.title, golden] as const))('%s', async (title, golden) => {
     expectSame(title, golden.expected, await decide(askRules, golden.context))
   })
 })
 
-describe('what a model decides that answers as the goldens do', () => {
-  it(`comes to the same, past prompt, schema, reading and guard`, async () => {
+describe('a model that gives the answers of the goldens', () => {
+  it(`leads to the same outcomes after prompt, schema, parsing and guard`, async () => {
     const { server, decider } = await connect()
     await expectAll(decider)
     expect(server.asked).toHaveLength(exchanges.length)
   })
 
-  it('is asked with every fence closed once, by nobody but ourselves', async () => {
+  it('gets each fence closed once, by the app only', async () => {
     const { server, decider } = await connect()
     await expectAll(decider)
     for (const [index, asked] of server.asked.entries()) {
@@ -114,7 +114,7 @@ describe('what a model decides that answers as the goldens do', () => {
     }
   })
 
-  it('comes to the same from a cassette, without a server', async () => {
+  it('leads to the same outcomes from a cassette, without a server', async () => {
     const recorder = recordCassette(fetch, [key])
     const { entry, decider } = await connect(recorder.fetch)
     await expectAll(decider)

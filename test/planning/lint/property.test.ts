@@ -114,7 +114,7 @@ const isOfRenamed = ({ taskKeys }: PlanFinding, { changes }: PlanFix) =>
   changes.some((change) => change.type === 'rename' && taskKeys.includes(change.to))
 
 describe('the fixes of any plan', () => {
-  it('take their finding away and bring no new error, and making them all comes to an end', () => {
+  it('remove their finding and add no error, and applying all of them terminates', () => {
     fc.assert(
       fc.property(draft, facts, fc.infiniteStream(fc.nat()), (start, known, choices) => {
         let document = start
@@ -140,7 +140,7 @@ describe('the fixes of any plan', () => {
     )
   })
 
-  it('leave a plan that can be built where no error is left', () => {
+  it('leave a plan that can be built if no error remains', () => {
     const others = ['unknown_skill', 'skills_apart', 'no_agents', 'unknown_crew', 'never_runs']
     const pins = ['unknown_pin', 'unfit_pin', 'pin_outside_crew']
     fc.assert(
@@ -161,7 +161,7 @@ describe('the fixes of any plan', () => {
     )
   })
 
-  it('are the same for the same plan', () => {
+  it('are deterministic', () => {
     fc.assert(
       fc.property(draft, facts, (document, known) => {
         expect(lintPlan(structuredClone(document), known)).toEqual(lintPlan(document, known))

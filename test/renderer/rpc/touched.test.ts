@@ -37,16 +37,16 @@ const procedures = Object.entries(contract).flatMap(([area, all]) =>
 )
 const areas = new Set(procedures.map(({ path }) => areaOf(path.split('.'))).concat('names'))
 
-test('every command says what it touches, or is known to need no list read again', () => {
+test('every command has its affected areas, or needs no reload', () => {
   const commands = procedures.filter(({ procedure }) => isMutation(procedure)).map(({ path }) => path)
   expect([...Object.keys(touchedByCommand), ...withoutAreas].sort()).toEqual(commands.sort())
 })
 
-test('every area that is touched has procedures that read it', () => {
+test('every affected area has procedures that read it', () => {
   for (const touched of [...Object.values(touchedByEvent), ...Object.values(touchedByCommand)])
     for (const area of touched) expect(areas).toContain(area)
 })
 
-test('log lines of an attempt touch no list', () => {
+test('log lines of an attempt affect no list', () => {
   expect(touchedByEvent['attempt.logged']).toEqual([])
 })

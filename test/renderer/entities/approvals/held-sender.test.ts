@@ -12,7 +12,7 @@ const held: HeldAnswer = {
 }
 
 describe('a held answer', () => {
-  it('that waits for a connection is cancelled when it is taken back, and never sent', async () => {
+  it('that waits for a connection is cancelled by undo, and never sent', async () => {
     const signals: AbortSignal[] = []
     const ended: unknown[] = []
     const sender = createHeldSender({
@@ -31,7 +31,7 @@ describe('a held answer', () => {
     expect(ended).toEqual([])
   })
 
-  it('is repeated under its command id with growing pauses until the engine answers', async () => {
+  it('is repeated under its command id with increasing delays until the engine answers', async () => {
     const ids: unknown[] = []
     const waits: number[] = []
     const ended: unknown[] = []
@@ -53,7 +53,7 @@ describe('a held answer', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(10_000)
   })
 
-  it('stops its repeats when it is taken back between two of them', async () => {
+  it('stops its repeats when it is undone between two of them', async () => {
     let sends = 0
     const sender = createHeldSender({
       async send() {
