@@ -1,4 +1,5 @@
-// `npm test`: every check and every test, in order, with their totals on the last line. `npm run check`: the quick ones.
+// `npm test`: all checks and all tests in order, with the totals on the last line. `npm run check`: only the fast
+// checks.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../src-main/hosts/with-node-24.mjs'
 

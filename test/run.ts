@@ -5,12 +5,12 @@ import { text } from 'node:stream/consumers'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results', 'totals')
-/** A compile cache for the processes that tests start: it saves a quarter of the start of the desktop app. */
+/** Compile cache for processes that tests start. Saves a quarter of the desktop app's startup time. */
 const compiled = join(root, 'node_modules', '.cache', 'switchyard-compiled')
 
 interface Totals {
   readonly passed: number
-  /** Titles of the tests among these that failed at first and passed on a retry. */
+  /** Titles of tests that failed first and passed on a retry. */
   readonly flaky?: readonly string[]
   readonly failed: number
   readonly skipped: number
@@ -20,13 +20,13 @@ interface Step {
   readonly name: string
   readonly command: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Reads the totals from the report that the step wrote; absent for a step that counts nothing. */
+  /** Parses the totals from the report of the step; absent: the step has no totals. */
   readonly totals?: () => Totals
-  /** Of a long stage, the one step whose output is shown as it comes. */
+  /** True for the step of a parallel stage whose output is shown live. */
   readonly isShown?: boolean
 }
 
-/** A tool by its script: what npm links in `.bin` is no program on Windows. */
+/** Runs a tool through its script, because npm's links in `.bin` are not executable on Windows. */
 const tool = (script: string) => [process.execPath, join(root, 'node_modules', script)]
 const report = (name: string) => join(reports, `${name}.json`)
 
@@ -47,12 +47,12 @@ const formatAndLint: Step = {
   name: 'Format and lint',
   command: [...tool('@biomejs/biome/bin/biome'), 'ci', '.'],
 }
-// Each further checker repeats work that types share: four take 24 s of CPU time, one takes 15 s.
+// Each further checker repeats work on shared types: four checkers take 24 s of CPU time, one takes 15 s.
 const types: Step = {
   name: 'Types',
   command: [...tool('typescript/bin/tsc'), '-p', '.', '--checkers', '1'],
 }
-// The command line is tested as it ships, and starts in a third of the time.
+// Tests run the bundled command line, like users, because the bundle starts in a third of the time.
 const bundle: Step = {
   name: 'Bundle',
   command: [
@@ -65,10 +65,10 @@ const bundle: Step = {
   ],
 }
 
-/** Steps that can go on beside each other. */
+/** Steps that run in parallel. */
 type Stage = readonly Step[]
 
-/** What can be waited for after every change. */
+/** Checks that are fast enough to run after each change. */
 const checks: readonly Stage[] = [
   [formatAndLint, types, bundle],
   [
@@ -91,7 +91,8 @@ const stages: readonly Stage[] = [
       command: [...tool('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'],
     },
   ],
-  // A sixth of each of these is waiting for processes, clocks and pages: beside each other they use it.
+  // These steps wait for processes, clocks and pages during a sixth of their time, so parallel steps can use that
+  // time.
   [
     {
       name: 'Browser tests',
@@ -106,7 +107,10 @@ const stages: readonly Stage[] = [
   [{ name: 'Real Electron', command: [process.execPath, join(root, 'test/electron/real.ts')] }],
 ]
 
-/** Runs every step, or with `check` those that need no browser and no minutes; goes on past a failing one so that all failures are seen, and answers with the exit code. */
+/**
+ * Runs all steps, or with `check` only the fast steps without a browser. Continues after a failed step to report all
+ * failures. Returns the exit code.
+ */
 export async function runAll(only: string | undefined): Promise<number> {
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
@@ -131,7 +135,7 @@ export async function runAll(only: string | undefined): Promise<number> {
   return failedSteps.length === 0 ? 0 : 1
 }
 
-/** Answers with the exit code. Output that is not shown as it comes is printed at the end of the step. */
+/** Runs a step and returns its exit code. Output that is not shown live is printed at the end of the step. */
 async function runStep({ name, command, env }: Step, isShown: boolean): Promise<number | null> {
   if (isShown) console.log(`\n== ${name}`)
   const [program = '', ...args] = command

@@ -29,7 +29,7 @@ export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptConte
   ...overrides,
 })
 
-/** A folder with these files, gone when the test is over. */
+/** A folder with these files. The test's cleanup deletes the folder. */
 export function createProject(files: Record<string, string | Uint8Array> = {}): string {
   const folder = createTempDir()
   for (const [path, content] of Object.entries(files)) {
@@ -44,7 +44,7 @@ interface KnownThings {
   readonly events?: readonly PastEvent[]
 }
 
-/** Knowledge in memory, for what the adapter asks; it notes each search. */
+/** In-memory knowledge for the adapter. Records each search. */
 export function createTestKnowledge({ memories = [], events = [] }: KnownThings = {}) {
   const searches: Parameters<Knowledge['searchMemory']>[0][] = []
   const knowledge: Knowledge = {
@@ -67,7 +67,7 @@ export async function collect(
   return said
 }
 
-/** What a built-in agent answers; a failure fails the test. */
+/** Answer of a built-in agent. Throws if the agent fails. */
 export async function answerOf(context: Partial<AttemptContext>, known: KnownThings = {}) {
   const { knowledge } = createTestKnowledge(known)
   const adapter = createBuiltinAdapter({ knowledge, clock: createManualClock() })
@@ -78,7 +78,7 @@ export async function answerOf(context: Partial<AttemptContext>, known: KnownThi
   return { ...last.result, logs, said }
 }
 
-/** Why a built-in agent did not do it; an answer fails the test. */
+/** Failure of a built-in agent. Throws if the agent answers. */
 export async function failureOf(context: Partial<AttemptContext>, known: KnownThings = {}) {
   const { knowledge } = createTestKnowledge(known)
   const adapter = createBuiltinAdapter({ knowledge, clock: createManualClock() })

@@ -17,8 +17,8 @@ const winding = fc
   .map(([parts, end]) => [...parts, end].join('/'))
 const names = fc.oneof({ weight: 3, arbitrary: wild }, { weight: 1, arbitrary: winding })
 
-describe('a folder that is named as a file', () => {
-  it('is no file, though it has a second name', async () => {
+describe('a folder in place of a file', () => {
+  it('is not a file, even with a second hard link', async () => {
     const root = createTempDir()
     mkdirSync(join(root, 'folder'))
     expect(await readNamed(root, 'folder', 100)).toBe('special')
@@ -26,7 +26,7 @@ describe('a folder that is named as a file', () => {
 })
 
 describe('a name from outside, in a folder full of links', () => {
-  it('never leads out of it, and often enough to a file or a folder in it', async () => {
+  it('never leads outside, and often leads to a file or folder inside', async () => {
     const root = plantFolder(createTempDir())
     const tally = newTally()
     await fc.assert(
@@ -38,7 +38,7 @@ describe('a name from outside, in a folder full of links', () => {
     expect(tally.folders).toBeGreaterThan(20)
   })
 
-  it('would lead out of it if only the beginnings of paths were compared', () => {
+  it('would lead outside if only path prefixes were compared', () => {
     const root = plantFolder(createTempDir())
     const found = fc.sample(names, { numRuns: 3000, seed: 1 }).filter((name) => tryNaively(root, name))
     expect(found.length).toBeGreaterThan(0)

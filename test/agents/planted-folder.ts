@@ -5,7 +5,7 @@ import { findFolderInside, readNamed } from '../../src-main/agents/read-inside.t
 const inside = 'INSIDE'
 const maxBytes = 10_000
 
-/** A folder with everything in it that has led others out of one; what lies inside says so. */
+/** A folder with every known way to escape from a folder. Files inside contain `inside`. */
 export function plantFolder(base: string): string {
   const root = join(realpathSync(base), 'ws')
   for (const folder of ['ws/dir/deep', 'ws-evil']) mkdirSync(join(base, folder), { recursive: true })
@@ -32,14 +32,14 @@ export function plantFolder(base: string): string {
   return root
 }
 
-/** What names are made of: what is there, what leads out, and what some system takes for more than text. */
+/** Path segments: existing names, names that lead outside, and names with a special meaning on some system. */
 export const segments = [
   ...['a', 'dir', 'b', 'deep', 'c', 'secret', 'ws-evil', 'ws', 'hostname', 'etc', 'self', 'root', 'cwd'],
   ...['out', 'evil', 'abs', 'proc', 'fd', 'here', 'dangling', 'file', 'in', 'loop', 'up', 'upup', 'hard'],
   ...['..', '..', '.', '', '~', '%2e%2e', '․․', '..\\', 'C:', 'a\0', 'a ', '\u202e', 'x'.repeat(300)],
 ]
 
-/** Ways that end where they began, and what is then there. */
+/** Segments that lead back to the same folder, followed by existing paths. */
 export const rounds = ['here', '.', 'in/up', 'dir/up', 'here/here']
 export const endings = [
   'a',
@@ -56,13 +56,13 @@ export interface Tally {
   names: number
   read: number
   folders: number
-  /** What came from outside, or through a link that is a file's own name. */
+  /** Names whose content is from outside the folder, or reached through a link at the last segment. */
   escaped: string[]
 }
 
 export const newTally = (): Tally => ({ names: 0, read: 0, folders: 0, escaped: [] })
 
-/** Asks for a name as a program's words would, as a file and as a folder, and judges what came of it. */
+/** Reads a name from a program's output as a file and as a folder, and records escapes in `tally`. */
 export async function tryName(root: string, name: string, tally: Tally): Promise<void> {
   tally.names += 1
   const content = await readNamed(root, name, maxBytes)
@@ -77,11 +77,11 @@ export async function tryName(root: string, name: string, tally: Tally): Promise
   if (real !== folder || !`${real}${sep}`.startsWith(`${root}${sep}`)) tally.escaped.push(name)
 }
 
-/** The check that others shipped: it has to be found out. */
+/** The insufficient check of other products. The test must detect the fault. */
 export function tryNaively(root: string, name: string): boolean {
   const path = join(root, name)
   if (!path.startsWith(root)) return false
-  // Most names are of nothing.
+  // Most names do not exist.
   try {
     return readFileSync(path, 'utf8') !== inside
   } catch {

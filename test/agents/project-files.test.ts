@@ -20,7 +20,7 @@ const reasonsOf = ({ leftOut }: ProjectFiles) =>
   Object.fromEntries(leftOut.map(({ why, count, examples }) => [why, { count, examples }]))
 
 describe('readProjectFiles', () => {
-  it('reads text files in order of their paths, however deep', async () => {
+  it('reads text files in the order of their paths, at any depth', async () => {
     const project = await read(
       createProject({ 'b.md': 'B', 'a/z/deep.txt': 'deep', 'a.md': 'A', 'a/x.ts': 'x' }),
     )
@@ -29,7 +29,7 @@ describe('readProjectFiles', () => {
     expect(project.leftOut).toEqual([])
   })
 
-  it('keeps the characters of every language, without a byte order mark, with unix line ends', async () => {
+  it('keeps the characters of all languages, without a byte order mark, with Unix line endings', async () => {
     const { files } = await read(createProject({ 'naïve 漢字.md': '\uFEFFGrüße, 世界 🌍\r\nзавтра' }))
     expect(files.map(({ path, text }) => [path, text])).toEqual([['naïve 漢字.md', 'Grüße, 世界 🌍\nзавтра']])
   })
@@ -48,7 +48,7 @@ describe('readProjectFiles', () => {
     })
   })
 
-  it('is not fooled by a neighbour whose name begins like the folder', async () => {
+  it('excludes a neighboring folder with the same prefix', async () => {
     const parent = createProject({ 'work-evil/secret.txt': 'secret', 'work/in.md': 'in' })
     symlinkSync(join(parent, 'work-evil', 'secret.txt'), join(parent, 'work', 'out.txt'))
     const project = await read(join(parent, 'work'))
@@ -56,7 +56,7 @@ describe('readProjectFiles', () => {
     expect(reasonsOf(project)).toEqual({ outside: { count: 1, examples: ['out.txt'] } })
   })
 
-  it('reads a file that a link inside the folder names once, in its own place, and survives a loop', async () => {
+  it('reads a linked file inside the folder once, under its own path, and survives a loop', async () => {
     const folder = createProject({ 'docs/a.md': 'a' })
     symlinkSync(join(folder, 'docs', 'a.md'), join(folder, 'link.md'))
     symlinkSync(folder, join(folder, 'docs', 'loop'))
@@ -65,13 +65,13 @@ describe('readProjectFiles', () => {
     expect(reasonsOf(project)).toEqual({ link: { count: 2, examples: ['link.md', 'docs/loop'] } })
   })
 
-  it('reads the project when its folder is itself a link', async () => {
+  it('reads a project whose folder is a link', async () => {
     const parent = createProject({ 'real/in.md': 'in' })
     symlinkSync(join(parent, 'real'), join(parent, 'project'))
     expect(pathsOf(await read(join(parent, 'project')))).toEqual(['in.md'])
   })
 
-  it('leaves out what is hidden, installed, binary, too large, or no file at all', async () => {
+  it('skips hidden, installed, binary, too large and special files', async () => {
     const folder = createProject({
       'in.md': 'in',
       'empty.md': '',
@@ -93,7 +93,7 @@ describe('readProjectFiles', () => {
     })
   })
 
-  it('stops at the limits, nearest files first, and says where', async () => {
+  it('stops at the limits, nearest files first, and reports the position', async () => {
     const folder = createProject({ 'a/1.md': 'aaaa', 'a/2.md': 'bbbb', 'z.md': 'cccc' })
     const few = await read(folder, { files: 2 })
     expect(pathsOf(few)).toEqual(['a/1.md', 'z.md'])
@@ -102,7 +102,7 @@ describe('readProjectFiles', () => {
     expect(pathsOf(await read(folder, { entries: 1 }))).toEqual([])
   })
 
-  it('says what was left out, with examples', async () => {
+  it('reports skipped files, with examples', async () => {
     const folder = createProject({ '.a': '', '.b': '', '.c': '', '.d': '', 'x.bin': new Uint8Array(4) })
     const { leftOut } = await read(folder)
     expect(describeLeftOut(leftOut)).toEqual([
@@ -115,7 +115,7 @@ describe('readProjectFiles', () => {
     expect(await read(createProject())).toEqual({ files: [], leftOut: [] })
   })
 
-  it('refuses a folder that is not there or is a file', async () => {
+  it('refuses a missing folder and a file', async () => {
     const folder = createProject({ 'file.md': 'x' })
     for (const path of [join(folder, 'missing'), join(folder, 'file.md')]) {
       const result = await readProjectFiles(path)
@@ -131,7 +131,7 @@ describe('readProjectFiles', () => {
     )
   })
 
-  it('reads on after a folder it may not list', async () => {
+  it('continues after an unreadable folder', async () => {
     const folder = createProject({ 'in.md': 'in' })
     mkdirSync(join(folder, 'closed'), { mode: 0o000 })
     onTestFinished(() => chmodSync(join(folder, 'closed'), 0o700))
@@ -139,7 +139,7 @@ describe('readProjectFiles', () => {
     expect(pathsOf(await read(folder))).toEqual(['in.md', 'z.md'])
   })
 
-  it("opens nothing of Switchyard's own data, wherever it lies and whatever it is called", async () => {
+  it("opens none of Switchyard's own data, whatever its location and name", async () => {
     const folder = createProject({ 'in.md': 'in', 'data/token': 'secret', 'data/lock': '' })
     const ownFolder = join(folder, 'data')
     linkSync(join(ownFolder, 'token'), join(folder, 'harmless.txt'))

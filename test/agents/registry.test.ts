@@ -3,7 +3,7 @@ import { createAgentRegistry } from '../../src-main/agents/registry.ts'
 import { instantAdapter } from '../support/engine.ts'
 
 describe('the agent registry', () => {
-  it('finds the adapter of a kind, and none for a kind that nobody serves', () => {
+  it('finds the adapter of a kind, and none for an unknown kind', () => {
     const registry = createAgentRegistry([instantAdapter])
     expect(registry.find('scripted')).toBe(instantAdapter)
     expect(registry.find('builtin')).toBeNull()
@@ -11,7 +11,7 @@ describe('the agent registry', () => {
     expect(registry.kinds()).toEqual(['scripted'])
   })
 
-  it('takes two adapters of a kind for a bug', () => {
+  it('treats two adapters of a kind as a bug', () => {
     expect(() => createAgentRegistry([instantAdapter, instantAdapter])).toThrow('kind scripted')
   })
 })

@@ -11,7 +11,7 @@ import { createTempDir } from '../support/engine.ts'
 import { collect, contextOf } from './builders.ts'
 import { createRepository, createSpaces, gitIn, opened, writeIn } from './workspace/repository.ts'
 
-/** An agent that writes a file in its workspace and then says something. */
+/** An agent that writes a file in its workspace before its signals. */
 const writer = (spaces: ReturnType<typeof createSpaces>, said: AttemptSignal): AgentAdapter => ({
   kind: 'command',
   async *start(context) {
@@ -29,7 +29,7 @@ describe('an attempt that worked in a workspace', () => {
     ['a list', [1, 2], { output: [1, 2] }],
   ]
   for (const [what, data, rest] of kept) {
-    it(`hands over its changes with its result, which has ${what}`, async () => {
+    it(`returns its changes with a result that has ${what}`, async () => {
       const spaces = createSpaces()
       const said = await collect(withChanges(writer(spaces, result(data)), spaces), contextOf())
       expect(said[0]).toMatchObject({ type: 'log', level: 'info', text: 'Changed 1 file in the workspace.' })
@@ -44,7 +44,7 @@ describe('an attempt that worked in a workspace', () => {
     })
   }
 
-  it('that failed leaves its changes for the next one to hand over', async () => {
+  it('that failed leaves its changes for the next attempt', async () => {
     const spaces = createSpaces()
     const failure: AttemptSignal = { type: 'failure', failure: { reason: 'agent_error', message: 'broke' } }
     expect(await collect(withChanges(writer(spaces, failure), spaces), contextOf())).toEqual([failure])
@@ -56,14 +56,14 @@ describe('an attempt that worked in a workspace', () => {
     }
     const said = await collect(withChanges(idle, spaces), contextOf({ attemptNumber: 2 }))
     expect(said).toHaveLength(2)
-    // The result before did not count: all that was done for the task goes with the next, too.
+    // The previous result did not count, so the next result includes all changes of the task.
     const again = await collect(withChanges(idle, spaces), contextOf({ attemptNumber: 3 }))
     expect(again).toEqual(said)
     const other = await collect(withChanges(idle, spaces), contextOf({ taskKey: 'other' }))
     expect(other).toEqual([result(null)])
   })
 
-  it('fails at once where it cannot have the workspace that it wants', async () => {
+  it('fails immediately if it cannot get its workspace', async () => {
     const spaces = createSpaces()
     const context = contextOf({ workspace: { mode: 'worktree' }, projectFolder: createTempDir() })
     const said = await collect(withChanges(writer(spaces, result(null)), spaces), context)
@@ -72,7 +72,7 @@ describe('an attempt that worked in a workspace', () => {
 })
 
 describe('a plan with worktrees of its tasks', () => {
-  /** Adds its task's title to a file, and says where it works. */
+  /** Appends the title of its task to a file, and prints its working folder. */
   const tool = {
     id: 'tool',
     name: 'Tool',
@@ -85,7 +85,7 @@ describe('a plan with worktrees of its tasks', () => {
     appendFileSync(process.argv[2] + '.txt', process.argv[2] + '\\n')
     console.log([process.cwd(), process.env.HOME, process.env.SWITCHYARD_PROJECT, readdirSync('.').join()].join('|'))`
 
-  it('is done in them, each beginning with what those before it came to', async () => {
+  it('runs in worktrees, each starting with the results of its dependencies', async () => {
     const app = await bootTestApp()
     const program = join(createTempDir(), 'program.mjs')
     writeFileSync(program, programText)

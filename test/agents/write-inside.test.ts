@@ -20,7 +20,7 @@ const winding = fc
   .tuple(fc.array(fc.constantFrom(...rounds), { maxLength: 5 }), fc.constantFrom(...endings))
   .map(([parts, end]) => [...parts, end].join('/'))
 
-/** Every file and folder below with its text; no link is followed. */
+/** Paths and texts of all files and folders. Follows no links. */
 const listBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -28,8 +28,8 @@ const listBelow = (folder: string): string[] =>
     return [entry.isFile() ? `${path}: ${readFileSync(path, 'utf8')}` : path]
   })
 
-describe('a file that somebody names, in a folder full of links', () => {
-  it('is written in it, or not at all', async () => {
+describe('a file with a name from outside, in a folder full of links', () => {
+  it('is written inside the folder, or not at all', async () => {
     const base = createTempDir()
     const root = plantFolder(base)
     const outside = () => listBelow(realpathSync(base)).filter((path) => !path.startsWith(`${root}/`))
@@ -52,7 +52,7 @@ describe('a file that somebody names, in a folder full of links', () => {
   })
 
   it.runIf(process.platform === 'linux')(
-    'stays in it while a folder on the way becomes a link and back',
+    'stays inside while a parent folder is replaced by a link and back',
     async () => {
       const base = realpathSync(createTempDir())
       const root = join(base, 'ws')
@@ -68,7 +68,7 @@ describe('a file that somebody names, in a folder full of links', () => {
       onTestFinished(() => void swapper.kill('SIGKILL'))
       const outcomes = new Set<string>()
       for (let count = 0; count < 600; count += 1) {
-        // What is swapped away while it is written is an error; where it was written is what counts.
+        // A file that is replaced during a write is an error. The test checks only the written location.
         outcomes.add(String(await writeInside(root, 'swap/a.txt', 'WRITTEN').catch(() => 'error')))
       }
       expect(readdirSync(join(base, 'elsewhere'))).toEqual([])
@@ -76,7 +76,7 @@ describe('a file that somebody names, in a folder full of links', () => {
     },
   )
 
-  it('keeps the rights of the file that it takes the place of', async () => {
+  it('keeps the permissions of the replaced file', async () => {
     const root = realpathSync(createTempDir())
     writeFileSync(join(root, 'run'), 'old', { mode: 0o700 })
     expect(await writeInside(root, 'run', 'new')).toBeNull()
@@ -84,8 +84,8 @@ describe('a file that somebody names, in a folder full of links', () => {
   })
 })
 
-describe('a name that Windows takes for another one', () => {
-  it('is not written on any system', async () => {
+describe('a name with a special meaning on Windows', () => {
+  it('is refused on all systems', async () => {
     const root = realpathSync(createTempDir())
     mkdirSync(join(root, '.git'))
     const names = [
@@ -103,7 +103,7 @@ describe('a name that Windows takes for another one', () => {
     expect(readdirSync(root)).toEqual(['.git'])
   })
 
-  it('is another one only where it has the form of a short name', async () => {
+  it('is an alias only in the form of a short name', async () => {
     const root = realpathSync(createTempDir())
     for (const name of ['home~backup.md', 'a-longer-name~1.md', 'version~1.json5'])
       expect(await writeInside(root, name, 'WRITTEN'), name).toBe(null)

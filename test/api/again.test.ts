@@ -25,15 +25,15 @@ async function waitUntilOver(client: Client, runId: string) {
   for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) return run
 }
 
-describe('runs.start with what is done taken over', () => {
-  it('asks for the run that results are taken over from', async () => {
+describe('runs.start with reused results', () => {
+  it('requires the run whose results are reused', async () => {
     const { client } = await startWith('good')
     await expect(client.runs.start({ sampleId: 'onboarding', redo: 'failed' })).rejects.toMatchObject({
       code: 'E_REQUIRED',
     })
   })
 
-  it('refuses while that run goes on', async () => {
+  it('is refused while that run is active', async () => {
     const { client, runId } = await startWith('slow')
     await expect(client.runs.start({ againRunId: runId, redo: 'failed' })).rejects.toMatchObject({
       code: 'E_STATE',
@@ -42,7 +42,7 @@ describe('runs.start with what is done taken over', () => {
     await client.runs.cancel({ runId })
   })
 
-  it('refuses when all of it is done, and does a named task again', async () => {
+  it('is refused if all tasks are done, and repeats a named task', async () => {
     const { client, runId } = await startWith('good')
     await waitUntilOver(client, runId)
     await expect(client.runs.start({ againRunId: runId, redo: 'failed' })).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('runs.start with what is done taken over', () => {
     expect((await client.runs.getTask({ runId: again.runId, taskKey: 'good' })).attempts).toHaveLength(1)
   })
 
-  it('refuses a task that the run has not', async () => {
+  it('is refused for an unknown task', async () => {
     const { client, runId } = await startWith('good')
     await waitUntilOver(client, runId)
     await expect(client.runs.start({ againRunId: runId, fromTasks: ['ghost'] })).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('runs.start with what is done taken over', () => {
     })
   })
 
-  it('takes over what is done and tries what failed', async () => {
+  it('reuses finished tasks and retries failed tasks', async () => {
     const { client, runId } = await startWith('good', 'bad')
     expect(await waitUntilOver(client, runId)).toMatchObject({ status: 'failed' })
     const again = await client.runs.start({ againRunId: runId, redo: 'failed' })
@@ -74,8 +74,8 @@ describe('runs.start with what is done taken over', () => {
   })
 })
 
-describe('runs.start with other words', () => {
-  it('does the task again as it is written now, takes the rest over, and leaves the run before as it was', async () => {
+describe('runs.start with edited instructions', () => {
+  it('runs the edited task, reuses the others, and leaves the earlier run unchanged', async () => {
     const { client, runId } = await startWith('good', 'bad')
     await waitUntilOver(client, runId)
     const edits = [{ taskKey: 'bad', title: 'Better', description: 'Do it otherwise' }]
@@ -92,7 +92,7 @@ describe('runs.start with other words', () => {
     expect(await read(runId, 'bad')).toMatchObject({ description: 'Do bad' })
   })
 
-  it('does a task that is done again when it is given other words', async () => {
+  it('repeats a finished task with new instructions', async () => {
     const { client, runId } = await startWith('good')
     await waitUntilOver(client, runId)
     const again = await client.runs.start({ againRunId: runId, edits: [{ taskKey: 'good', title: 'Anew' }] })
@@ -101,7 +101,7 @@ describe('runs.start with other words', () => {
     expect(task).toMatchObject({ title: 'Anew', description: 'Do good', attempts: 1 })
   })
 
-  it('refuses a task that the plan has not', async () => {
+  it('is refused for a task that is not in the plan', async () => {
     const { client, runId } = await startWith('good')
     await waitUntilOver(client, runId)
     const edits = [{ taskKey: 'ghost', title: 'Boo' }]
@@ -112,7 +112,7 @@ describe('runs.start with other words', () => {
 })
 
 describe('runs.hurryTask', () => {
-  it('refuses a task that does not wait to be tried again', async () => {
+  it('refuses a task that does not wait for a retry', async () => {
     const { client, runId } = await startWith('slow')
     await expect(client.runs.hurryTask({ runId, taskKey: 'slow' })).rejects.toMatchObject({
       code: 'E_STATE',
@@ -121,13 +121,13 @@ describe('runs.hurryTask', () => {
     await client.runs.cancel({ runId })
   })
 
-  it('refuses a task that is over', async () => {
+  it('refuses a finished task', async () => {
     const { client, runId } = await startWith('good')
     await waitUntilOver(client, runId)
     await expect(client.runs.hurryTask({ runId, taskKey: 'good' })).rejects.toMatchObject({ code: 'E_STATE' })
   })
 
-  it('refuses a task that is not there', async () => {
+  it('refuses an unknown task', async () => {
     const { client, runId } = await startWith('slow')
     await expect(client.runs.hurryTask({ runId, taskKey: 'ghost' })).rejects.toMatchObject({
       code: 'E_NOT_FOUND',

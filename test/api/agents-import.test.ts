@@ -5,7 +5,7 @@ import { serveRest } from './rest.ts'
 const path = '/api/v1/agents/import'
 
 describe('POST /api/v1/agents/import', () => {
-  it('registers the agents of a file and finds them again', async () => {
+  it('registers the agents of a file and matches them in a second import', async () => {
     const { call } = await serveRest()
     const file = subAgent('tess', 'Use for tests.')
     const { status, body } = await call('POST', path, { text: file.text, fileName: 'tess.md' })
@@ -23,7 +23,7 @@ describe('POST /api/v1/agents/import', () => {
     expect(again.body).toMatchObject({ replaced: ['tess-2'], agents: [{ availability: 'online' }] })
   })
 
-  it('keeps nothing on a dry run', async () => {
+  it('stores nothing in a dry run', async () => {
     const { call, app } = await serveRest()
     const { seq } = await app.client.system.info()
     const { body } = await call('POST', path, { files: [fixture('agents.yaml')], dryRun: true })
@@ -31,7 +31,7 @@ describe('POST /api/v1/agents/import', () => {
     expect((await app.client.system.info()).seq).toBe(seq)
   })
 
-  it('gives an agent no work before a person says that it is there', async () => {
+  it('gives an agent no work until a person sets it online', async () => {
     const { call } = await serveRest()
     const file = subAgent('lamp', 'Use for blockchain.')
     const build = () =>
@@ -45,7 +45,7 @@ describe('POST /api/v1/agents/import', () => {
     expect((await build()).body.delegated_tasks).toMatchObject([{ assigned_agent: 'lamp' }])
   })
 
-  it('takes more than other requests may hold', async () => {
+  it('accepts larger bodies than other requests', async () => {
     const { call } = await serveRest()
     const files = Array.from({ length: 200 }, (_, index) => {
       const { path: name, text } = subAgent(`a${index}`, 'Use for tests.')

@@ -8,7 +8,7 @@ import { serveRest } from './rest.ts'
 
 const pages = ['projects', 'stats', 'spending', 'runs', 'tasks', 'budgets', 'caps', 'ledger', 'transactions']
 
-/** The pages that do not answer 200. */
+/** Pages that do not return 200. */
 async function listFailing({ call }: Pick<Awaited<ReturnType<typeof serveRest>>, 'call'>) {
   const answers = await Promise.all(
     pages.map(async (page) => ({ page, status: (await call('GET', `/api/v1/${page}`)).status })),
@@ -16,10 +16,10 @@ async function listFailing({ call }: Pick<Awaited<ReturnType<typeof serveRest>>,
   return answers.filter(({ status }) => status !== 200)
 }
 
-/** A data folder whose log holds amounts beyond the bound. */
+/** A data folder with amounts above the limit in its log. */
 async function fillWith(amountMinor: number, count = 1): Promise<string> {
   const { dataDir, register, build, settle, executor, close } = createHarness({ dataDir: createTempDir() })
-  // Its price is unknown and it reports nothing, so the limit of a task is booked.
+  // The agent has no price and reports no cost, so the ledger records the limit of the task.
   await register(agentOf('ann', { kind: 'model', skills: ['writing'] }))
   const tasks = Array.from({ length: count }, (_, index) =>
     taskOf(`t${index}`, { requiredSkills: ['writing'], cost: { amountMinor, currency: 'EUR' } }),
@@ -31,8 +31,8 @@ async function fillWith(amountMinor: number, count = 1): Promise<string> {
   return dataDir
 }
 
-describe('one bound for every amount', () => {
-  it('refuses a cost of 1,000,000,000,000, and every page still answers 200', async () => {
+describe('the bound for amounts', () => {
+  it('refuses a cost of 1,000,000,000,000, and all pages still return 200', async () => {
     const rest = await serveRest()
     const body = { title: 'Buy', user_message: 'buy a laptop', project_id: 'shop', cost: 1_000_000_000_000 }
     const { status, body: answer } = await rest.call('POST', '/api/v1/tasks', body, { prefer: 'wait=5' })
@@ -41,7 +41,7 @@ describe('one bound for every amount', () => {
     expect(await listFailing(rest)).toEqual([])
   })
 
-  it('takes the largest amount at every door, and every page still answers 200', async () => {
+  it('accepts the largest amount in all requests, and all pages still return 200', async () => {
     const rest = await serveRest()
     const cost = maxAmountMinor / 100
     for (let count = 0; count < 3; count += 1) {
@@ -51,7 +51,7 @@ describe('one bound for every amount', () => {
     expect(await listFailing(rest)).toEqual([])
   })
 
-  it('reads a data folder that holds larger amounts: every page answers 200', async () => {
+  it('does not affect stored larger amounts: all pages return 200', async () => {
     const dataDir = await fillWith(100_000_000_000_000)
     const rest = await serveRest({ dataDir })
     expect(await listFailing(rest)).toEqual([])
@@ -74,8 +74,8 @@ describe('one bound for every amount', () => {
   })
 })
 
-describe('a row that its output schema refuses', () => {
-  it('is left out and named in the log; the page answers 200 with the others', async () => {
+describe('a row that violates its output schema', () => {
+  it('is omitted and named in the log, and the page returns 200 with the other rows', async () => {
     const dataDir = await fillWith(100)
     const lines: string[] = []
     const log = pino({ level: 'error' }, { write: (line: string) => lines.push(line) })

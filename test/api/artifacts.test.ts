@@ -3,7 +3,7 @@ import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { bootTestApp, serveTestApp } from '../support/app.ts'
 
-/** Makes two files, one of which every task makes anew. */
+/** Creates two files. Each task creates one of them again. */
 const maker: AgentAdapter = {
   kind: 'model',
   async *start({ title }) {
@@ -29,7 +29,7 @@ async function runTwo({ client }: Awaited<ReturnType<typeof bootTestApp>>) {
 }
 
 describe('the files of a run', () => {
-  it('are listed by name, each as the last task that made it left it', async () => {
+  it('are listed by name, each in the version of the last task that wrote it', async () => {
     const app = await bootTestApp({ adapters: [maker] })
     const files = await app.client.runs.listArtifacts({ runId: await runTwo(app) })
     expect(files).toEqual([
@@ -39,7 +39,7 @@ describe('the files of a run', () => {
     ])
   })
 
-  it('are those of one task where that is asked, and are read one by one', async () => {
+  it('are limited to one task on request, and are read one by one', async () => {
     const app = await bootTestApp({ adapters: [maker] })
     const runId = await runTwo(app)
     const files = await app.client.runs.listArtifacts({ runId, taskKey: 'one' })
@@ -48,7 +48,7 @@ describe('the files of a run', () => {
     expect(file).toMatchObject({ text: '# one é', taskKey: 'one' })
   })
 
-  it('say what is not there', async () => {
+  it('report missing files', async () => {
     const { app, call } = await serveTestApp({ adapters: [maker] })
     const runId = await runTwo({ ...app, dataDir: '' })
     const path = `/api/v1/runs/${runId}/tasks/one/artifact?name=`

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { serveTestApp } from '../support/app.ts'
 
-it('an entry of a task that was edited says how each field was, and how it is since', async () => {
+it('an audit entry of an edited task shows the old and the new value of each field', async () => {
   const { client } = (await serveTestApp()).app
   const task = { task_id: 'a', title: 'Paint', description: 'Paint it', required_skills: ['nobody'] }
   const { runId } = await client.runs.start({ request: { plan_id: 'p', tasks: [task] } })

@@ -7,7 +7,7 @@ import { createTempDir } from '../support/engine.ts'
 
 const engine = { kind: 'engine', name: null }
 
-it('agents that came with Switchyard are its own entries; those that somebody asks for are not', async () => {
+it('shipped agents are entries of Switchyard itself, and requested agents are entries of a person', async () => {
   const samplesDir = createTempDir()
   cpSync(join(appRoot, 'resources/samples'), samplesDir, { recursive: true })
   const file = join(samplesDir, 'roster.agents.json')

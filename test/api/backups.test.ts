@@ -3,7 +3,7 @@ import { bootTestApp } from '../support/app.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('backups', () => {
-  it('that are asked for at once are made one after another, each whole, while work goes on', async () => {
+  it('that are requested together are created one after another, each complete, while work continues', async () => {
     const app = await bootTestApp({ dataDir: createTempDir() })
     const remember = (index: number) => app.client.memory.remember({ type: 'note', content: `${index}` })
     let isOver = false

@@ -6,7 +6,7 @@ const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 const price = eur(300)
 
 describe('PUT /api/v1/budgets', () => {
-  it('caps a project, which needs no record to have a budget', async () => {
+  it('sets the budget of a project, which needs no record', async () => {
     const { call } = await serveRest()
     const { status, body } = await call('PUT', '/api/v1/budgets/project/shop', eur(5000))
     expect(status).toBe(200)
@@ -22,7 +22,7 @@ describe('PUT /api/v1/budgets', () => {
     expect((await call('GET', '/api/v1/budgets')).body).toEqual([body])
   })
 
-  it('shows what is held while an attempt runs, and what is settled after it', async () => {
+  it('shows the reservation during an attempt, and the settled amount afterwards', async () => {
     const { call, execute, complete, runId } = await serveWorker([work('a')], { agent: { price } })
     const balance = async () => (await call('GET', '/api/v1/budgets')).body[0]
     await call('PUT', `/api/v1/budgets/run/${runId}`, eur(1000))
@@ -46,7 +46,7 @@ describe('PUT /api/v1/budgets', () => {
     expect(answer.body.error.code).toBe(code)
   })
 
-  it('refuses less than is spent already, and another currency', async () => {
+  it('refuses less than the spent amount, and another currency', async () => {
     const { call, execute, complete, runId } = await serveWorker([work('a')], { agent: { price } })
     await call('PUT', `/api/v1/budgets/run/${runId}`, eur(1000))
     const { token } = (await execute('a')).body
@@ -60,7 +60,7 @@ describe('PUT /api/v1/budgets', () => {
 })
 
 describe('GET /api/v1/transactions', () => {
-  it('lists movements newest first, by run, by project and page by page', async () => {
+  it('lists movements newest first, by run, by project and in pages', async () => {
     const { call, execute, complete, start, runId } = await serveWorker([work('a')], { agent: { price } })
     const other = await start([work('b')], { project_id: 'shop' })
     const { token } = (await execute('a')).body

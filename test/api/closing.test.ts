@@ -3,7 +3,7 @@ import { refusalOf } from '../../src-main/api/wire/wire-errors.ts'
 import { createHarness } from '../support/engine.ts'
 
 describe('a request while Switchyard closes', () => {
-  it('is refused as such when the database is closed already', () => {
+  it('is refused with its own code when the database is already closed', () => {
     const { store } = createHarness()
     store.db.close()
     const read = () => {

@@ -11,7 +11,7 @@ import { createPlayedModel, playedOf } from '../support/played.ts'
 const deliverable = 'Forecast of visitors (data_scientist)'
 const planText = `# Plan\n\n## Deliverables\n\n| What | Agent |\n| --- | --- |\n| ${deliverable} | data_scientist |\n`
 
-/** The agents that ship, but for a project manager who wrote this plan. */
+/** The shipped agents, with a project manager that returns this plan. */
 function createPlanningAdapter(): AgentAdapter {
   const shipped = createBuiltinAdapter({ knowledge: createTestKnowledge().knowledge, clock: systemClock })
   return {
@@ -51,8 +51,8 @@ async function pursue(...agents: ReturnType<typeof dana>[]) {
 const workOf = ({ tasks }: Awaited<ReturnType<typeof pursue>>['first']) =>
   tasks.slice(2).map(({ status, agentId, requiredSkills }) => ({ status, agentId, requiredSkills }))
 
-describe('a specialist that does not ship, named in a plan', () => {
-  it('is the agent of the user with that skill', async () => {
+describe('a custom specialist in a plan', () => {
+  it("is the user's agent with this skill", async () => {
     const { first, client, runId } = await pursue(dana({ skills: ['data_scientist'] }))
     expect(first.status).toBe('done')
     expect(first.tasks[0]?.agentId).toBe('workshopper')
@@ -62,7 +62,7 @@ describe('a specialist that does not ship, named in a plan', () => {
     expect(attempts[0]?.result?.text).toContain('Simulated task-003')
   })
 
-  it('is the agent of the user with that name, whatever its skills are called', async () => {
+  it("is the user's agent with this name, whatever its skills", async () => {
     const { first } = await pursue(dana({ id: 'data-scientist', skills: ['statistics'] }))
     expect(first.status).toBe('done')
     expect(workOf(first)).toEqual([
@@ -70,7 +70,7 @@ describe('a specialist that does not ship, named in a plan', () => {
     ])
   })
 
-  it('is asked about once where nobody is one, and the run goes on with the agent that a person names', async () => {
+  it('causes one question if it does not exist, and the run continues with the agent that a person names', async () => {
     const { first, client, runId, answer } = await pursue(dana({ skills: ['statistics'] }))
     expect(first.status).toBe('waiting')
     const gates = await client.runs.listApprovals()
@@ -94,14 +94,14 @@ describe('a specialist that does not ship, named in a plan', () => {
     expect(ledger.flatMap(({ findings }) => findings)).toEqual([])
   })
 
-  it('is left out with what it was to make when a person says so', async () => {
+  it('is left out with its deliverable if a person says so', async () => {
     const { answer } = await pursue()
     const last = await answer('Skip it.')
     expect(last.status).toBe('done')
     expect(workOf(last)).toHaveLength(1)
   })
 
-  it('gets the work when it is added before the question is answered', async () => {
+  it('gets the work if it is added before the question is answered', async () => {
     const { client, answer } = await pursue()
     await client.agents.register({ agents: [dana({ skills: ['data_scientist'] })] })
     const last = await answer('There is one now')

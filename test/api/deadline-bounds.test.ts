@@ -7,8 +7,8 @@ const dates = [
   ['after the year 9999', '9999-12-31T23:59:59-23:59'],
 ] as const
 
-describe('a deadline that its offset takes out of range', () => {
-  it.each(dates)('is refused where it is %s', async (_what, due_at) => {
+describe('a deadline that its offset moves out of range', () => {
+  it.each(dates)('is refused if it is %s', async (_what, due_at) => {
     const { call } = await serveRest()
     const tasks = [{ task_id: 'a', description: 'A', required_skills: [], due_at }]
     const { status, body } = await call('POST', '/api/modules/orchestrator/build', { plan_id: 'p', tasks })
@@ -17,7 +17,7 @@ describe('a deadline that its offset takes out of range', () => {
     expect((await call('GET', '/api/v1/runs')).body).toEqual([])
   })
 
-  it.each(dates)('is shown where a data folder holds it already, %s', async (_what, text) => {
+  it.each(dates)('is shown if a data folder already contains it, %s', async (_what, text) => {
     const harness = createHarness()
     const dueAt = Date.parse(text)
     const built = await harness.build(planOf([taskOf('a', { dueAt }), taskOf('b')]))

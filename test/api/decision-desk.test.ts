@@ -18,7 +18,7 @@ const create = (type: string, description: string): Decision =>
 
 const steps = [create('frontend_developer', 'Build a web page'), decisionOf({ action: 'project_complete' })]
 
-/** A goal that a model unfolded in two steps, and what its server says after that. */
+/** A goal with two decisions of a model, followed by further responses of the model server. */
 async function decidedApp(...more: Turn[]) {
   const server = await openServer([...steps.map((step) => turns.json(step)), ...more])
   const entry = entryAt(server.baseURL, {})
@@ -30,7 +30,7 @@ async function decidedApp(...more: Turn[]) {
 }
 
 describe('the decisions of all runs', () => {
-  it('are listed newest first with what came of them, page by page', async () => {
+  it('are listed newest first with their outcomes, in pages', async () => {
     const { goals, runId } = await decidedApp()
     const all = await goals.findDecisions({})
     expect(all.map(({ number }) => number)).toEqual([2, 1])
@@ -46,7 +46,7 @@ describe('the decisions of all runs', () => {
     expect((await goals.findDecisions({ below })).map(({ number }) => number)).toEqual([1])
   })
 
-  it('are narrowed by action, decider, guard, words and run', async () => {
+  it('are filtered by action, decider, guard, words and run', async () => {
     const { goals, runId } = await decidedApp()
     const numbers = async (filter: object) =>
       (await goals.findDecisions({ filter })).map(({ number }) => number)
@@ -60,7 +60,7 @@ describe('the decisions of all runs', () => {
 })
 
 describe('one decision', () => {
-  it('is asked again, each answer is kept, and nothing is done with them', async () => {
+  it('can be asked again; each answer is stored, and has no effect', async () => {
     const { goals, audit, runId, server } = await decidedApp(
       turns.json(create('frontend_developer', 'Something else')),
       turns.json(create('backend_developer', 'Build it at once')),
@@ -100,7 +100,7 @@ describe('one decision', () => {
     expect(await goals.findDecisions({ filter })).toEqual([])
   })
 
-  it('that is not there cannot be marked or asked', async () => {
+  it('that does not exist cannot be marked or asked', async () => {
     const { goals, runId } = await decidedApp()
     await expect(goals.markDecision({ runId, number: 9, mark: 'good' })).rejects.toThrow('does not exist')
     await expect(goals.askAgain({ runId, number: 9 })).rejects.toThrow('does not exist')

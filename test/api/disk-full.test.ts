@@ -4,7 +4,7 @@ import { refusalOf } from '../../src-main/api/wire/wire-errors.ts'
 import { agentOf, createHarness } from '../support/engine.ts'
 import { serveRest } from './rest.ts'
 
-/** The app over REST, with the connection that it writes through: the size of a database is limited there only. */
+/** The app over REST, with its database connection for writes. Only this connection can limit the database size. */
 async function serveWithDb() {
   const pragma = vi.spyOn(Database.prototype, 'pragma')
   const rest = await serveRest()
@@ -24,7 +24,7 @@ async function serveWithDb() {
 }
 
 describe('a full disk', () => {
-  it('is a refusal of its own with what to do, and work goes on once there is room', async () => {
+  it('is a refusal with a remedy, and work continues when there is space', async () => {
     const { engine, store } = createHarness()
     const register = (id: string) =>
       engine.dispatch({
@@ -46,7 +46,7 @@ describe('a full disk', () => {
     expect(await register('ben')).toMatchObject({ ok: true })
   })
 
-  it('is answered over REST with 507 and what to do, and reads and later writes work', async () => {
+  it('returns 507 with a remedy over REST, and reads and later writes work', async () => {
     const { rest, db } = await serveWithDb()
     const agents = Array.from({ length: 40 }, (_, index) => ({
       ...agentOf(index === 0 ? 'ben' : `ben-${index}`),

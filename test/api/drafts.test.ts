@@ -12,10 +12,10 @@ async function begin(title = 'Garden') {
   return { app, dataDir, client, draft, draftId: draft.id }
 }
 
-describe('a draft with an id of its client', () => {
+describe('a draft with an id of the client', () => {
   const draftId = 'draft_0193c2a8-aaaa-bbbb-cccc-000000000001'
 
-  it('is created once, however often it is asked for', async () => {
+  it('is created once, however often it is requested', async () => {
     const { client } = await bootTestApp()
     const first = await client.drafts.create({ draftId, document: titled('Garden') })
     expect(first.id).toBe(draftId)
@@ -23,7 +23,7 @@ describe('a draft with an id of its client', () => {
     expect(await client.drafts.list()).toHaveLength(1)
   })
 
-  it('is not replaced by another one of that id, nor once it was changed', async () => {
+  it('is not replaced by another draft with that id, or after a change', async () => {
     const { client } = await bootTestApp()
     await client.drafts.create({ draftId, document: titled('Garden') })
     const refused = { code: 'E_DUPLICATE_ID', data: { field: 'draftId' } }
@@ -36,7 +36,7 @@ describe('a draft with an id of its client', () => {
 })
 
 describe('a draft', () => {
-  it('may have any fault, and holds what was saved last', async () => {
+  it('may contain any problem, and holds the last saved version', async () => {
     const { client, draftId, draft } = await begin()
     expect(draft).toMatchObject({ revision: 1, planId: null, line: null, title: 'Garden', taskCount: 1 })
     const saved = await client.drafts.save({ draftId, document: titled('Pond'), revision: 1 })
@@ -45,7 +45,7 @@ describe('a draft', () => {
     expect(await client.drafts.list()).toEqual([saved])
   })
 
-  it('is not written over by who did not see its newest state', async () => {
+  it('is not overwritten by a client with an outdated version', async () => {
     const { client, draftId } = await begin()
     await client.drafts.save({ draftId, document: titled('Here'), revision: 1 })
     const late = client.drafts.save({ draftId, document: titled('There'), revision: 1 })
@@ -53,7 +53,7 @@ describe('a draft', () => {
     expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Here', revision: 2 })
   })
 
-  it('tells who watches it of each revision, and of the newest first', async () => {
+  it('notifies watchers of each revision, starting with the newest', async () => {
     const { client, draftId } = await begin()
     await client.drafts.save({ draftId, document: titled('Pond'), revision: 1 })
     const stream = await client.drafts.watch({ draftId })
@@ -67,14 +67,14 @@ describe('a draft', () => {
     })
   })
 
-  it('is there after a restart', async () => {
+  it('survives a restart', async () => {
     const { app, dataDir, draftId } = await begin()
     await app.close()
     const { client } = await bootTestApp({ dataDir })
     expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Garden' })
   })
 
-  it('is a copy of a published version, and goes on from another when it is told so', async () => {
+  it('copies a published version, and can be based on another version', async () => {
     const { client } = await begin()
     const first = (await client.plans.publish({ documents: [titled('Club')] })).planIds[0] ?? ''
     const draft = await client.drafts.create({ planId: first })
@@ -92,7 +92,7 @@ describe('a draft', () => {
     expect(restored).toMatchObject({ planId: second, title: 'Club' })
   })
 
-  it('is dropped, and what was published stays', async () => {
+  it('is deleted without its published plan', async () => {
     const { client, draftId } = await begin()
     await client.drafts.remove({ draftId })
     expect(await client.drafts.list()).toEqual([])
@@ -102,7 +102,7 @@ describe('a draft', () => {
     await expect(client.drafts.create({})).rejects.toMatchObject({ code: 'E_REQUIRED' })
   })
 
-  it('leaves nothing in the log, and is not in the way of a replay', async () => {
+  it('adds nothing to the log, and does not affect a replay', async () => {
     const { client, draftId } = await begin()
     const { seq } = await client.system.info()
     await client.drafts.save({ draftId, document: titled('Pond'), revision: 1 })
@@ -110,7 +110,7 @@ describe('a draft', () => {
     expect(await client.audit.replay()).toMatchObject({ equal: true })
   })
 
-  it('of more than 20 MB is refused with its size, and what it held stays', async () => {
+  it('of more than 20 MB is refused with its size, and keeps its earlier content', async () => {
     const { client, draftId } = await begin()
     const tasks = Array.from({ length: 230 }, (_, at) =>
       taskOf(`t${at}`, { description: 'x'.repeat(95_000) }),

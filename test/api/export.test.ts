@@ -28,7 +28,7 @@ async function keep() {
 }
 
 describe('GET /v1/plans/{planId}/export', () => {
-  it('gives the plan as a file of each format, which is read back', async () => {
+  it('returns the plan as a file of each format, which can be imported again', async () => {
     const { call, planId } = await keep()
     for (const format of exportFormats) {
       const { status, body } = await call('GET', `/api/v1/plans/${planId}/export?format=${format}`)
@@ -45,7 +45,7 @@ describe('GET /v1/plans/{planId}/export', () => {
     }
   })
 
-  it('gives the plan file where no format is named', async () => {
+  it('returns the plan file by default', async () => {
     const { call, planId } = await keep()
     const { body } = await call('GET', `/api/v1/plans/${planId}/export`)
     expect(body.format).toBe('switchyard')
@@ -55,7 +55,7 @@ describe('GET /v1/plans/{planId}/export', () => {
     })
   })
 
-  it('refuses a plan that is not here and a format that is not known', async () => {
+  it('refuses an unknown plan and an unknown format', async () => {
     const { call, planId } = await keep()
     expect((await call('GET', '/api/v1/plans/plan_none/export')).body.error.code).toBe('E_NOT_FOUND')
     const { body } = await call('GET', `/api/v1/plans/${planId}/export?format=mermade`)

@@ -4,7 +4,7 @@ import { breakPreference } from '../prove/fuzz/served.ts'
 import { serveTestApp } from '../support/app.ts'
 
 describe('generated requests', () => {
-  it('get documented answers only, and every list page answers 200', { timeout: 60_000 }, async () => {
+  it('get documented responses only, and all list pages return 200', { timeout: 60_000 }, async () => {
     const { base, token } = await serveTestApp()
     const { sent, accepted, faults } = await fuzz({ base, token, requests: 400, seed: 5, every: 200 })
     expect(faults.map(describeFault)).toEqual([])
@@ -12,7 +12,7 @@ describe('generated requests', () => {
     expect(accepted.size).toBeGreaterThan(40)
   })
 
-  it('find a planted row that cannot be read', { timeout: 60_000 }, async () => {
+  it('find a planted unreadable row', { timeout: 60_000 }, async () => {
     const { base, token, app } = await serveTestApp()
     await breakPreference({ base, token, dataDir: app.dataDir })
     const { faults } = await fuzz({ base, token, requests: 10, seed: 5 })
@@ -22,7 +22,7 @@ describe('generated requests', () => {
     ])
   })
 
-  it('find a refusal that the document does not name', { timeout: 60_000 }, async () => {
+  it('find an undocumented refusal', { timeout: 60_000 }, async () => {
     const { base, token, call } = await serveTestApp()
     const { body } = await call('GET', '/api/openapi.json')
     for (const methods of Object.values<Record<string, { responses: Record<string, unknown> }>>(body.paths)) {

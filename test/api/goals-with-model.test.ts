@@ -9,7 +9,7 @@ import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 import { patient } from '../support/patient.ts'
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function appWith(
   script: readonly Turn[],
   { dataDir, ...change }: Partial<CompatibleEntry> & { dataDir?: string } = {},
@@ -52,14 +52,14 @@ async function pursue({ client }: TestApp, runId: string) {
 const start = async (app: TestApp) =>
   (await app.client.goals.start({ goal: 'A page for our greenhouse', decider: 'model' })).id
 
-/** 120 tokens read and 30 written come to 0.015 USD: two cents. */
+/** 120 input and 30 output tokens cost 0.015 USD, rounded up to two cents. */
 const priced = { price: '100/100 USD' }
 const none = { amountMinor: 0, currency: 'USD' }
 
-describe('a part of a goal that no task covers, with a model', () => {
+describe('an uncovered part of a goal, with a model', () => {
   const goal = 'Build a web page for our fair and research the best date'
 
-  it('is named before the start as one that is checked later', async () => {
+  it('is named before the start as a part that is checked later', async () => {
     const app = await appWith([])
     const { expectations, notUnderstood } = await app.client.goals.preview({ goal })
     expect(notUnderstood).toEqual([])
@@ -68,7 +68,7 @@ describe('a part of a goal that no task covers, with a model', () => {
     )
   })
 
-  it('keeps the goal from its end until a person answers, and is a gap where it is left out', async () => {
+  it('delays the end of the goal until a person answers, and is a gap if left out', async () => {
     const done = turns.json(decisionOf({ action: 'project_complete' }))
     const app = await appWith([...answers, done])
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model' })
@@ -83,7 +83,7 @@ describe('a part of a goal that no task covers, with a model', () => {
     expect(gaps).toContainEqual(expect.objectContaining({ kind: 'left_out', name: 'research the best date' }))
   })
 
-  it('is asked about before work starts where the rules decide, though a model is set', async () => {
+  it('causes a question before the work if the rules decide, even with a model', async () => {
     const app = await appWith([])
     await app.client.goals.start({ goal, decider: 'rules' })
     const [gate] = await app.client.runs.listApprovals()
@@ -91,8 +91,8 @@ describe('a part of a goal that no task covers, with a model', () => {
   })
 })
 
-describe('a goal with a model', () => {
-  it('is unfolded by its answers, and the ledger says what each was and what it cost', async () => {
+describe('a goal with a deciding model', () => {
+  it("follows the model's answers, and the ledger records each answer and its cost", async () => {
     const app = await appWith(answers)
     const runId = await start(app)
     expect(await pursue(app, runId)).toBe('done')
@@ -115,7 +115,7 @@ describe('a goal with a model', () => {
     ['a fence around the answer', turns.fenced(steps[0])],
     ['thoughts before the answer', turns.thinking(steps[0])],
     ['an answer that is not in the form, once', turns.json({ action: 'rule_the_world' })],
-  ])('goes on after %s', async (what, fault) => {
+  ])('continues after %s', async (what, fault) => {
     const isAnswer = /around|before/.test(what)
     const app = await appWith([fault, ...answers.slice(isAnswer ? 1 : 0)])
     const runId = await start(app)
@@ -145,7 +145,7 @@ describe('a goal with a model', () => {
     expect((await app.client.audit.replay()).equal).toBe(true)
   })
 
-  it('lets the rules decide after two malformed answers, and says so in the ledger', async () => {
+  it('falls back to the rules after two malformed answers, recorded in the ledger', async () => {
     const app = await appWith([turns.json({ action: 'x' }), turns.json({ action: 'y' }), ...answers.slice(1)])
     const runId = await start(app)
     expect(await pursue(app, runId)).toBe('done')
@@ -161,7 +161,7 @@ describe('a goal with a model', () => {
     expect((await app.client.audit.replay()).equal).toBe(true)
   })
 
-  it('accepts a decision in exactly the six fields of the specification', async () => {
+  it('accepts a decision with exactly the six fields of the specification', async () => {
     const six = ({ action, reasoning, next_agent_type, task_description, ...rest }: Decision) => {
       const { context_to_pass, urgency } = rest
       return { action, reasoning, next_agent_type, task_description, context_to_pass, urgency }
@@ -175,7 +175,7 @@ describe('a goal with a model', () => {
     expect(app.server.asked).toHaveLength(steps.length)
   })
 
-  it('asks with the reason of an escalation that has no question of its own', async () => {
+  it('asks with the reason if an escalation has no question', async () => {
     const escalation = { action: 'escalate_to_human', reasoning: 'Is the greenhouse heated?' }
     const app = await appWith([turns.json(escalation)])
     expect(await pursue(app, await start(app))).toBe('waiting')
@@ -183,7 +183,7 @@ describe('a goal with a model', () => {
     expect(gate?.question).toContain('Is the greenhouse heated?')
   })
 
-  it('is not reached when a model calls it complete right after the scope', async () => {
+  it('is not complete if a model says so right after the scope', async () => {
     const complete = turns.json({ action: 'project_complete', reasoning: 'All is done.' })
     const app = await appWith([complete, complete, complete])
     const runId = await start(app)
@@ -199,7 +199,7 @@ describe('a goal with a model', () => {
     expect(files.map(({ name }) => name)).toEqual(['scope.md'])
   })
 
-  it('asks a person when the model wants what the guard does not allow', async () => {
+  it("asks a person if the guard refuses the model's decision", async () => {
     const app = await appWith([turns.json(create('hacker', 'Break in', ['/etc/passwd'])), ...answers])
     const runId = await start(app)
     expect(await pursue(app, runId)).toBe('waiting')
@@ -208,7 +208,7 @@ describe('a goal with a model', () => {
     expect(record?.decision.question).toContain('No agent has the type hacker')
   })
 
-  it('asks a person, and no model, when nothing is left of what the run may spend', async () => {
+  it('asks a person instead of a model when the budget of the run is used up', async () => {
     const app = await appWith(answers, priced)
     const { id: runId } = await app.client.goals.start({
       goal: 'A page for our greenhouse',
@@ -222,7 +222,7 @@ describe('a goal with a model', () => {
   })
 })
 
-describe('a goal with parts that no task covers', () => {
+describe('a goal with uncovered parts', () => {
   it('starts no work before a person answers, and lists the parts among its gaps', async () => {
     const { client } = await bootTestApp()
     const goal = 'A page for our choir and research the best date'
@@ -244,8 +244,8 @@ describe('a goal with parts that no task covers', () => {
   })
 })
 
-describe('a goal that reserves an approval for a person', () => {
-  it('is a gate before the task that does what it reserves, and asks no second time', async () => {
+describe("a goal that requires a person's approval", () => {
+  it('has a gate before the task that needs it, and does not ask twice', async () => {
     const sending = create('frontend_developer', 'Publish the page', [])
     const app = await appWith([...answers.slice(0, 2), turns.json(sending), ...answers.slice(2)])
     const said = 'Build a page for our greenhouse, and ask me before you publish it'
@@ -261,7 +261,7 @@ describe('a goal that reserves an approval for a person', () => {
     expect(await app.client.inbox.history()).toMatchObject({ items: [{ kind: 'task_gate' }] })
   })
 
-  it('asks for it before it ends, planned step by step, and gates the results of a plan', async () => {
+  it('asks before the end when planned step by step, and gates the results of a plan', async () => {
     const { client } = await bootTestApp()
     const goal = 'A page for our greenhouse. Ask me before you publish it.'
     const { id: runId } = await client.goals.start({ goal })
@@ -280,8 +280,8 @@ describe('a goal that reserves an approval for a person', () => {
   })
 })
 
-describe('asking again', () => {
-  it('compares what a model says now with what was decided, and does nothing', async () => {
+describe('asking a decider again', () => {
+  it("compares the model's current answer with the decision, and has no other effect", async () => {
     const other = { ...steps[1], next_agent_type: 'technical_writer' }
     const again = [turns.json(steps[0]), turns.json(other), turns.fails(401, 'No')]
     const app = await appWith([...answers, ...again])
@@ -302,8 +302,8 @@ describe('asking again', () => {
   })
 })
 
-describe('the shadow of a goal', () => {
-  it('is asked what was decided, stands beside it, and changes nothing', async () => {
+describe('the shadow decider of a goal', () => {
+  it('gets the same question, and changes nothing', async () => {
     const other = { ...steps[1], next_agent_type: 'technical_writer' }
     const app = await appWith([
       turns.json(steps[0]),
@@ -335,7 +335,7 @@ describe('the shadow of a goal', () => {
     expect((await app.client.audit.replay()).equal).toBe(true)
   })
 
-  it('that still thinks holds up no close, keeps nothing then, and is not asked again', async () => {
+  it('that is still busy does not delay a shutdown, stores nothing then, and is not asked again', async () => {
     const app = await appWith(Array.from({ length: 9 }, () => turns.silent()))
     const { id: runId } = await app.client.goals.start({ goal: 'A page for our greenhouse', shadow: 'other' })
     await app.server.untilAsked(1)
@@ -350,7 +350,7 @@ describe('the shadow of a goal', () => {
   })
 
   it.each(['rules', 'model'] as const)(
-    'is not asked when nothing is left of what the run may spend (%s decide)',
+    'is not asked when the budget of the run is used up (%s decide)',
     async (decider) => {
       const app = await appWith(answers, priced)
       const { id: runId } = await app.client.goals.start({
@@ -367,8 +367,8 @@ describe('the shadow of a goal', () => {
   )
 })
 
-describe('a question that nobody was asked', () => {
-  it('is not put to a model later', async () => {
+describe('a question that no shadow decider got', () => {
+  it('is not sent to a model later', async () => {
     const app = await appWith(answers, priced)
     const { id: runId } = await app.client.goals.start({
       goal: 'A page for our greenhouse',

@@ -8,7 +8,7 @@ import { serveRest } from './rest.ts'
 
 type TestApp = Awaited<ReturnType<typeof bootTestApp>>
 
-/** Follows a goal until it is over or a person is asked; the question, or null. */
+/** Follows a goal until the run ends or a question is open. Returns the question, or null. */
 async function pursue({ client }: TestApp, runId: string): Promise<string | null> {
   for await (const { run, tasks } of await client.runs.watch({ runId })) {
     const isAsked = tasks.some(({ status }) => status === 'awaiting_input')
@@ -36,7 +36,7 @@ async function filesOf({ client }: TestApp, runId: string) {
   )
 }
 
-describe('a message that asks for what no agent does', () => {
+describe('a message with a request that no agent can do', () => {
   it.each([
     'delete all my files',
     'Please wipe the server',
@@ -48,7 +48,7 @@ describe('a message that asks for what no agent does', () => {
     'transfer 500 EUR to Ann',
     'Empty the trash',
     'I want you to cancel my booking',
-  ])('is a question, and no research that is done: %s', async (user_message) => {
+  ])('leads to a question instead of a research task: %s', async (user_message) => {
     const rest = await serveRest()
     const { body } = await post(rest, { title: 'A request', user_message })
     expect(body).toMatchObject({ status: 'IN_PROGRESS', result: null, agent: 'escalation' })
@@ -62,13 +62,13 @@ describe('a message that asks for what no agent does', () => {
     "Don't delete anything, just research laptops",
     'design trends 2026',
     'show me the best laptops',
-  ])('is told from one that only asks about it: %s', async (user_message) => {
+  ])('differs from a question about the topic: %s', async (user_message) => {
     const rest = await serveRest()
     const { body } = await post(rest, { title: 'A request', user_message })
     expect(body).toMatchObject({ status: 'COMPLETED', intent: { agent_type: 'research' } })
   })
 
-  it('is no work that was done when a person has answered, whatever the answer', async () => {
+  it('does not count as done after any answer of a person', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, { title: 'A request', user_message: 'delete all my files' })
     await answer(rest.app, 'Yes, go ahead')
@@ -76,7 +76,7 @@ describe('a message that asks for what no agent does', () => {
     expect(ended.result.text).toBe('No agent worked on this. A person answered: Yes, go ahead')
   })
 
-  it('asks only about the part that nobody does', async () => {
+  it('asks only about the impossible part', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, {
       title: 'Both',
@@ -90,8 +90,8 @@ describe('a message that asks for what no agent does', () => {
   })
 })
 
-describe('a goal of which a part is not understood, or nobody does it', () => {
-  it('asks about that part, goes on with the answer, and hands it to whoever comes after', async () => {
+describe('a goal with an unclear or impossible part', () => {
+  it('asks about the part, continues with the answer, and passes it to dependents', async () => {
     const app = await bootTestApp()
     const goal = 'A web page for our summer fair, and a letter to sponsors, and send it to them'
     const { id: runId } = await app.client.goals.start({ goal })
@@ -112,7 +112,7 @@ describe('a goal of which a part is not understood, or nobody does it', () => {
   })
 
   it.each(['Delete all my files', 'Make it better', 'asdf qwer', 'What is the capital of France?'])(
-    'makes nothing of it before a person has said what: %s',
+    'creates nothing for the part before a person answers: %s',
     async (goal) => {
       const app = await bootTestApp()
       const { id: runId } = await app.client.goals.start({ goal })
@@ -124,7 +124,7 @@ describe('a goal of which a part is not understood, or nobody does it', () => {
 })
 
 describe('a goal in a project', () => {
-  it('goes by what its files say of it', async () => {
+  it("uses the facts of the project's files", async () => {
     const projectFolder = createProject({
       'package.json':
         '{"name":"tea-shop","description":"Sells tea by post.","scripts":{"test":"node --test"}}',

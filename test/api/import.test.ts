@@ -11,7 +11,7 @@ describe('the import of a folder', () => {
     { path: 'tasks/task-2 - B.md', text: task('task-2', 'task-1') },
   ]
 
-  it('keeps its plan, named after the folder', async () => {
+  it('stores its plan, named after the folder', async () => {
     const { call } = await serveRest()
     const { status, body } = await call('POST', path, { files, fileName: 'backlog' })
     expect(status).toBe(200)
@@ -20,14 +20,14 @@ describe('the import of a folder', () => {
     expect(kept.body).toMatchObject({ source: 'backlog', runnable: true, taskCount: 2 })
   })
 
-  it('takes one plan of several by its key', async () => {
+  it('imports one of several plans by its key', async () => {
     const { call } = await serveRest()
     const lists = ['a', 'b'].map((name) => ({ path: `specs/${name}/tasks.md`, text: '- [ ] T001 x\n' }))
     const { body } = await call('POST', path, { files: lists, fileName: 'specs', only: 'b', dryRun: true })
     expect(body.plans).toMatchObject([{ key: 'b', planId: null }])
   })
 
-  it('takes a text or files, and says which of them is missing or too much', async () => {
+  it('accepts a text or files, and reports a missing or an additional one', async () => {
     const { call } = await serveRest()
     const none = await call('POST', path, { fileName: 'x' })
     expect(none).toMatchObject({

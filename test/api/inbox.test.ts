@@ -24,7 +24,7 @@ async function startRun(tasks: object[], title = 'Letters') {
 }
 
 describe('an answer under a command id', () => {
-  it('gives the first answer when it is repeated, and refuses the id for another answer', async () => {
+  it('is applied once when repeated, and the id is refused for another answer', async () => {
     const { client } = await startRun([task('a', gated)])
     const { approvalId, hash } = present((await client.inbox.list())[0], 'a gate')
     const sent = { approvalId, hash, answer: 'approve', commandId: 'ui-1' } as const
@@ -41,8 +41,8 @@ describe('an answer under a command id', () => {
   })
 })
 
-describe('the inbox', () => {
-  it('begins with what holds up most, and says what that is', async () => {
+describe('the Inbox', () => {
+  it('starts with the request that blocks most tasks, and shows their number', async () => {
     const { client } = await startRun([
       task('small', gated),
       task('large', gated),
@@ -61,7 +61,7 @@ describe('the inbox', () => {
     })
   })
 
-  it('shows a gate with what it builds on and the names of what follows', async () => {
+  it('shows a gate with earlier results and the names of dependents', async () => {
     const { client, runId } = await startRun([
       task('a'),
       task('b', { ...gated, depends_on: ['a'] }),
@@ -79,7 +79,7 @@ describe('the inbox', () => {
     expect(names).toEqual({ b: 'Do b', c: 'Do c' })
   })
 
-  it('keeps what was answered: found by words of the question, the note, the person, the task and the run', async () => {
+  it('stores answers, which are found by words of the question, the note, the person, the task and the run', async () => {
     const { client } = await startRun(
       [task('one', gated), task('two', gated), task('three', gated)],
       '50% off',
@@ -103,7 +103,7 @@ describe('the inbox', () => {
     expect(await find('question')).toBe(0)
   })
 
-  it('gives the history page by page, newest first', async () => {
+  it('returns the history in pages, newest first', async () => {
     const { client } = await startRun([task('one', gated), task('two', gated), task('three', gated)])
     for (const { approvalId, hash } of await client.inbox.list()) {
       await client.runs.answerApproval({ approvalId, hash, answer: 'reject' })
@@ -116,7 +116,7 @@ describe('the inbox', () => {
     expect(first.items[0]).toMatchObject({ answer: 'reject', answeredBy: 'me', closed: null })
   })
 
-  it('refuses a gate that is not there', async () => {
+  it('refuses an unknown gate', async () => {
     const { client } = await bootTestApp()
     await expect(client.inbox.get({ approvalId: 'gate_x' })).rejects.toMatchObject({
       code: 'E_APPROVAL_UNKNOWN',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { serveWorker, work } from './worker.ts'
 
-/** One task done, one failed, and one that waits for the first. */
+/** Three ended tasks: `a` completed, `b` failed, and `c`, which depends on `a`, completed. */
 async function serveEnds() {
   const served = await serveWorker([work('a'), work('b'), work('c', { depends_on: ['a'] })])
   const end = async (key: string, how: object) => {
@@ -16,8 +16,8 @@ async function serveEnds() {
 }
 type Row = Record<string, unknown>
 
-describe('what the statistics count', () => {
-  it('is told by day and outcome', async () => {
+describe('the list behind the statistics', () => {
+  it('is grouped by day and outcome', async () => {
     const { get } = await serveEnds()
     const { days } = await get('/trend?timeZone=Asia%2FTokyo')
     expect(days).toEqual([
@@ -28,7 +28,7 @@ describe('what the statistics count', () => {
     ])
   })
 
-  it('is listed task by task, with what each waited for', async () => {
+  it('shows tasks, each with its waiting times', async () => {
     const { get, runId } = await serveEnds()
     expect((await get('/tasks')).map(({ taskKey }: Row) => taskKey).toSorted()).toEqual(['a', 'b', 'c'])
     expect(await get('/tasks?status=failed')).toMatchObject([
@@ -39,7 +39,7 @@ describe('what the statistics count', () => {
     expect(waited[0].ms).toBeGreaterThan(0)
   })
 
-  it('is listed attempt by attempt, of an agent and at a skill', async () => {
+  it('shows attempts by agent and skill', async () => {
     const { get } = await serveEnds()
     const done = await get('/attempts?agentId=vp_123&skill=backend_work&status=done')
     expect(done.map(({ taskKey, attempt }: Row) => [taskKey, attempt]).toSorted()).toEqual([
@@ -50,7 +50,7 @@ describe('what the statistics count', () => {
     expect(await get('/attempts?limit=1&offset=2')).toHaveLength(1)
   })
 
-  it('refuses a span that ends before it begins, and a run that is not here', async () => {
+  it('refuses a span that ends before it begins, and an unknown run', async () => {
     const { call } = await serveWorker([])
     expect((await call('GET', '/api/v1/stats/tasks?start=2026-02-01&end=2026-01-01')).status).toBe(400)
     expect((await call('GET', '/api/v1/stats/trend?runId=run_nothing')).status).toBe(404)

@@ -2,8 +2,8 @@ import { StandardRPCJsonSerializer } from '@orpc/client/standard'
 import { describe, expect, it } from 'vitest'
 import { jsonOnly } from '../../src-main/app/runs/run-changes.ts'
 
-describe('what holds nothing but JSON', () => {
-  it('is handed on by the wire as it is, and written like the plain object', () => {
+describe('a plain JSON value', () => {
+  it('is passed through the wire unchanged, and serialized like a plain object', () => {
     const plain = {
       seq: 1,
       run: null,

@@ -16,8 +16,8 @@ async function keep(title = 'Garden') {
 const titlesOf = async ({ client }: Awaited<ReturnType<typeof keep>>) =>
   (await client.plans.list()).map(({ title }) => title)
 
-describe('a kept plan', () => {
-  it('is renamed by another that takes its place', async () => {
+describe('a published plan', () => {
+  it('is renamed by its next version', async () => {
     const kept = await keep()
     const { client, planId } = kept
     const { planIds } = await client.plans.publish({
@@ -28,7 +28,7 @@ describe('a kept plan', () => {
     expect(planIds).not.toContain(planId)
   })
 
-  it('is changed once: who comes with an older state is told so, and takes nothing away', async () => {
+  it('is changed once: a client with an outdated version gets a refusal, and nothing is lost', async () => {
     const kept = await keep()
     const { client, planId } = kept
     const change = (title: string) =>
@@ -38,7 +38,7 @@ describe('a kept plan', () => {
     expect(await titlesOf(kept)).toEqual(['First'])
   })
 
-  it('is not listed once it is removed, and its runs keep what they run', async () => {
+  it('is not listed after its removal, and its runs keep their version', async () => {
     const kept = await keep()
     const { client, planId } = kept
     const { runId } = await client.runs.start({
@@ -57,7 +57,7 @@ describe('a kept plan', () => {
     await expect(client.plans.remove({ planId: 'plan_none' })).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
   })
 
-  it('stays a part of the plans that name it by its id', async () => {
+  it('remains a part of the plans that refer to it by id', async () => {
     const { client, planId } = await keep()
     await client.plans.remove({ planId })
     const request = {

@@ -4,7 +4,7 @@ import { serveWorker, work } from './worker.ts'
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 const price = eur(300)
 
-/** One attempt that cost less than was held for it, and one in flight. */
+/** Two attempts: a finished one that cost less than its reservation, and a running one. */
 async function serveSpending() {
   const worker = await serveWorker([work('a'), work('b')], { agent: { price } })
   const { token } = (await worker.execute('a')).body
@@ -17,7 +17,7 @@ const get = async (served: Awaited<ReturnType<typeof serveSpending>>, path: stri
   (await served.call('GET', `/api/v1${path}`)).body
 
 describe('the ledger', () => {
-  it('says of each movement who it was for, and why, also while the attempt runs', async () => {
+  it('shows agent and reason of each movement, also during the attempt', async () => {
     const served = await serveSpending()
     const { lines } = await get(served, '/ledger')
     expect(
@@ -30,14 +30,14 @@ describe('the ledger', () => {
     ])
   })
 
-  it('says that no model is known where none is', async () => {
+  it('reports no model if none is known', async () => {
     const served = await serveSpending()
     const { lines } = await get(served, '/ledger?model=')
     expect(lines.map(({ model }: { model: unknown }) => model)).toEqual([null, null, null, null])
     expect(await get(served, '/ledger?agentId=')).toEqual({ lines: [], next: null, lookedTo: null })
   })
 
-  it('is read page by page, and no line of one event is lost between two', async () => {
+  it('is read in pages without losing a line of an event between two pages', async () => {
     const served = await serveSpending()
     const seen: string[] = []
     for (let before = ''; ; ) {
@@ -55,11 +55,11 @@ describe('the ledger', () => {
     ['agentId=nobody', 0],
     ['start=0&end=1', 0],
     ['projectId=none', 0],
-  ])('is narrowed by %s', async (query, count) => {
+  ])('is filtered by %s', async (query, count) => {
     expect((await get(await serveSpending(), `/ledger?${query}`)).lines).toHaveLength(count)
   })
 
-  it('refuses a cursor that is none, and a kind that there is not', async () => {
+  it('refuses an invalid cursor and an unknown kind', async () => {
     const { call } = await serveWorker([])
     expect((await call('GET', '/api/v1/ledger?before=x')).status).toBe(400)
     expect((await call('GET', '/api/v1/ledger?kind=gift')).status).toBe(400)
@@ -67,7 +67,7 @@ describe('the ledger', () => {
 })
 
 describe('spending', () => {
-  it('is what was settled, by run, agent, model and day', async () => {
+  it('is the settled amount, by run, agent, model and day', async () => {
     const served = await serveSpending()
     const spending = await get(served, '/spending?timeZone=Pacific%2FKiritimati')
     expect(spending.total).toEqual([{ ...eur(250), count: 1 }])
@@ -79,7 +79,7 @@ describe('spending', () => {
     ])
   })
 
-  it('counts what is held once, and names what each cap is of', async () => {
+  it('counts each reservation once, and names the owner of each limit', async () => {
     const served = await serveSpending()
     await served.call('PUT', '/api/v1/budgets/project/shop', eur(5000))
     await served.call('PUT', `/api/v1/budgets/run/${served.runId}`, eur(1000))

@@ -5,7 +5,7 @@ import type { LogPlace, LogSearch } from '../../src-shared/contract/runs/run-log
 
 const clock = createManualClock()
 
-/** A log of so many parts, each ending at its number, with a match in those that are named. */
+/** A log with `parts` parts, each ending at its number. The parts in `found` contain a match. */
 function logOf(parts: number, found: readonly number[]) {
   const asked: number[] = []
   const search = (after: LogPlace | null): LogSearch => {
@@ -17,7 +17,7 @@ function logOf(parts: number, found: readonly number[]) {
   return { search, asked }
 }
 
-it('a search goes on to the first part in which something is found, and ends there', async () => {
+it('a search continues to the first part with a match, and stops there', async () => {
   const { search, asked } = logOf(9, [3, 4])
   const first = await searchOn(search, { clock, after: null })
   expect(first).toEqual({ matches: [{ seq: 3, line: 7 }], count: 1, next: { seq: 3, line: 0 } })
@@ -25,14 +25,14 @@ it('a search goes on to the first part in which something is found, and ends the
   expect(asked).toEqual([1, 2, 3, 4])
 })
 
-it('a search for what is nowhere answers from time to time, and at the end', async () => {
+it('a search without matches reports progress, and then its end', async () => {
   const { search } = logOf(9, [])
   const first = await searchOn(search, { clock, after: null })
   expect(first).toEqual({ matches: [], count: 0, next: { seq: 5, line: 0 } })
   expect(await searchOn(search, { clock, after: first.next })).toEqual({ matches: [], count: 0, next: null })
 })
 
-it('others have their turn between two parts, and a search that nobody waits for stops', async () => {
+it('a search yields between two parts, and stops when the client leaves', async () => {
   const { search, asked } = logOf(9, [])
   const looking = new AbortController()
   const found = searchOn(search, { clock, after: null, signal: looking.signal })

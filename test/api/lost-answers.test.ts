@@ -18,8 +18,8 @@ const document = {
   ...{ source: 'switchyard' as const, tasks: [] },
 }
 
-describe('an answer that is lost', () => {
-  it('over REST is given again to the same Idempotency-Key, and the change is made once', async () => {
+describe('a lost response', () => {
+  it('is repeated over REST for the same Idempotency-Key, and the change is made once', async () => {
     const { proxy, token, countDrafts } = await serveCut()
     const send = async () => {
       const response = await fetch(`http://127.0.0.1:${proxy.port}/api/v1/drafts`, {
@@ -39,7 +39,7 @@ describe('an answer that is lost', () => {
     expect(await countDrafts()).toBe(1)
   })
 
-  it('over a WebSocket is asked for again by the window, and the change is made once', async () => {
+  it('is requested again by the window over a WebSocket, and the change is made once', async () => {
     const { proxy, token, countDrafts } = await serveCut()
     let sockets = 0
     let open: Promise<RPCLink<object>> | null = null
@@ -70,7 +70,7 @@ describe('an answer that is lost', () => {
     expect([proxy.countCuts(), sockets, await countDrafts()]).toEqual([1, 2, 1])
   })
 
-  it('of a stopped call is not asked for again', async () => {
+  it('of a cancelled call is not requested again', async () => {
     const stop = new AbortController()
     let calls = 0
     const client = createClient({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { serveTestApp } from '../support/app.ts'
 
-describe('what people and workers keep', () => {
-  it('is found by its words, run, task, project and tag, and names the event it came from', async () => {
+describe('an entry of a person or a worker', () => {
+  it('is found by its words, run, task, project and tag, and names its event', async () => {
     const { app, call } = await serveTestApp()
     const request = {
       plan_id: 'p',
@@ -40,7 +40,7 @@ describe('what people and workers keep', () => {
     }
   })
 
-  it('is pinned and given other tags, found by them, counted with them, and stays as it was written', async () => {
+  it('is pinned and tagged, found and counted by its tags, and keeps its text', async () => {
     const { app } = await serveTestApp()
     const { memory } = app.client
     const kept = await memory.remember({ type: 'note', content: 'Apples keep', tags: ['fruit', 'cellar'] })
@@ -57,7 +57,7 @@ describe('what people and workers keep', () => {
       { value: 'pinned', count: 1 },
       { value: 'winter store', count: 1 },
     ])
-    // Who looks what happened sees what it had before.
+    // The audit entry of a change contains the previous tags.
     await memory.tag({ memoryId: kept.id, tags: ['fruit'] })
     const [newest] = (await app.client.audit.listOlder({ filter: { type: ['memory.tagged'] } })).entries
     expect((await app.client.audit.getEntry({ seq: newest?.seq ?? 0 })).change).toMatchObject({
@@ -68,7 +68,7 @@ describe('what people and workers keep', () => {
     await expect(memory.tag({ memoryId: 'mem_none', tags: [] })).rejects.toThrow('mem_none')
   })
 
-  it('is kept once, however often the same request comes', async () => {
+  it('is stored once, however often the request is repeated', async () => {
     const { call } = await serveTestApp()
     const keep = (content: string) =>
       call('POST', '/api/v1/memory', { type: 'note', content }, { 'idempotency-key': 'k' })
@@ -89,7 +89,7 @@ describe('what people and workers keep', () => {
     expect(await app.client.log.listMemory({})).toEqual([])
   })
 
-  it('is paged by how many of the best to leave out, every entry once', async () => {
+  it('appears once in pages by offset', async () => {
     const { app } = await serveTestApp()
     const { memory, log } = app.client
     for (let at = 0; at < 7; at += 1) await memory.remember({ type: 'note', content: `word number ${at}` })
@@ -102,7 +102,7 @@ describe('what people and workers keep', () => {
   })
 })
 
-describe('figures of what was done', () => {
+describe('the figures of a run', () => {
   it('are served over REST with the run’s explanation', async () => {
     const { app, call } = await serveTestApp()
     const request = { plan_id: 'p', tasks: [{ task_id: 'a', description: 'A', required_skills: ['nobody'] }] }

@@ -12,7 +12,7 @@ import { patient } from '../support/patient.ts'
 
 const goal = 'A page for our greenhouse'
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
-/** 120 tokens read and 30 written come to 1.5 cents, which is two. */
+/** 120 input and 30 output tokens cost 1.5 cents, rounded up to 2. */
 const priced = { price: '100/100 USD' }
 
 interface Options {
@@ -38,7 +38,7 @@ async function pursue({ client }: TestApp, runId: string) {
   throw new Error('The stream ended')
 }
 
-/** What was paid in a run, oldest first; nothing was reserved for it. */
+/** Payments of a run, oldest first. The run has no reservations. */
 async function paidIn({ client }: TestApp, runId: string) {
   const movements = await client.budgets.listTransactions({ runId })
   return movements
@@ -63,7 +63,7 @@ const steps: Decision[] = [
 ]
 const answers = steps.map((step) => turns.json(step))
 
-/** An answer that comes when the test says so. */
+/** A response that the test releases. */
 function held(turn: Turn): { turn: Turn; release: () => void } {
   const waiting: (() => void)[] = []
   return {
@@ -74,18 +74,18 @@ function held(turn: Turn): { turn: Turn; release: () => void } {
   }
 }
 
-describe('a model whose cost no cap can hold', () => {
+describe('a model without a price under a budget', () => {
   it.each([
     ['nobody knows its price', {}, 'The price of the model is unknown, and the run has a budget'],
     ['it costs another currency', { price: '1/1 EUR' }, 'costs EUR, and the budget of the run is in USD'],
-  ])('is no decider of a goal with a budget: %s', async (_, price, message) => {
+  ])('cannot be the decider of a goal with a budget: %s', async (_, price, message) => {
     const change = { baseURL: 'http://models.example/v1', apiKey: null, ...price }
     const { client } = await appWith([], { change })
     await expect(client.goals.start({ goal, decider: 'model', budget: usd(500) })).rejects.toThrow(message)
     expect(await client.runs.list({})).toEqual([])
   })
 
-  it('is not asked any more when a cap is set while it is, and a person is', async () => {
+  it('is no longer asked when a budget is set meanwhile, and a person is asked instead', async () => {
     const first = held(turns.json(steps[0]))
     const app = await appWith([first.turn], { change: { price: '1/1 EUR' } })
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model', projectId: 'zoo' })
@@ -99,7 +99,7 @@ describe('a model whose cost no cap can hold', () => {
     expect(app.server.asked).toHaveLength(1)
   })
 
-  it('drafts nothing for a run with a budget, and the result says why', async () => {
+  it('drafts nothing for a run with a budget, and the result gives the reason', async () => {
     const change = { baseURL: 'http://models.example/v1', apiKey: null }
     const app = await appWith([], { change, purpose: 'planning' })
     const { id: runId } = await app.client.goals.start({ goal, budget: usd(500) })
@@ -110,7 +110,7 @@ describe('a model whose cost no cap can hold', () => {
 })
 
 describe('a model whose server counts no tokens', () => {
-  it('is asked under a cap once, and again when a person has answered', async () => {
+  it("is asked once under a budget, and again after a person's answer", async () => {
     const app = await appWith(steps.map((step) => turns.withoutUsage(step)))
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model', budget: usd(500) })
     expect(await pursue(app, runId)).toBe('waiting')
@@ -124,8 +124,8 @@ describe('a model whose server counts no tokens', () => {
   })
 })
 
-describe('a model on this machine without a price', () => {
-  it('costs nothing, so that a cap with nothing left does not hold it', async () => {
+describe('a local model without a price', () => {
+  it('costs nothing, so a used-up budget does not block it', async () => {
     const app = await appWith(answers, { change: {} })
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model', budget: usd(0) })
     expect(await pursue(app, runId)).toBe('done')
@@ -134,8 +134,8 @@ describe('a model on this machine without a price', () => {
   })
 })
 
-describe('what a model was paid', () => {
-  it('for a decision that came when its run was over counts for the run and the project', async () => {
+describe('a payment for a model', () => {
+  it('for a decision after the end of its run counts for the run and the project', async () => {
     const first = held(turns.json(steps[0]))
     const app = await appWith([first.turn])
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model', projectId: 'zoo' })
@@ -150,7 +150,7 @@ describe('what a model was paid', () => {
     expect((await app.client.audit.replay()).equal).toBe(true)
   })
 
-  it('for a decision that was cut off is not known, and the log says so', async () => {
+  it('for an interrupted decision is unknown, and the log says so', async () => {
     const app = await appWith([turns.silent()])
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model' })
     await app.server.untilAsked(1)
@@ -161,7 +161,7 @@ describe('what a model was paid', () => {
     ])
   })
 
-  it('beside a decider counts for its run', async () => {
+  it('for a shadow decider counts for its run', async () => {
     const app = await appWith([turns.json(steps[0]), turns.fails(401, 'No'), ...answers])
     const { id: runId } = await app.client.goals.start({ goal, shadow: 'other', budget: usd(500) })
     expect(await pursue(app, runId)).toBe('done')
@@ -175,7 +175,7 @@ describe('what a model was paid', () => {
     expect((await app.client.audit.replay()).equal).toBe(true)
   })
 
-  it('to be asked again counts for the run, as long as there is something left', async () => {
+  it('for asking again counts for the run, within its budget', async () => {
     const app = await appWith([...answers, ...answers])
     const { id: runId } = await app.client.goals.start({ goal, decider: 'model', projectId: 'zoo' })
     expect(await pursue(app, runId)).toBe('done')

@@ -4,7 +4,7 @@ import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function appWith(script: readonly Turn[], options: { models?: readonly string[] } = {}) {
   const server = await openServer(script, { repeatsLast: true, ...options })
   const entry = entryAt(server.baseURL)
@@ -12,8 +12,8 @@ async function appWith(script: readonly Turn[], options: { models?: readonly str
   return bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
 }
 
-describe('the models that are set', () => {
-  it('are listed with what they are used for, and without their keys', async () => {
+describe('the configured models', () => {
+  it('are listed with their uses, and without their keys', async () => {
     const { client } = await appWith([turns.notJson()])
     const list = await client.models.list()
     expect(list).toEqual([
@@ -30,7 +30,7 @@ describe('the models that are set', () => {
     expect(JSON.stringify(list)).not.toContain(key)
   })
 
-  it('can be tried: one that keeps to the form works', async () => {
+  it('can be tested: a model that follows the schema passes', async () => {
     const { client } = await appWith([turns.keepsToSchema({ colour: 'blue', code: 'sy-7' })])
     expect(await client.models.test({ name: 'local' })).toEqual({
       isWorking: true,
@@ -41,7 +41,7 @@ describe('the models that are set', () => {
     })
   })
 
-  it('say what is wrong when they do not work, and are unknown by another name', async () => {
+  it('report the problem of a failed test, and a missing model by its name', async () => {
     const { client } = await appWith([turns.fails(401, 'No')])
     const test = await client.models.test({ name: 'local' })
     expect(test).toMatchObject({ isWorking: false, mode: null, failure: expect.stringContaining('key') })

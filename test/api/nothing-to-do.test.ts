@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { isRunOver } from '#shared/model/runs/run.ts'
 import { bootTestApp } from '../support/app.ts'
 
-it('a task of a built-in agent with nothing to work on fails once, is not retried, and fails its run', async () => {
+it('a task of a built-in agent without input fails once, is not retried, and fails its run', async () => {
   const { client } = await bootTestApp()
   const retry = { max_attempts: 3, first_ms: 1 }
   const summary = { task_id: 'a', description: 'Summarize it', required_skills: ['summarization'], retry }

@@ -25,7 +25,7 @@ async function check(app: App, one: ReturnType<typeof agent>) {
   return app.client.agents.check({ id: one.id })
 }
 
-/** A folder on the PATH with a program, a link to it and a file that is none. */
+/** A folder on `PATH` with a program, a link to the program and a file that is not executable. */
 function createPath() {
   const folder = realpathSync(createTempDir())
   const file = join(folder, 'greeter')
@@ -49,7 +49,7 @@ async function ended({ client }: App, runId: string) {
 }
 
 describe('the health check of a program', () => {
-  it('finds it and says where it really lies, and starts nothing', async () => {
+  it('finds its real path, and starts nothing', async () => {
     const { config, file } = createPath()
     const app = await bootTestApp({ config })
     const found = await check(app, agent('command', { command: ['hi'], passEnv: ['API_KEY'] }))
@@ -59,14 +59,14 @@ describe('the health check of a program', () => {
       details: [
         { name: 'Program', value: file },
         { name: 'Not set here', value: 'API_KEY' },
-        // Its value names the mechanism of this machine.
+        // The value names the limit mechanism of this machine.
         { name: 'Process limit', value: expect.any(String) },
       ],
       tookMs: expect.any(Number),
     })
   })
 
-  it('says what is wrong with one that is not there, or that may not be executed', async () => {
+  it('reports a missing program and a missing execute permission', async () => {
     const { config, folder } = createPath()
     const app = await bootTestApp({ config })
     expect(await check(app, agent('command', { command: ['nobody'] }))).toMatchObject({
@@ -85,7 +85,7 @@ describe('the health check of a coding agent', () => {
   const coder = (scenario: string, diary: string) =>
     agent('acp', { command: [process.execPath, fakeAgent, scenario, diary] })
 
-  it('hears its first word, begins no session and leaves nothing behind', async () => {
+  it('reads its first message, starts no session and leaves nothing behind', async () => {
     const app = await bootTestApp()
     const diary = join(createTempDir(), 'diary')
     writeFileSync(diary, '')
@@ -99,7 +99,7 @@ describe('the health check of a coding agent', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('says what is wrong with one that speaks another version, ends at once or is not here', async () => {
+  it('reports another protocol version, an immediate exit and a missing program', async () => {
     const app = await bootTestApp()
     const diary = join(createTempDir(), 'diary')
     writeFileSync(diary, '')
@@ -129,7 +129,7 @@ describe('the health check of a model', () => {
     return bootTestApp({ config: { models, readModelKey: async () => null } })
   }
 
-  it('asks the model that is set for working, and hears which tools its servers have', async () => {
+  it('asks the model for working, and lists the tools of its servers', async () => {
     const log = join(createTempDir(), 'log')
     writeFileSync(log, '')
     const app = await bootWithModel()
@@ -142,7 +142,7 @@ describe('the health check of a model', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('says which part of it cannot be used', async () => {
+  it('reports the part that cannot be used', async () => {
     const app = await bootWithModel()
     expect(await check(app, agent('model', { model: 'other' }))).toMatchObject({
       ok: false,
@@ -161,7 +161,7 @@ describe('the health check of a model', () => {
 })
 
 describe('the health check of a remote agent', () => {
-  it('reads its card and asks nothing of it', async () => {
+  it('reads its card and sends no task', async () => {
     const remote = await openRemoteAgent()
     const found = await check(await bootTestApp(), agent('a2a', { url: remote.url }))
     expect(found).toMatchObject({
@@ -174,7 +174,7 @@ describe('the health check of a remote agent', () => {
     expect(remote.methods()).toEqual([])
   })
 
-  it('says what is wrong where nobody answers, or its card lacks the skill that is asked for', async () => {
+  it('reports a missing server, and a card without the requested skill', async () => {
     const remote = await openRemoteAgent()
     const app = await bootTestApp()
     const gone = await check(app, agent('a2a', { url: 'http://127.0.0.1:9/' }))
@@ -184,17 +184,17 @@ describe('the health check of a remote agent', () => {
   })
 })
 
-describe('the health check of who cannot be called', () => {
+describe('the health check of an agent that cannot be called', () => {
   it.each([
     ['person', {}, true, 'Tasks of this person go to the inbox.'],
     ['builtin', {}, true, 'This agent is built in, so there is nothing to connect to.'],
     ['scripted', {}, true, 'This agent is simulated, so there is nothing to connect to.'],
     ['external', {}, false, 'No worker has claimed a task for this agent yet.'],
-  ] as const)('says so of kind %s', async (kind, config, isWell, message) => {
+  ] as const)('reports kind %s', async (kind, config, isWell, message) => {
     expect(await check(await bootTestApp(), agent(kind, config))).toMatchObject({ ok: isWell, message })
   })
 
-  it('says when a worker that pulls was last heard of', async () => {
+  it('reports the last contact of an external worker', async () => {
     const app = await bootTestApp()
     const task = { task_id: 'a', description: 'Do a', required_skills: ['writing'] }
     const { runId } = await app.client.runs.start({
@@ -209,7 +209,7 @@ describe('the health check of who cannot be called', () => {
 })
 
 describe('a trial of an agent', () => {
-  it('is a run of one task by this agent alone, with what it cost', async () => {
+  it('is a run of one task by this agent only, with its cost', async () => {
     const { config } = createPath()
     const app = await bootTestApp({ config })
     const price = { amountMinor: 5, currency: 'EUR' }
@@ -221,11 +221,11 @@ describe('a trial of an agent', () => {
     expect(attempts[0]?.result?.text).toContain('hello you')
     expect(attempts[0]?.spent).toEqual(price)
     expect((await app.client.runs.get({ runId })).run).toMatchObject({ title: 'Trial of Xenia' })
-    // What a trial came to is no word of how well it does its skills.
+    // The outcome of a trial does not count for the agent's record.
     expect((await app.client.agents.get({ id: 'x' })).record).toEqual([])
   })
 
-  it('asks a built-in agent for what it does, and is the same run when it is asked for twice', async () => {
+  it('gives a built-in agent a task of its skill, and a repeated request returns the same run', async () => {
     const app = await bootTestApp()
     const request = { id: 'hal', text: 'Cats sleep. Dogs bark.', commandId: 'once' }
     const { runId } = await app.client.agents.trial(request)
@@ -233,7 +233,7 @@ describe('a trial of an agent', () => {
     expect((await ended(app, runId)).task.requiredSkills).toHaveLength(1)
   })
 
-  it('is refused for who is offline or not there', async () => {
+  it('is refused for offline and unknown agents', async () => {
     const { client } = await bootTestApp()
     await client.agents.register({ agents: [agent('external', {}, { availability: 'offline' })] })
     await expect(client.agents.trial({ id: 'x' })).rejects.toMatchObject({ code: 'E_STATE' })
@@ -242,7 +242,7 @@ describe('a trial of an agent', () => {
 })
 
 describe('an agent', () => {
-  it('is disabled and enabled, and stays as it is otherwise', async () => {
+  it('is disabled and enabled without other changes', async () => {
     const { client } = await bootTestApp()
     await client.agents.register({ agents: [agent('external', { note: 1 }, { capacity: 3 })] })
     const before = (await client.agents.get({ id: 'x' })).agent
@@ -254,7 +254,7 @@ describe('an agent', () => {
     await expect(client.agents.enable({ id: 'nobody' })).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
   })
 
-  it('does what waited for it once it is enabled', async () => {
+  it('does waiting tasks when it is enabled', async () => {
     const { config } = createPath()
     const app = await bootTestApp({ config })
     const greeter = agent('command', { command: ['greeter'] }, { availability: 'offline' })
@@ -268,7 +268,7 @@ describe('an agent', () => {
     expect((await ended(app, runId)).task.status).toBe('done')
   })
 
-  it('is found with what it has shown at its skills', async () => {
+  it('is listed with its record by skill', async () => {
     const app = await bootTestApp()
     const task = {
       task_id: 'trial',
@@ -281,7 +281,7 @@ describe('an agent', () => {
     expect(record).toMatchObject([{ skill: 'summarization', successes: 1, failures: 0 }])
   })
 
-  it('is neither checked nor tried by who only looks', async () => {
+  it('is neither checked nor tried by a read-only token', async () => {
     const { client } = await bootTestApp({ isPassive: true })
     await client.agents.register({ agents: [agent('person')] })
     const refused = { code: 'E_STATE', message: expect.stringContaining('data can only be read') }
@@ -291,8 +291,8 @@ describe('an agent', () => {
   })
 })
 
-describe('the card at an address', () => {
-  it('says who a remote agent would be, with its skills, and nothing is kept', async () => {
+describe('the preview of a card at an address', () => {
+  it('describes the remote agent and its skills, and stores nothing', async () => {
     const remote = await openRemoteAgent()
     const { client } = await bootTestApp()
     const { agent: read } = await client.agents.readCard({ url: remote.url })
@@ -306,7 +306,7 @@ describe('the card at an address', () => {
     await expect(client.agents.get({ id: 'route-cafe' })).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
   })
 
-  it('is refused at the field of the address where there is none', async () => {
+  it('is refused at the address field if the address has no card', async () => {
     const { client } = await bootTestApp()
     await expect(client.agents.readCard({ url: 'http://127.0.0.1:9/' })).rejects.toMatchObject({
       code: 'E_FORMAT',

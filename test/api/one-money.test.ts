@@ -12,14 +12,14 @@ const task = (task_id: string, skill: string, depends_on: string[] = []) => ({
 })
 const sumOf = (sums: readonly Money[]) => sums.reduce((all, { amountMinor }) => all + amountMinor, 0)
 
-it('every screen says the same of money, and one answer suffices where one question was asked', async () => {
+it('all screens show the same amounts, and one answer settles one request', async () => {
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   await client.agents.register({ agents: [printer, free] })
   await client.budgets.set({ kind: 'project', id: 'fair', ...eur(600) })
   const tasks = [task('one', 'printing'), task('fold', 'folding', ['one']), task('two', 'printing', ['fold'])]
   const { runId } = await client.runs.start({ request: { plan_id: 'p', project_id: 'fair', tasks } })
 
-  /** What each screen shows: Money, the banner of the run, its summary, Home, Statistics, the ledger. */
+  /** Amounts of each screen: Money, the run's banner, its summary, Home, Statistics and the ledger. */
   async function read() {
     const [balances, accounts, spending, summary, stats, projects, ledger, times] = await Promise.all([
       client.budgets.list(),

@@ -20,7 +20,7 @@ const task = (task_id: string, more: object = {}) => ({
   ...more,
 })
 
-/** A run of each outcome, without one that a person cancels. */
+/** A run of each outcome, except cancelled. */
 const plans = {
   succeeded: [task('good')],
   succeeded_with_gaps: [
@@ -54,7 +54,7 @@ const names: Record<RunOutcome, string> = {
 
 describe('the outcome of a run', () => {
   it.each(Object.entries(names) as [RunOutcome, string][])(
-    'is one and the same wherever it is said: %s',
+    'is the same in every place: %s',
     async (outcome, name) => {
       const { url, place, received, untilReceived } = await openReceiver()
       const { client } = await bootTestApp({

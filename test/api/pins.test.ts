@@ -30,8 +30,8 @@ async function waitUntilOver(client: Client, runId: string) {
   for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) return run
 }
 
-describe('a task for one agent', () => {
-  it('is said so in a plan file, and is given to another while its run goes on', async () => {
+describe('a task with an assigned agent', () => {
+  it('has the agent in its plan file, and can be reassigned while its run is active', async () => {
     const { client } = await bootTestApp()
     const pin = 'clumsy'
     const runId = await start(client, [task('first', { pin }), task('next', { pin })])
@@ -53,7 +53,7 @@ describe('a task for one agent', () => {
     await client.runs.cancel({ runId })
   })
 
-  it('is done again by another, in a run that takes over the rest', async () => {
+  it('is repeated by another agent, in a run that reuses the other results', async () => {
     const { client } = await bootTestApp()
     const runId = await start(client, [task('good', { pin: 'able' }), task('only', { pin: 'clumsy' })])
     expect(await waitUntilOver(client, runId)).toMatchObject({ status: 'failed' })
@@ -68,7 +68,7 @@ describe('a task for one agent', () => {
     expect(kept.task.reason?.code).toBe('carried')
   })
 
-  it('must be one of the plan', async () => {
+  it('requires an agent that the plan allows', async () => {
     const { client } = await bootTestApp()
     const request = { plan_id: 'p', tasks: [task('a')] }
     const pins = [{ taskKey: 'ghost', agentId: 'able' }]

@@ -30,8 +30,8 @@ async function appWith(script: readonly Turn[]) {
   return { ...app, asked: server.asked }
 }
 
-describe('a change that is described', () => {
-  it('is read from its sentences without a model, and nothing of it is kept', async () => {
+describe('a change by instruction', () => {
+  it('is parsed from its sentences without a model, and is not stored', async () => {
     const { call } = await serveTestApp()
     const { status, body } = await call('POST', '/api/v1/plans/change', { document, change: 'Remove Review' })
     expect(status).toBe(200)
@@ -44,7 +44,7 @@ describe('a change that is described', () => {
     expect((await call('POST', '/api/v1/plans/change', { document, change: ' ' })).status).toBe(400)
   })
 
-  it('is made by the model that plans, which is shown the plan as material', async () => {
+  it('comes from the planning model, which gets the plan as material', async () => {
     const changes = [
       told('remove', 'b'),
       told('add', 'check', { title: 'Legal check', depends_on: ['a'], agent_types: ['Legal counsel'] }),
@@ -63,7 +63,7 @@ describe('a change that is described', () => {
     expect(JSON.stringify(asked[0]?.body.messages)).toContain('Publish')
   })
 
-  it('leaves out of a model what names no task or would make a loop, and says so', async () => {
+  it('drops changes of the model for unknown tasks and cycles, with a note', async () => {
     const changes = [told('remove', 'zzz'), told('change', 'a', { depends_on: ['c'], title: 'First draft' })]
     const { client } = await appWith([turns.json({ changes, open_questions: [] })])
     const changed = await client.plans.change({ document, change: 'Something odd' })
@@ -74,7 +74,7 @@ describe('a change that is described', () => {
     ])
   })
 
-  it('is read from its sentences where the model gives no answer, and that is said', async () => {
+  it('is parsed from its sentences if the model returns nothing, with a note', async () => {
     const { client } = await appWith([turns.fails(401, 'No')])
     const changed = await client.plans.change({ document, change: 'Remove Review' })
     expect(changed.model).toBeNull()

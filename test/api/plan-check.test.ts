@@ -22,7 +22,7 @@ const request = {
 const codesOf = (body: { findings: { code: string }[] }) => body.findings.map(({ code }) => code)
 
 describe('POST /v1/plans/check', () => {
-  it('finds what is amiss in a draft that no build takes, and keeps nothing of it', async () => {
+  it('finds problems in an invalid draft, and stores nothing', async () => {
     const { call } = await serveRest()
     const { status, body } = await call('POST', '/api/v1/plans/check', { request })
     expect(status).toBe(200)
@@ -39,21 +39,21 @@ describe('POST /v1/plans/check', () => {
     expect((await call('POST', '/api/modules/orchestrator/build', request)).status).toBe(422)
   })
 
-  it('holds a plan against a roster that is given', async () => {
+  it('checks a plan against a given roster', async () => {
     const { call } = await serveRest()
     const roster = [{ id: 'ada', name: 'Ada', kind: 'external', skills: ['memory_serch'] }]
     const { body } = await call('POST', '/api/v1/plans/check', { request, roster })
     expect(codesOf(body)).not.toContain('unknown_skill')
   })
 
-  it('knows the agents that a run brings along', async () => {
+  it('knows the agents in the request', async () => {
     const { call } = await serveRest()
     const tasks = [{ task_id: 'a', description: 'Ask. Done when told.', required_skills: ['escalation'] }]
     const { body } = await call('POST', '/api/v1/plans/check', { request: { plan_id: 'p', tasks } })
     expect(codesOf(body)).toEqual([])
   })
 
-  it('says no to an unknown plan, to none and to two', async () => {
+  it('refuses an unknown plan, no plan and two plans', async () => {
     const { call } = await serveRest()
     const unknown = await call('POST', '/api/v1/plans/check', { planId: 'plan_no' })
     expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'E_NOT_FOUND' } } })
@@ -65,7 +65,7 @@ describe('POST /v1/plans/check', () => {
 })
 
 describe('POST /v1/plans/fix', () => {
-  it('makes the fixes that are named, and answers with the plan and what is left', async () => {
+  it('applies the named fixes, and returns the plan and the remaining problems', async () => {
     const { call } = await serveRest()
     const fixes = ['cycle:build:deploy/drop_dependency', 'unknown_skill:memory_serch/use_nearest']
     const { status, body } = await call('POST', '/api/v1/plans/fix', { request, fixes })
@@ -75,7 +75,7 @@ describe('POST /v1/plans/fix', () => {
     expect(codesOf(body).sort()).toEqual(['dangling_dependency', 'no_skill', 'ungated_step'])
   })
 
-  it('refuses a fix that there is not, and an order of nothing', async () => {
+  it('refuses an unknown fix and an empty request', async () => {
     const { call } = await serveRest()
     const unknown = await call('POST', '/api/v1/plans/fix', { request, fixes: ['cycle:a:b/drop'] })
     expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'E_NOT_FOUND', field: 'fixes' } } })
@@ -83,7 +83,7 @@ describe('POST /v1/plans/fix', () => {
     expect(none).toMatchObject({ status: 400, body: { error: { code: 'E_TYPE', field: 'fixes' } } })
   })
 
-  it('makes another plan of a published one, only when asked, and the first stays as it was', async () => {
+  it('creates the next version of a published plan on request only, and keeps the earlier version', async () => {
     const { call } = await serveRest()
     const text = JSON.stringify(request)
     const imported = await call('POST', '/api/v1/plans/import', { text, fileName: 'release.json' })
@@ -102,7 +102,7 @@ describe('POST /v1/plans/fix', () => {
 })
 
 describe('POST /v1/plans', () => {
-  it('keeps the drafts of a file as they are, mended or not', async () => {
+  it('stores the drafts of a file, with or without fixes', async () => {
     const { call } = await serveRest()
     const text = JSON.stringify({ tasks: [{ id: 1, title: 'Deploy it', description: 'Out.' }] })
     const file = { text, fileName: 'tasks.json', dryRun: true, withDocuments: true }
@@ -119,7 +119,7 @@ describe('POST /v1/plans', () => {
     expect(kept.body.document.tasks[0].requiresApproval).toBe(true)
   })
 
-  it('keeps a gate that nobody could answer as no plan to be run, and each dependency once', async () => {
+  it('stores a gate that no person can answer as a draft only, and removes duplicate dependencies', async () => {
     const { call } = await serveRest()
     const gate = { when: 'before', quorum: 2, assignee: 'Ada' }
     const tasks = [
@@ -135,7 +135,7 @@ describe('POST /v1/plans', () => {
     expect(kept.body.document.tasks[1].dependsOn).toEqual(['a'])
   })
 
-  it('refuses a project folder that is not there', async () => {
+  it('refuses a missing project folder', async () => {
     const { call } = await serveRest()
     const { body } = await call('POST', '/api/v1/plans/fix', { request, allSafe: true })
     const documents = [{ ...body.document, projectFolder: '/no/such/folder' }]

@@ -26,8 +26,8 @@ async function fix(request: unknown, how: object) {
   return call('POST', '/api/v1/plans/fix', { request, ...how })
 }
 
-describe('a plan file with fields that cannot be read', () => {
-  it('is looked at as a whole: each of them is a finding, and so is what is amiss beside them', async () => {
+describe('a plan file with invalid fields', () => {
+  it('is checked completely: each invalid field is a finding, next to the other problems', async () => {
     const request = planOf(
       task('a', { priorty: 'high', estimate_ms: -1, depends_on: ['c'] }),
       task('b', { priority: 'urgent', due_at: 'soon', depends_on: 'a' }),
@@ -50,7 +50,7 @@ describe('a plan file with fields that cannot be read', () => {
     ])
   })
 
-  it('names the task by its title and its key, and says the whole of what is wrong', async () => {
+  it('names the task by title and key, and describes the complete problem', async () => {
     const title = 'Write the chapter in which everybody meets, and nobody knows yet what for'
     const [finding] = await check(planOf(task('a', { title, priority: 'urgent' })))
     expect(finding).toMatchObject({ severity: 'error', taskKeys: ['a'], place: 'tasks[0].priority' })
@@ -78,14 +78,14 @@ describe('a plan file with fields that cannot be read', () => {
     ])
   })
 
-  it('finds the tasks under another name', async () => {
+  it('finds tasks under another field name', async () => {
     const { plan_id, tasks } = planOf(task('a', { required_skills: ['magic'] }))
     const findings = await check({ plan_id, task: tasks })
     expect(findings.map(({ code }: { code: string }) => code)).toEqual(['unknown_field', 'unknown_skill'])
     expect(findings[0].message).toBe('Unknown field "task". Did you mean "tasks"?')
   })
 
-  it('is mended where that is safe: the name that was meant, the same value as another type, what says nothing', async () => {
+  it('is fixed if safe: misspelled names, equal values of another type, empty fields', async () => {
     const request = planOf(
       task('a', { dependsOn: [], requires_approval: 'true', notes: 'none' }),
       { description: 'Read it. Done when read.', required_skills: ['summarization'], dependencies: 'a' },
@@ -102,7 +102,7 @@ describe('a plan file with fields that cannot be read', () => {
     expect(body.findings).toEqual([])
   })
 
-  it('is not written where something of it would be lost unasked', async () => {
+  it('is not written if data would be lost without a request', async () => {
     const request = planOf(task('a', { priority: 'urgent', gate: { question: 'Now?', quorun: 2 } }))
     const refused = await fix(request, { allSafe: true })
     expect(refused).toMatchObject({ status: 400, body: { error: { code: 'E_TYPE' } } })
@@ -117,14 +117,14 @@ describe('a plan file with fields that cannot be read', () => {
     expect([...both.body.applied].sort()).toEqual([...fixes].sort())
   })
 
-  it('keeps a field that was misspelt beside the right one until somebody says that it may go', async () => {
+  it('keeps a misspelled field next to the correct field until a person removes it', async () => {
     const request = planOf(task('a'), task('b', { depends_on: [], dependencies: ['a'] }))
     expect((await fix(request, { allSafe: true })).status).toBe(400)
     const { body } = await fix(request, { fixes: ['unknown_field:tasks[1].dependencies/leave_out'] })
     expect(body.document.tasks[1].dependsOn).toEqual([])
   })
 
-  it('is read to its end whatever it holds', async () => {
+  it('is read completely for any content', async () => {
     for (const odd of [null, 7, [], {}, 'x', [null], { a: { b: [{}] } }]) {
       expect((await check({ plan_id: odd, tasks: odd, budget: odd, title: odd })).length).toBeGreaterThan(0)
       const fields = [
@@ -143,7 +143,7 @@ describe('a plan file with fields that cannot be read', () => {
     }
   })
 
-  it('of 20,000 tasks with a fault each is read in time', async () => {
+  it('of 20,000 tasks with a problem each is read in time', async () => {
     const tasks = Array.from({ length: 20_000 }, (_, at) => task(`t${at}`, { priorty: 'high' }))
     const start = process.cpuUsage()
     expect(await check(planOf(...tasks))).toHaveLength(20_000)
@@ -155,7 +155,7 @@ describe('a plan file with fields that cannot be read', () => {
 describe('the cycles of a plan', () => {
   const request = planOf(task('a', { depends_on: ['b'] }), task('b', { depends_on: ['a'] }))
 
-  it('stay where every safe fix is made, unless they are named', async () => {
+  it('stay after all safe fixes, unless they are named', async () => {
     const safe = await fix(request, { allSafe: true })
     expect(safe.body).toMatchObject({ applied: [], findings: [{ code: 'cycle' }] })
     const all = await fix(request, { allSafe: true, cycles: true })
@@ -164,14 +164,14 @@ describe('the cycles of a plan', () => {
 })
 
 describe('changeFields', () => {
-  it('drops several things of a list by the places that they had, and leaves what was given as it is', () => {
+  it('removes several list items by their original indexes, without changing its input', () => {
     const file = { tags: ['a', 1, 'b', 2] }
     const changes = [1, 3].map((at) => ({ type: 'drop_field', path: ['tags', at] }) as const)
     expect(changeFields(file, changes)).toEqual({ tags: ['a', 'b'] })
     expect(file.tags).toHaveLength(4)
   })
 
-  it('changes nothing at a place that is not there, nor what every object has', () => {
+  it('ignores missing paths and inherited properties', () => {
     const changes = [
       { type: 'set_field', path: ['a', 'b'], to: 1 },
       { type: 'set_field', path: ['__proto__', 'x'], to: 1 },

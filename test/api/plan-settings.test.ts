@@ -8,7 +8,7 @@ const plan = (more: object, task: object = {}) => ({
 })
 
 describe('the settings of a plan file', () => {
-  it('reach the engine: gates, retries, clocks, money, conditions, groups', async () => {
+  it('reach the engine: gates, retries, timeouts, budgets, conditions, groups', async () => {
     const { call } = await serveTestApp()
     const started = await call('POST', '/api/v1/runs', {
       request: plan(
@@ -56,7 +56,7 @@ describe('the settings of a plan file', () => {
     ['a currency of two letters', { cost: { amount_minor: 1, currency: 'EU' } }, 'E_TYPE'],
     ['half a cent', { cost: { amount_minor: 0.5, currency: 'EUR' } }, 'E_TYPE'],
     ['an unknown word', { gate: { whn: 'before' } }, 'E_UNKNOWN_FIELD'],
-  ])('are refused with their place: %s', async (_what, task, code) => {
+  ])('are refused with their position: %s', async (_what, task, code) => {
     const { call } = await serveTestApp()
     const { body } = await call('POST', '/api/v1/runs', { request: plan({}, task) })
     expect(body.error.code).toBe(code)

@@ -4,7 +4,7 @@ import { maxPreferenceLength, maxPreferences } from '../../src-shared/contract/p
 import { bootTestApp } from '../support/app.ts'
 
 describe('preferences', () => {
-  it('are found again by name, and the newest value holds', async () => {
+  it('are found by name, with the latest value', async () => {
     const { client } = await bootTestApp()
     await client.preferences.set({ name: 'run.panel', value: { width: 420 } })
     await client.preferences.set({ name: 'home.filter', value: 'failed' })
@@ -15,14 +15,14 @@ describe('preferences', () => {
     })
   })
 
-  it('are taken back with null', async () => {
+  it('are deleted with null', async () => {
     const { client } = await bootTestApp()
     await client.preferences.set({ name: 'theme', value: 'dark' })
     await client.preferences.set({ name: 'theme', value: null })
     expect(await client.preferences.list()).toEqual({})
   })
 
-  it('are refused when one is too large, and when its name is none', async () => {
+  it('are refused if a value is too large or a name is invalid', async () => {
     const { client } = await bootTestApp()
     await expect(
       client.preferences.set({ name: 'big', value: 'x'.repeat(maxPreferenceLength) }),
@@ -31,7 +31,7 @@ describe('preferences', () => {
     expect(await client.preferences.list()).toEqual({})
   })
 
-  it('are no more than so many: those that were set longest ago go', async () => {
+  it('are limited in number: the oldest are deleted first', async () => {
     const clock = createManualClock()
     const { client } = await bootTestApp({ clock })
     for (let at = 0; at <= maxPreferences; at += 1) {

@@ -22,7 +22,7 @@ const startIn = async (client: Awaited<ReturnType<typeof bootTestApp>>['client']
   })
 
 describe('projects', () => {
-  it('are what a person named and what runs belong to, the last active first', async () => {
+  it('are created by a person or by runs, the last active first', async () => {
     const { client } = await bootTestApp()
     await client.projects.create({ name: 'Summer fair' })
     await startIn(client, 'garden')
@@ -39,7 +39,7 @@ describe('projects', () => {
     ])
   })
 
-  it('tell how their real runs stand, and nothing of simulations', async () => {
+  it('show the state of real runs, without simulations', async () => {
     const { client } = await bootTestApp()
     await startIn(client, 'garden')
     const request = {
@@ -52,7 +52,7 @@ describe('projects', () => {
     expect(garden).toMatchObject({ runCount: 2, lastRuns: ['waiting'], newestRun: { isSimulated: false } })
   })
 
-  it('are renamed, given a folder and archived, also where only a run named them', async () => {
+  it('can be renamed, given a folder and archived, even if only a run named them', async () => {
     const { client } = await bootTestApp()
     await startIn(client, 'garden')
     const folder = createTempDir()
@@ -69,7 +69,7 @@ describe('projects', () => {
     })
   })
 
-  it('of one name each have an id of their own, and an id is taken once', async () => {
+  it('with equal names have different ids, and each id is used once', async () => {
     const { client } = await bootTestApp()
     const first = await client.projects.create({ name: 'Fair!' })
     const second = await client.projects.create({ name: 'fair' })
@@ -79,7 +79,7 @@ describe('projects', () => {
     })
   })
 
-  it('take in what is started there, with their folder; a plan that names one keeps it', async () => {
+  it("contain the runs that start in them, with their folder; a plan's own project has priority", async () => {
     const { client } = await bootTestApp()
     const { planIds } = await client.plans.publish({ documents: [planOf(null), planOf('garden')] })
     await client.projects.create({ name: 'Fair' })
@@ -89,7 +89,7 @@ describe('projects', () => {
     expect(await client.runs.list({ projectId: 'fair' })).toHaveLength(1)
   })
 
-  it('and counts of groups are made again from the log', async () => {
+  it('and their counts are restored from the log', async () => {
     const { client } = await bootTestApp()
     await client.projects.create({ name: 'Fair' })
     const { runId } = await startIn(client, 'fair')

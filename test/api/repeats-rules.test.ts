@@ -19,7 +19,7 @@ function inDatabase<T>({ dataDir }: App, work: (db: Database.Database) => T): T 
   }
 }
 
-/** As after a crash between a change and the receipt of its call. */
+/** Simulates a crash between a change and the receipt of its call. */
 const forgetCalls = (app: App) =>
   inDatabase(app, (db) => db.prepare("DELETE FROM receipts WHERE command_id LIKE 'call:%'").run())
 
@@ -29,14 +29,14 @@ const receiptsOf = (app: App): string =>
 const countEvents = ({ client }: App) => client.system.info().then(({ seq }) => seq)
 
 describe('a command id', () => {
-  it('that is used ten times at once is carried out once', async () => {
+  it('that is used ten times in parallel is carried out once', async () => {
     const { client } = await bootTestApp()
     const many = Array.from({ length: 10 }, () => client.projects.create({ name: 'Fair' }, under('c1')))
     expect(new Set((await Promise.all(many)).map(({ id }) => id))).toEqual(new Set(['fair']))
     expect(await client.projects.list()).toHaveLength(1)
   })
 
-  it('of a refused request may be used again', async () => {
+  it('of a refused request can be used again', async () => {
     const { client } = await bootTestApp()
     const save = () => client.projects.change({ id: 'fair', name: 'Summer fair' }, under('c1'))
     await expect(save()).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
@@ -44,7 +44,7 @@ describe('a command id', () => {
     expect(await save()).toMatchObject({ name: 'Summer fair' })
   })
 
-  it('belongs to one procedure and one input, whatever the order of its fields', async () => {
+  it('belongs to one procedure and one input, in any order of the fields', async () => {
     const { client } = await bootTestApp()
     const mail = { url: 'smtp://127.0.0.1:2525', from: 'me@example.org' }
     await client.system.setMail({ mail }, under('c1'))
@@ -62,7 +62,7 @@ describe('a command id', () => {
     expect(limits.global).not.toBe(3)
   })
 
-  it('repeats the first answer, also after things changed again', async () => {
+  it('returns the first answer, also after later changes', async () => {
     const { client } = await bootTestApp()
     await client.preferences.set({ name: 'width', value: 1 }, under('c1'))
     await client.preferences.set({ name: 'width', value: 2 }, under('c2'))
@@ -70,7 +70,7 @@ describe('a command id', () => {
     expect(await client.preferences.list()).toMatchObject({ width: 2 })
   })
 
-  it('is still known after a restart', async () => {
+  it('is remembered after a restart', async () => {
     const app = await bootTestApp({ dataDir: createTempDir() })
     const draft = await app.client.drafts.create({ document: emptyPlan }, under('c1'))
     await app.close()
@@ -86,7 +86,7 @@ const emptyPlan = {
 }
 
 describe('a crash between a change and the receipt of its call', () => {
-  it('makes no second change in the log', async () => {
+  it('causes no second change in the log', async () => {
     const app = await bootTestApp()
     const { client } = app
     const plan = { plan_id: 'p', tasks: [{ task_id: 'a', description: 'Do a', required_skills: ['none'] }] }
@@ -108,7 +108,7 @@ describe('a crash between a change and the receipt of its call', () => {
     expect(await countEvents(app)).toBe(before)
   })
 
-  it('cannot happen where the change is in the tables alone: without the receipt there is no change', async () => {
+  it('is impossible if the change is in the tables only: without the receipt, there is no change', async () => {
     const app = await bootTestApp()
     inDatabase(app, (db) =>
       db.exec("CREATE TRIGGER full BEFORE INSERT ON receipts BEGIN SELECT RAISE(ABORT, 'no room'); END"),
@@ -124,7 +124,7 @@ describe('a crash between a change and the receipt of its call', () => {
 })
 
 describe('a secret', () => {
-  it('is repeated while the program runs, and never in a receipt; after a restart the repeat is refused', async () => {
+  it('is repeated while the process runs, but never stored in a receipt; after a restart the repeat is refused', async () => {
     const { keystore } = createKeystore()
     const app = await bootTestApp({ dataDir: createTempDir(), config: { keystore } })
     const { client } = app
@@ -148,7 +148,7 @@ describe('a secret', () => {
 })
 
 describe('the OpenAPI document', () => {
-  it('names the header and the refusals at every mutation, and nowhere else', async () => {
+  it('documents the header and its refusals for every mutation, and nowhere else', async () => {
     const { call } = await serveTestApp()
     const { paths } = (await call('GET', '/api/openapi.json')).body
     const headerOf = (operation: { parameters?: { name: string; in: string }[] }) =>

@@ -14,9 +14,9 @@ interface Operation {
   readonly isFresh: boolean
 }
 
-/** All mutations of the contract, by name. */
+/** Mutations of the contract, by name. */
 const mutations = new Map<string, Operation>()
-/** Questions that are sent with POST. */
+/** Queries that use POST. */
 const queries = new Map<string, Operation>()
 traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
   const { method = 'POST', path: url = '' } = procedure['~orpc'].route
@@ -29,7 +29,7 @@ const cases = { ...planCases, ...runCases, ...settingCases }
 
 type Input = Readonly<Record<string, unknown>>
 
-/** Over REST: parts of the input are in the path, the rest is the body. */
+/** REST: the path contains some parts of the input, the body contains the rest. */
 function send(world: World, { method, path }: Operation, input: Input, id: string) {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))
   const url = path.replaceAll(/\{(\w+)\}/g, (_all, name) => encodeURIComponent(String(input[name])))
@@ -38,12 +38,12 @@ function send(world: World, { method, path }: Operation, input: Input, id: strin
 }
 
 describe('every mutation of the contract', () => {
-  it('is one of these, and none is missing', () => {
+  it('has a case, and each case is a mutation', () => {
     expect(Object.keys(cases).sort()).toEqual([...mutations.keys()].sort())
   })
 
   it.each([...mutations].filter(([name]) => name in cases))(
-    '%s is carried out once under one command id, and answers alike',
+    '%s is carried out once under one command id, and returns the same answer',
     { timeout: 20_000 },
     async (name, operation) => {
       const { world, input } = await (cases[name] ?? openCase)()
@@ -53,7 +53,7 @@ describe('every mutation of the contract', () => {
       const after = await settle(world)
       expect(await send(world, operation, input, 'command-1')).toEqual(first)
       expect(await settle(world)).toBe(after)
-      // What changes nothing the first time would prove nothing.
+      // A mutation without an effect in the first call would prove nothing.
       if (!changesNothing.has(name)) expect(after).not.toBe(before)
 
       const other = operation.isFresh ? { ...input, ...others[name] } : { ...input, other: 'input' }
@@ -66,7 +66,7 @@ describe('every mutation of the contract', () => {
 
 const openCase = () => Promise.reject(new Error('no case'))
 
-/** No run of a fresh folder is old. */
+/** A new folder has no old runs. */
 const changesNothing = new Set(['audit.compact'])
 
 const others: Readonly<Record<string, Input>> = {
@@ -74,7 +74,7 @@ const others: Readonly<Record<string, Input>> = {
   'work.executeTask': { leaseMs: 60_000 },
 }
 
-describe('every query that is sent with POST', () => {
+describe('every query with POST', () => {
   it('changes nothing', { timeout: 20_000 }, async () => {
     const { world, questions } = await openQuestions()
     expect(Object.keys(questions).sort()).toEqual([...queries.keys()].sort())

@@ -1,6 +1,6 @@
 import { serveTestApp } from '../support/app.ts'
 
-/** The app over REST, with the text of answers as they come over the wire. */
+/** The app over REST. Responses contain the exact text of the wire. */
 export async function serveRest(options: Parameters<typeof serveTestApp>[0] = {}) {
   const served = await serveTestApp(options)
   const { base, token, call, app } = served
@@ -14,12 +14,12 @@ export async function serveRest(options: Parameters<typeof serveTestApp>[0] = {}
       })
       return response.text()
     },
-    /** Registers agents, or replaces those with the same id. */
+    /** Registers agents, and replaces agents with the same id. */
     async register(...agents: object[]) {
       const { status } = await call('POST', '/api/v1/agents', { agents })
       if (status !== 200) throw new Error(`The roster was refused with ${status}`)
     },
-    /** Starts a run of these tasks and answers with its id. */
+    /** Starts a run of these tasks and returns the run's id. */
     async start(tasks: object[], more: object = {}): Promise<string> {
       const { body } = await call('POST', '/api/v1/runs', { request: { plan_id: 'p', tasks, ...more } })
       return body.runId
@@ -31,5 +31,5 @@ export async function serveRest(options: Parameters<typeof serveTestApp>[0] = {}
 }
 export type Rest = Awaited<ReturnType<typeof serveRest>>
 
-/** JSON as a document shows it, without the spaces between its tokens. */
+/** JSON of an example, without spaces between tokens. */
 export const compact = (shown: string): string => JSON.stringify(JSON.parse(shown))

@@ -27,7 +27,7 @@ const kept = async (app: App): Promise<string[]> => {
   return entries.map(({ content }) => String(content)).toSorted()
 }
 
-/** Resolves when the app asks its host for a start anew. */
+/** Resolves when the app asks its host for a restart. */
 const restarted = (app: App) => new Promise<void>((resolve) => app.offerRestart(resolve))
 
 async function openWithBackup() {
@@ -40,8 +40,8 @@ async function openWithBackup() {
   return { app, backup }
 }
 
-describe('a backup that is restored', () => {
-  it('comes back whole at the next start, and what was there before is kept as a backup of its own', async () => {
+describe('a restored backup', () => {
+  it('is in place at the next start, and the earlier data becomes a backup', async () => {
     const { app, backup } = await openWithBackup()
     const asked = restarted(app)
     const { safety } = await app.client.system.restoreBackup({ name: backup.name })
@@ -55,7 +55,7 @@ describe('a backup that is restored', () => {
     expect(await again.client.system.lastRestore()).toMatchObject({
       ...{ name: backup.name, seq: backup.seq, safety: safety.name, problem: null },
     })
-    // Nothing of it is told as damage: the log is the one of the backup, and ends where it ended.
+    // The audit reports no damage: the log is the log of the backup and ends at the same entry.
     expect((await again.client.audit.verify()).ok).toBe(true)
     expect(existsSync(join(app.dataDir, 'restore.json'))).toBe(false)
 
@@ -66,7 +66,7 @@ describe('a backup that is restored', () => {
     expect(await kept(await bootTestApp({ dataDir: app.dataDir }))).toEqual(['after', 'before'])
   })
 
-  it('is done again by the next start when the first one was cut off', async () => {
+  it('is restored again by the next start if the first was interrupted', async () => {
     const { app, backup } = await openWithBackup()
     const asked = restarted(app)
     await app.client.system.restoreBackup({ name: backup.name })
@@ -79,7 +79,7 @@ describe('a backup that is restored', () => {
     expect(await kept(await bootTestApp({ dataDir: app.dataDir }))).toEqual(['before'])
   })
 
-  it('brings back no token that was revoked since, and keeps those that were created since', async () => {
+  it('restores no revoked token, and keeps newer tokens', async () => {
     const app = await bootTestApp({ dataDir: createTempDir() })
     const create = (name: string) => app.client.tokens.create({ name, scope: 'work' })
     const revoked = await create('revoked')
@@ -94,7 +94,7 @@ describe('a backup that is restored', () => {
     expect((await again.client.tokens.list({})).map(({ name }) => name)).toEqual(['newer'])
   })
 
-  it('is refused when it is damaged, and nothing is changed', async () => {
+  it('is refused if it is damaged, without changes', async () => {
     const { app, backup } = await openWithBackup()
     app.offerRestart(() => expect.fail('it must not start again'))
     appendFileSync(join(backup.path, 'switchyard.sqlite'), 'x')
@@ -105,7 +105,7 @@ describe('a backup that is restored', () => {
     expect(existsSync(join(app.dataDir, 'restore.json'))).toBe(false)
   })
 
-  it('is left alone when it was damaged between the check and the start, and that is said', async () => {
+  it('is ignored if it was damaged between the check and the start, with a note', async () => {
     const { app, backup } = await openWithBackup()
     const asked = restarted(app)
     await app.client.system.restoreBackup({ name: backup.name })
@@ -117,7 +117,7 @@ describe('a backup that is restored', () => {
     expect((await again.client.system.lastRestore())?.problem).toContain('was changed after its check')
   })
 
-  it('is in place without its settings when these cannot be read, and both are said', async () => {
+  it('is restored without its settings if they are unreadable, and both are reported', async () => {
     const { app, backup } = await openWithBackup()
     const asked = restarted(app)
     await app.client.system.restoreBackup({ name: backup.name })
@@ -134,7 +134,7 @@ describe('a backup that is restored', () => {
     })
   })
 
-  it('is refused when a newer Switchyard made it', async () => {
+  it('is refused if a newer version of Switchyard created it', async () => {
     const { app, backup } = await openWithBackup()
     const file = join(backup.path, 'switchyard.sqlite')
     const db = new Database(file)
@@ -149,7 +149,7 @@ describe('a backup that is restored', () => {
     )
   })
 
-  it('is refused where nobody can start again, and when there is none of that name', async () => {
+  it('is refused if the host cannot restart the app, and for an unknown name', async () => {
     const { app, backup } = await openWithBackup()
     await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
       'This Switchyard cannot restart itself.',
@@ -160,7 +160,7 @@ describe('a backup that is restored', () => {
     )
   })
 
-  /** The data folder as a kill leaves it, with a write-ahead log, and a restore that is asked for. */
+  /** A data folder after a kill: with a write-ahead log and a pending restore. */
   async function killedBeforeRestore() {
     const { app, backup } = await openWithBackup()
     const asked = restarted(app)
@@ -175,7 +175,7 @@ describe('a backup that is restored', () => {
     return { dataDir, copied, file: join(dataDir, 'switchyard.sqlite') }
   }
 
-  it('keeps the old data with its log where the copy cannot take its place any more', async () => {
+  it('leaves the old data with its log if the copy cannot replace it', async () => {
     const { dataDir, copied, file } = await killedBeforeRestore()
     expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
     appendFileSync(copied, 'x')
@@ -185,7 +185,7 @@ describe('a backup that is restored', () => {
   it.each([
     ['the log', ['-wal']],
     ['the log and the database', ['-wal', '']],
-  ])('puts back what was set aside where it was cut off after %s', async (_what, moved) => {
+  ])('restores the data that was set aside if an interruption followed %s', async (_what, moved) => {
     const { dataDir, copied, file } = await killedBeforeRestore()
     for (const suffix of moved) renameSync(`${file}${suffix}`, `${file}.replaced${suffix}`)
     appendFileSync(copied, 'x')
@@ -194,7 +194,7 @@ describe('a backup that is restored', () => {
     expect(readdirSync(dataDir).filter((name) => name.includes('.replaced'))).toEqual([])
   })
 
-  it('goes on with the copy where it was cut off before the old data was removed', async () => {
+  it('continues with the copy after an interruption before the old data was removed', async () => {
     const { dataDir, copied, file } = await killedBeforeRestore()
     for (const suffix of ['-wal', '']) renameSync(`${file}${suffix}`, `${file}.replaced${suffix}`)
     copyFileSync(copied, file)

@@ -8,11 +8,11 @@ const worker = playedOf({ id: 'ann', name: 'Ann', skills: ['writing'] })
 interface Wanted {
   readonly title: string
   readonly project?: string
-  /** Nobody has its skill: it waits for good. */
+  /** True: no agent has the skill of the task, so the run stays blocked. */
   readonly isStuck?: boolean
 }
 
-/** Runs in this order, each over before the next begins unless it is stuck. */
+/** Runs the plans in order. Each run ends before the next run starts, unless `isStuck` is set. */
 async function openWith(wanted: readonly Wanted[]) {
   const app = await bootTestApp({ adapters: [createPlayedModel()] })
   await app.client.agents.register({ agents: [worker] })
@@ -38,8 +38,8 @@ async function openWith(wanted: readonly Wanted[]) {
   return { ...app, ids, titles }
 }
 
-describe('runs are found', () => {
-  it('by words of their title, their plan and their project, whatever the case and the order', async () => {
+describe('the search for runs', () => {
+  it('matches words of the title, the plan and the project, in any case and order', async () => {
     const { client, titles } = await openWith([
       { title: 'Spring release' },
       { title: 'Über den Garten' },
@@ -56,7 +56,7 @@ describe('runs are found', () => {
     expect(await titles({ text: 'market release' })).toEqual([])
   })
 
-  it('by their outcome: success, gaps and a rejection stand apart', async () => {
+  it('matches the outcome: succeeded, gaps and rejected are separate', async () => {
     const { client, titles } = await openWith([{ title: 'Whole' }])
     const task = { task_id: 'a', description: 'Do it', required_skills: ['writing'] }
     const never = { ...task, task_id: 'b', depends_on: ['a'], condition: "status('a') == 'failed'" }
@@ -81,7 +81,7 @@ describe('runs are found', () => {
     expect(await client.runs.count({})).toEqual({ ...none, done: 1, gaps: 1, rejected: 1 })
   })
 
-  it('by what became of them, by project and by the time they went on in', async () => {
+  it('matches outcome, project and time of activity', async () => {
     const { client, titles } = await openWith([
       { title: 'One', project: 'a' },
       { title: 'Two', project: 'b', isStuck: true },
@@ -99,7 +99,7 @@ describe('runs are found', () => {
     expect(await titles({ to: first?.createdAt ?? 0 })).toEqual([])
   })
 
-  it('by their own ids and by the key of their plan, however old they are', async () => {
+  it('matches run ids and plan keys, however old', async () => {
     const { titles, ids } = await openWith([{ title: 'One' }, { title: 'Two' }, { title: 'Three' }])
     expect(await titles({ id: [ids[2] ?? '', ids[0] ?? ''] })).toEqual(['Three', 'One'])
     expect(await titles({ id: ['run_none'] })).toEqual([])
@@ -107,7 +107,7 @@ describe('runs are found', () => {
     expect(await titles({ planKey: ['plan-2'], id: [ids[0] ?? ''] })).toEqual([])
   })
 
-  it('page by page, each run once, also while others begin', async () => {
+  it('returns pages with each run once, while other runs start', async () => {
     const { client, titles, ids } = await openWith(
       Array.from({ length: 5 }, (_, at) => ({ title: `Run ${at + 1}` })),
     )
@@ -119,7 +119,7 @@ describe('runs are found', () => {
     expect(await titles({}, { limit: 2, below })).toEqual(['Run 3', 'Run 2'])
   })
 
-  it('and are counted by what became of them, under the same filter', async () => {
+  it('counts runs by outcome with the same filter', async () => {
     const { client } = await openWith([
       { title: 'One', project: 'a' },
       { title: 'Two', project: 'b', isStuck: true },

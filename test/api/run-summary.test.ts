@@ -11,7 +11,7 @@ const task = (id: string, depends_on: string[] = []) => ({
   ...{ task_id: id, description: `Do ${id}`, required_skills: [], depends_on },
 })
 
-it('tells of a run that is over what it came to, what it cost, and that nothing is left', async () => {
+it('shows the outcome and the cost of an ended run, without waiting tasks', async () => {
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const request = { plan_id: 'p', title: 'Plan', tasks: [task('good'), task('bad', ['good'])] }
   const { runId } = await client.runs.start({ request, roster: [agent] })
@@ -50,7 +50,7 @@ const branch = {
   ],
 }
 
-it('leaves the handler of a failure out of the critical path while nothing has failed', async () => {
+it('excludes a failure handler from the critical path until a task fails', async () => {
   const { client } = await bootTestApp()
   const worker = { id: 'far', name: 'Far', kind: 'external', skills: [], capacity: 9 } as const
   await client.agents.register({ agents: [{ ...worker, skills: [] }] })
@@ -61,7 +61,7 @@ it('leaves the handler of a failure out of the critical path while nothing has f
   expect((await client.runs.getProgress({ runId })).left).toEqual(left)
 })
 
-it('counts a handler that a join waits for without depending on it', async () => {
+it('includes a handler that a join waits for', async () => {
   const byKey = { check: { durationMs: 10, fail: { message: 'Red.' } }, fix: { durationMs: 10 ** 6 } }
   const played = playedOf({ ...agent, config: { byKey } })
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
@@ -74,7 +74,7 @@ it('counts a handler that a join waits for without depending on it', async () =>
   expect(steps.map(({ taskKey }) => taskKey)).toEqual(['check', 'fix', 'publish'])
 })
 
-it('lists the account of its project beside its own', async () => {
+it("lists the account of the project next to the run's own", async () => {
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const request = { plan_id: 'p', project_id: 'shop', tasks: [task('good')] }
   const { runId } = await client.runs.start({ request, roster: [agent] })
@@ -84,7 +84,7 @@ it('lists the account of its project beside its own', async () => {
   expect(keys).toEqual([`run:${runId}`, 'project:shop'])
 })
 
-it('refuses a run that is not here', async () => {
+it('refuses an unknown run', async () => {
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const runId = 'run_none'
   for (const asked of [client.runs.getSummary({ runId }), client.runs.getProgress({ runId })])

@@ -18,7 +18,7 @@ const task = (id: string, more: object = {}) => ({
 })
 
 describe('runs.start', () => {
-  it('registers the roster it brings and lets only that take part', async () => {
+  it('registers the given roster, and only its agents take part', async () => {
     const { client } = await bootTestApp()
     const { runId, build } = await client.runs.start({
       request: { plan_id: 'p', tasks: [task('a')] },
@@ -30,7 +30,7 @@ describe('runs.start', () => {
     expect((await client.runs.get({ runId })).run.taskCount).toBe(1)
   })
 
-  it('registers nobody when the plan is refused', async () => {
+  it('registers no agents if the plan is refused', async () => {
     const { client } = await bootTestApp()
     const { seq } = await client.system.info()
     const cyclic = [task('a', { depends_on: ['b'] }), task('b', { depends_on: ['a'] })]
@@ -44,14 +44,14 @@ describe('runs.start', () => {
     expect((await client.system.info()).seq).toBe(seq)
   })
 
-  it('refuses a crew of agents that are not here', async () => {
+  it('refuses unknown agents for the run', async () => {
     const { client } = await bootTestApp()
     await expect(
       client.runs.start({ request: { plan_id: 'p', tasks: [task('a')] }, crew: ['ghost'] }),
     ).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: 'Agent not found: ghost' })
   })
 
-  it('refuses a project folder that is not a whole path', async () => {
+  it('refuses a relative project folder', async () => {
     const { client } = await bootTestApp()
     const request = { plan_id: 'p', tasks: [task('a')], project_folder: '../..' }
     await expect(client.runs.start({ request })).rejects.toMatchObject({ code: 'E_TYPE' })
@@ -59,13 +59,13 @@ describe('runs.start', () => {
 })
 
 describe('a project folder', () => {
-  it('is refused when it is not there', async () => {
+  it('is refused if it is missing', async () => {
     const { client } = await bootTestApp()
     const request = { plan_id: 'p', tasks: [task('a')], project_folder: '/nowhere/at/all' }
     await expect(client.runs.start({ request })).rejects.toMatchObject({ code: 'E_FILE' })
   })
 
-  it('that holds the data folder costs neither its lock nor its token', async () => {
+  it('that contains the data folder exposes neither its lock nor its token', async () => {
     const app = await bootTestApp()
     const request = {
       plan_id: 'p',
@@ -80,7 +80,7 @@ describe('a project folder', () => {
 })
 
 describe('a roster', () => {
-  it('has a limit, and a scorecard keeps the nearest and counts the rest', async () => {
+  it('has a size limit, and a scorecard keeps the best candidates and counts the others', async () => {
     const { client } = await bootTestApp()
     const shipped = (await client.agents.list()).filter(({ kind }) => kind === 'scripted').length
     const agents = Array.from({ length: 900 }, (_, n) => scripted(`agent-${n}`, { skills: [`skill_${n}`] }))
@@ -96,7 +96,7 @@ describe('a roster', () => {
 })
 
 describe('runs.watch', () => {
-  it('says of each change exactly what its description tells', async () => {
+  it('sends each change as documented', async () => {
     const { client } = await bootTestApp()
     const { runId } = await client.runs.start({
       request: { plan_id: 'p', tasks: [task('a'), task('b', { depends_on: ['a'] })] },
@@ -109,7 +109,7 @@ describe('runs.watch', () => {
     }
   })
 
-  it('says anew why a ready task waits when that changes through others', async () => {
+  it('sends a new waiting reason of a ready task that changes because of other tasks', async () => {
     const { client } = await bootTestApp()
     const config = { byKey: { a: { durationMs: 200 }, x: { durationMs: 60_000 } } }
     const { runId } = await client.runs.start({

@@ -4,8 +4,8 @@ import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp, serveTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
-describe('the scope of a goal, by templates', () => {
-  it('is a plan that build takes, with who makes each thing and a check for it', async () => {
+describe('the scope of a goal from templates', () => {
+  it('is a valid plan with an agent and a check for each deliverable', async () => {
     const { call } = await serveTestApp()
     const { status, body } = await call('POST', '/api/modules/orchestrator/scope', {
       goal: 'Build an API for bookings and a guide for its users',
@@ -33,7 +33,7 @@ describe('the scope of a goal, by templates', () => {
     expect(built.body.delegated_tasks).toHaveLength(3)
   })
 
-  it('puts a gate where something reaches others, and asks what the goal does not say', async () => {
+  it('sets a gate for external effects, and asks for missing information', async () => {
     const { client } = await bootTestApp()
     const sent = await client.seed.scope({ goal: 'Write a report and send it to the board' })
     expect(sent.plan.tasks[0]?.gate).toMatchObject({
@@ -53,8 +53,8 @@ describe('the scope of a goal, by templates', () => {
   })
 })
 
-describe('a hard task of a plan by templates', () => {
-  it('is split into what it stands on and a part for each feature, and runs so', async () => {
+describe('a large task of a plan from templates', () => {
+  it('is split into a base and a part for each feature, and runs that way', async () => {
     const { call } = await serveTestApp()
     const goal = 'Build an API for bookings with a calendar, payments and reminders'
     const { body } = await call('POST', '/api/modules/orchestrator/scope', { goal })
@@ -89,7 +89,7 @@ describe('a hard task of a plan by templates', () => {
     expect(built.body.delegated_tasks).toHaveLength(5)
   })
 
-  it('is not split by what is a thing of its own', async () => {
+  it('is not split by independent parts', async () => {
     const { client } = await bootTestApp()
     const { plan } = await client.seed.scope({
       goal: 'Website with a REST API, docs and tests for our orders',
@@ -102,7 +102,7 @@ describe('a hard task of a plan by templates', () => {
     ])
   })
 
-  it('hands its gate to its parts', async () => {
+  it('passes its gate to its parts', async () => {
     const { client } = await bootTestApp()
     const goal = 'Build an API with orders, refunds and invoices, and publish it'
     const { plan } = await client.seed.scope({ goal })
@@ -127,7 +127,7 @@ const task = (title: string, more: object = {}) => ({
   ...more,
 })
 
-/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+/** A local server with the protocol and a script replaces the hosted model. */
 async function appWith(script: readonly Turn[]) {
   const server = await openServer(script)
   const entry = entryAt(server.baseURL)
@@ -135,8 +135,8 @@ async function appWith(script: readonly Turn[]) {
   return bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
 }
 
-describe('the scope of a goal, by a model', () => {
-  it('is the plan of the model, in our words', async () => {
+describe('the scope of a goal from a model', () => {
+  it('is the plan of the model, in our terms', async () => {
     const tasks = [task('one'), task('two', { depends_on: [1], needs_approval: true, agent_type: 'chef' })]
     const { client } = await appWith([turns.json({ title: 'Two things', tasks, open_questions: ['Why?'] })])
     const { plan, open_questions, model, notes } = await client.seed.scope({ goal: 'Two things, please' })
@@ -167,7 +167,7 @@ describe('the scope of a goal, by a model', () => {
       [turns.json({ title: 'x', tasks: [task('a', { depends_on: [9] })], open_questions: [] })],
     ],
     ['does not come', [turns.fails(401, 'No')]],
-  ])('is made by templates where the plan of the model %s, and says so', async (_, script) => {
+  ])('falls back to templates if the plan of the model %s, with a note', async (_, script) => {
     const { client } = await appWith(script)
     const { plan, model, notes } = await client.seed.scope({ goal: 'A page for our choir' })
     expect(model).toBeNull()
@@ -175,7 +175,7 @@ describe('the scope of a goal, by a model', () => {
     expect(plan.tasks.map(({ required_skills }) => required_skills)).toEqual([['frontend_developer']])
   })
 
-  it('has a hard task split by the same model, and keeps one whole whose parts do not come', async () => {
+  it('has a large task split by the same model, and keeps the task if no parts arrive', async () => {
     const hard = { complexity: 9, complexity_reason: 'Two systems at once.' }
     const { complexity: _, complexity_reason: __, ...part } = task('first part')
     const tasks = [task('one', hard), task('two', { ...hard, depends_on: [1] }), task('three')]

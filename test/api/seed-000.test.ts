@@ -3,7 +3,7 @@ import { createProject, onboardingLog } from '../agents/builders.ts'
 import { serveTestApp } from '../support/app.ts'
 import { compact, serveRest } from './rest.ts'
 
-/** The request of document 000, as written there. */
+/** The example request of the specification. */
 const example = {
   plan_id: 'plan-87234',
   tasks: [
@@ -24,7 +24,7 @@ const example = {
 const logs = () => createProject({ 'log.md': onboardingLog })
 
 describe('POST /api/modules/orchestrator/build', () => {
-  it('answers the example of document 000 in its shape', async () => {
+  it('returns the example of the specification in its format', async () => {
     const { call } = await serveTestApp()
     const { status, body } = await call('POST', '/api/modules/orchestrator/build', example)
     expect(status).toBe(200)
@@ -38,7 +38,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     })
   })
 
-  it('answers the JSON of document 000 byte for byte', async () => {
+  it('returns the JSON of the specification byte for byte', async () => {
     const { text } = await serveRest()
     const request = `{
       "plan_id": "plan-87234",
@@ -77,7 +77,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     )
   })
 
-  it('keeps the memory entry of document 000 byte for byte, when an agent lacks a skill', async () => {
+  it('stores the memory entry of the specification byte for byte if an agent lacks a skill', async () => {
     const { text, register } = await serveRest()
     await register({ id: 'hal', name: 'Hal', kind: 'builtin', skills: ['reflection'] })
     const built = await text('POST', '/api/modules/orchestrator/build', JSON.stringify(example))
@@ -116,7 +116,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     )
   })
 
-  it('leaves a build log in memory with the structure of document 000', async () => {
+  it('stores a build log with the structure of the specification', async () => {
     const { call } = await serveTestApp()
     const withGap = {
       ...example,
@@ -149,7 +149,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     })
   })
 
-  it('says failed, and still keeps the log, when nobody can do anything', async () => {
+  it('fails and still stores the log if no agent matches', async () => {
     const { call } = await serveTestApp()
     const tasks = [{ task_id: 'a', description: 'Fly', required_skills: ['flying'] }]
     const { body } = await call('POST', '/api/modules/orchestrator/build', { plan_id: 'p', tasks })
@@ -158,7 +158,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     expect(log.body).toMatchObject({ status: 'failed', project_id: null })
   })
 
-  it('does the delegated tasks', async () => {
+  it('runs the assigned tasks', async () => {
     const { app, call } = await serveTestApp()
     await call('POST', '/api/modules/orchestrator/build', { ...example, project_folder: logs() })
     const [run] = await app.client.runs.list({})
@@ -169,7 +169,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     expect(attempts[0]?.result?.text).toContain('agent.registered')
   })
 
-  it('takes dependencies, priority, due date, tags and a gate beside the fields of the seed', async () => {
+  it('accepts dependencies, priority, due date, tags and a gate in addition to the required fields', async () => {
     const { app, call } = await serveTestApp()
     const tasks = [
       { ...example.tasks[0], priority: 'CRITICAL', due_at: '2027-01-01T00:00:00Z', tags: ['log'] },
@@ -192,7 +192,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     }
   })
 
-  it('gives the first answer again to a repeated Idempotency-Key, and refuses it for something else', async () => {
+  it('returns the first answer to a repeated Idempotency-Key, and refuses the key for another request', async () => {
     const { app, call } = await serveTestApp()
     const key = { 'idempotency-key': 'build-1' }
     const first = await call('POST', '/api/modules/orchestrator/build', example, key)
@@ -259,7 +259,7 @@ describe('POST /api/modules/orchestrator/build', () => {
 })
 
 describe('POST /api/agent/verify_task', () => {
-  it('says what an agent has and lacks', async () => {
+  it('returns the matching and missing skills of an agent', async () => {
     const { call } = await serveTestApp()
     const ask = (agent_id: string, required_skills: string[]) =>
       call('POST', '/api/agent/verify_task', { agent_id, required_skills })
@@ -285,7 +285,7 @@ describe('POST /api/agent/verify_task', () => {
 })
 
 describe('GET /api/modules/memory/read', () => {
-  it('refuses an id that is not there', async () => {
+  it('refuses an unknown id', async () => {
     const { call } = await serveTestApp()
     const { status, body } = await call('GET', '/api/modules/memory/read?memory_id=mem_nothing')
     expect(status).toBe(404)

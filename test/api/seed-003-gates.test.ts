@@ -20,8 +20,8 @@ async function shown(rest: Rest, { id }: Asked) {
   return body.approval
 }
 
-describe('a request that wants a person asked before a purchase', () => {
-  it('holds the purchase, quotes the limit, and goes on when it is approved', async () => {
+describe('a request with an approval before a purchase', () => {
+  it('blocks the purchase, quotes the limit, and continues after approval', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, request)
     const [search, order] = body.subtasks
@@ -48,7 +48,7 @@ describe('a request that wants a person asked before a purchase', () => {
     expect(await actions(rest, order.id)).toContain('task started')
   })
 
-  it('never starts the purchase that a person rejects', async () => {
+  it('never starts a rejected purchase', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, { ...request, user_message: 'buy a boat, ask me if it is over 2k' })
     expect(body).toMatchObject({ status: 'PENDING', approval: { status: 'PENDING' } })
@@ -58,7 +58,7 @@ describe('a request that wants a person asked before a purchase', () => {
   })
 
   it.each([[{ price: '90 USD' }], [{ price: '$90' }], [{ price: 90, currency: 'USD' }]])(
-    'asks nobody when the context states a price below the limit: %j',
+    'asks no person if the context gives a price below the limit: %j',
     async (context) => {
       const { body } = await post(await serveRest(), { ...request, context })
       expect(body).toMatchObject({ status: 'COMPLETED', subtasks: [{}, { approval: null }] })
@@ -71,12 +71,12 @@ describe('a request that wants a person asked before a purchase', () => {
     [{ price: 90 }],
     [{ price: 'about 90 USD' }],
     [{ budget: '90 USD' }],
-  ])('asks when the context states a higher price, or none that says so: %j', async (context) => {
+  ])('asks if the context gives a higher price or no usable price: %j', async (context) => {
     const { body } = await post(await serveRest(), { ...request, context })
     expect(body.subtasks[1].approval).toMatchObject({ status: 'PENDING' })
   })
 
-  it('writes the draft that a person wants to see, and shows it before it is used', async () => {
+  it('writes the draft and shows it before it is used', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, {
       title: 'Mail',
@@ -92,7 +92,7 @@ describe('a request that wants a person asked before a purchase', () => {
     expect((await rest.call('GET', `/api/v1/tasks/${body.id}?wait=30`)).body.status).toBe('COMPLETED')
   })
 
-  it('asks for each of several purchases on its own', async () => {
+  it('asks separately for each of several purchases', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, {
       title: 'Breakfast',

@@ -6,7 +6,7 @@ import { createTempDir } from '../support/engine.ts'
 import { actions, complex, post } from './requests.ts'
 import { serveRest } from './rest.ts'
 
-/** A project folder in which something is to be found about laptops. */
+/** A project folder with passages about laptops. */
 function folderWithLaptops(): string {
   const folder = join(createTempDir(), 'shop')
   mkdirSync(folder)
@@ -18,7 +18,7 @@ function folderWithLaptops(): string {
 }
 
 describe('POST /api/v1/tasks, the orchestrator', () => {
-  it('makes a parent and two subtasks of the complex request of document 003', async () => {
+  it('creates a parent and two subtasks for the complex request of the specification', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, JSON.parse(complex))
     expect(body).toMatchObject({
@@ -50,19 +50,19 @@ describe('POST /api/v1/tasks, the orchestrator', () => {
     expect(body.result.text).toContain('Falcon 14')
   })
 
-  it('starts a subtask when those before it have ended', async () => {
+  it('starts a subtask after its predecessors', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, {
       title: 'Compare',
       user_message: 'research laptops and compare prices',
     })
     const [research, compare] = body.subtasks
-    // No price was found, and a task without output is not done.
+    // The task found no price, and a task without output is not done.
     expect(compare).toMatchObject({ agent: 'comparison', depends_on: [research.id], status: 'FAILED' })
     expect(Date.parse(compare.started_at)).toBeGreaterThanOrEqual(Date.parse(research.completed_at))
   })
 
-  it('fails the parent when a subtask fails, and says which', async () => {
+  it('fails the parent and names the subtask when a subtask fails', async () => {
     const failure = { reason: 'agent_error', message: 'No library today.' } as const
     const broken: AgentAdapter = {
       kind: 'builtin',
@@ -81,7 +81,7 @@ describe('POST /api/v1/tasks, the orchestrator', () => {
     })
   })
 
-  it('reserves a share of the cost for each subtask, to the cent, and books nothing for free agents', async () => {
+  it('reserves an exact share of the cost for each subtask, and charges nothing for free agents', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, { ...JSON.parse(complex), cost: 0.05 })
     expect(body.transaction).toMatchObject({ amount: '0.00' })
@@ -92,7 +92,7 @@ describe('POST /api/v1/tasks, the orchestrator', () => {
 })
 
 describe('reading tasks', () => {
-  it('gives a subtask by its own id, with its own audit', async () => {
+  it('returns a subtask by its own id, with its own audit', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, JSON.parse(complex))
     const [, draft] = body.subtasks
@@ -107,7 +107,7 @@ describe('reading tasks', () => {
     ])
   })
 
-  it('lists requests page by page, newest first, and nothing that was not asked for here', async () => {
+  it('lists only requests of this API, in pages, newest first', async () => {
     const rest = await serveRest()
     await rest.start([{ task_id: 'a', description: 'Reflect', required_skills: ['reflection'] }])
     const ids: string[] = []
@@ -118,13 +118,10 @@ describe('reading tasks', () => {
     expect(second.body.map(({ id }: { id: string }) => id)).toEqual([ids[0]])
   })
 
-  it.each(['', '/transactions', '/audit'])(
-    'says of an unknown id that it is not found (%s)',
-    async (path) => {
-      const { call } = await serveRest()
-      const { status, body } = await call('GET', `/api/v1/tasks/run_nothing${path}`)
-      expect(status).toBe(404)
-      expect(body.error).toMatchObject({ code: 'E_NOT_FOUND', message: 'Task not found: run_nothing' })
-    },
-  )
+  it.each(['', '/transactions', '/audit'])('returns not found for an unknown id (%s)', async (path) => {
+    const { call } = await serveRest()
+    const { status, body } = await call('GET', `/api/v1/tasks/run_nothing${path}`)
+    expect(status).toBe(404)
+    expect(body.error).toMatchObject({ code: 'E_NOT_FOUND', message: 'Task not found: run_nothing' })
+  })
 })

@@ -3,7 +3,7 @@ import { actions, complex, post, simple } from './requests.ts'
 import { compact, serveRest } from './rest.ts'
 
 describe('POST /api/v1/tasks, the task executor', () => {
-  it('does the simple request of document 003 and answers its task byte for byte', async () => {
+  it('completes the simple request of the specification and returns its task byte for byte', async () => {
     const rest = await serveRest()
     const text = await rest.text('POST', '/api/v1/tasks?wait=30', simple)
     const id = JSON.parse(text).id
@@ -38,7 +38,7 @@ describe('POST /api/v1/tasks, the task executor', () => {
     )
   })
 
-  it('records a transaction of 0.00 and, in order, every action', async () => {
+  it('records a transaction of 0.00 and all actions in order', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, JSON.parse(simple))
     const { body: movements } = await rest.call('GET', `/api/v1/tasks/${body.id}/transactions`)
@@ -55,7 +55,7 @@ describe('POST /api/v1/tasks, the task executor', () => {
     ])
   })
 
-  it('answers at once with the stored task when nobody asks it to wait', async () => {
+  it('returns the stored task immediately without a wait preference', async () => {
     const rest = await serveRest()
     const { status, body } = await post(rest, JSON.parse(simple), {})
     expect(status).toBe(200)
@@ -79,12 +79,12 @@ describe('POST /api/v1/tasks, the task executor', () => {
     [{ title: 'Best laptops', command: 'research' }, 'Research Best laptops'],
     [{ title: 'Research best laptops', command: 'orchestrate' }, 'Research best laptops'],
     [{ title: 'Best laptops' }, 'Research Best laptops'],
-  ])('takes command and title for the message of %j', async (request, description) => {
+  ])('uses command and title of %j as the message', async (request, description) => {
     const { body } = await post(await serveRest(), request)
     expect(body).toMatchObject({ status: 'COMPLETED', description, subtasks: [] })
   })
 
-  it('hands the context to the agent and keeps it with the task', async () => {
+  it('passes the context to the agent and stores it with the task', async () => {
     const { body } = await post(await serveRest(), {
       ...JSON.parse(simple),
       context: { audience: 'students' },
@@ -92,7 +92,7 @@ describe('POST /api/v1/tasks, the task executor', () => {
     expect(body.description).toBe('Research best laptops\n\nContext: {"audience":"students"}')
   })
 
-  it('does a repeated request with one Idempotency-Key once', async () => {
+  it('carries out a repeated request with the same Idempotency-Key once', async () => {
     const rest = await serveRest()
     const key = { 'idempotency-key': 'task-1' }
     const [first, again] = [
@@ -123,7 +123,7 @@ describe('POST /api/v1/tasks, the task executor', () => {
 describe('the budget check', () => {
   const costly = { ...JSON.parse(simple), cost: 12.5, project_id: 'shop' }
 
-  it('takes a task that its project covers, and books nothing where nothing was bought', async () => {
+  it("accepts a task that its project's budget covers, and charges nothing without a purchase", async () => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 2000, currency: 'USD' })
     const { body } = await post(rest, costly)
@@ -133,7 +133,7 @@ describe('the budget check', () => {
     ])
   })
 
-  it('answers a repeated request as the first time, though its cost is used up', async () => {
+  it('returns the first answer to a repeated request, even if its budget is used up', async () => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 2000, currency: 'USD' })
     const key = { prefer: 'respond-async, wait=30', 'idempotency-key': 'costly' }
@@ -146,7 +146,7 @@ describe('the budget check', () => {
     ['that its project does not cover', costly, /Another 2\.50 USD is needed/],
     ['above its own budget', { title: 'T', cost: 5, budget: 3 }, /Another 2\.00 USD is needed/],
     ['of several tasks', { ...costly, user_message: 'Research laptops and draft an email' }, /is needed/],
-  ])('refuses a cost %s, and leaves a record and an entry of its audit', async (_what, request, message) => {
+  ])('refuses a cost %s, with a record and an audit entry', async (_what, request, message) => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 1000, currency: 'USD' })
     const key = { 'idempotency-key': 'refused' }
@@ -168,7 +168,7 @@ describe('the budget check', () => {
     expect((await rest.call('GET', '/api/v1/tasks')).body).toHaveLength(1)
   })
 
-  it('counts in the currency of the project, also what costs nothing', async () => {
+  it('uses the currency of the project, also for free tasks', async () => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 1000, currency: 'EUR' })
     const { body } = await post(rest, { ...costly, cost: 0 })
@@ -201,7 +201,7 @@ describe('the approval request', () => {
     ])
   })
 
-  it('fails a task, as cancelled, that a person rejects; nothing was started', async () => {
+  it('fails a rejected task as cancelled, without starting it', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, { ...JSON.parse(complex), requires_approval: true })
     expect(body).toMatchObject({

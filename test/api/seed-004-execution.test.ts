@@ -4,7 +4,7 @@ import { compact } from './rest.ts'
 import { serveWorker, work, worker } from './worker.ts'
 
 describe('executeTask', () => {
-  it('starts the task and answers with the context, a token and the end of its lease', async () => {
+  it('starts the task and returns the context, a token and the end of its lease', async () => {
     const { execute, context, task, idOf } = await serveWorker([work('task_456')])
     const { status, body } = await execute('task_456', { leaseMs: 60_000 })
     expect(status).toBe(200)
@@ -19,7 +19,7 @@ describe('executeTask', () => {
     expect(await task('task_456')).toMatchObject({ status: 'IN_PROGRESS' })
   })
 
-  it('answers blocked, byte for byte, while dependencies are not met', async () => {
+  it('returns blocked byte for byte while dependencies are unmet', async () => {
     const { text, urlOf, idOf } = await serveWorker([work('a'), work('b', { depends_on: ['a'] })])
     const answer = await text('POST', `/api/v1/work/agents/vp_123/tasks/${urlOf('b')}/execute`, '{}')
     const substituted = answer
@@ -35,7 +35,7 @@ describe('executeTask', () => {
     )
   })
 
-  it('answers blocked when a gate, a pause, the capacity or money holds it, and starts nothing', async () => {
+  it('returns blocked for a gate, a pause, a full agent or a used-up budget, and starts nothing', async () => {
     const price = { amountMinor: 500, currency: 'EUR' }
     const { execute, complete, task, call, runId } = await serveWorker(
       [work('gated', { requires_approval: true }), work('a'), work('b')],
@@ -59,13 +59,13 @@ describe('executeTask', () => {
     expect(await task('b')).toMatchObject({ status: 'TODO' })
   })
 
-  it('starts one task once, also when two ask at the same instant', async () => {
+  it('starts a task once, also for two simultaneous requests', async () => {
     const { execute } = await serveWorker([work('a')])
     const answers = await Promise.all([execute('a'), execute('a'), execute('a')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
   })
 
-  it('gives the same token again to a repeated Idempotency-Key', async () => {
+  it('returns the same token to a repeated Idempotency-Key', async () => {
     const { execute } = await serveWorker([work('a')])
     const key = { 'idempotency-key': 'take-a' }
     const [first, again] = [await execute('a', {}, key), await execute('a', {}, key)]
@@ -73,7 +73,7 @@ describe('executeTask', () => {
   })
 })
 
-describe('the error texts of document 004', () => {
+describe('the error texts of the specification', () => {
   it('Agent not found', async () => {
     const { call, select, stats, urlOf } = await serveWorker([work('a')])
     const asked = [
@@ -124,7 +124,7 @@ describe('the error texts of document 004', () => {
 })
 
 describe('a lease', () => {
-  it('that ran out gives the task to its next attempt, and the old token speaks for nobody', async () => {
+  it('that expired passes the task to its next attempt, and invalidates the old token', async () => {
     const clock = createManualClock()
     const { execute, complete, progress, task, app } = await serveWorker([work('a')], { clock })
     const { token } = (await execute('a', { leaseMs: 5000 })).body

@@ -4,7 +4,7 @@ import { createSecrets } from '../../src-main/base/secrets.ts'
 import { serveWorker, work } from './worker.ts'
 
 describe('updateTaskProgress', () => {
-  it('keeps the progress, the message and the metadata of the example', async () => {
+  it('stores progress, message and metadata of the example', async () => {
     const { execute, progress, task, idOf } = await serveWorker([work('task_456')])
     const { token } = (await execute('task_456')).body
     const said = { progress: 50, message: 'API implementation in progress', metadata: { linesOfCode: 150 } }
@@ -14,14 +14,14 @@ describe('updateTaskProgress', () => {
     expect(await task('task_456')).toMatchObject(said)
   })
 
-  it.each([0, 100])('takes %d', async (value) => {
+  it.each([0, 100])('accepts %d', async (value) => {
     const { execute, progress, task } = await serveWorker([work('a')])
     const { token } = (await execute('a')).body
     expect((await progress('a', { token, progress: value })).status).toBe(200)
     expect(await task('a')).toMatchObject({ progress: value })
   })
 
-  it('extends the lease, and never shortens a longer one', async () => {
+  it('extends the lease, and never shortens a longer lease', async () => {
     const clock = createManualClock()
     const { execute, progress } = await serveWorker([work('a')], { clock })
     const { token, leaseUntil } = (await execute('a', { leaseMs: 3_600_000 })).body
@@ -31,7 +31,7 @@ describe('updateTaskProgress', () => {
     expect(Date.parse(extended.body.leaseUntil)).toBe(clock.now() + 7_200_000)
   })
 
-  it('reports what holds it with BLOCKED, until a person unblocks it', async () => {
+  it('reports a blocker with BLOCKED until a person unblocks the task', async () => {
     const { execute, progress, select, task, call, runId } = await serveWorker([work('a')])
     const { token } = (await execute('a')).body
     const { body } = await progress('a', { token, progress: 30, status: 'BLOCKED', message: 'No access' })
@@ -42,7 +42,7 @@ describe('updateTaskProgress', () => {
     expect((await select()).body.task).toMatchObject({ status: 'TODO' })
   })
 
-  it('meters what was spent so far, and keeps nothing of a report whose cost is refused', async () => {
+  it('records the cost so far, and stores nothing from a report with an invalid cost', async () => {
     const price = { amountMinor: 500, currency: 'EUR' }
     const { execute, progress, complete, task, call, runId } = await serveWorker([work('a')], {
       agent: { price },
@@ -58,7 +58,7 @@ describe('updateTaskProgress', () => {
     expect(body).toContainEqual(expect.objectContaining({ kind: 'settle', amountMinor: 120 }))
   })
 
-  it('needs the token of the attempt', async () => {
+  it('requires the token of the attempt', async () => {
     const { execute, progress, idOf } = await serveWorker([work('a'), work('b')])
     const { token } = (await execute('a')).body
     expect((await progress('a', { progress: 1 })).body.error).toMatchObject({
@@ -88,7 +88,7 @@ describe('completeTask', () => {
     ],
   }
 
-  it('answers the example as the TaskExecutionResult, byte for byte', async () => {
+  it('returns the TaskExecutionResult of the example byte for byte', async () => {
     const { execute, text, urlOf, idOf } = await serveWorker([work('task_456')])
     const { token } = (await execute('task_456')).body
     const url = `/api/v1/work/tasks/${urlOf('task_456')}/complete`
@@ -98,7 +98,7 @@ describe('completeTask', () => {
     )
   })
 
-  it('keeps output, metrics and artifacts as the result of the task', async () => {
+  it('stores output, metrics and artifacts as the result of the task', async () => {
     const { execute, complete, task } = await serveWorker([work('a')])
     const { token } = (await execute('a')).body
     await complete('a', { token, ...example })
@@ -106,7 +106,7 @@ describe('completeTask', () => {
     expect(await task('a')).toMatchObject({ status: 'DONE', result: { data } })
   })
 
-  it('measures what the worker does not', async () => {
+  it('measures values that the worker does not report', async () => {
     const clock = createManualClock()
     const { execute, complete } = await serveWorker([work('a')], { clock })
     const { token, metrics } = (await execute('a')).body
@@ -119,7 +119,7 @@ describe('completeTask', () => {
     })
   })
 
-  it('unblocks dependents when, and only when, all they wait for is done', async () => {
+  it('unblocks dependents only when all their dependencies are done', async () => {
     const { execute, complete, task } = await serveWorker([
       work('a'),
       work('b'),
@@ -135,7 +135,7 @@ describe('completeTask', () => {
     expect(await task('c')).toMatchObject({ status: 'TODO' })
   })
 
-  it('unblocks them in the transaction of the completion', async () => {
+  it('unblocks dependents in the transaction of the completion', async () => {
     const { execute, complete, app, runId } = await serveWorker([work('a'), work('b', { depends_on: ['a'] })])
     const { token } = (await execute('a')).body
     await complete('a', { token, status: 'completed' })
@@ -147,7 +147,7 @@ describe('completeTask', () => {
   })
 
   it.each(['failed', 'blocked'])(
-    'ends an attempt as %s with its error, which the task then tells',
+    'ends an attempt as %s with its error, which the task shows',
     async (status) => {
       const { execute, complete, task } = await serveWorker([work('a')])
       const { token } = (await execute('a')).body
@@ -161,7 +161,7 @@ describe('completeTask', () => {
     },
   )
 
-  it('is refused a second time, whatever it says, and says why', async () => {
+  it('is refused the second time, with the reason', async () => {
     const { execute, complete, task } = await serveWorker([work('a')])
     const { token } = (await execute('a')).body
     await complete('a', { token, status: 'completed', output: 'first' })
@@ -172,7 +172,7 @@ describe('completeTask', () => {
   })
 
   it.each(['completed', 'failed', 'blocked'])(
-    'answers a repeated Idempotency-Key as the first time (%s)',
+    'returns the first answer to a repeated Idempotency-Key (%s)',
     async (status) => {
       const { execute, complete, runIs, call, runId } = await serveWorker([work('a'), work('b')])
       const { token } = (await execute('a')).body
@@ -192,7 +192,7 @@ describe('completeTask', () => {
 describe('completeTask of a task with checks', () => {
   const doneWhen = [{ kind: 'schema', schema: { type: 'object', required: ['price'] } }]
 
-  it('is done with what they came to, and a repeated request changes nothing', async () => {
+  it('returns the results of the checks, and a repeated request changes nothing', async () => {
     const { execute, complete, call, runId } = await serveWorker([work('a', { done_when: doneWhen })])
     const { token } = (await execute('a')).body
     const said = { token, status: 'completed', output: { price: 5 } }
@@ -205,7 +205,7 @@ describe('completeTask of a task with checks', () => {
     expect(body.attempts).toMatchObject([{ status: 'done', result: { checks: [{ isMet: true }] } }])
   })
 
-  it('fails with the evidence when they are not met, whatever its worker says', async () => {
+  it('fails with the evidence if the checks fail, whatever its worker reports', async () => {
     const { execute, complete, call, runId } = await serveWorker([work('a', { done_when: doneWhen })])
     const { token } = (await execute('a')).body
     const { status, body } = await complete('a', { token, status: 'completed', output: { cost: 5 } })
@@ -219,8 +219,8 @@ describe('completeTask of a task with checks', () => {
   })
 })
 
-describe('what a check of a worker’s result quotes', () => {
-  it('is kept without the secrets that are known here', async () => {
+describe('the quotes in the checks of a worker’s result', () => {
+  it('are stored without known secrets', async () => {
     const secrets = createSecrets(['canary-in-evidence'])
     const { execute, complete, call, runId, register } = await serveWorker(
       [work('a', { done_when: [{ kind: 'command', agent: 'leaks' }] })],

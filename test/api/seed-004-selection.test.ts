@@ -7,7 +7,7 @@ const keysOf = (candidates: { id: string }[]): string[] =>
   candidates.map(({ id }) => id.slice(id.indexOf('/') + 1))
 
 describe('selectNextTask', () => {
-  it('selects the highest priority task, with the criteria of the example', async () => {
+  it('selects the task with the highest priority, with the criteria of the example', async () => {
     const { select } = await serveWorker([
       work('task_455', { priority: 'CRITICAL' }),
       work('task_456', { tags: ['backend'], priority: 'HIGH' }),
@@ -45,7 +45,7 @@ describe('selectNextTask', () => {
     ])
   })
 
-  it('never samples: the best of 200 is found behind 199 that do not fit, and of two runs', async () => {
+  it('considers all tasks: finds the best behind 199 tasks that do not match, across two runs', async () => {
     const tasks = Array.from({ length: 199 }, (_, n) => work(`t${n}`, { priority: 'CRITICAL' }))
     const { select, start } = await serveWorker([...tasks, work('last', { priority: 'LOW', tags: ['rare'] })])
     expect(keysOf((await select({ requireTags: ['rare'] })).body.candidates)).toEqual(['last'])
@@ -54,7 +54,7 @@ describe('selectNextTask', () => {
     expect(keysOf(body.candidates)).toEqual(['other', 'last'])
   })
 
-  it('keeps to priority limits', async () => {
+  it('respects priority limits', async () => {
     const { select } = await serveWorker(
       ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'].map((priority) => work(priority, { priority })),
     )
@@ -70,14 +70,14 @@ describe('selectNextTask', () => {
     expect(keysOf((await select({ limit: 9 })).body.candidates)).toEqual(['first'])
   })
 
-  it('selects for an agent that is busy, and nothing, with the reason, for one that is offline', async () => {
+  it('selects for a busy agent, and returns a reason for an offline agent', async () => {
     const { select, register } = await serveWorker([work('a')], { agent: { availability: 'busy' } })
     expect((await select()).body.task).not.toBeNull()
     await register(worker('vp_123', { skills: ['backend_work'], availability: 'offline' }))
     expect((await select()).body).toEqual({ task: null, candidates: [], reason: 'Agent is offline: vp_123.' })
   })
 
-  it('selects nothing that execute would not start: a paused run, a full agent, too little money', async () => {
+  it('selects no task that execute would refuse: a paused run, a full agent, a used-up budget', async () => {
     const price = { amountMinor: 500, currency: 'EUR' }
     const { select, execute, start, call, runId } = await serveWorker([work('a'), work('b')], {
       agent: { capacity: 2, price },
@@ -103,7 +103,7 @@ describe('selectNextTask', () => {
 })
 
 describe('prepareTaskContext', () => {
-  it('gathers task, agent, charter, dependencies with results, related tasks, project and channel', async () => {
+  it('returns task, agent, charter, dependencies with results, related tasks, project and channel', async () => {
     const charter = { mission: 'Ship', vision: 'Calm', values: ['care'], expertise: ['APIs'] }
     const { context, execute, complete, call, idOf, runId } = await serveWorker(
       [
@@ -166,14 +166,14 @@ describe('prepareTaskContext', () => {
     })
   })
 
-  it('brings what memory holds about the words of the task', async () => {
+  it('returns memory entries about the words of the task', async () => {
     const { context, start } = await serveWorker([work('a', { title: 'Repair the flux capacitor' })])
     await start([work('b')], { plan_id: 'capacitor-plan' })
     const { body } = await context('a')
     expect(body.memory).toMatchObject([{ type: 'build_log', tags: ['build_log', 'plan:capacitor-plan'] }])
   })
 
-  it('brings no build log because the word "build" occurs', async () => {
+  it('excludes build logs that only match the word "build"', async () => {
     const { context, start } = await serveWorker([work('a', { title: 'Build the shed and log files' })])
     await start([work('b')], { plan_id: 'capacitor-plan' })
     expect((await context('a')).body.memory).toEqual([])

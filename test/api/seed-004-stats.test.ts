@@ -3,7 +3,7 @@ import { createManualClock } from '../../src-main/base/clock.ts'
 import { serveWorker, work } from './worker.ts'
 
 describe('getExecutionStats', () => {
-  it('counts statuses, success, time, throughput and waiting by cause in a span', async () => {
+  it('counts statuses, success, duration, throughput and waiting time by cause in a span', async () => {
     const clock = createManualClock(Date.UTC(2025, 0, 10))
     const { execute, complete, stats } = await serveWorker(
       [work('a'), work('b', { depends_on: ['a'] }), work('c'), work('d')],
@@ -47,7 +47,7 @@ describe('getExecutionStats', () => {
     })
   })
 
-  it('of an agent that did nothing is zero', async () => {
+  it('returns zeros for an agent without work', async () => {
     const { stats } = await serveWorker([work('a')])
     expect((await stats()).body).toMatchObject({
       completed: 0,

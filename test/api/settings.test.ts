@@ -17,7 +17,7 @@ async function openFake() {
   return fake
 }
 
-/** A keystore of this test, and the variables of nobody. */
+/** A keystore for this test, and no environment variables. */
 function fakeKeystore() {
   const kept = new Map<string, string>()
   return {
@@ -35,8 +35,8 @@ const local = (baseURL: string, more: object = {}) => ({
   ...more,
 })
 
-describe('models that are set in the window', () => {
-  it('are kept, tested, used at once and after the next start, renamed and removed', async () => {
+describe('models configured in the window', () => {
+  it('are stored, tested, used immediately and after a restart, renamed and removed', async () => {
     const { baseURL } = await openFake()
     const dataDir = createTempDir()
     const { app, call } = await serveRest({ dataDir })
@@ -79,7 +79,7 @@ describe('models that are set in the window', () => {
     expect([status, body.error.code]).toEqual([400, code])
   })
 
-  it('never give a key back: only whether it is there, and its end', async () => {
+  it('never reveal a key, only its presence and its last characters', async () => {
     const { keystore, readModelKey } = fakeKeystore()
     const { call } = await serveRest({ config: { keystore, readModelKey } })
     const key = { from: 'keystore', name: 'work' }
@@ -95,14 +95,14 @@ describe('models that are set in the window', () => {
     expect((await call('DELETE', '/api/v1/models/keys/work')).body.keys).toMatchObject([{ isThere: false }])
   })
 
-  it('say so where there is no keystore', async () => {
+  it('report a missing keystore', async () => {
     const fail = async () => Promise.reject(new Error('No session'))
     const { call } = await serveRest({ config: { keystore: { read: fail, write: fail, remove: fail } } })
     expect((await call('GET', '/api/v1/models/keys')).body.keystore).toMatchObject({ isThere: false })
     expect((await call('PUT', '/api/v1/models/keys/work', { key: 'x' })).status).toBe(409)
   })
 
-  it('give way to the environment', () => {
+  it('are overridden by the environment', () => {
     const entry = {
       name: 'model-1',
       kind: 'openai',
@@ -125,7 +125,7 @@ describe('models that are set in the window', () => {
 })
 
 describe('settings', () => {
-  it('hold at once and after the next start', async () => {
+  it('apply immediately and after a restart', async () => {
     const dataDir = createTempDir()
     const { app, call } = await serveRest({ dataDir })
     expect((await call('GET', '/api/v1/settings')).body.limits).toEqual({
@@ -140,7 +140,7 @@ describe('settings', () => {
     expect((await again.client.system.settings()).limits.global).toBe(3)
   })
 
-  it('that cannot be read are said and never written over', async () => {
+  it('that are unreadable are reported and never overwritten', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'settings.json')
     writeFileSync(file, '{ "limits": { "global": "many" } }')
@@ -150,20 +150,20 @@ describe('settings', () => {
     expect(readFileSync(file, 'utf8')).toContain('many')
   })
 
-  it('send no mail where no server is set, and say what to do', async () => {
+  it('send no mail without a server, and report the remedy', async () => {
     const { call } = await serveRest()
     const { status, body } = await call('POST', '/api/v1/settings/mail/test', { to: 'ann@example.org' })
     expect([status, body.error.hint]).toEqual([409, 'Open Settings → Mail.'])
   })
 })
 
-describe('the mail server that is set in the window', () => {
+describe('the mail server configured in the window', () => {
   const mailOf = (port: number, user = '') => ({
     url: `smtp://${user}127.0.0.1:${port}`,
     from: 'crew@example.org',
   })
 
-  it('takes the next mail at once and after the next start, until it is removed', async () => {
+  it('is used immediately and after a restart until it is removed', async () => {
     const { received, port } = await startMailServer()
     const dataDir = createTempDir()
     const { app, call } = await serveRest({ dataDir })
@@ -178,7 +178,7 @@ describe('the mail server that is set in the window', () => {
     expect((await again.client.system.setMail({ mail: null })).mail.server).toBeNull()
   })
 
-  it('keeps its password in the keystore and nowhere else', async () => {
+  it('stores its password in the keystore only', async () => {
     const { keystore } = fakeKeystore()
     const dataDir = createTempDir()
     const { client } = await bootTestApp({ dataDir, config: { keystore } })
@@ -200,7 +200,7 @@ describe('the mail server that is set in the window', () => {
     expect([status, body.error.message]).toEqual([422, message])
   })
 
-  it('is refused where the environment names one, and where there is no keystore for the password', async () => {
+  it('is refused if the environment sets a server, or without a keystore for the password', async () => {
     const mailServer = readMailServer({
       SWITCHYARD_MAIL_URL: 'smtps://mail.example.org',
       SWITCHYARD_MAIL_FROM: 'crew@example.org',
@@ -223,7 +223,7 @@ describe('the mail server that is set in the window', () => {
 })
 
 describe('the log level', () => {
-  it('holds at once and after the next start, and is that of the environment where it names one', async () => {
+  it('applies immediately and after a restart, and is overridden by the environment', async () => {
     const dataDir = createTempDir()
     const app = await bootTestApp({ dataDir })
     await app.client.system.setLogLevel({ level: 'error' })
@@ -239,7 +239,7 @@ describe('the log level', () => {
 })
 
 describe('a backup', () => {
-  it('holds everything as it was, and is found out when it is damaged', async () => {
+  it('contains the complete data, and its damage is detected', async () => {
     const { app, call, start, register } = await serveRest()
     await register({ id: 'w', name: 'W', kind: 'external', skills: [], capacity: 1 })
     await start([{ task_id: 'a', title: 'A', description: 'A', required_skills: [] }])
@@ -250,7 +250,7 @@ describe('a backup', () => {
     expect(await check()).toMatchObject({ isWhole: true, problem: null, entries: made.seq })
     expect((await call('GET', '/api/v1/system/storage')).body.backups).toBeGreaterThan(0)
 
-    // In the place of the data folder it is opened as it is.
+    // Opens the restored folder without changes.
     const restored = await bootTestApp({ dataDir: made.path })
     expect(await restored.client.runs.list({})).toHaveLength(1)
     await restored.close()

@@ -23,7 +23,7 @@ const planOfZebras = (tasks: ReturnType<typeof zebras>[]) => ({
   tasks,
 })
 
-/** A simulation that has ended, with its build log complete. */
+/** A simulation that has ended, with a complete build log. */
 async function simulateZebras(client: Client): Promise<string> {
   const request = planOfZebras([zebras('sim')])
   const { runId } = await client.runs.start({ request, simulate: true })
@@ -43,8 +43,8 @@ async function endRun(
   return attempts.at(-1)?.result?.text ?? ''
 }
 
-describe('results of a simulation', () => {
-  it('are not in what a built-in search of a real run finds', async () => {
+describe('the results of a simulation', () => {
+  it('are excluded from a built-in search of a real run', async () => {
     const { client } = await bootTestApp()
     const simulated = await simulateZebras(client)
     const { buildLogId } = (await client.runs.get({ runId: simulated })).run
@@ -55,7 +55,7 @@ describe('results of a simulation', () => {
     expect(text).not.toContain('No real work was done')
   })
 
-  it('are not in the account of recent events of a real run', async () => {
+  it('are excluded from the recent events of a real run', async () => {
     const { client } = await bootTestApp()
     const simulated = await simulateZebras(client)
     const tasks = [zebras('real', { title: 'Look back', required_skills: ['reflection'] })]
@@ -68,7 +68,7 @@ describe('results of a simulation', () => {
     }
   })
 
-  it('are not in what a model agent finds, nor is a note that was kept with one', async () => {
+  it('are excluded from the search of a model agent, together with notes of the simulation', async () => {
     const { engine, store, settle, build } = createHarness()
     const plan = planOf([taskOf('zebras', { title: 'Paint the zebras' })], { projectId: 'zoo' })
     const built = await build(plan, undefined, true)
@@ -88,7 +88,7 @@ describe('results of a simulation', () => {
     expect(found).not.toContain('build_log')
   })
 
-  it('are in the context of another simulation, marked, as are notes that are kept with one', async () => {
+  it('are in the context of another simulation, marked, together with notes', async () => {
     const { app, register, call } = await serveRest()
     const simulated = await simulateZebras(app.client)
     const note = await app.client.memory.remember({ type: 'note', content: 'Zebras', runId: simulated })
@@ -101,7 +101,7 @@ describe('results of a simulation', () => {
     for (const { tags } of body.memory) expect(tags).toContain('simulation')
   })
 
-  it('are not in the context of a worker', async () => {
+  it('are excluded from the context of a worker', async () => {
     const { app, context } = await serveWorker([work('paint', { description: 'Paint the zebras' })])
     const simulated = await simulateZebras(app.client)
     const [log] = await app.client.log.listMemory({ query: 'zebras', runId: simulated })

@@ -28,8 +28,8 @@ async function buildBackend(rest: Awaited<ReturnType<typeof serveRest>>) {
   return { status: body.status, delegated: body.delegated_tasks, unassigned: log.content.unassigned_tasks }
 }
 
-describe('build with a skill that only simulated agents have', () => {
-  it('stays unassigned with its reason on a fresh data folder, and after the demo has run', {
+describe('a build with a skill that only simulated agents have', () => {
+  it('leaves the task unassigned with the reason, before and after the demo', {
     timeout: 60_000,
   }, async () => {
     const rest = await serveRest()
@@ -42,7 +42,7 @@ describe('build with a skill that only simulated agents have', () => {
     expect(await buildBackend(rest)).toEqual(fresh)
   })
 
-  it('is played where the request asks for a simulation', async () => {
+  it('runs simulated if the request asks for a simulation', async () => {
     const rest = await serveRest()
     const { body } = await rest.call('POST', '/api/modules/orchestrator/build', { ...plan, simulate: true })
     expect(body.delegated_tasks).toMatchObject([{ assigned_agent: 'sam' }])
@@ -52,7 +52,7 @@ describe('build with a skill that only simulated agents have', () => {
 })
 
 describe('simulated agents outside simulations', () => {
-  it('are not in matching, the skill gap, the check or the dry run of a plan', async () => {
+  it('are excluded from matching, the skill gap, the check and the dry run of a plan', async () => {
     const { client } = await bootTestApp()
     const matched = await client.skills.match({ skills: ['backend'] })
     expect(matched.chosen).toBeNull()
@@ -69,14 +69,14 @@ describe('simulated agents outside simulations', () => {
     ])
   })
 
-  it('are named where a plan is pinned to one', async () => {
+  it('are named as a problem if a plan assigns one', async () => {
     const { client } = await bootTestApp()
     const pinned = { ...plan, tasks: [{ ...task, pin: 'sam' }] }
     const { findings } = await client.plans.check({ request: pinned })
     expect(findings).toContainEqual(expect.objectContaining({ code: 'simulated_pin', severity: 'warning' }))
   })
 
-  it('are refused as the only agents for a run that is no simulation', async () => {
+  it('are refused as the only agents of a real run', async () => {
     const { client } = await bootTestApp()
     await expect(client.runs.start({ request: plan, crew: ['sam'] })).rejects.toMatchObject({
       code: 'E_STATE',
@@ -86,7 +86,7 @@ describe('simulated agents outside simulations', () => {
     expect((await client.runs.get({ runId })).run.isSimulated).toBe(true)
   })
 
-  it('cannot take the id of an agent that ships', async () => {
+  it('cannot take the id of a shipped agent', async () => {
     const { client } = await bootTestApp()
     const agent = { id: 'ash', name: 'Ash', kind: 'scripted' as const, skills: [] }
     await expect(client.agents.register({ agents: [agent] })).rejects.toMatchObject({ code: 'E_STATE' })
@@ -94,7 +94,7 @@ describe('simulated agents outside simulations', () => {
 })
 
 describe('a simulation', () => {
-  it('is left out of statistics unless they are asked for', { timeout: 60_000 }, async () => {
+  it('is excluded from statistics by default', { timeout: 60_000 }, async () => {
     const { client } = await bootTestApp()
     const { runId } = await client.runs.start({ request: plan, simulate: true })
     await settled(client, runId)
@@ -103,7 +103,7 @@ describe('a simulation', () => {
     expect((await client.insight.stats({ runId })).byAgent).toMatchObject([{ done: 1 }])
   })
 
-  it('is marked at its questions, open and answered', async () => {
+  it('is marked in its requests, open and answered', async () => {
     const { client } = await bootTestApp()
     const gated = { plan_id: 'p', tasks: [{ ...task, requires_approval: true }] }
     const { runId } = await client.runs.start({ request: gated, simulate: true })
@@ -116,7 +116,7 @@ describe('a simulation', () => {
     expect((await client.inbox.history()).items).toMatchObject([{ approvalId, isSimulated: true }])
   })
 
-  it('is marked in each message to a webhook', async () => {
+  it('is marked in each webhook message', async () => {
     const { url, place, received, untilReceived } = await openReceiver()
     const { client } = await bootTestApp({ config: { webhookAllow: [place] } })
     await client.webhooks.create({ url, events: ['run.created', 'run.settled'] })
@@ -131,7 +131,7 @@ describe('a simulation', () => {
     for (const { runId, simulated } of marks) expect(simulated).toBe(runId === ids[0] ? true : undefined)
   })
 
-  it('is a simulation again when it is run again', async () => {
+  it('is simulated again when it is run again', async () => {
     const { client } = await bootTestApp()
     const { runId } = await client.runs.start({ request: plan, simulate: true })
     await settled(client, runId)
@@ -139,7 +139,7 @@ describe('a simulation', () => {
     expect((await client.runs.get({ runId: again.runId })).run.isSimulated).toBe(true)
   })
 
-  it('of a plan whose skills nobody has is played by the stand-in', async () => {
+  it('of a plan with unknown skills uses the generic simulated agents', async () => {
     const { client } = await bootTestApp()
     const request = { plan_id: 'p', tasks: [{ ...task, required_skills: ['flying'] }] }
     const { build } = await client.runs.start({ request, simulate: true })

@@ -6,7 +6,7 @@ const aliases = '/api/v1/skills/aliases'
 const task = (id: string, required_skills: string[]) => ({ task_id: id, description: id, required_skills })
 
 describe('skill aliases', () => {
-  it('are added, used by what is built after that, and removed', async () => {
+  it('are added, used for new builds, and removed', async () => {
     const { call } = await serveRest()
     const added = await call('POST', aliases, { alias: 'Condensing', skill: 'summarization' })
     expect(added).toEqual({ status: 200, body: [{ alias: 'condensing', skill: 'summarization' }] })
@@ -19,7 +19,7 @@ describe('skill aliases', () => {
     expect(again.body.status).toBe('failed')
   })
 
-  it('refuse a loop, a word that stands for something else, and a word that is not there', async () => {
+  it('refuse a loop, an ambiguous word and an unknown word', async () => {
     const { call } = await serveRest()
     await call('POST', aliases, { alias: 'a', skill: 'b' })
     const loop = await call('POST', aliases, { alias: 'b', skill: 'a' })
@@ -31,7 +31,7 @@ describe('skill aliases', () => {
   })
 })
 
-describe('an alias for a skill that an agent has', () => {
+describe('an alias for an existing skill', () => {
   const request = { plan_id: 'p', tasks: [task('a', ['postgres']), task('b', ['Database'])] }
   const dba = { id: 'dba', name: 'Dora', kind: 'person', skills: ['postgres'] } as const
 
@@ -42,7 +42,7 @@ describe('an alias for a skill that an agent has', () => {
     return rest
   }
 
-  it('leaves the agent reachable for build, by either word', async () => {
+  it('keeps the agent reachable by both words', async () => {
     const { call } = await withAlias()
     const { body } = await call('POST', '/api/modules/orchestrator/build', request)
     const assigned = body.delegated_tasks.map((each: { assigned_agent: string }) => each.assigned_agent)
@@ -59,7 +59,7 @@ describe('an alias for a skill that an agent has', () => {
     },
   )
 
-  it('leaves no gap, no finding and no unassigned task in a dry run, and it is first of those who could do it', async () => {
+  it('leaves no gap, no finding and no unassigned task in a dry run, and ranks the agent first', async () => {
     const { call, app } = await withAlias()
     expect((await call('POST', '/api/v1/skills/gaps', request)).body.gaps).toEqual([])
     const pinned = { ...request, tasks: request.tasks.map((each) => ({ ...each, pin: 'dba' })) }
@@ -72,7 +72,7 @@ describe('an alias for a skill that an agent has', () => {
   })
 })
 
-describe('a skill, however it is written', () => {
+describe('the spelling of a skill', () => {
   type Rest = Awaited<ReturnType<typeof serveRest>>
   const register = ({ app }: Rest, id: string, skills: string[]) =>
     app.client.agents.register({ agents: [{ id, name: id, kind: 'person', skills, capacity: 99 }] })
@@ -88,7 +88,7 @@ describe('a skill, however it is written', () => {
     'TideTables',
   ]
 
-  it.each(writings)('of an agent that has %j, is the one of each task', async (held) => {
+  it.each(writings)('matches an agent with %j to each task', async (held) => {
     const rest = await serveRest()
     await register(rest, 'ann', [held])
     expect(await assignees(rest, writings)).toEqual(writings.map(() => 'ann'))
@@ -98,7 +98,7 @@ describe('a skill, however it is written', () => {
   it.each([
     ['the agent', 'ChatOps', 'chatops'],
     ['the alias', 'chatops', 'ChatOps'],
-  ])('has its alias where capitals split the word of %s alone', async (_, held, alias) => {
+  ])('finds the alias if capitals split the word of %s alone', async (_, held, alias) => {
     const rest = await serveRest()
     const words = ['ChatOps', 'chatops', 'Operations']
     await register(rest, 'ann', [held])
@@ -122,7 +122,7 @@ describe('verify_task', () => {
     return (await rest.call('POST', '/api/agent/verify_task', asked)).body
   }
 
-  it('answers as build does for a task that requires no skill', async () => {
+  it('returns the same answer as build for a task without required skills', async () => {
     const rest = await serveRest()
     const { call, app } = rest
     const plan = { plan_id: 'p', tasks: [task('a', [])] }
@@ -144,7 +144,7 @@ describe('verify_task', () => {
     expect(body.delegated_tasks).toMatchObject([{ assigned_agent: 'ann' }])
   })
 
-  it('does not qualify a simulated agent, whose work is not real', async () => {
+  it('does not qualify a simulated agent, because its work is not real', async () => {
     const rest = await serveRest()
     expect(await verify(rest, 'sam', ['backend'])).toMatchObject({
       qualified: false,
@@ -154,9 +154,9 @@ describe('verify_task', () => {
   })
 })
 
-describe('verify_task of a simulation', () => {
+describe('verify_task in a simulation', () => {
   it.each([[[]], [['backend']], [['summarization']], [['cooking']]])(
-    'qualifies those that its build assigns and those that could be, for %j',
+    'qualifies agents that the build assigns, and agents that match, for %j',
     async (skills) => {
       const rest = await serveRest()
       const { call, app } = rest
@@ -192,7 +192,7 @@ describe('verify_task of a simulation', () => {
 describe('skill gaps', () => {
   const request = { plan_id: 'p', tasks: [task('a', ['telepathy']), task('b', ['research'])] }
 
-  it('of a plan that is handed in name the tasks nobody can do and what would help', async () => {
+  it('in a submitted plan name the tasks without an agent and possible remedies', async () => {
     const { call, app } = await serveRest()
     const { seq } = await app.client.system.info()
     const { status, body } = await call('POST', '/api/v1/skills/gaps', request)
@@ -203,7 +203,7 @@ describe('skill gaps', () => {
     expect((await app.client.system.info()).seq).toBe(seq)
   })
 
-  it('of a kept plan are found by its id', async () => {
+  it('in a published plan are found by its id', async () => {
     const { call } = await serveRest()
     const text = JSON.stringify({ tasks: [{ id: 1, title: 'One' }] })
     const { body } = await call('POST', '/api/v1/plans/import', { text, fileName: 'tasks.json' })
@@ -213,8 +213,8 @@ describe('skill gaps', () => {
   })
 })
 
-describe('who could do a task', () => {
-  it('is answered best first, in the words of the engine, with what the others lack', async () => {
+describe('the matching agents of a task', () => {
+  it("are ranked best first with the engine's reasons, and the others with their missing skills", async () => {
     const { call } = await serveRest()
     const { status, body } = await call('POST', '/api/v1/skills/match', { skills: ['Memory Search'] })
     expect(status).toBe(200)
@@ -223,7 +223,7 @@ describe('who could do a task', () => {
     expect(body.candidates[1].verdict.reason).toBe('Agent lacks required skills: memory_search.')
   })
 
-  it('is nobody who only takes tasks that require a skill, where none is required', async () => {
+  it('exclude agents that require a skill, if the task has none', async () => {
     const { call, app } = await serveRest()
     const asked = () => call('POST', '/api/v1/skills/match', { skills: [] })
     expect((await asked()).body.chosen).toBeNull()
@@ -232,7 +232,7 @@ describe('who could do a task', () => {
     expect((await asked()).body.chosen).toBe('ann')
   })
 
-  it('is nobody where a skill is in nobody', async () => {
+  it('are empty if no agent has the skill', async () => {
     const { call } = await serveRest()
     const { body } = await call('POST', '/api/v1/skills/match', { skills: ['telepathy'] })
     expect(body.chosen).toBeNull()

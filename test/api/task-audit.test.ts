@@ -36,7 +36,7 @@ const made: Omit<EventOf<'decision.made'>, 'decision' | 'spent'> = {
 }
 const spent = { amountMinor: 4, currency: 'USD' }
 
-it('an audit tells of a decision at the task that it followed, and what was paid for it', () => {
+it('an audit contains the decision after a task, and its cost', () => {
   const create = decisionOf({ action: 'create_task', next_agent_type: 'tester' })
   expect(tell({ ...made, decision: create, spent })).toEqual([
     ['id of task-001', 'decision made', 'a task for tester: because'],
@@ -48,7 +48,7 @@ it('an audit tells of a decision at the task that it followed, and what was paid
   ])
 })
 
-it('an audit tells what a model was asked for in vain, and where nobody knows what it cost', () => {
+it('an audit contains failed requests to a model, and unknown costs', () => {
   const charged: Omit<EventOf<'budget.charged'>, 'spent'> = {
     type: 'budget.charged',
     runId: 'run_1',

@@ -20,7 +20,7 @@ traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedur
   procedures.push({ name: path.join('.'), path, method, url: `/api${url.replaceAll(/\{\w+\}/g, 'none')}` })
 })
 
-/** Written out: a list made from the rule would prove nothing. */
+/** An explicit list, because a list derived from the rule would prove nothing. */
 const allowed: Partial<Record<TokenScope, readonly string[]>> = {
   work: [
     'work.selectNextTask',
@@ -35,7 +35,7 @@ const allowed: Partial<Record<TokenScope, readonly string[]>> = {
   task: [],
 }
 
-/** The app with one token of each scope that a program can show. */
+/** The app with one token of each scope for programs. */
 async function serveTokens() {
   const served = await serveWorker([work('a')])
   const { app } = served
@@ -50,7 +50,7 @@ async function serveTokens() {
   return { ...served, tokens }
 }
 
-/** Asks without an input: the answer says who may come in, and hardly anything is done. */
+/** Requests without an input: the status shows the access rights, and the call has almost no effect. */
 async function ask(base: string, { method, url }: Procedure, token: string | null) {
   const leave = new AbortController()
   const isRead = method === 'GET'
@@ -68,7 +68,7 @@ async function ask(base: string, { method, url }: Procedure, token: string | nul
   return { status: response.status, code }
 }
 
-/** The same over a WebSocket: the code of the refusal, or null. */
+/** The same request over a WebSocket. Returns the refusal code, or null. */
 async function openCaller(base: string, token: string) {
   const socket = new NodeWebSocket(`${base.replace('http', 'ws')}/api/ws`, ['switchyard', `token.${token}`])
   onTestFinished(() => socket.terminate())
@@ -91,7 +91,7 @@ async function openCaller(base: string, token: string) {
 }
 
 describe('the scope of a token', () => {
-  it('is asked for at every route: without a token each answers 401', async () => {
+  it('is checked by every route: without a token, each returns 401', async () => {
     const { base } = await serveTokens()
     expect(procedures.length).toBeGreaterThan(150)
     for (const procedure of procedures) {
@@ -130,7 +130,7 @@ describe('the scope of a token', () => {
     }
   })
 
-  it.each(['work', 'mcp', 'task'] as const)('%s holds over a WebSocket, too', async (scope) => {
+  it.each(['work', 'mcp', 'task'] as const)('%s also applies to a WebSocket', async (scope) => {
     const { base, tokens } = await serveTokens()
     const call = await openCaller(base, tokens[scope])
     const reached: string[] = []
@@ -139,7 +139,7 @@ describe('the scope of a token', () => {
     expect(reached.toSorted()).toEqual(allowed[scope]?.toSorted())
   })
 
-  it('comes from the server: a request that names another scope changes nothing', async () => {
+  it('comes from the server: a scope in the request has no effect', async () => {
     const { base, tokens } = await serveTokens()
     for (const headers of [{ 'switchyard-scope': 'app' }, { 'x-scope': 'app' }, { scope: 'app' }]) {
       const response = await fetch(`${base}/api/v1/runs?scope=app`, {
@@ -149,7 +149,7 @@ describe('the scope of a token', () => {
     }
   })
 
-  it('a launch code and the halves of a browser session are no bearer tokens', async () => {
+  it('does not apply to launch codes and parts of a browser session, which are no bearer tokens', async () => {
     const { base, app } = await serveTokens()
     const { cookie, key } = app.access.createSession({ name: 'Browser', port: Number(new URL(base).port) })
     for (const token of [app.access.createLaunchCode(), cookie, key]) {

@@ -40,7 +40,7 @@ describe('tokens', () => {
     expect((await call('POST', '/api/v1/tokens', input)).status).toBe(400)
   })
 
-  it('end at once when they are revoked, with the streams that they opened', async () => {
+  it('end immediately when they are revoked, with their open streams', async () => {
     const { call, base } = await serveTestApp()
     const { token, id } = (await call('POST', '/api/v1/tokens', { name: 'x', scope: 'app' })).body
     const stream = await ask(base, token, '/api/v1/events/stream')
@@ -65,7 +65,7 @@ describe('tokens', () => {
     expect((await call('GET', '/api/v1/tokens')).body).toHaveLength(1)
   })
 
-  it('are in the data folder as hashes only, but for the token of this start in its file', async () => {
+  it('are stored as hashes only, except the token of this start in its file', async () => {
     const { call, execute, app, token } = await serveWorker([work('a')])
     const made = (await call('POST', '/api/v1/tokens', { name: 'x', scope: 'work' })).body.token
     const task = (await execute('a')).body.token
@@ -84,7 +84,7 @@ describe('tokens', () => {
 })
 
 describe('a browser session', () => {
-  it('decides which port the next start takes when none is asked for', async () => {
+  it('determines the port of the next start by default', async () => {
     const app = await bootTestApp()
     const config = testConfig(app.dataDir)
     const first = await startServer(app, config)
@@ -111,7 +111,7 @@ describe('a browser session', () => {
     expect(access.findSession(shown)).toBeNull()
   })
 
-  it('needs both halves, at its own port', async () => {
+  it('requires both parts, at its own port', async () => {
     const { access } = await bootTestApp()
     const [own, other] = [1, 2].map((port) => ({ ...access.createSession({ name: 'Browser', port }), port }))
     if (own === undefined || other === undefined) throw new Error('Two sessions were created')
@@ -123,7 +123,7 @@ describe('a browser session', () => {
 })
 
 describe('a task token', () => {
-  it('is random: what is public of an attempt does not report on it', async () => {
+  it('is random: public data of an attempt does not allow reports', async () => {
     const { execute, progress, complete, idOf } = await serveWorker([work('a')])
     await execute('a')
     for (const token of [`${idOf('a')}#1`, `${idOf('a')}-delegated`, 'run_x/a#1']) {
@@ -133,14 +133,14 @@ describe('a task token', () => {
     }
   })
 
-  it('reports on its own attempt only', async () => {
+  it('allows reports for its own attempt only', async () => {
     const { execute, progress } = await serveWorker([work('a'), work('b')])
     const { token } = (await execute('a')).body
     await execute('b')
     expect((await progress('b', { token, progress: 1 })).body.error.code).toBe('E_STALE')
   })
 
-  it('is nowhere in the log, also when its worker repeats it', async () => {
+  it('never appears in the log, even if its worker repeats it', async () => {
     const { execute, progress, complete, task, call } = await serveWorker([work('a')])
     const { token } = (await execute('a')).body
     await progress('a', { token, progress: 1, message: `My token is ${token}`, metadata: { token } })
@@ -151,7 +151,7 @@ describe('a task token', () => {
     expect(JSON.stringify(body)).not.toContain(token)
   })
 
-  it('goes on with its lease, over a restart, too', async () => {
+  it('stays valid with its lease, also over a restart', async () => {
     const clock = createManualClock()
     const first = await serveWorker([work('a')], { clock })
     const { token } = (await first.execute('a', { leaseMs: 60_000 })).body

@@ -19,8 +19,8 @@ async function ended({ app: { client } }: Rest) {
   throw new Error('The stream ended')
 }
 
-describe('a message of which a part has no task', () => {
-  it('shows that part and asks before work starts', async () => {
+describe('a message with a part that no task covers', () => {
+  it('shows the part and asks before work starts', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, message, {})
     expect(body).toMatchObject({ status: 'PENDING', result: null })
@@ -32,7 +32,7 @@ describe('a message of which a part has no task', () => {
     })
   })
 
-  it('ends with a gap that names the part, where a person starts it without', async () => {
+  it('ends with a gap that names the part if a person starts the run', async () => {
     const rest = await serveRest()
     await post(rest, message, {})
     await answer(rest, 'approve')
@@ -42,14 +42,14 @@ describe('a message of which a part has no task', () => {
     expect(gaps).toMatchObject([{ name: 'interview customers', message: 'No task covers it.' }])
   })
 
-  it('starts nothing where a person rejects it', async () => {
+  it('starts nothing if a person rejects it', async () => {
     const rest = await serveRest()
     await post(rest, message, {})
     await answer(rest, 'reject')
     expect(await ended(rest)).toMatchObject({ outcome: 'rejected' })
   })
 
-  it('asks of several steps as well, before the first of them', async () => {
+  it('with several steps asks before the first step', async () => {
     const rest = await serveRest()
     const user_message = 'research phones and interview customers and email bob@example.com'
     const { body } = await post(rest, { title: 'Chores', user_message }, {})

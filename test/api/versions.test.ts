@@ -16,7 +16,7 @@ async function garden() {
 }
 
 describe('versions of a plan', () => {
-  it('are counted: what replaces a version is the next of the same line', async () => {
+  it('are numbered: a replacement is the next version of the same plan', async () => {
     const { client, publish, first } = await garden()
     const label = { name: 'With a pond', note: 'Frogs wanted it.' }
     const second = await publish('Pond', { replaces: first, label })
@@ -36,7 +36,7 @@ describe('versions of a plan', () => {
     })
   })
 
-  it('follow only the first of several plans that are published together', async () => {
+  it('continue with the first of several plans that are published together', async () => {
     const { client, first } = await garden()
     const documents = [titled('Pond'), titled('Shed')]
     const { planIds } = await client.plans.publish({ documents, replaces: first })
@@ -47,7 +47,7 @@ describe('versions of a plan', () => {
     ])
   })
 
-  it('are what runs are of, and a run that is repeated is of the version that it was of', async () => {
+  it('belong to runs, and a repeated run uses the version of the first run', async () => {
     const { client, publish, first } = await garden()
     const { runId } = await client.runs.start({ planId: first, simulate: true, roster: crew })
     const second = await publish('Pond', { replaces: first })
@@ -64,14 +64,14 @@ describe('versions of a plan', () => {
     expect((await client.plans.list())[0]?.lastRun).toMatchObject({ id: newest.runId })
   })
 
-  it('are none of a run that was handed in', async () => {
+  it('do not include a plan that was submitted with a run', async () => {
     const { client } = await garden()
     const request = { plan_id: 'p', tasks: [{ task_id: 'a', description: 'A', required_skills: [] }] }
     const { runId } = await client.runs.start({ request, simulate: true, roster: crew })
     expect((await client.runs.get({ runId })).run).toMatchObject({ planId: null, planVersion: null })
   })
 
-  it('are all gone from the list with the newest, and that comes back when its removal is taken back', async () => {
+  it('are removed with the newest version, and restored when the removal is undone', async () => {
     const { client, publish, first } = await garden()
     const second = await publish('Pond', { replaces: first })
     await client.plans.remove({ planId: second })
@@ -85,7 +85,7 @@ describe('versions of a plan', () => {
     })
   })
 
-  it('stay what they are when the log is replayed', async () => {
+  it('stay the same in a replay of the log', async () => {
     const { app, publish, first } = await garden()
     const { client } = app
     const second = await publish('Pond', { replaces: first, label: { name: 'Two' } })

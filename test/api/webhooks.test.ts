@@ -7,7 +7,7 @@ import { createTempDir } from '../support/engine.ts'
 import { openReceiver } from '../webhooks/receiver.ts'
 
 describe('webhooks of a running app', () => {
-  it('tell a receiver of this machine, allowed by name, what happens in a run', async () => {
+  it('send events of a run to an allowed receiver on this machine', async () => {
     const { url, place, untilReceived, received } = await openReceiver()
     const config = { ...testConfig(createTempDir()), webhookAllow: [place] }
     const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }) })
@@ -24,7 +24,7 @@ describe('webhooks of a running app', () => {
     expect(await app.client.webhooks.test({ webhookId: created.id })).toMatchObject({ status: 'delivered' })
   })
 
-  it('are made, listed, switched and removed over REST, the secret once', async () => {
+  it('are created, listed, switched and removed over REST, and show the secret once', async () => {
     const { call } = await serveTestApp()
     const made = await call('POST', '/api/v1/webhooks', {
       url: 'https://hooks.example/a',
@@ -47,7 +47,7 @@ describe('webhooks of a running app', () => {
     expect(await call('DELETE', `/api/v1/webhooks/${id}`)).toMatchObject({ status: 404 })
   })
 
-  it('refuse what is no webhook with what would be one', async () => {
+  it('refuse an invalid webhook with the expected form', async () => {
     const { call } = await serveTestApp()
     const refused = async (url: string, events: string[]) => {
       const { status, body } = await call('POST', '/api/v1/webhooks', { url, events })
@@ -61,7 +61,7 @@ describe('webhooks of a running app', () => {
 })
 
 describe('SWITCHYARD_WEBHOOK_ALLOW', () => {
-  it('lists hosts with commas', () => {
+  it('lists hosts separated by commas', () => {
     const env = { SWITCHYARD_WEBHOOK_ALLOW: ' localhost:8080, hooks.lan:9000,, ' }
     const { webhookAllow } = loadConfig({ appRoot: '/app', version: '0' }, env)
     expect(webhookAllow).toEqual(['localhost:8080', 'hooks.lan:9000'])

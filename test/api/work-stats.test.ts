@@ -6,7 +6,7 @@ import type { EndedTask } from '../../src-main/store/queries/agent-stats.ts'
 const ms = fc.integer({ min: 0, max: 100_000 })
 const kind = fc.constantFrom('uncertain_outcome', 'budget_top_up', 'agent_question')
 
-/** A life of a task from its parts: each gap between attempts may hold a gate, and a review may follow the last. */
+/** Parts of a task's life: each gap between attempts may contain a gate, and a review may follow the last attempt. */
 const lives = fc
   .record({
     dependencies: ms,
@@ -42,8 +42,8 @@ const lives = fc
     return { life, task: { status: 'done', createdAt, openedAt, endedAt: at, attempts, gates } as const }
   })
 
-describe('waiting by cause', () => {
-  it('adds up to all the time in which nobody worked on the task', () => {
+describe('waiting time by cause', () => {
+  it('adds up to the time without an active agent', () => {
     fc.assert(
       fc.property(lives, ({ task }) => {
         const worked = task.attempts.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0)
@@ -53,7 +53,7 @@ describe('waiting by cause', () => {
     )
   })
 
-  it('puts each part under its own cause', () => {
+  it('counts each part under its own cause', () => {
     fc.assert(
       fc.property(lives, ({ life, task }) => {
         const { dependencies, approval, review, retry } = sumWaiting([task])

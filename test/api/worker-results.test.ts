@@ -22,7 +22,7 @@ async function serveZoo() {
   }
 }
 
-it('the result of a completed task is found in memory while its run goes on, and reaches other runs', async () => {
+it('the result of a completed task is in memory during the run, and reaches other runs', async () => {
   const { app, hand, find, idOf, runId, start, call } = await serveZoo()
   const complete = await hand('paint', done('The zebras are striped'), { 'idempotency-key': 'once' })
   expect((await complete()).body).toMatchObject({ taskId: idOf('paint'), status: 'completed' })
@@ -46,7 +46,7 @@ it('names the files of a completed task', async () => {
   expect(await find('stripes.md')).toMatchObject([{ content: { files: ['stripes.md'] } }])
 })
 
-it('a result under review is in memory once a person has approved it', async () => {
+it('a result under review is in memory after approval', async () => {
   const { hand, find, answer } = await serveZoo()
   await (await hand('count', done('Seven zebras')))()
   expect(await find('seven')).toEqual([])

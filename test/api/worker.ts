@@ -9,7 +9,7 @@ export const worker = (id: string, more: object = {}) => ({
   ...more,
 })
 
-/** A task that only the worker `vp_123` can do. */
+/** A task that requires the worker `vp_123`. */
 export const work = (id: string, more: object = {}) => ({
   task_id: id,
   title: `Title of ${id}`,
@@ -18,7 +18,7 @@ export const work = (id: string, more: object = {}) => ({
   ...more,
 })
 
-/** The app with the worker of document 004 and a run of tasks for it. */
+/** The app with the worker of the specification, and a run with tasks for the worker. */
 export async function serveWorker(
   tasks: object[],
   { agent = {}, ...boot }: { agent?: object } & Parameters<typeof serveRest>[0] = {},

@@ -21,7 +21,7 @@ const mergeEvents = async ({ client }: App) =>
     .map(({ type }) => type)
 
 describe('a merge', () => {
-  it('does what its preview showed, as a commit on what is checked out, and is in the log', async () => {
+  it('merges its preview as a commit on the checked-out branch, and is logged', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'task_worktree', {
       a: ['a.txt=A'],
@@ -53,7 +53,7 @@ describe('a merge', () => {
     await expect(app.client.workspaces.previewMerge({ runId })).rejects.toMatchObject({ code: 'E_STATE' })
   })
 
-  it('of one task takes it with what it builds on, and leaves the others', async () => {
+  it('of one task includes its dependencies, and excludes other tasks', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'task_worktree', {
       a: ['a.txt=A'],
@@ -64,7 +64,7 @@ describe('a merge', () => {
     expect(changes.files.map(({ path }) => path)).toEqual(['a.txt', 'b.txt'])
   })
 
-  it('keeps what was committed to the project since', async () => {
+  it('keeps newer commits of the project', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
     writeIn(project, { 'mine.txt': 'mine\n' })
@@ -76,7 +76,7 @@ describe('a merge', () => {
     expect([read(project, 'mine.txt'), read(project, 'b.txt')]).toEqual(['mine\n', 'B\n'])
   })
 
-  it('that was looked at before something changed is refused, and the project stays as it is', async () => {
+  it('is refused if its preview is outdated, and the project stays unchanged', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
     const other = await runToEnd(app, project, 'worktree', { a: ['c.txt=C'] })
@@ -100,7 +100,7 @@ describe('a merge', () => {
     expect(await mergeEvents(app)).toEqual([])
   })
 
-  it('is refused where the project has changes of its own, and those are left alone', async () => {
+  it('is refused if the project has uncommitted changes, which stay', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
     const { hash } = await app.client.workspaces.previewMerge({ runId })
@@ -117,7 +117,7 @@ describe('a merge', () => {
       await expect(merge(), exclude).rejects.toMatchObject({ code: 'E_DIRTY' })
       expect(read(project, 'b.txt')).toBe('untracked\n')
     }
-    // It was agreed to, and how it went is in the log, too.
+    // The merge was approved, and the log also contains the result.
     expect(new Set(await mergeEvents(app))).toEqual(new Set(['merge.settled', 'merge.approved']))
     rmSync(join(project, 'b.txt'))
     writeIn(project, { 'other.txt': 'untracked and in nobody’s way\n' })
@@ -125,7 +125,7 @@ describe('a merge', () => {
     expect(read(project, 'b.txt')).toBe('B\n')
   })
 
-  it('that cannot be put together names the files, and the project stays as it is', async () => {
+  it('with conflicts names the files, and the project stays unchanged', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'worktree', { a: ['a.txt=A'] })
     writeIn(project, { 'a.txt': 'mine\n' })
@@ -156,7 +156,7 @@ describe('a merge', () => {
     expect(readdirSync(proofs)).toEqual([])
   })
 
-  it('is of done work only', async () => {
+  it('covers finished work only', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const plain = await runToEnd(app, null, 'folder', { a: ['b.txt=B'] })
     await expect(app.client.workspaces.previewMerge({ runId: plain })).rejects.toMatchObject({
@@ -178,7 +178,7 @@ describe('a merge', () => {
     })
   })
 
-  it('is there over REST', async () => {
+  it('is available over REST', async () => {
     const { app, call } = await serveTestApp()
     const project = createRepository()
     const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
@@ -196,7 +196,7 @@ describe('cleaning up workspaces', () => {
   const entriesOf = (project: string) => gitIn(project, 'worktree', 'list').split('\n').length - 1
   const refsOf = (project: string) => gitIn(project, 'for-each-ref', 'refs/switchyard')
 
-  it('keeps worktrees with work that is nowhere else, and removes them when it is merged', async () => {
+  it('keeps worktrees with unmerged work, and removes them after the merge', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'task_worktree', { a: ['a.txt=A'], b: ['b.txt=B'] })
     const kept = await app.client.workspaces.clean()
@@ -209,7 +209,7 @@ describe('cleaning up workspaces', () => {
     expect(read(project, 'a.txt')).toBe('A\n')
   })
 
-  it('keeps what a failed attempt left there, unless it is forced', async () => {
+  it('keeps leftovers of a failed attempt, unless it is forced', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'worktree', { a: ['fail=x'] })
     expect(await app.client.workspaces.clean({ runId })).toMatchObject({ removed: [], kept: [{ runId }] })
@@ -217,7 +217,7 @@ describe('cleaning up workspaces', () => {
     expect([foldersOf(app), entriesOf(project), refsOf(project)]).toEqual([[], 0, ''])
   })
 
-  it('never removes what a run that goes on works in', async () => {
+  it('never removes the workspace of an active run', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await startRun(app, project, 'worktree', { a: ['wait=x'] })
     const tree = join(app.dataDir, 'workspaces', runId, 'tree')
@@ -228,7 +228,7 @@ describe('cleaning up workspaces', () => {
     expect(existsSync(join(tree, 'a.txt'))).toBe(true)
   })
 
-  it('removes links and not what they lead to, and nothing that it did not make', async () => {
+  it('removes links without their targets, and only its own files', async () => {
     const [app, project, outside] = [await bootTestApp(), createRepository(), createTempDir()]
     writeIn(outside, { 'keep.txt': 'x\n' })
     const all = join(app.dataDir, 'workspaces')
@@ -251,7 +251,7 @@ describe('cleaning up workspaces', () => {
     expect(entriesOf(project)).toBe(1)
   })
 
-  it('clears what the repository knows of worktrees that vanished', async () => {
+  it('removes repository entries of missing worktrees', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'task_worktree', { a: ['a.txt=A'] })
     rmSync(join(app.dataDir, 'workspaces', runId), { recursive: true })
@@ -260,7 +260,7 @@ describe('cleaning up workspaces', () => {
     expect([entriesOf(project), refsOf(project)]).toEqual([0, ''])
   })
 
-  it('removes the folder of a run whose project is gone when it is forced', async () => {
+  it('removes the folder of a run without its project when it is forced', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await runToEnd(app, project, 'worktree', { a: ['a.txt=A'] })
     rmSync(project, { recursive: true })
@@ -271,7 +271,7 @@ describe('cleaning up workspaces', () => {
     expect(foldersOf(app)).toEqual([])
   })
 
-  it('says what there is', async () => {
+  it('lists the workspaces', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     expect(await app.client.workspaces.list()).toEqual([])
     const plain = await runToEnd(app, null, 'folder', { a: ['b.txt=B'] })

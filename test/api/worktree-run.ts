@@ -7,7 +7,7 @@ import { createTempDir } from '../support/engine.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
-/** Writes the file that the title of its task names, with what comes after `=`; `fail` fails, `wait` waits. */
+/** A task title `NAME=TEXT` writes TEXT to the file NAME. `fail` writes half.txt and fails; `wait` never ends. */
 const program = `
   import { writeFileSync } from 'node:fs'
   const [name, text] = process.argv[2].split('=')
@@ -18,7 +18,7 @@ const program = `
   }`
 
 interface Tasks {
-  /** What each task writes, and what it waits for. */
+  /** By key: the title of the task, then the keys of its dependencies. */
   readonly [key: string]: readonly [write: string, ...dependsOn: string[]]
 }
 

@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 import { rootDir } from './layers.ts'
 
 const renderer = join(rootDir, 'src-renderer')
-/** Where the parts are that screens are made of. */
+/** Folder of the components for screens. */
 const folder = 'ui'
 const gallery = 'features/gallery'
-/** Shows what it is given, or a note that stands there when that fails: it has no look of its own. */
+/** Renders its children, or a note if they fail, so it needs no gallery entry. */
 const withoutLook = ['ui/panel-boundary.tsx']
 
-/** What a file imports, statically or when it is first drawn, as paths of the renderer. */
+/** Static and lazy imports of a file, as paths in the renderer. */
 function importsOf(path: string): string[] {
   const text = readFileSync(join(renderer, path), 'utf8')
   return [...text.matchAll(/(?:from|import\()\s*'(?<to>\.{1,2}\/[^']+\.tsx)'/g)].map(({ groups }) =>
@@ -18,7 +18,7 @@ function importsOf(path: string): string[] {
   )
 }
 
-it('shows every part that screens are made of in the gallery', () => {
+it('the gallery shows every component of the screens', () => {
   const isPart = (path: string) => path.startsWith(`${folder}/`)
   const seen = new Set<string>()
   const visit = (path: string): void => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { listCircles, listForbidden, readSources, rootDir } from './layers.ts'
 
 describe('the layers', () => {
-  it('are kept by every source file', () => {
+  it('are respected by every source file', () => {
     expect(listForbidden(readSources(rootDir))).toEqual([])
   })
 
@@ -66,7 +66,7 @@ describe('the layers', () => {
     })
   }
 
-  it('allow what the design allows', () => {
+  it('allow the imports of the design', () => {
     const allowed = [
       { path: 'src-main/engine/x.ts', text: `import { a } from '../assignment/verify.ts'` },
       { path: 'src-main/agents/scripted/x.ts', text: `import type { A } from '../../engine/ports.ts'` },
@@ -78,11 +78,11 @@ describe('the layers', () => {
 })
 
 describe('the imports', () => {
-  it('lead from no file back to itself', () => {
+  it('never lead back to the same file', () => {
     expect(listCircles(readSources(rootDir))).toEqual([])
   })
 
-  it('make a circle also over others, by types alone, and when they are late; a file beside it is not in it', () => {
+  it('detect cycles over several files, of types, and of lazy imports, without unrelated files', () => {
     const files = [
       { path: 'src-main/a.ts', text: `import { b } from './b.ts'\nimport { d } from './d.ts'` },
       { path: 'src-main/b.ts', text: `import type { C } from './c.ts'` },
@@ -101,12 +101,12 @@ describe('the imports', () => {
 describe('the folders', () => {
   const folders = Map.groupBy(readSources(rootDir), ({ path }) => dirname(path))
 
-  it('hold 25 files at most, but for the words', () => {
+  it('contain 25 files at most, except the catalogue', () => {
     const crowded = [...folders].filter(([folder, { length }]) => length > 25 && !folder.includes('/words/'))
     expect(crowded.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([])
   })
 
-  it('hold all of the main process: no file lies loose at its top', () => {
+  it('contain all files of the main process, which has no files at its top level', () => {
     expect(folders.get('src-main')).toBeUndefined()
   })
 })

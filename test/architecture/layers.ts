@@ -3,12 +3,12 @@ import { builtinModules } from 'node:module'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 
 /**
- * Who may import whom: a folder, and what it may import beside itself. A file is in the longest folder that fits; what is
- * not listed for it is forbidden. `node` stands for Node's own modules, `npm` for any package.
+ * Allowed imports by folder, in addition to the folder itself. A file belongs to the longest matching folder. Unlisted
+ * imports are forbidden. `node` means Node's own modules, `npm` any package.
  */
 const layers: Record<string, string> = {
   'src-shared': 'zod',
-  // A plan's schemas are read where the plan is: one that cannot be is refused with it.
+  // Parsing a plan also compiles its JSON schemas, so that a plan with an invalid schema is refused.
   'src-shared/model/check': 'src-shared zod @cfworker/json-schema',
   'src-shared/contract': 'src-shared zod @orpc/contract',
 
@@ -45,10 +45,10 @@ const layers: Record<string, string> = {
   'src-main/hosts': 'src-shared src-main node npm',
 
   'src-renderer': 'src-shared npm',
-  // The build reads it, the window never does.
+  // Only the build reads this file, the window never does.
   'src-renderer/vite.config': 'node npm',
   'src-renderer/rpc': 'src-shared npm',
-  // What a person does to a plan is done to the document that all panes show.
+  // The stores apply a person's edits to the plan document that all panes show.
   'src-renderer/stores': 'src-shared src-renderer/rpc src-renderer/entities/plans/edits npm',
   'src-renderer/theme': 'src-shared src-renderer/stores npm',
   'src-renderer/commands': 'src-shared src-renderer/stores npm',
@@ -61,7 +61,7 @@ const layers: Record<string, string> = {
     'src-shared src-renderer/commands src-renderer/graph src-renderer/rpc src-renderer/stores src-renderer/ui npm',
 }
 
-/** What has one door: the only files that may import it. */
+/** Modules with restricted importers, each with its allowed files. */
 const doors: Record<string, readonly string[]> = {
   'better-sqlite3': ['src-main/store'],
   'node:child_process': ['src-main/agents/process', 'src-main/hosts'],
@@ -79,7 +79,7 @@ const doors: Record<string, readonly string[]> = {
 }
 
 export interface SourceFile {
-  /** From the repository's root, with `/`. */
+  /** Relative to the repository root, with `/`. */
   readonly path: string
   readonly text: string
 }
@@ -95,18 +95,18 @@ export function readSources(root: string): SourceFile[] {
   )
 }
 
-/** Every import that crosses a line it may not cross, in words. */
+/** Messages for all forbidden imports and expressions. */
 export function listForbidden(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) => [...forbiddenImports(file), ...forbiddenWords(file)])
 }
 
-/** Files that are reached again from what they import: none of them can be read, or tested, before the others. */
+/** Files in import cycles, each with its imports in the cycle. */
 export function listCircles(files: readonly SourceFile[]): string[][] {
   const paths = new Set(files.map(({ path }) => path))
   const importsOf = new Map(
     files.map(({ path, text }) => [path, importsIn({ path, text }).filter((target) => paths.has(target))]),
   )
-  // Whoever imports nothing of what is left, or is imported by none of it, is in no circle.
+  // A file without remaining imports or without remaining importers is in no cycle.
   for (let before = -1; before !== importsOf.size; ) {
     before = importsOf.size
     const imported = new Set([...importsOf.values()].flat().filter((path) => importsOf.has(path)))
@@ -162,14 +162,14 @@ function isAllowed(path: string, layer: string, target: string): boolean {
   return allowed.includes('npm') || allowed.some((each) => target === each || target.startsWith(`${each}/`))
 }
 
-/** Features of the renderer never import each other. */
+/** Features of the renderer must not import each other. */
 function isForeignFeature(path: string, target: string): boolean {
   const feature = (of: string) => /^src-renderer\/features\/([^/]+)/.exec(of)?.[1]
   const [from, to] = [feature(path), feature(target)]
   return from !== undefined && to !== undefined && from !== to
 }
 
-/** Doors that are words, not imports: the environment, the time, SQL, what a browser does and the desktop app does otherwise. */
+/** Restricted expressions: environment variables, time, SQL, and browser functions that the desktop app replaces. */
 function forbiddenWords({ path, text }: SourceFile): string[] {
   if (isWithin(path, 'src-renderer')) {
     const isDoor =

@@ -2,7 +2,7 @@ import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
 import { isNode, type Node, visit } from './syntax.ts'
 
-/** Attributes and properties that a person sees or hears. */
+/** Attributes and properties whose text is visible or read aloud. */
 const spoken = new Set([
   'aria-label',
   'title',
@@ -16,12 +16,12 @@ const spoken = new Set([
   'hint',
 ])
 const spokenOfFacts = new Set(['title', 'label', 'about', 'hint', 'message', 'word', 'past', 'said'])
-/** A sentence, or the beginning of one: what no key, class or id looks like. */
+/** A sentence or its beginning. Keys, class names and ids do not match. */
 const sentence = /^\p{Lu}\p{Ll}+(?: \p{L}+)+|\p{Ll} \p{Ll}+\.$/u
 const isCapital = /^\p{Lu}\p{Ll}/u
 const hasWord = /\p{L}{2,}/u
 
-/** Words for people that stand in a component and not in the catalogue (src-shared/words), each with its file. */
+/** Texts for people that are in components and not in the catalogue (src-shared/words), each with its file. */
 export function listLiteralWords({ path, text }: SourceFile): string[] {
   const found: string[] = []
   visit(parseSync(path, text).program, null, (node, parent) => {
@@ -53,7 +53,7 @@ function isSpoken(attribute: Node): boolean {
   return isNode(name) && typeof name.name === 'string' && spoken.has(name.name)
 }
 
-/** What an expression may come to, as far as it is written there. */
+/** String literals that an expression can return. */
 function stringsIn(node: unknown): string[] {
   if (!isNode(node)) return []
   switch (node.type) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readSources, rootDir } from './layers.ts'
 import { listFindings, readMarkdown, readTexts, type TextKind } from './prose.ts'
 
-/** Findings that are left from before the rules. A number may only go down, and ends at 0. */
+/** Number of accepted findings from before these rules. The numbers may only decrease. */
 const left: Record<TextKind, number> = {
   interface: 0,
   cli: 0,
@@ -23,7 +23,7 @@ const pages = ['.', 'docs']
         .join('/'),
     ),
   )
-  // The page of commands is generated from texts that are counted as `cli`.
+  // This page is generated from the texts of kind `cli`.
   .filter((path) => path.endsWith('.md') && path !== 'docs/reference/cli.md')
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
@@ -31,7 +31,7 @@ describe('the texts of the product', () => {
   const findings = listFindings([...readSources(rootDir).flatMap(readTexts), ...pages.flatMap(readMarkdown)])
 
   for (const [kind, most] of Object.entries(left)) {
-    it(`break the rules of writing at most ${most} times in texts of kind ${kind}`, () => {
+    it(`violate the rules of writing at most ${most} times in texts of kind ${kind}`, () => {
       const found = findings.filter((finding) => finding.kind === kind)
       const lines = found.map(({ rule, path, text }) => `${rule}: ${path}: ${text.slice(0, 100)}`)
       expect(lines.length, lines.slice(0, 40).join('\n')).toBeLessThanOrEqual(most)
@@ -59,7 +59,7 @@ describe('the rules of writing', () => {
     ['src-main/a.ts', 'function sayTask() {}', 'identifier banned'],
     ['docs/a.md', 'One of two.\n\n- What is left.', 'docs starter'],
     ['docs/a.md', `| a | ${long} |`, 'docs length'],
-  ])('find a fault in %s: %s', (path, text, wanted) => {
+  ])('find a violation in %s: %s', (path, text, wanted) => {
     expect(rulesIn(path, text)).toContain(wanted)
   })
 
@@ -67,7 +67,7 @@ describe('the rules of writing', () => {
     ['src-shared/words/en/window/a.ts', "export const a = { b: 'What should happen?' }"],
     ['src-main/a.ts', "const what = 'What is this'"],
     ['docs/a.md', '```sh\nWhat is run\n```\n\nThe command `say` prints a word.'],
-  ])('leave other texts alone in %s: %s', (path, text) => {
+  ])('accept other texts in %s: %s', (path, text) => {
     expect(rulesIn(path, text)).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
 import { type Node, visit } from './syntax.ts'
 
-/** Kinds of text, each with the most words that one sentence may have; identifiers are single names. */
+/** Kinds of texts, each with the maximum number of words per sentence. An identifier is a single name. */
 export const sentenceLimits = { interface: 20, cli: 20, refusal: 20, docs: 30, comment: 30, identifier: 1 }
 export type TextKind = keyof typeof sentenceLimits
 
@@ -16,15 +16,15 @@ export interface Finding extends Text {
   readonly rule: 'starter' | 'banned' | 'length'
 }
 
-/** First words that stand where a noun belongs. A question may start with them. */
+/** First words that replace a noun. Questions may start with these words. */
 const starter = /^(?:What|Who|Whoever|Whatever|That|One|Of|Nobody)\b/
-/** Home-made words that have a plain term in the glossary. */
+/** Home-made words with a plain term in the glossary. */
 const banned =
   /\b(?:mend(?:s|ed|ing)?|amiss|anew|rehears\w*|proviso\w*|draughtsman|nobody could|it may be|only begun|at most, it|has no place in|is no \w+ and no)\b/i
 const bannedName =
   /^(?:say[A-Z]\w*|\w*(?:Desk|Wish|Scene|Mend|Mending|Draughtsman)(?:[A-Z]\w*|s)?|(?:desk|wish|scene|mend|mending|draughtsman|restless|hurry|grave|amiss)(?:[A-Z]\w*|s)?)$/
 
-/** Every finding of the rules of writing in these texts. */
+/** All violations of the writing rules in these texts. */
 export function listFindings(texts: readonly Text[]): Finding[] {
   return texts.flatMap((text) => {
     if (text.kind === 'identifier')
@@ -55,7 +55,7 @@ const countWords = (sentence: string): number =>
 /** Parts that another reading of requests replaces; their words go with them. */
 const replacedSoon = /^src-main\/planning\/(?:message|requests|branches)\//
 
-/** Comments, declared names and, for files of texts, the strings of a source file. */
+/** Comments and declared names; in files of texts also strings. */
 export function readTexts(file: SourceFile): Text[] {
   if (replacedSoon.test(file.path)) return []
   const { program, comments } = parseSync(file.path, file.text)
@@ -75,7 +75,7 @@ export function readTexts(file: SourceFile): Text[] {
   return texts
 }
 
-/** Prose of a Markdown page: no code, no tables' rules, no link targets. */
+/** Prose of a Markdown page, without code, table rules and link targets. */
 export function readMarkdown({ path, text }: SourceFile): Text[] {
   return text
     .replace(/^(```|~~~)[\s\S]*?^\1/gm, '')
@@ -98,7 +98,7 @@ const stringKindOf = (path: string): TextKind | null => {
   return path.startsWith('src-main/hosts/cli/') ? 'cli' : null
 }
 
-/** Text of a string or a template, with an ellipsis for each value. */
+/** Text of a string or a template literal, with an ellipsis for each value. */
 function literalOf(node: Node): string | null {
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
   if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null
@@ -125,7 +125,7 @@ interface Comment {
   readonly end: number
 }
 
-/** Comments as a reader sees them: lines that follow each other are one. */
+/** Comments of a file. Consecutive line comments form one comment. */
 function joinComments(source: string, comments: readonly Comment[]): string[] {
   const joined: { text: string; end: number; isLine: boolean }[] = []
   for (const { type, value, start, end } of comments) {

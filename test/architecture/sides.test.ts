@@ -6,11 +6,11 @@ import { listSides } from './sides.ts'
 
 const renderer = join(rootDir, 'src-renderer')
 
-/** The plan itself goes on at the right whichever way text goes, and its canvas has no other sides. */
+/** The plan always flows from left to right, independent of the text direction. */
 const ofThePlan = (path: string): boolean => path.startsWith('graph/') || path === 'theme/graph.css'
 
-describe('the sides of the interface', () => {
-  it('are those of a line, its start and its end: in other languages that is the right and the left', () => {
+describe('the directions in the interface', () => {
+  it('are start and end, because right-to-left languages swap left and right', () => {
     const paths = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => /\.(tsx?|css)$/.test(path) && !ofThePlan(path))
@@ -18,7 +18,7 @@ describe('the sides of the interface', () => {
     expect(found).toEqual([])
   })
 
-  it('are found in classes, in styles and in style sheets, and the middle is no side', () => {
+  it('are found in classes, in styles and in style sheets, and the center is no direction', () => {
     const line = `<i style={{ left: x }} className="-ml-2 max-lg:right-0 left-1/2 border-l text-left ps-2 top-1" />`
     expect(listSides('x.tsx', line).map((each) => each.slice(9))).toEqual([
       'ml-2',

@@ -3,7 +3,7 @@ const inClasses =
 const inStyles =
   /\b(?:(?:margin|padding|border)(?:-(?:left|right)|Left|Right)|(?:left|right)(?=:)|text-?[aA]lign: '?(?:left|right))/g
 
-/** Sides named left and right where a line's start and end are meant, each with where it stands. */
+/** Uses of left and right where start and end are required, each with its position. */
 export function listSides(path: string, text: string): string[] {
   return text.split('\n').flatMap((line, at) => {
     const isStyle = path.endsWith('.css') || line.includes('style=')

@@ -1,10 +1,10 @@
-/** A node of the syntax tree that the parser gives. */
+/** A node of the parser's syntax tree. */
 export interface Node {
   readonly type: string
   readonly [key: string]: unknown
 }
 
-/** Shows each node below `node` with its parent, from the top down. */
+/** Visits each node below `node` with its parent, from top to bottom. */
 export function visit(
   node: unknown,
   parent: Node | null,

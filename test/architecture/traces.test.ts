@@ -11,7 +11,7 @@ const traces = page
   .map((list) => [...list.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, path]) => path ?? ''))
 
 describe('the traces in the architecture page', () => {
-  it('are two, of at most 25 files each', () => {
+  it('are two, with at most 25 files each', () => {
     expect(traces).toHaveLength(2)
     for (const trace of traces) expect(trace.length).toBeLessThanOrEqual(25)
   })

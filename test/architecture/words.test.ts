@@ -4,12 +4,12 @@ import { listLiteralWords } from './literal-words.ts'
 
 const sources = readSources(rootDir).filter(({ path }) => path.startsWith('src-renderer/'))
 
-describe('the words of the interface', () => {
-  it('stand in the catalogue and not in components', () => {
+describe('the texts of the interface', () => {
+  it('are in the catalogue and not in components', () => {
     expect(sources.flatMap(listLiteralWords)).toEqual([])
   })
 
-  it('are found in what a component is told', () => {
+  it('are found in the properties of components', () => {
     const text = `
       const looks = { done: { word: 'Done', icon: 'Check', className: 'flex items-start' } }
       const fault = { field: 'by', message: isNext ? 'Say why.' : \`Not \${name}\` }
@@ -21,7 +21,7 @@ describe('the words of the interface', () => {
     expect(listLiteralWords({ path: 'x.ts', text })).toEqual(found.map((each) => `x.ts: ${each}`))
   })
 
-  it('are found in text, in attributes and in what these choose between', () => {
+  it('are found in text, in attributes and in their alternatives', () => {
     const text = `const a = (
       <p title="Hello there" className="red" aria-label={is ? 'Yes please' : word}>
         Good day {name}{is && \`Number \${at}\`}<b aria-hidden>·</b>

@@ -19,7 +19,7 @@ function stepsOf(file: string): Step[] {
 }
 
 describe.each(files)('the workflow %s', (file) => {
-  it('runs scripts of package.json that are there, beside what prepares the machine', () => {
+  it('runs existing scripts of package.json, and steps that prepare the machine', () => {
     const commands = stepsOf(file).flatMap(({ run }) => (run === undefined ? [] : [run]))
     const plain = /^(?:npm ci|npm pack|sudo sysctl .*)$/
     const known = Object.keys(scripts)
@@ -29,7 +29,7 @@ describe.each(files)('the workflow %s', (file) => {
     }
   })
 
-  it('uses only actions of the platform itself', () => {
+  it('uses only actions of the platform', () => {
     const actions = stepsOf(file).flatMap(({ uses }) => (uses === undefined ? [] : [uses]))
     expect(actions.filter((each) => !/^actions\/[\w-]+@v\d+$/.test(each))).toEqual([])
   })

@@ -18,14 +18,14 @@ const repeat = (ok: boolean, times: number) =>
 const at = fc.integer({ min: 0, max: 8_640_000_000_000_000 })
 const history = fc.array(fc.record({ ok: fc.boolean(), at }), { maxLength: 40 })
 
-describe('what is believed of an agent at a skill', () => {
-  it('is two in three when nobody has tried, with wide bounds', () => {
+describe('the learned competence of an agent for a skill', () => {
+  it('is two thirds without attempts, with wide bounds', () => {
     const { mean, low, high } = posterior(null, start)
     expect(mean).toBeCloseTo(2 / 3, 10)
     expect(high - low).toBeGreaterThan(0.7)
   })
 
-  it('is a share with its bounds around it, whatever happened when, and plain JSON', () => {
+  it('is a share within its bounds for any history, and plain JSON', () => {
     fc.assert(
       fc.property(history, at, (outcomes, now) => {
         const competence = learnAll(outcomes)
@@ -40,7 +40,7 @@ describe('what is believed of an agent at a skill', () => {
     )
   })
 
-  it('rises with a success and falls with a failure, its bounds too', () => {
+  it('rises with a success and falls with a failure, like its bounds', () => {
     fc.assert(
       fc.property(history, at, (outcomes, now) => {
         const before = learnAll(outcomes)
@@ -56,7 +56,7 @@ describe('what is believed of an agent at a skill', () => {
     )
   })
 
-  it('rises by less than the largest gain, and by nearly that where it can', () => {
+  it('rises by less than the maximum gain, and approaches this gain', () => {
     const gainAfter = (failures: number) => {
       const before = { successes: 0, failures, at: start }
       return expectedShare(learn(before, { ok: true, at: start }), start) - expectedShare(before, start)
@@ -65,7 +65,7 @@ describe('what is believed of an agent at a skill', () => {
     for (let failures = 0; failures < 20; failures += 0.1) expect(gainAfter(failures)).toBeLessThan(maxGain)
   })
 
-  it('grows surer with outcomes of the same kind', () => {
+  it('becomes more certain with equal outcomes', () => {
     const widthAfter = (times: number) => {
       const { low, high } = posterior(repeat(true, times), start)
       return high - low
@@ -74,13 +74,13 @@ describe('what is believed of an agent at a skill', () => {
     expect(widthAfter(100)).toBeLessThan(0.05)
   })
 
-  it('halves what an outcome weighs every 30 days', () => {
+  it('halves the weight of an outcome every 30 days', () => {
     const once = repeat(true, 8)
     expect(posterior(once, start + 30 * day)).toEqual(posterior(repeat(true, 4), start))
     expect(posterior(once, start + 60 * day)).toEqual(posterior(repeat(true, 2), start))
   })
 
-  it('forgets everything in the end', () => {
+  it('converges to the prior', () => {
     fc.assert(
       fc.property(history, (outcomes) => {
         const competence = learnAll(outcomes)
@@ -90,7 +90,7 @@ describe('what is believed of an agent at a skill', () => {
     )
   })
 
-  it('never lies further from the prior than before when time passes', () => {
+  it('never moves away from the prior as time passes', () => {
     fc.assert(
       fc.property(history, fc.nat(400), fc.nat(400), (outcomes, one, more) => {
         const competence = learnAll(outcomes)
@@ -102,25 +102,25 @@ describe('what is believed of an agent at a skill', () => {
   })
 })
 
-describe('a clock that went back', () => {
-  it('takes nothing away and counts what comes next in full', () => {
+describe('a clock that is set back', () => {
+  it('removes nothing and counts the next outcomes fully', () => {
     const early = learn(repeat(true, 3), { ok: false, at: start - 100 * day })
     expect(early).toEqual({ successes: 3, failures: 1, at: start - 100 * day })
   })
 
-  it('is forgotten once it is right again: fading goes on from the new instant', () => {
+  it('has no effect after its correction: decay continues from the new instant', () => {
     const jumped = learn(null, { ok: true, at: start + 3650 * day })
     const back = learn(jumped, { ok: true, at: start })
     expect(posterior(back, start + 30 * day).mean).toBeCloseTo((2 + 1) / (3 + 1), 10)
   })
 
-  it('does not matter when what was learned is read at an earlier instant', () => {
+  it('has no effect on a reading at an earlier instant', () => {
     expect(posterior(repeat(true, 3), start - day)).toEqual(posterior(repeat(true, 3), start))
   })
 })
 
-describe('the bounds', () => {
-  /** The share of a Beta distribution below `x`, by the midpoint rule. */
+describe('the bounds of a competence', () => {
+  /** Share of a Beta distribution below `x`, by the midpoint rule. */
   function shareBelow(x: number, alpha: number, beta: number): number {
     const steps = 4000
     const area = (to: number) => {
@@ -144,7 +144,7 @@ describe('the bounds', () => {
     [0, 30],
     [80, 20],
   ])(
-    'after %i successes and %i failures leave a twentieth at most on either side, and not much less',
+    'after %i successes and %i failures leave at most a twentieth on either side, and not much less',
     (successes, failures) => {
       const { low, high } = posterior({ successes, failures, at: start }, start)
       const below = shareBelow(low, 2 + successes, 1 + failures)

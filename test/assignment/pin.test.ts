@@ -18,8 +18,8 @@ const pinnedTo = (of: Candidacy, bar: Pinned['bar'] = null): Pinned => ({
 const nameOf = (id: string) => id
 const wish = { requiredSkills: ['cooking'], at: 0 }
 
-describe('the scorecard of a task that is pinned', () => {
-  it('chooses the pinned agent, whoever is better, and says who would win without', () => {
+describe('the scorecard of a task with an assigned agent', () => {
+  it('selects the assigned agent, and names the best match', () => {
     const hal = candidacy('hal', { capacity: 1, skills: ['cooking', 'a', 'b', 'c'] })
     const card = rankPinned(pinnedTo(hal), [candidacy('ash'), hal], wish)
     expect(card.chosen).toBe('hal')
@@ -28,7 +28,7 @@ describe('the scorecard of a task that is pinned', () => {
     expect(card.counterfactual).toBe('ash would be the best match without the assignment to hal.')
   })
 
-  it('does not say of another agent that the ids decided', () => {
+  it("does not explain another agent's rank by its id", () => {
     const [ann, hal, zoe] = [candidacy('ann'), candidacy('hal'), candidacy('zoe')]
     const { candidates } = rankPinned(pinnedTo(zoe), [ann, hal, zoe], wish)
     expect(candidates.map(({ verdict }) => verdict.reason)).toEqual([
@@ -38,7 +38,7 @@ describe('the scorecard of a task that is pinned', () => {
     ])
   })
 
-  it('calls agents by their names', () => {
+  it('uses the names of agents', () => {
     const [ash, hal] = [candidacy('ash', { name: 'Ash Grey' }), candidacy('hal', { name: 'Hal Oven' })]
     expect(rankPinned(pinnedTo(hal), [ash, hal], wish).counterfactual).toBe(
       'Ash Grey would be the best match without the assignment to Hal Oven.',
@@ -48,19 +48,19 @@ describe('the scorecard of a task that is pinned', () => {
     expect(reasonForNobody(card, () => 'Hal Oven')).toBe('Assigned to Hal Oven, which is offline.')
   })
 
-  it('says that the pin changes nothing where it does not', () => {
+  it('says if the assignment changes nothing', () => {
     const ash = candidacy('ash')
     expect(rankPinned(pinnedTo(ash), [ash], wish).counterfactual).toBe('ash is also the best match.')
   })
 
-  it('asks the skills of the pinned agent, too', () => {
+  it('also requires the skills from the assigned agent', () => {
     const hal = candidacy('hal', { skills: ['flying'] })
     const card = rankPinned(pinnedTo(hal), [candidacy('ash'), hal], wish)
     expect([card.chosen, card.pin?.fault]).toEqual([null, 'lacks_skills'])
     expect(reasonForNobody(card, nameOf)).toBe('Assigned to hal, which lacks the skill cooking.')
   })
 
-  it('tells each other thing that keeps the pinned agent from it apart', () => {
+  it('names each other reason against the assigned agent', () => {
     const crew = [candidacy('ash')]
     const hal = candidacy('hal')
     const say = (pinned: Pinned) => {
@@ -93,7 +93,7 @@ describe('the scorecard of a task that is pinned', () => {
     ])
   })
 
-  it('keeps as many candidates as any other, the pinned one among them', () => {
+  it('keeps the usual number of candidates, including the assigned agent', () => {
     const many = Array.from({ length: 30 }, (_, at) => candidacy(`a${String(at).padStart(2, '0')}`))
     const last = many[29]
     if (last === undefined) throw new Error('There is no last')

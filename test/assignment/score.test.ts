@@ -48,7 +48,7 @@ describe('the competence of a candidate', () => {
     }
   })
 
-  it('is what nobody knows when the task names no skill, or nothing was learned', () => {
+  it('is the prior without required skills or outcomes', () => {
     const ann = candidacy('ann', { skills: ['cooking'] }, knowing({ cooking: tried(50, 0) }))
     expect(partsOf([ann], 'ann').competence?.mean).toBeCloseTo(2 / 3, 4)
     expect(
@@ -56,7 +56,7 @@ describe('the competence of a candidate', () => {
     ).toBeCloseTo(2 / 3, 4)
   })
 
-  it('decides between agents that are otherwise alike, and fades', () => {
+  it('decides between otherwise equal agents, and decays', () => {
     const roster = [
       candidacy('ann', { skills: ['cooking'] }),
       candidacy('bob', { skills: ['cooking'] }, knowing({ cooking: tried(5, 0) })),
@@ -71,7 +71,7 @@ describe('the competence of a candidate', () => {
     expect(new Set(later.map(({ score }) => score)).size).toBe(1)
   })
 
-  it('never outweighs a hard fact', () => {
+  it('never outweighs a hard rule', () => {
     const roster = [
       candidacy('ann', { skills: ['driving'] }, knowing({ cooking: tried(1000, 0) })),
       candidacy('bob', { skills: ['cooking'] }, { ...knowing({ cooking: tried(0, 1000) }), running: 9 }),
@@ -94,7 +94,7 @@ describe('the cost of a candidate', () => {
     expect(partsOf([candidacy('ann', agent)], 'ann').cost).toBe(cost)
   })
 
-  it('counts as unknown when prices are in several currencies, unless it is free', () => {
+  it('counts as unknown if prices are in several currencies, unless it is free', () => {
     const roster = [
       candidacy('ann', { price: eur(900) }),
       candidacy('bob', { price: { amountMinor: 1, currency: 'USD' } }),
@@ -103,7 +103,7 @@ describe('the cost of a candidate', () => {
     expect(['ann', 'bob', 'cat'].map((id) => partsOf(roster, id).cost)).toEqual([0.5, 0.5, 1])
   })
 
-  it('is compared whatever the currency of those that lack the skills', () => {
+  it('is compared independent of the currency of agents without the skills', () => {
     const roster = [
       candidacy('ann', { skills: ['cooking'], price: eur(300) }),
       candidacy('bob', { price: { amountMinor: 1, currency: 'USD' } }),
@@ -154,7 +154,7 @@ const roster = fc.array(someCandidacy, { maxLength: 30 }).map((all) =>
     }
   }),
 )
-/** Little tells these apart but what was learned. */
+/** Candidates that differ almost only in their learned competence. */
 const idleRoster = fc
   .array(fc.array(fc.nat(4), { minLength: 6, maxLength: 6 }), { minLength: 2, maxLength: 6 })
   .map((all) =>
@@ -184,7 +184,7 @@ function needOf(all: readonly Candidacy[], need: readonly string[]): Need {
 }
 
 describe('a scorecard', () => {
-  it('puts first the best of all by sorting them, whatever their order, and keeps twenty', () => {
+  it('ranks the best candidates first, for any order, and keeps twenty', () => {
     fc.assert(
       fc.property(roster, required, (all, need) => {
         const facts = needOf(all, need)
@@ -206,7 +206,7 @@ describe('a scorecard', () => {
     )
   })
 
-  it('is plain JSON of the contract, its scores the weighted sum of their parts, four decimals each', () => {
+  it('is plain JSON of the contract, with scores as the weighted sums of their parts in four decimals', () => {
     fc.assert(
       fc.property(roster, required, (all, need) => {
         const card = rank(all, need, now)
@@ -227,7 +227,7 @@ describe('a scorecard', () => {
     )
   })
 
-  it('spreads 10,000 tasks evenly over equal agents, although scores are shown with four decimals', () => {
+  it('distributes 10,000 tasks evenly over equal agents, although scores have four decimals', () => {
     const promised = new Map(['a', 'b', 'c', 'd'].map((id) => [id, 0]))
     for (let task = 0; task < 10_000; task += 1) {
       const all = [...promised].map(([id, load]) => candidacy(id, { capacity: 4 }, { promised: load }))
@@ -238,7 +238,7 @@ describe('a scorecard', () => {
   })
 })
 
-describe('what would have changed the answer', () => {
+describe('the change that would select another agent', () => {
   const asSaid = (each: Candidacy, [, id, change, at = '']: readonly string[]): Candidacy => {
     if (each.agent.id !== id) return each
     if (change === 'if it were free') return { ...each, running: 0, promised: 0 }
@@ -249,7 +249,7 @@ describe('what would have changed the answer', () => {
   const claim =
     /^(\w+) would be chosen (if it were free|if it were online|after one more success at (\w+))\.$/
 
-  it('is true: ranked again with that change, that agent is chosen', () => {
+  it('is correct: ranking again with this change selects this agent', () => {
     fc.assert(
       fc.property(fc.oneof(roster, idleRoster), required, (all, need) => {
         const { counterfactual, chosen } = rank(all, need, now)
@@ -263,7 +263,7 @@ describe('what would have changed the answer', () => {
     )
   })
 
-  it('is that nothing would have, only when freeing anybody and waking anybody changes nothing', () => {
+  it('is empty only if freeing or enabling any agent changes nothing', () => {
     fc.assert(
       fc.property(roster, required, (all, need) => {
         const { counterfactual, chosen } = rank(all, need, now)
@@ -278,7 +278,7 @@ describe('what would have changed the answer', () => {
     )
   })
 
-  it('is that the id decided, where two score the same', () => {
+  it('is the id if two agents have the same score', () => {
     const of = (id: string) => candidacy(id, { skills: ['cooking'] })
     const { chosen, candidates } = rank([of('hal'), of('ann'), of('zoe')], ['cooking'], now)
     expect(chosen).toBe('ann')
@@ -289,14 +289,14 @@ describe('what would have changed the answer', () => {
     ])
   })
 
-  it('is not that the id decided, where a score did', () => {
+  it('is not the id if a score decides', () => {
     const busy = candidacy('ann', { skills: ['cooking'] }, { running: 1 })
     const { chosen, candidates } = rank([busy, candidacy('hal', { skills: ['cooking'] })], ['cooking'], now)
     expect(chosen).toBe('hal')
     expect(candidates[0]?.verdict.reason).toBe('Agent has the required skills.')
   })
 
-  it('does not speak of required skills where none are required', () => {
+  it('does not mention required skills if there are none', () => {
     const alone = rank([candidacy('ann', { skills: [] })], [], now)
     expect(alone.counterfactual).toBe('There is no other agent.')
   })

@@ -15,7 +15,7 @@ const candidacy = (id: string, agent: Partial<Agent> = {}, load: Partial<Candida
 const nameOf = (id: string) => id
 
 describe('the scorecard', () => {
-  it('chooses only among those that the hard facts leave', () => {
+  it('selects only among candidates that pass the hard rules', () => {
     const { chosen, candidates } = rank(
       [
         candidacy('a', { skills: ['driving'] }),
@@ -32,7 +32,7 @@ describe('the scorecard', () => {
     ])
   })
 
-  it('lists every candidate with its verdict, and with parts that are shares of 1', () => {
+  it('lists every candidate with its verdict, and with parts between 0 and 1', () => {
     const { candidates } = rank(
       [candidacy('a'), candidacy('b', { skills: ['x', 'y'] }, { running: 3, promised: 9 }), candidacy('c')],
       [],
@@ -48,13 +48,13 @@ describe('the scorecard', () => {
     }
   })
 
-  it('breaks ties by id, whatever the order of the roster', () => {
+  it('breaks ties by id, independent of the order of the roster', () => {
     const roster = ['m', 'b', 'z', 'a'].map((id) => candidacy(id))
     expect(rank(roster, []).chosen).toBe('a')
     expect(rank(roster.toReversed(), []).chosen).toBe('a')
   })
 
-  it('prefers the one with more free capacity', () => {
+  it('prefers the agent with more free capacity', () => {
     const busy = candidacy('a', { capacity: 2 }, { running: 1 })
     expect(rank([busy, candidacy('b', { capacity: 2 })], []).chosen).toBe('b')
     const promised = candidacy('a', { capacity: 2 }, { promised: 2 })
@@ -66,7 +66,7 @@ describe('the scorecard', () => {
     expect(rank([generalist, candidacy('b', { skills: ['cooking'] })], ['cooking']).chosen).toBe('b')
   })
 
-  it('says what would have changed the answer', () => {
+  it('names the change that would select another agent', () => {
     const specialist = (id: string, load = {}) => candidacy(id, { skills: ['cooking'], capacity: 1 }, load)
     const of = (...roster: Candidacy[]) => rank(roster, ['cooking']).counterfactual
     expect(of(specialist('ash'), specialist('hal'))).toMatch(/\bhal\b/)
@@ -82,7 +82,7 @@ describe('the scorecard', () => {
     expect(of(specialist('ash'))).toMatch(/no other agent/i)
   })
 
-  it('does not say that an agent would win if it were free when it is free and loses', () => {
+  it('does not claim that a free agent would win if it were free', () => {
     const roster = [
       candidacy('ash', { skills: ['cooking'] }),
       candidacy('hal', { skills: ['cooking', 'x', 'y'] }),
@@ -91,7 +91,7 @@ describe('the scorecard', () => {
   })
 })
 
-describe('the reason why nobody was chosen', () => {
+describe('the reason for an empty selection', () => {
   const reason = (roster: Candidacy[], skills: string[]) => {
     const scorecard = rank(roster, skills)
     expect(scorecard.chosen).toBeNull()
@@ -99,7 +99,7 @@ describe('the reason why nobody was chosen', () => {
     return reasonForNobody(scorecard, nameOf)
   }
 
-  it('is that of the agent that comes nearest, in the words of the seed', () => {
+  it('is the reason of the closest agent, in the words of the specification', () => {
     const roster = [
       candidacy('ash', { skills: ['summarization'] }),
       candidacy('hal', { skills: ['reflection'] }),
@@ -109,12 +109,12 @@ describe('the reason why nobody was chosen', () => {
     )
   })
 
-  it('says that the only one who could is offline', () => {
+  it('is that the only matching agent is offline', () => {
     const roster = [candidacy('ash'), candidacy('hal', { skills: ['cooking'], availability: 'offline' })]
     expect(reason(roster, ['cooking'])).toMatch(/^No qualified agent found: .*offline.*hal/)
   })
 
-  it('is a whole sentence when there is no agent at all', () => {
+  it('is a complete sentence without any agent', () => {
     expect(reason([], ['cooking'])).toMatch(/^No qualified agent found: .+\.$/)
   })
 })

@@ -16,7 +16,7 @@ function apply(agents: readonly Agent[], { teach, register }: SkillAddition): Ag
 }
 
 describe('the skill gaps of a plan', () => {
-  it('are none when every task has somebody', () => {
+  it('are empty if every task has an agent', () => {
     const report = findSkillGaps([needs('a', 'cooking'), needs('b')], [worker('ann', 'cooking')])
     expect(report).toEqual({
       gaps: [],
@@ -28,7 +28,7 @@ describe('the skill gaps of a plan', () => {
     })
   })
 
-  it('name what is missing, who comes nearest, and the tasks that wait for it', () => {
+  it('name the missing skills, the closest agent and the affected tasks', () => {
     const report = findSkillGaps(
       [
         needs('a', 'reflection', 'context_analysis'),
@@ -52,7 +52,7 @@ describe('the skill gaps of a plan', () => {
     )
   })
 
-  it('are closed by a new agent when nobody can learn', () => {
+  it('are closed by a new agent if no agent can learn', () => {
     const builtin = agentOf('ash', { kind: 'builtin', skills: ['summarization'] })
     const report = findSkillGaps([needs('a', 'summarization', 'sailing')], [builtin])
     expect(report.gaps).toMatchObject([{ missingSkills: ['sailing'], nearestAgentId: 'ash' }])
@@ -62,7 +62,7 @@ describe('the skill gaps of a plan', () => {
     )
   })
 
-  it('are all tasks when there is no agent, even those that need no skill', () => {
+  it('include all tasks without any agent, even those without required skills', () => {
     const report = findSkillGaps([needs('a'), needs('b', 'cooking')], [])
     expect(report.gaps).toEqual([
       { missingSkills: [], nearestAgentId: null, taskKeys: ['a'] },
@@ -72,7 +72,7 @@ describe('the skill gaps of a plan', () => {
     expect(findSkillGaps([needs('a')], []).smallest).toEqual({ teach: [], register: { skills: [] } })
   })
 
-  it('leave groups out, and tell tasks that only wait for somebody who is offline', () => {
+  it('exclude groups, and mark tasks that only wait for an offline agent', () => {
     const away = { ...worker('hal', 'cooking'), name: 'Hal', availability: 'offline' as const }
     const report = findSkillGaps(
       [taskOf('g', { kind: 'group', requiredSkills: ['flying'] }), needs('a', 'cooking')],
@@ -83,7 +83,7 @@ describe('the skill gaps of a plan', () => {
     expect(report.sentence).toBe('1 task waits for an agent that is offline: Hal.')
   })
 
-  it('are not closed by teaching somebody who is offline', () => {
+  it('are not closed by teaching an offline agent', () => {
     const away = { ...worker('hal', 'cooking'), availability: 'offline' as const }
     const { gaps, smallest } = findSkillGaps([needs('a', 'cooking', 'flying')], [away, worker('ann')])
     expect(gaps[0]?.nearestAgentId).toBe('hal')
@@ -106,8 +106,8 @@ const roster = fc
   )
   .map((all) => all.map((facts, at) => agentOf(`a${at}`, facts)))
 
-describe('the smallest addition', () => {
-  it('leaves no gap', () => {
+describe('the minimum addition of skills', () => {
+  it('closes all gaps', () => {
     fc.assert(
       fc.property(plan, roster, (tasks, agents) => {
         const { smallest, gaps, oneNewAgent } = findSkillGaps(tasks, agents)
@@ -120,7 +120,7 @@ describe('the smallest addition', () => {
     )
   })
 
-  it('teaches only who is there and can learn, only what it lacks', () => {
+  it('teaches only online agents that can learn, and only missing skills', () => {
     fc.assert(
       fc.property(plan, roster, (tasks, agents) => {
         for (const { agentId, skills: lesson } of findSkillGaps(tasks, agents).smallest?.teach ?? []) {
@@ -135,7 +135,7 @@ describe('the smallest addition', () => {
     )
   })
 
-  /** Fewest skills over every way to give each task to an agent or to a new one. */
+  /** Minimum number of additional skills over all assignments of the tasks to existing or new agents. */
   function fewestSkills(tasks: ReturnType<typeof needs>[], agents: readonly Agent[]): number {
     const open = tasks.filter(
       ({ requiredSkills }) =>
@@ -163,7 +163,7 @@ describe('the smallest addition', () => {
     )
   }
 
-  it('is as small as it can be', () => {
+  it('is minimal', () => {
     fc.assert(
       fc.property(plan, roster, (tasks, agents) => {
         const { smallest, isExact } = findSkillGaps(tasks, agents)
@@ -175,7 +175,7 @@ describe('the smallest addition', () => {
     )
   })
 
-  it('is the same whatever the order of tasks and agents', () => {
+  it('is independent of the order of tasks and agents', () => {
     fc.assert(
       fc.property(plan, roster, (tasks, agents) => {
         const of = findSkillGaps(tasks, agents)
@@ -184,7 +184,7 @@ describe('the smallest addition', () => {
     )
   })
 
-  it('of a large plan closes all gaps too, and is said to be greedy', () => {
+  it('for a large plan also closes all gaps, and is marked as greedy', () => {
     const tasks = Array.from({ length: 3000 }, (_, at) => needs(`t${at}`, `x${at % 97}`, `y${at % 89}`))
     const agents = Array.from({ length: 150 }, (_, at) => worker(`a${at}`, `x${at % 80}`, `y${at % 70}`))
     const { smallest, isExact, sentence } = findSkillGaps(tasks, agents)

@@ -6,8 +6,8 @@ import { knownSkills, skillPhrases } from '../../src-shared/text/skill-vocabular
 const find = createSkillFinder(new Map())
 const skillsIn = (text: string) => find(text).map(({ skill }) => skill)
 
-describe('the vocabulary', () => {
-  it('has only skills that are normalised words', () => {
+describe('the vocabulary of skills', () => {
+  it('contains only normalized skills', () => {
     for (const skill of knownSkills) expect(normaliseSkill(skill, new Map())).toBe(skill)
   })
 
@@ -19,7 +19,7 @@ describe('the vocabulary', () => {
 })
 
 describe('createSkillFinder', () => {
-  it('finds skills in the order of the text, each with its first words as they stand there', () => {
+  it('finds skills in the order of the text, each with its first words', () => {
     expect(find('Runs CI/CD and Code-Reviews, then CI/CD again.')).toEqual([
       { skill: 'ci_cd', words: 'CI/CD' },
       { skill: 'review', words: 'Code-Reviews' },
@@ -37,7 +37,7 @@ describe('createSkillFinder', () => {
     expect(skillsIn(text)).toEqual(skills)
   })
 
-  it('stays quick on a long text', () => {
+  it('is fast on a long text', () => {
     expect(skillsIn('continuous '.repeat(50_000))).toEqual([])
     expect(skillsIn(`a${'.a'.repeat(200_000)}.`)).toEqual([])
   })

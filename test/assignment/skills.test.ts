@@ -6,7 +6,7 @@ import { newAgentSchema, skillSchema } from '../../src-shared/model/agents/agent
 const none = new Map<string, string>()
 const aliases = new Map([['summarisation', 'summarization']])
 
-describe('a skill as somebody wrote it', () => {
+describe('a skill in free text', () => {
   it.each([
     ['memory_search', 'memory_search'],
     ['  Memory Search ', 'memory_search'],
@@ -29,11 +29,11 @@ describe('a skill as somebody wrote it', () => {
     expect(normaliseSkill(text, aliases)).toBe(skill)
   })
 
-  it.each(['', '  ', '_', '!?', 'größe', 'x'.repeat(65), '__proto__'])('%j is none', (text) => {
+  it.each(['', '  ', '_', '!?', 'größe', 'x'.repeat(65), '__proto__'])('%j is no skill', (text) => {
     expect(normaliseSkill(text, aliases)).toBeNull()
   })
 
-  it('is a valid skill or none, and stays what it is once it is one', () => {
+  it('is a valid skill or none, and normalizing is idempotent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const skill = normaliseSkill(text, none)
@@ -45,21 +45,21 @@ describe('a skill as somebody wrote it', () => {
   })
 })
 
-describe('a word with capitals inside', () => {
-  it('stays whole where the table of aliases knows the whole word', () => {
+describe('a word with inner capitals', () => {
+  it('is kept if the table of aliases contains it', () => {
     const table = new Map([['chatops', 'operations']])
     expect(normaliseSkill('ChatOps', none)).toBe('chat_ops')
     expect(normaliseSkill('ChatOps', table)).toBe('operations')
     expect(normaliseSkill('ChatOps', new Map([['ops', 'chatops']]))).toBe('chatops')
   })
 
-  it('stays whole where an agent has the whole word', () => {
+  it('is kept if an agent has it as a skill', () => {
     expect(normaliseSkill('ChatOps', none, (word) => word === 'chatops')).toBe('chatops')
   })
 })
 
-describe('the skills of an agent that somebody writes down', () => {
-  it('are normalised as the skills of tasks are, each once', () => {
+describe('the skills of a registered agent', () => {
+  it('are normalized like the skills of tasks, without duplicates', () => {
     const written = {
       id: 'ann',
       name: 'Ann',
@@ -71,14 +71,14 @@ describe('the skills of an agent that somebody writes down', () => {
 })
 
 describe('an alias', () => {
-  it('is kept as the skills it names, normalised', () => {
+  it('is stored with normalized skills', () => {
     expect(requireAlias(none, 'Code Review', 'code-reviewing')).toEqual({
       ok: true,
       value: { alias: 'code_review', skill: 'code_reviewing' },
     })
   })
 
-  it('may be added again', () => {
+  it('can be added again', () => {
     expect(requireAlias(aliases, 'summarisation', 'summarization').ok).toBe(true)
   })
 
@@ -94,7 +94,7 @@ describe('an alias', () => {
     expect(requireAlias(aliases, alias, skill)).toMatchObject({ ok: false, error: { code, field } })
   })
 
-  it('needs one look-up only, whatever was added before', () => {
+  it('needs a single lookup, independent of earlier aliases', () => {
     const word = fc.constantFrom('a', 'b', 'c', 'd', 'e')
     fc.assert(
       fc.property(fc.array(fc.tuple(word, word), { maxLength: 30 }), (wishes) => {

@@ -6,8 +6,8 @@ import { agentOf } from '../support/engine.ts'
 const ask = (agent: Partial<Agent>, skills: string[], running = 0) =>
   verify({ agent: agentOf('ash', agent), running, promised: 0 }, skills)
 
-describe('verify (document 000)', () => {
-  it('qualifies an agent that has every skill', () => {
+describe('verify (specification)', () => {
+  it('qualifies an agent with all skills', () => {
     expect(ask({ skills: ['reflection', 'summarization'] }, ['summarization'])).toMatchObject({
       qualified: true,
       missingSkills: [],
@@ -15,11 +15,11 @@ describe('verify (document 000)', () => {
     })
   })
 
-  it('qualifies anybody for a task that needs no skill', () => {
+  it('qualifies any agent for a task without required skills', () => {
     expect(ask({ skills: [] }, [])).toMatchObject({ qualified: true, available: true })
   })
 
-  it('names every missing skill, in the order of the request, in the words of the seed', () => {
+  it('names each missing skill, in the order of the request, in the words of the specification', () => {
     expect(ask({ skills: ['reflection'] }, ['summarization', 'reflection', 'context_analysis'])).toEqual({
       qualified: false,
       missingSkills: ['summarization', 'context_analysis'],
@@ -29,7 +29,7 @@ describe('verify (document 000)', () => {
     expect(ask({}, ['context_analysis']).reason).toBe('Agent lacks required skills: context_analysis.')
   })
 
-  it('takes a skill for what it is called, never for what it resembles', () => {
+  it('matches skills by name only, never by similarity', () => {
     const { missingSkills } = ask({ skills: ['summarization'] }, [
       'summarize',
       'summarizatio',
@@ -38,7 +38,7 @@ describe('verify (document 000)', () => {
     expect(missingSkills).toHaveLength(3)
   })
 
-  it('says that an agent it does not know was not found', () => {
+  it('reports that an unknown agent was not found', () => {
     expect(verdictOnUnknownAgent('ash', ['reflection'])).toEqual({
       qualified: false,
       missingSkills: ['reflection'],
@@ -47,16 +47,16 @@ describe('verify (document 000)', () => {
     })
   })
 
-  it('does not say that an agent has required skills where none are required', () => {
+  it('does not claim that an agent has required skills if there are none', () => {
     expect(ask({}, []).reason).toBe('No skills are required.')
     expect(ask({ capacity: 1 }, [], 1).reason).toBe('No skills are required; 1 of 1 slots are taken.')
   })
 
-  it('does not let being busy disqualify', () => {
+  it('does not disqualify a busy agent', () => {
     expect(ask({ availability: 'busy' }, [])).toMatchObject({ qualified: true, available: true })
   })
 
-  it('lets being offline disqualify, and says so', () => {
+  it('disqualifies an offline agent, with the reason', () => {
     const verdict = ask({ availability: 'offline' }, [])
     expect(verdict).toMatchObject({ qualified: false, available: false })
     expect(verdict.reason).toMatch(/offline/)
@@ -67,7 +67,7 @@ describe('verify (document 000)', () => {
     [1, true],
     [2, false],
     [3, false],
-  ])('with %i of 2 slots taken says available: %s', (running, available) => {
+  ])('with %i of 2 slots used returns available: %s', (running, available) => {
     expect(ask({ capacity: 2 }, [], running).available).toBe(available)
   })
 })

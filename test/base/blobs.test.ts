@@ -7,7 +7,7 @@ import { createTempDir } from '../support/engine.ts'
 const bytes = new Uint8Array([0, 255, 1, 2])
 
 describe('blobs', () => {
-  it('keep each content once, under its hash, for their owner only', async () => {
+  it('store each content once under its hash, with access for the owner only', async () => {
     const folder = join(createTempDir(), 'blobs')
     const blobs = createBlobs(folder)
     const names = await Promise.all([blobs.put(bytes), blobs.put(bytes), blobs.put(new Uint8Array())])
@@ -17,7 +17,7 @@ describe('blobs', () => {
     expect(statSync(join(folder, names[0])).mode & 0o777).toBe(0o600)
   })
 
-  it('are not there under another name, nor when they are not what their name says', async () => {
+  it('are missing under another name, and if their content does not match their hash', async () => {
     const folder = createTempDir()
     const blobs = createBlobs(folder)
     const name = await blobs.put(bytes)
@@ -31,7 +31,7 @@ describe('blobs', () => {
     expect(await blobs.read(name)).toEqual(Buffer.from(bytes))
   })
 
-  it('leave no draft behind when they cannot be kept', async () => {
+  it('leave no partial file after an error', async () => {
     const folder = createTempDir()
     const blobs = createBlobs(folder)
     const name = await createBlobs(createTempDir()).put(bytes)
@@ -40,7 +40,7 @@ describe('blobs', () => {
     expect(readdirSync(folder)).toEqual([name])
   })
 
-  it('are swept when nothing names them, with drafts of a death; not what was put since the start', async () => {
+  it('are deleted when unreferenced, together with partial files of a crash, but not those written since the start', async () => {
     const folder = createTempDir()
     const old = createBlobs(folder)
     const [named, lost] = [await old.put(bytes), await old.put(new Uint8Array([1]))]

@@ -3,10 +3,10 @@ import { systemClock } from '../../src-main/base/clock.ts'
 
 const dayMs = 86_400_000
 
-describe('a sleep that is longer than a timer of the platform can be', () => {
+describe('a sleep beyond the longest timer of the platform', () => {
   afterEach(() => void vi.useRealTimers())
 
-  it('ends when its time is over and not before', async () => {
+  it('ends exactly when its time is over', async () => {
     vi.useFakeTimers()
     let isOver = false
     void systemClock.sleep(60 * dayMs).then(() => {
@@ -19,7 +19,7 @@ describe('a sleep that is longer than a timer of the platform can be', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('leaves no timer when it is aborted on its way', async () => {
+  it('leaves no timer after an abort', async () => {
     vi.useFakeTimers()
     const patience = new AbortController()
     const slept = systemClock.sleep(60 * dayMs, patience.signal).catch(() => 'aborted')

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createDayCutter, createDayOf, dayMs, dayPartMs } from '../../src-main/base/days.ts'
 
 describe('a day in UTC', () => {
-  // Ahead and behind, by quarters of an hour, with and without summer time, and one that puts clocks back at midnight.
+  // Zones ahead of and behind UTC, with quarter-hour offsets, with and without summer time, and with a clock change
+  // at midnight.
   it.each([
     'UTC',
     'Europe/Berlin',
@@ -10,7 +11,7 @@ describe('a day in UTC', () => {
     'Asia/Kathmandu',
     'Pacific/Kiritimati',
     'Africa/Cairo',
-  ])('is cut in %s where the date changes, on every day of two years', (zone) => {
+  ])('begins and ends in %s at the change of date, on every day of two years', (zone) => {
     const [dayOf, cutOf] = [createDayOf(zone), createDayCutter(zone)]
     const first = Date.UTC(2026, 0, 1)
     const wrong: string[] = []

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const source = (name: string) => JSON.stringify(join(import.meta.dirname, '../../src-main/base', name))
 
-it.each(['err', 'error'])('the log has the message of an error under the name %s', (name) => {
+it.each(['err', 'error'])('the log contains the message of an error under the name %s', (name) => {
   const script = `
     import { createLog } from ${source('log.ts')}
     createLog('info', { hideIn: (text) => text }).error({ ${name}: new Error('the disk is gone') }, 'not kept')

@@ -18,14 +18,14 @@ const request = (change: object, taskChange: object = {}) => ({
 })
 
 describe('parseInput', () => {
-  it('gives the value as the schema has it', () => {
+  it('returns the value of the schema', () => {
     expect(parseInput(z.strictObject({ n: z.number().default(3) }), {})).toEqual({
       ok: true,
       value: { n: 3 },
     })
   })
 
-  it('offers the nearest name for an unknown field, with its path', () => {
+  it('suggests the closest name for an unknown field, with its path', () => {
     expect(refuse(buildRequestSchema, request({}, { descripton: 'x' }))).toMatchObject({
       reason: 'field_unknown',
       code: 'E_UNKNOWN_FIELD',
@@ -35,19 +35,19 @@ describe('parseInput', () => {
     })
   })
 
-  it('speaks of the misspelt field before the one it leaves missing', () => {
+  it('reports a misspelled field before the missing field', () => {
     expect(refuse(buildRequestSchema, { planid: 'p', tasks: [] })).toMatchObject({
       code: 'E_UNKNOWN_FIELD',
       hint: 'Did you mean "plan_id"?',
     })
   })
 
-  it('lists the known names when none is near', () => {
+  it('lists the known names if none is close', () => {
     const { hint } = refuse(buildRequestSchema, request({ colour: 'red' }))
     expect(hint).toContain('Known fields: plan_id, tasks,')
   })
 
-  it('finds the known names through optional, default, prefault, lazy and union', () => {
+  it('finds known names through optional, default, prefault, lazy and union', () => {
     const leaf = z.strictObject({ title: z.string() })
     const schema = z
       .strictObject({
@@ -79,17 +79,17 @@ describe('parseInput', () => {
       'tasks[0].description is empty.',
       'tasks[0].description',
     ],
-  ])('says E_REQUIRED for %s', (_, input, message, field) => {
+  ])('returns E_REQUIRED for %s', (_, input, message, field) => {
     expect(refuse(buildRequestSchema, input)).toMatchObject({ code: 'E_REQUIRED', message, field })
   })
 
-  it('says E_REQUIRED for a missing word of a list of words, and for a missing alternative', () => {
+  it('returns E_REQUIRED for a missing enum value and for a missing alternative', () => {
     const schema = z.strictObject({ answer: approvalAnswerSchema, either: z.union([z.string(), z.number()]) })
     expect(refuse(schema, { either: 1 })).toMatchObject({ code: 'E_REQUIRED', field: 'answer' })
     expect(refuse(schema, { answer: 'approve' })).toMatchObject({ code: 'E_REQUIRED', field: 'either' })
   })
 
-  it('says E_REQUIRED for an empty list that needs an item', () => {
+  it('returns E_REQUIRED for an empty list that needs an item', () => {
     expect(refuse(rosterSchema, { agents: [] })).toMatchObject({
       code: 'E_REQUIRED',
       message: 'agents is empty.',
@@ -110,11 +110,11 @@ describe('parseInput', () => {
       request({}, { requires_approval: 'yes' }),
       'tasks[0].requires_approval must be true or false, not a string.',
     ],
-  ])('says E_TYPE for %s', (_, input, message) => {
+  ])('returns E_TYPE for %s', (_, input, message) => {
     expect(refuse(buildRequestSchema, input)).toMatchObject({ code: 'E_TYPE', message })
   })
 
-  it('names the words that are allowed and the nearest one', () => {
+  it('names the allowed values and the closest one', () => {
     expect(refuse(approvalAnswerSchema, 'aprove')).toMatchObject({
       code: 'E_TYPE',
       message:
@@ -123,7 +123,7 @@ describe('parseInput', () => {
     })
   })
 
-  it('keeps the words of a schema about its form', () => {
+  it("keeps a schema's own message about its format", () => {
     const agent = { id: 'A b', name: 'x', kind: 'builtin', skills: [] }
     expect(refuse(rosterSchema, { agents: [agent] })).toMatchObject({
       code: 'E_TYPE',
@@ -136,7 +136,7 @@ describe('parseInput', () => {
   it.each([
     [0, 'parallel_limit must be at least 1.', 1],
     [1001, 'parallel_limit must be at most 1000.', 1000],
-  ])('says E_RANGE with the limit for %d', (value, message, limit) => {
+  ])('returns E_RANGE with the limit for %d', (value, message, limit) => {
     expect(refuse(buildRequestSchema, request({ parallel_limit: value }))).toMatchObject({
       code: 'E_RANGE',
       message,
@@ -145,7 +145,7 @@ describe('parseInput', () => {
     })
   })
 
-  it('says E_RANGE for a text that is too long', () => {
+  it('returns E_RANGE for a text that is too long', () => {
     expect(refuse(buildRequestSchema, request({ plan_id: 'x'.repeat(201) }))).toMatchObject({
       code: 'E_RANGE',
       message: 'plan_id must be at most 200 characters long.',
@@ -154,7 +154,7 @@ describe('parseInput', () => {
   })
 
   it.each([['tomorrow'], ['2026-02-30T00:00:00Z'], ['2026-03-31'], ['275761-01-01T00:00:00Z']])(
-    'says E_DATE with an example for %s',
+    'returns E_DATE with an example for %s',
     (due) => {
       expect(refuse(buildRequestSchema, request({}, { due_at: due }))).toMatchObject({
         code: 'E_DATE',
@@ -164,13 +164,13 @@ describe('parseInput', () => {
     },
   )
 
-  it('speaks of the alternative that fits best', () => {
+  it('reports on the closest alternative', () => {
     const schema = z.strictObject({ x: z.union([z.string(), z.strictObject({ q: z.number() })]) })
     expect(refuse(schema, { x: { q: 'a' } })).toMatchObject({ code: 'E_TYPE', field: 'x.q' })
     expect(refuse(schema, { x: 3 })).toMatchObject({ message: 'x must be a string or an object.' })
   })
 
-  it('says a rule of its own in its own words', () => {
+  it('returns the message of a custom rule', () => {
     const schema = z.string().refine((text) => text === text.trim(), 'Remove the space around it')
     expect(refuse(schema, ' x')).toMatchObject({
       code: 'E_TYPE',
@@ -179,7 +179,7 @@ describe('parseInput', () => {
     })
   })
 
-  it('repeats a strange name in part only', () => {
+  it('truncates a long unknown name', () => {
     const { message, field } = refuse(buildRequestSchema, request({ [`${'x'.repeat(1e5)}\u0000`]: 1 }))
     expect(message.length).toBeLessThan(200)
     expect(field?.length).toBeLessThan(200)
@@ -187,7 +187,7 @@ describe('parseInput', () => {
 })
 
 describe('refusalOfZod', () => {
-  it('needs only the issues: it works behind a wire that lost the input', () => {
+  it('needs only the issues, so it works without the input', () => {
     const { error } = z.strictObject({ title: z.string() }).safeParse({ titel: 'x' })
     expect(refusalOfZod(error?.issues ?? [], null)).toMatchObject({
       code: 'E_UNKNOWN_FIELD',

@@ -9,7 +9,7 @@ const own = (wall: string) => {
   return new Date(at - (shown - at)).toISOString()
 }
 
-/** Refusals as they were reported publicly, by their agent. */
+/** Publicly reported rate-limit errors, by agent. */
 const refusals: [source: string, text: string, resetAt: string][] = [
   ['anthropics/claude-code 11429', 'Claude AI usage limit reached|1776902400', '2026-04-23T00:00:00.000Z'],
   [
@@ -56,19 +56,22 @@ const refusals: [source: string, text: string, resetAt: string][] = [
   ['openai', 'Rate limit exceeded. Please try again in 500ms.', '2026-04-22T12:00:00.500Z'],
 ]
 
-describe('a refusal because of a quota', () => {
-  it.each(refusals)('says when the account may be used again, as of %s: %s', (_, text, resetAt) => {
-    const read = readQuota(text, now)
-    expect({ ...read, resetAt: new Date(read?.resetAt ?? 0).toISOString() }).toEqual({
-      resetAt,
-      isSpent: false,
-    })
-  })
+describe('an error message about a quota', () => {
+  it.each(refusals)(
+    'gives the time at which the account is available again, at %s: %s',
+    (_, text, resetAt) => {
+      const read = readQuota(text, now)
+      expect({ ...read, resetAt: new Date(read?.resetAt ?? 0).toISOString() }).toEqual({
+        resetAt,
+        isSpent: false,
+      })
+    },
+  )
 
   it.each([
     'You exceeded your current quota, please check your plan and billing details. (insufficient_quota)',
     'Your credit balance is too low to access the Anthropic API.',
-  ])('is one of a spent account where no wait helps: %s', (text) => {
+  ])('reports an account without credit, which no wait helps: %s', (text) => {
     expect(readQuota(text, now)).toEqual({ resetAt: null, isSpent: true })
   })
 
@@ -76,7 +79,7 @@ describe('a refusal because of a quota', () => {
     'Too many requests',
     '{"code": 429, "message": "slow down"}',
     'Claude AI usage limit reached|1000000000',
-  ])('may name no time, or none that can be meant: %s', (text) => {
+  ])('may give no usable time: %s', (text) => {
     expect(readQuota(text, now)).toEqual({ resetAt: null, isSpent: false })
   })
 
@@ -85,7 +88,7 @@ describe('a refusal because of a quota', () => {
     'Wrote 429 lines. Run the tests again at 5pm.',
     'The limit of the list is 100. Try again in 3 days.',
     'The build failed.',
-  ])('is not seen in other words: %s', (text) => {
+  ])('is not recognized in other texts: %s', (text) => {
     expect(readQuota(text, now)).toBeNull()
   })
 })

@@ -17,7 +17,7 @@ const encodings: Record<string, (text: string) => string> = {
 
 describe('a secret', () => {
   it.each(Object.entries(encodings))(
-    'is not to be read in a text that holds it %s, wherever it stands',
+    'is masked in a text that contains it %s, at any position',
     (_, encode) => {
       fc.assert(
         fc.property(fc.string(), fc.string(), (before, after) => {
@@ -36,7 +36,7 @@ describe('a secret', () => {
     },
   )
 
-  it('is taken out of keys and values at any depth, and nothing else changes', () => {
+  it('is masked in keys and values at any depth, without other changes', () => {
     const value = { a: [1, null, true, { [canary]: `x${canary}y` }], b: 'short', c: canary }
     expect(hideIn(value)).toEqual({
       a: [1, null, true, { '[hidden]': 'x[hidden]y' }],
@@ -45,12 +45,12 @@ describe('a secret', () => {
     })
   })
 
-  it('of fewer than eight characters is left: it would take words with it', () => {
+  it('of fewer than eight characters is not masked, because it would match ordinary words', () => {
     const short = createSecrets(['token'])
     expect(short.hideIn('a token of thanks')).toBe('a token of thanks')
   })
 
-  it('of fewer than eight characters is warned about once, by its name', () => {
+  it('of fewer than eight characters causes one warning with its name', () => {
     const secrets = createSecrets()
     const warned: string[] = []
     secrets.addHanded({ FIRST: 'short', HOME: '/root', EMPTY: '' })
@@ -61,7 +61,7 @@ describe('a secret', () => {
     expect(secrets.hideIn('a short and tiny text in /root')).toBe('a short and tiny text in /root')
   })
 
-  it('that is the beginning of another does not leave the rest of that one', () => {
+  it('that is a prefix of another secret does not expose the rest of the other', () => {
     const both = createSecrets(['abcdefgh', 'abcdefgh-and-more'])
     expect(both.hideIn('abcdefgh-and-more')).toBe('[hidden]')
   })
@@ -69,10 +69,10 @@ describe('a secret', () => {
 
 describe('the name of a variable', () => {
   it.each(['OPENAI_API_KEY', 'GITHUB_TOKEN', 'DB_PASSWORD', 'AWS_SECRET_ACCESS_KEY', 'NPM_AUTH'])(
-    'says that it is a secret: %s',
+    'marks a secret: %s',
     (name) => expect(isSecretName(name)).toBe(true),
   )
-  it.each(['PATH', 'LANG', 'EDITOR', 'HOME', 'AUTHOR'])('says nothing: %s', (name) =>
+  it.each(['PATH', 'LANG', 'EDITOR', 'HOME', 'AUTHOR'])('does not mark a secret: %s', (name) =>
     expect(isSecretName(name)).toBe(false),
   )
 })

@@ -5,7 +5,7 @@ import { makeTempFolder } from '../../src-main/base/temp-folder.ts'
 import { createTempDir } from '../support/engine.ts'
 
 it.skipIf(process.platform === 'win32')(
-  'a folder for a short time is in the data folder where the system gives none',
+  'a temporary folder is in the data folder if the system provides none',
   () => {
     const dataDir = createTempDir()
     vi.stubEnv('TMPDIR', join(dataDir, 'no-such-folder'))

@@ -5,10 +5,10 @@ import { nodeBundle } from '../../src-main/hosts/vite.config.ts'
 import { runAlone } from './processes.ts'
 
 const jobsDir = join(import.meta.dirname, 'jobs')
-/** Two below the root, like the sources. */
+/** Two levels below the root, like the sources. */
 const outDir = 'out/bench'
 
-/** Bundles every job, of both sides, as the app's own processes are bundled, and lets them run once. */
+/** Bundles all jobs of both sides like the app's own processes, and runs two jobs once. */
 export async function buildJobs(): Promise<void> {
   rmSync(join(import.meta.dirname, '..', '..', outDir), { recursive: true, force: true })
   for (const file of readdirSync(jobsDir)) {
@@ -21,7 +21,7 @@ export async function buildJobs(): Promise<void> {
       build: { ...options, emptyOutDir: false, reportCompressedSize: false },
     })
   }
-  // What is measured is a start like all but the first: the code that was used is kept compiled.
+  // Fills the compile cache, because the benchmark measures a start with a warm cache.
   for (const kind of ['graph-ours', 'graph-floor']) {
     await runAlone({ kind, workload: 'fib', tasks: 40, measure: 'time' })
   }

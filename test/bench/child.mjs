@@ -1,4 +1,5 @@
-// One measurement in a process of its own: `child.mjs <kind> <job as JSON>`. It holds what its job needs and nothing else.
+// Runs one measurement in its own process: `child.mjs <kind> <job as JSON>`. The process loads only the modules of
+// its job.
 import { writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -5,9 +5,10 @@ import type { Step } from './order.ts'
 import { doWork, type Workload } from './workloads.ts'
 
 /**
- * The least that durable execution costs: SQLite alone, no engine. For each task three transitions (ready, running,
- * succeeded), each an UPDATE of its row and an appended event with the payload that ours has, in one transaction per
- * loop turn that carries what ended, became ready and starts; counters of unmet dependencies in memory.
+ * The minimum cost of durable execution: SQLite without an engine. Each task has three transitions (ready, running,
+ * succeeded). A transition updates the task's row and appends an event with the same payload as in the app. A loop
+ * turn is one transaction for all tasks that ended, became ready or start. Counters of unmet dependencies are in
+ * memory.
  */
 const schema = `
 CREATE TABLE IF NOT EXISTS tasks (id INTEGER PRIMARY KEY, key TEXT NOT NULL, status TEXT NOT NULL,
@@ -16,7 +17,7 @@ CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL,
   status TEXT NOT NULL, body TEXT NOT NULL) STRICT;
 `
 
-/** As long as one of ours. */
+/** As long as the app's run ids. */
 const runId = 'run_01939f7e-3b5a-7cc1-8d2f-3a5b7c9d1e2f'
 
 export type FloorDatabase = Database.Database
@@ -55,7 +56,7 @@ export function insertTasks(db: FloorDatabase, graph: Graph): void {
 }
 
 interface Counters {
-  /** By task: dependencies that are not done. */
+  /** Number of unfinished dependencies, by task. */
   readonly unmet: number[]
   readonly dependents: number[][]
 }
@@ -67,7 +68,7 @@ function countUnmet(graph: Graph): Counters {
   return { unmet: graph.map(({ length }) => length), dependents }
 }
 
-/** The rows of a run that has not started, as the graph in memory that `runFloor` works on. */
+/** Loads the rows of a run that has not started into the in-memory graph of `runFloor`. */
 export function reloadGraph(db: FloorDatabase): Counters {
   const rows = db
     .prepare<[], { status: string; definition: string }>('SELECT status, definition FROM tasks ORDER BY id')
@@ -86,13 +87,13 @@ export const readStatuses = (db: FloorDatabase): FloorStatus[] =>
     .map(({ status }) => status)
 
 export interface FloorOptions {
-  /** As a crash left them; a task that was running runs again. */
+  /** Statuses after a crash. A running task runs again. */
   readonly statuses?: readonly FloorStatus[]
-  /** Called after each commit with how many are done. */
+  /** Called after each commit with the number of finished tasks. */
   readonly onTurn?: (done: number) => void
 }
 
-/** Does every task of the workload that is not done; their rows are there. */
+/** Runs all unfinished tasks of the workload. Their rows must exist. */
 export async function runFloor(
   db: FloorDatabase,
   { graph, concurrency, work }: Workload,
@@ -174,7 +175,7 @@ const startedBody = (about: object): object => ({
   leaseUntil: null,
 })
 
-/** One transition: the row and its event. */
+/** A transition updates the row and appends the event. */
 function createMove(db: FloorDatabase) {
   const update = db.prepare('UPDATE tasks SET status = ?, changed_at = ? WHERE id = ?')
   const append = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)')
@@ -188,7 +189,7 @@ function createMove(db: FloorDatabase) {
   }
 }
 
-/** What the floor's log says about the order of a run. */
+/** The order of a run according to the log of the baseline. */
 export function readFloorSteps(db: FloorDatabase): Step[] {
   const rows = db
     .prepare<[], { task: number; status: FloorStatus }>('SELECT task, status FROM events ORDER BY seq')

@@ -1,7 +1,7 @@
-/** A workload's graph: for each task, the indices of the tasks it waits for. */
+/** Graph of a workload: for each task, the indexes of its dependencies. */
 export type Graph = readonly (readonly number[])[]
 
-/** One number per call, the same ones for the same seed (mulberry32). */
+/** A seeded random number generator (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -15,14 +15,14 @@ export function createRandom(seed: number): () => number {
 export const chain = (length: number): Graph =>
   Array.from({ length }, (_, index) => (index === 0 ? [] : [index - 1]))
 
-/** One task, then `width` tasks that wait for it, then one that waits for all of those. */
+/** A root, `width` dependents, and a final task that depends on all of them. */
 export const fan = (width: number): Graph => [
   [],
   ...Array.from({ length: width }, () => [0]),
   Array.from({ length: width }, (_, index) => index + 1),
 ]
 
-/** Tasks in layers; each waits for three tasks of the layer before, drawn at random. */
+/** Tasks in layers. Each task depends on three random tasks of the previous layer. */
 export function layered(tasks: number, layers: number, seed = 20_261_113): Graph {
   const random = createRandom(seed)
   const width = Math.ceil(tasks / layers)
@@ -36,5 +36,5 @@ export function layered(tasks: number, layers: number, seed = 20_261_113): Graph
 
 export const keyOf = (index: number): string => `task-${String(index + 1).padStart(3, '0')}`
 
-/** The text that a task is described with: both sides keep it. */
+/** Description of a task; both sides store the text. */
 export const describe = (index: number): string => `Do ${keyOf(index)}`

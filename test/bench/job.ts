@@ -1,16 +1,16 @@
-/** What one child process is asked to do: one measurement of one side, in a folder of its own. */
+/** Job of a child process: one measurement of one side, in its own folder. */
 export interface Job {
-  /** A file of `test/bench/jobs`, by what it measures and whose side it is. */
+  /** Name of a file in `test/bench/jobs`: the measurement and the side. */
   readonly kind: string
   readonly dir: string
   readonly workload: string
   readonly tasks: number
   /**
-   * `time`: wall time and memory. `bytes`: the write-ahead log's transactions and bytes, its checkpoints held back.
-   * `delay`: how late the event loop came.
+   * `time`: wall time and memory. `bytes`: transactions and bytes of the write-ahead log, without checkpoints.
+   * `delay`: delay of the event loop.
    */
   readonly measure: 'time' | 'bytes' | 'delay'
 }
 
-/** Facts of one measurement by name; times in milliseconds. */
+/** Results of one measurement by name; times in milliseconds. */
 export type Facts = Readonly<Record<string, number>>

@@ -1,6 +1,6 @@
 import { medianOf, type Pair, ratioOf } from './pairs.ts'
 
-/** A target of `docs/explanation/performance.md` and what was found. */
+/** A target of `docs/explanation/performance.md` and its measured value. */
 export interface Check {
   readonly target: string
   readonly what: string
@@ -9,7 +9,7 @@ export interface Check {
   readonly unit?: string
 }
 
-/** What is printed of one workload. Times in milliseconds, memory in MiB. */
+/** Printed result of a workload. Times in milliseconds, memory in MiB. */
 export interface Line {
   readonly workload: string
   readonly tasks: number
@@ -26,9 +26,9 @@ export interface Line {
 
 interface LineOptions {
   readonly workload: string
-  /** What one measurement did: tasks, picks or starts. */
+  /** Number of tasks, picks or starts in one measurement. */
   readonly tasks: number
-  /** Divides the wall time; by default the tasks. */
+  /** Divisor of the wall time; default: `tasks`. */
   readonly per?: number
   readonly extra?: Readonly<Record<string, number>>
   readonly checks?: (ratio: number) => readonly Check[]

@@ -21,7 +21,7 @@ const suites: Record<string, () => Promise<Line[]>> = {
   P11: measureReload,
 }
 
-/** Answers with the exit code: 1 when a workload did not finish or broke its order, 2 when the arguments are wrong. */
+/** Returns the exit code: 1 if a workload did not finish or violated its order, 2 for invalid arguments. */
 export async function runBench(args: string[]): Promise<number> {
   const options = readOptions('npm run bench -- [--json] [--write] [--workloads W1,W2]', {
     args,
@@ -60,7 +60,8 @@ async function measureAll(names: readonly string[], { isJson }: { isJson: boolea
   const failed: string[] = []
   for (const name of names) {
     if (!isJson) console.error(`${name} ...`)
-    // One workload that breaks must not hide what the others say; it is told at the end, and by the exit code.
+    // A failing workload must not hide the results of the others. The end of the output and the exit code report the
+    // failure.
     try {
       const found = (await suites[name]?.()) ?? []
       lines.push(...found)

@@ -5,27 +5,27 @@ import type { Facts, Job } from './job.ts'
 import { readWal } from './wal.ts'
 
 interface Metered {
-  /** Settings of the database under it. */
+  /** Runs a PRAGMA on the database of the measurement. */
   readonly pragma: (text: string) => unknown
-  /** Its write-ahead log. */
+  /** Path of the database's write-ahead log. */
   readonly wal: string
 }
 
-/** The histogram counts its own step in. */
+/** The histogram includes its own resolution in each value. */
 const delayStepMs = 1
-/** Long enough for the histogram to have seen the turn that accepted the plan. */
+/** Long enough for the histogram to record the turn that accepts the plan. */
 const buildSeenMs = 5
 
-/** The peak of this process. Linux hands `maxRSS` on from the process that started it, so there it is asked elsewhere. */
+/** Peak memory of this process. On Linux, `maxRSS` includes the parent process, so the value comes from `/proc`. */
 export function rssMib(): number {
   const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : ''
   const kib = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]
   return (kib === undefined ? process.resourceUsage().maxRSS : Number(kib)) / 1024
 }
 
-/** Begins to measure what the job asks for. */
+/** Starts the measurement of the job. */
 export function startMeter({ measure }: Job, { pragma, wal }: Metered) {
-  // A checkpoint would let the log begin anew, and with it the count.
+  // A checkpoint would restart the log, and therefore the count.
   if (measure === 'bytes') pragma('wal_autocheckpoint = 0')
   const before = measure === 'bytes' ? readWal(wal) : null
   const delay = measure === 'delay' ? monitorEventLoopDelay({ resolution: delayStepMs }) : null
@@ -36,7 +36,7 @@ export function startMeter({ measure }: Job, { pragma, wal }: Metered) {
   let buildLateMs = 0
   delay?.enable()
   return {
-    /** The plan is accepted; what comes after is its running. */
+    /** Call when the plan is accepted; the remaining time is the run itself. */
     built(): void {
       buildMs = performance.now() - start
       if (delay === null) return
@@ -45,7 +45,7 @@ export function startMeter({ measure }: Job, { pragma, wal }: Metered) {
         delay.reset()
       })
     },
-    /** Called before anything is checked: time and memory are those of the work. */
+    /** Call before the checks, so that time and memory cover only the work. */
     stop(): Facts {
       const { user, system } = process.cpuUsage(cpu)
       const cpuMs = (user + system) / 1000

@@ -4,10 +4,13 @@ import { createRandom } from './graphs.ts'
 const hourMs = 3_600_000
 
 export const selectionNow = Date.UTC(2026, 10, 13, 12)
-/** Pick, remove and add, this often. */
+/** Number of cycles of pick, remove and add. */
 export const picks = 2000
 
-/** Open tasks of every priority, a third of them without a deadline, the rest from overdue to a month from now. */
+/**
+ * Open tasks of all priorities. A third has no deadline; the deadlines of the rest range from overdue to one month
+ * from now.
+ */
 export function drawTasks(count: number) {
   const random = createRandom(count)
   return Array.from({ length: count }, (_, index) => ({

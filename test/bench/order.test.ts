@@ -13,12 +13,12 @@ const check = (steps: Step[], concurrency = 2) => {
 const first = [started(0), ended(0)]
 const last = [started(3), ended(3)]
 
-describe('the order that a benchmark must show', () => {
-  it('is what the graph and the limit allow', () => {
+describe('the order check of a benchmark', () => {
+  it('accepts the order of the graph within the limit', () => {
     expect(check([...first, started(1), started(2), ended(2), ended(1), ...last])).not.toThrow()
   })
 
-  it('lets a task start again that a crash stopped', () => {
+  it('accepts a second start of a task that a crash stopped', () => {
     expect(
       check([...first, started(1), stopped(1), started(1), ended(1), started(2), ended(2), ...last]),
     ).not.toThrow()
@@ -32,13 +32,13 @@ describe('the order that a benchmark must show', () => {
     ['a second end', [...first, ended(0)], 2],
     ['an end without a start', [ended(0)], 2],
     ['a task left over', [...first, started(1), ended(1), started(2), ended(2)], 2],
-  ])('is broken by %s', (_, steps, limit) => {
+  ])('rejects %s', (_, steps, limit) => {
     expect(check(steps, limit)).toThrow('The order of execution is broken')
   })
 })
 
 describe('the graphs of the benchmarks', () => {
-  it('are those of docs/explanation/performance.md', () => {
+  it('are the graphs of docs/explanation/performance.md', () => {
     const edges = (graph: readonly (readonly number[])[]) => graph.reduce((sum, from) => sum + from.length, 0)
     expect(
       [chain(1000), fan(1000), layered(10_000, 100)].map((graph) => [graph.length, edges(graph)]),
@@ -49,7 +49,7 @@ describe('the graphs of the benchmarks', () => {
     ])
   })
 
-  it('are the same every time', () => {
+  it('are deterministic', () => {
     expect(layered(500, 100)).toEqual(layered(500, 100))
   })
 })

@@ -1,14 +1,14 @@
 import type { Workload } from './workloads.ts'
 
-/** What the log of a run says, in its order. `stopped`: a crash ended it, and it may start again. */
+/** Step of a run in the order of the log. `stopped`: interrupted by a crash; the task may start again. */
 export interface Step {
   readonly type: 'started' | 'ended' | 'stopped'
   readonly index: number
 }
 
 /**
- * Throws unless every task started after all it waits for had ended, ended once, and no more than the workload's
- * concurrency ran at any time. A benchmark of work that was not done, or done out of order, measures nothing.
+ * Throws unless each task started after the end of its dependencies and ended once, within the workload's concurrency.
+ * Without this check, a benchmark could measure missing or misordered work.
  */
 export function requireOrder({ graph, concurrency }: Workload, steps: readonly Step[]): void {
   const running = new Set<number>()

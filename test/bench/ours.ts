@@ -67,7 +67,7 @@ const adapterOf = (work: Work): AgentAdapter => ({
 export interface OursOptions {
   readonly dataDir: string
   readonly work: Work
-  /** Claims nothing until it is resumed. */
+  /** True: the run starts paused. */
   readonly isPaused?: boolean
 }
 
@@ -82,7 +82,7 @@ const log = pino({ level: 'error' })
 export const createOurEngine = (store: Store, { isPaused }: { isPaused: boolean }) =>
   createEngine({ store, clock: systemClock, log, limits: { global: 1000 }, isPaused })
 
-/** The engine as the app wires it, with an agent that is done at once. */
+/** The engine with the app's wiring, and an agent that finishes immediately. */
 export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
   const store = openOurStore(dataDir)
   const engine = createOurEngine(store, { isPaused })
@@ -97,7 +97,7 @@ export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
     hideIn: hideNothing,
     keep: keepNothing,
   })
-  // Made where a plan comes in, before it is handed to the engine.
+  // Like in the app, the caller creates the id before the engine gets the plan.
   const runId: RunId = `run_${uuidv7()}`
   const memoryId: MemoryId = `mem_${uuidv7()}`
   return {
@@ -112,7 +112,7 @@ export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
       if (!outcome.ok) throw new Error(outcome.error.message)
       return runId
     },
-    /** Resolves with the status of the first run that is over. */
+    /** Resolves with the status of the first run that ends. */
     settled: () =>
       new Promise<string>((resolve) => {
         engine.subscribe((events) => {
@@ -138,7 +138,7 @@ const stepTypes: Partial<Record<EventType, Step['type']>> = {
   'attempt.interrupted': 'stopped',
 }
 
-/** What our log says about the order of its run. */
+/** The order of a run according to the app's log. */
 export function readSteps(store: Store): { steps: Step[]; events: number } {
   const steps: Step[] = []
   let after = 0

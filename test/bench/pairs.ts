@@ -1,6 +1,6 @@
 import type { Facts } from './job.ts'
 
-/** What both sides took in one round, one right after the other: the machine's own ups and downs hit both. */
+/** Results of both sides in one round. The sides run back to back, so that fluctuations of the machine affect both. */
 export interface Pair {
   readonly ours: Facts
   readonly floor: Facts
@@ -11,7 +11,7 @@ export interface Sides {
   readonly floor: () => Promise<Facts>
 }
 
-/** Measures both sides, turn about. */
+/** Measures both sides alternately. */
 export async function measurePairs(rounds: number, { ours, floor }: Sides): Promise<Pair[]> {
   const pairs: Pair[] = []
   for (let round = 0; round < rounds; round += 1) {
@@ -28,7 +28,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : (low + high) / 2
 }
 
-/** A fact that the job always has. */
+/** A result that the job always reports. */
 export function factOf(facts: Facts, name: string): number {
   const value = facts[name]
   if (value === undefined) throw new Error(`The fact ${name} is missing`)
@@ -38,6 +38,6 @@ export function factOf(facts: Facts, name: string): number {
 export const medianOf = (pairs: readonly Pair[], side: keyof Pair, name: string): number =>
   median(pairs.map((pair) => factOf(pair[side], name)))
 
-/** The median of the ratios, not the ratio of the medians. */
+/** Median of the ratios, not ratio of the medians. */
 export const ratioOf = (pairs: readonly Pair[], name: string): number =>
   median(pairs.map(({ ours, floor }) => factOf(ours, name) / factOf(floor, name)))

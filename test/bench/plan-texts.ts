@@ -1,11 +1,11 @@
 import { createRandom, describe, type Graph, keyOf } from './graphs.ts'
 
-/** The formats whose import is measured, each with a name that such a file may have. */
+/** Measured import formats, each with a typical file name. */
 export const planFiles = { json: 'workflow.json', csv: 'tasks.csv', mermaid: 'flow.mmd' } as const
 export type PlanFormat = keyof typeof planFiles
 export const planFormats = ['json', 'csv', 'mermaid'] as const satisfies readonly PlanFormat[]
 
-/** A graph as other tools write it, with the names and texts that their files have. */
+/** A graph in the format of another tool, with its typical names and texts. */
 export function writePlan(format: PlanFormat, graph: Graph): string {
   switch (format) {
     case 'json':
@@ -17,7 +17,7 @@ export function writePlan(format: PlanFormat, graph: Graph): string {
   }
 }
 
-/** As WfCommons records a run: every edge stands on both of its ends, every task in two lists. */
+/** Format of a WfCommons run: each edge is listed at both ends, and each task in two lists. */
 function writeWorkflow(graph: Graph): string {
   const random = createRandom(7)
   const children = graph.map((): string[] => [])

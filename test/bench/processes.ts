@@ -9,10 +9,10 @@ import { flagsToStay } from '../../src-main/hosts/with-node-24.mjs'
 import type { Facts, Job } from './job.ts'
 
 const factsSchema = z.record(z.string(), z.number())
-/** No measurement takes nearly as long; one that does hangs. */
+/** A measurement that takes longer has hung. */
 const patienceMs = 600_000
 
-/** Gives `work` a new folder, which is gone when it is over. */
+/** Calls `work` with a new folder, and deletes the folder afterwards. */
 export async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-bench-'))
   try {
@@ -23,11 +23,11 @@ export async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T>
 }
 
 export interface JobOptions {
-  /** Sees each line as it comes, with the milliseconds since the process was asked for. */
+  /** Called for each output line, with the milliseconds since the process was spawned. */
   readonly onLine?: (line: string, afterMs: number, kill: () => void) => void
 }
 
-/** Does the job in a process of its own. Null when it was killed on purpose; throws when it failed. */
+/** Runs the job in its own process. Null if the process was killed on purpose; throws if the job failed. */
 export function runJob(job: Job, { onLine }: JobOptions = {}): Promise<Facts | null> {
   const start = performance.now()
   const program = join(import.meta.dirname, 'child.mjs')
@@ -56,7 +56,7 @@ export function runJob(job: Job, { onLine }: JobOptions = {}): Promise<Facts | n
   })
 }
 
-/** Does the job in a new folder. */
+/** Runs the job in a new folder. */
 export const runAlone = (job: Omit<Job, 'dir'>): Promise<Facts> =>
   inFolder(async (dir) => present(await runJob({ ...job, dir })))
 

@@ -5,7 +5,7 @@ import type { Check, Line } from './line.ts'
 
 const round = (value: number): number => Number(value.toPrecision(value >= 1000 ? 6 : 4))
 
-/** One line of JSON. */
+/** Formats a result as one line of JSON. */
 export function toJson({ extra, checks, ...line }: Line): string {
   const targets = checks.map(({ target, found, must }) => ({
     target,
@@ -84,7 +84,7 @@ export function machineInWords(): string {
 const page = join(import.meta.dirname, '../../docs/explanation/performance.md')
 const [opening, closing] = ['<!-- figures -->', '<!-- end of figures -->']
 
-/** Puts the figures between the page's two marks. */
+/** Replaces the figures between the two markers of the page. */
 export function writePage(lines: readonly Line[], day: string): void {
   const text = readFileSync(page, 'utf8')
   const [from, to] = [text.indexOf(opening), text.indexOf(closing)]

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What a write-ahead log holds (sqlite.org/fileformat2.html, section 4): a header of 32 bytes, then frames of 24 bytes
- * and a page; a frame that ends a transaction holds the size of the database, the others 0. At synchronous = FULL each
+ * Content of a write-ahead log (sqlite.org/fileformat2.html, section 4): a header of 32 bytes, then frames of 24 bytes
+ * and a page. In the last frame of a transaction, the size of the database is not 0. With synchronous = FULL, each
  * transaction costs one fsync.
  */
 export function readWal(file: string): { transactions: number; bytes: number } {

@@ -1,6 +1,6 @@
 import { chain, fan, type Graph, layered } from './graphs.ts'
 
-/** What one task does: nothing, or a little arithmetic. */
+/** Work of one task: nothing, or a small calculation. */
 export type Work = 'nothing' | 'fib10'
 
 export interface Workload {
@@ -11,10 +11,10 @@ export interface Workload {
 
 const layerCount = 100
 
-/** Tasks that are done when a run is killed. */
+/** Number of finished tasks when the run is killed. */
 export const killAt = 500
 
-/** The graphs of `docs/explanation/performance.md`, at any size. */
+/** The graphs of `docs/explanation/performance.md` in any size. */
 export function createWorkload(name: string, tasks: number): Workload {
   switch (name) {
     case 'chain':
@@ -32,5 +32,5 @@ export function createWorkload(name: string, tasks: number): Workload {
 
 const fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2))
 
-/** What a task answers with. */
+/** Result of a task. */
 export const doWork = (work: Work): string => (work === 'fib10' ? String(fib(10)) : 'done')

@@ -8,7 +8,7 @@ import { createTempDir } from '../support/engine.ts'
 const fixtures = join(root, 'test/fixtures/rosters')
 
 describe('switchyard agents', () => {
-  it('imports a folder and lists what is there', async () => {
+  it('imports a folder and lists its agents', async () => {
     const dataDir = createTempDir()
     const tried = await switchyard(['agents', 'import', fixtures, '--dry-run'], dataDir)
     expect(tried.code).toBe(0)
@@ -24,7 +24,7 @@ describe('switchyard agents', () => {
     expect(lines.stdout).toMatch(/^api-smith +external +offline +0 of 1 +api_design, backend, web_search$/m)
   })
 
-  it('follows no link and looks into no hidden folder but those that hold agents', async () => {
+  it('follows no links, and reads only hidden folders that contain agents', async () => {
     const folder = createTempDir()
     const agent = (name: string) => `---\nname: ${name}\ndescription: Use for tests.\n---\nGo.`
     for (const each of ['.claude/agents', '.git', 'node_modules/x'])
@@ -37,14 +37,14 @@ describe('switchyard agents', () => {
     expect(JSON.parse(stdout).agents).toMatchObject([{ id: 'ada' }])
   })
 
-  it('says what is wrong with a file that is not there or describes no agent', async () => {
+  it('reports a missing file and a file without agents', async () => {
     const absent = await switchyard(['agents', 'import', 'nowhere.md'])
     expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('no such file')])
     const strange = await switchyard(['agents', 'import', join(fixtures, 'tasks.yaml')])
     expect([strange.code, strange.stderr]).toEqual([2, expect.stringContaining('E_FORMAT')])
   })
 
-  it('says which PATH it searched for which names, also where the running app searches its own', async () => {
+  it('reports the searched PATH and names, also if the running app searches its own PATH', async () => {
     const own = await switchyard(['agents', 'discover'])
     expect(own.stdout).toMatch(/^Looked for: claude-agent-acp, codex-acp, gemini, /m)
     expect(own.stdout).toContain(`\nPATH: ${process.env.PATH?.split(':', 1)[0]}`)
@@ -58,7 +58,7 @@ describe('switchyard agents', () => {
     expect(stdout).toContain(`PATH of the running app: ${folder}\n`)
   })
 
-  it('checks agents of a running Switchyard, and says so where there is none', async () => {
+  it('checks agents of a running app, and reports if no app is running', async () => {
     const { app } = await serveTestApp()
     const person = { id: 'ann', name: 'Ann', kind: 'person' as const, skills: [] }
     const lost = {
@@ -83,7 +83,7 @@ describe('switchyard agents', () => {
     expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('npx switchyard serve')])
   })
 
-  it('tries one out, and lets it work or not', async () => {
+  it('tries an agent, and enables or disables it', async () => {
     const dataDir = createTempDir()
     const off = await switchyard(['agents', 'disable', 'hal'], dataDir)
     expect([off.code, off.stdout]).toEqual([0, expect.stringContaining('Disabled hal.')])

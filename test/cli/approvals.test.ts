@@ -18,11 +18,11 @@ beforeAll(async () => {
   writeFileSync(plan, JSON.stringify({ plan_id: 'gated', title: 'Gated', tasks }))
   await switchyard(['run', plan], made.dataDir)
   made.gates = (await switchyard(['gates', '--json'], made.dataDir)).stdout
-  // As long as a test may take: a hook has ten seconds otherwise.
+  // The same timeout as a test; hooks have ten seconds by default.
 }, 30_000)
 afterAll(() => rmSync(made.dataDir, { recursive: true, force: true }))
 
-/** A copy of a data folder with a run that stands at the gate of `a`; `b` waits for `a`. */
+/** A copy of a data folder with a run that is blocked by the gate of `a`. `b` depends on `a`. */
 function standAtGate() {
   const dataDir = createTempDir()
   cpSync(made.dataDir, dataDir, { recursive: true })
@@ -40,7 +40,7 @@ describe('switchyard gates', () => {
     expect(stdout).toContain(`hash ${gate.hash.slice(0, 10)}`)
   })
 
-  it('prints for each answer the command that gives it, which can be run as it stands', async () => {
+  it('prints an executable command for each answer', async () => {
     const { dataDir, gate } = standAtGate()
     const { stdout } = await switchyard(['gates'], dataDir)
     const command = stdout.split('\n').find((line) => line.includes(' approve --hash '))
@@ -49,7 +49,7 @@ describe('switchyard gates', () => {
     expect(await switchyard(words, dataDir)).toMatchObject({ code: 0 })
   })
 
-  it('shows a question of several lines as such, and how its form is filled in', async () => {
+  it('prints a question with several lines, and explains its form', async () => {
     const { app } = await serveTestApp()
     const form = [{ key: 'city', label: 'Which city?', type: 'text' as const, required: true }]
     const gate = { when: 'before' as const, question: 'Where to?\n\nIt is far.', form, assignee: "O'Hara" }
@@ -63,7 +63,7 @@ describe('switchyard gates', () => {
 })
 
 describe('switchyard answer', () => {
-  it('says what it answers to when it was not told a hash', async () => {
+  it('shows the approved content if no hash is given', async () => {
     const { dataDir, gate } = standAtGate()
     const { code, stdout } = await switchyard(['answer', gate.id, 'reject', '--note', 'Not now'], dataDir)
     expect(code).toBe(0)
@@ -74,7 +74,7 @@ describe('switchyard answer', () => {
     expect(log.stdout).toContain('Not now')
   })
 
-  it('takes the beginning of the hash of what was seen, and refuses another one', async () => {
+  it('accepts the beginning of the approved hash, and refuses another hash', async () => {
     const { dataDir, gate } = standAtGate()
     const stale = await switchyard(['answer', gate.id, 'approve', '--hash', '0123456789', '--json'], dataDir)
     expect(stale.code).toBe(2)
@@ -87,7 +87,7 @@ describe('switchyard answer', () => {
     expect(JSON.parse(seen.stdout)).toMatchObject({ answer: 'approve', answeredBy: 'ann' })
   })
 
-  it('sends an edit, and refuses a response that is no JSON', async () => {
+  it('sends an edit, and refuses a response with invalid JSON', async () => {
     const { dataDir, gate } = standAtGate()
     const broken = await switchyard(['answer', gate.id, 'edit', '--response', '{', '--json'], dataDir)
     expect(broken).toMatchObject({ code: 2 })
@@ -100,14 +100,14 @@ describe('switchyard answer', () => {
     })
   })
 
-  it('exits 2 for a word that is no answer and for a gate that is not there', async () => {
+  it('exits with 2 for an invalid answer and an unknown gate', async () => {
     const dataDir = createTempDir()
     expect((await switchyard(['answer', 'gate_x', 'perhaps'], dataDir)).code).toBe(2)
     const missing = await switchyard(['answer', 'gate_x', 'approve', '--json'], dataDir)
     expect(JSON.parse(missing.stdout)).toMatchObject({ error: { code: 'E_APPROVAL_UNKNOWN' } })
   })
 
-  it('says who has approved where several have to, and opens with the last of them', async () => {
+  it('shows earlier approvals of a quorum, and opens the gate with the last one', async () => {
     const { app } = await serveTestApp()
     const { runId } = await app.client.runs.start({
       request: { plan_id: 'p', tasks: [task('x', { requires_approval: true })] },
@@ -129,7 +129,7 @@ describe('switchyard answer', () => {
 })
 
 describe('switchyard delegate', () => {
-  it('lets another person answer, and nobody else', async () => {
+  it('lets only the other person answer', async () => {
     const { dataDir, gate } = standAtGate()
     const delegated = await switchyard(['delegate', gate.id, 'Ada'], dataDir)
     expect(delegated.code).toBe(0)
@@ -140,7 +140,7 @@ describe('switchyard delegate', () => {
 })
 
 describe('switchyard unblock', () => {
-  it('lets a task go on that its agent reported as blocked, and refuses one that was not', async () => {
+  it('continues a task that its agent reported as blocked, and refuses other tasks', async () => {
     const { dataDir, gate } = standAtGate()
     const refused = await switchyard(['unblock', gate.runId, 'a', '--json'], dataDir)
     expect(refused.code).toBe(2)
@@ -163,7 +163,7 @@ describe('switchyard unblock', () => {
 })
 
 describe('switchyard pause, unpause and stop', () => {
-  it('holds a run, lets it go on and ends it, with one JSON document each', async () => {
+  it('pauses, continues and stops a run, with one JSON document each', async () => {
     const { dataDir, gate } = standAtGate()
     const hold = async (name: string) => {
       const { code, stdout } = await switchyard([name, gate.runId, '--json'], dataDir)
@@ -180,7 +180,7 @@ describe('switchyard pause, unpause and stop', () => {
     expect(await switchyard(['gates', '--json'], dataDir)).toMatchObject({ stdout: '[]\n' })
   })
 
-  it('exits 2 for a run that is not there', async () => {
+  it('exits with 2 for an unknown run', async () => {
     const { code, stderr } = await switchyard(['pause', 'run_nothing'])
     expect(code).toBe(2)
     expect(stderr).toContain('E_NOT_FOUND')
@@ -188,7 +188,7 @@ describe('switchyard pause, unpause and stop', () => {
 })
 
 describe('switchyard resume', () => {
-  it('starts no work when the run that it names does not exist', async () => {
+  it('starts no work for an unknown run', async () => {
     const { dataDir, gate } = standAtGate()
     await switchyard(['answer', gate.id, 'approve', '--hash', gate.hash], dataDir)
     const { code, stderr } = await switchyard(['resume', 'run_unknown'], dataDir)

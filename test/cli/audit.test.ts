@@ -5,7 +5,7 @@ import { serveTestApp } from '../support/app.ts'
 import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** A data folder with a run in it, closed. */
+/** A closed data folder with a run. */
 async function usedDataDir(): Promise<string> {
   const dataDir = createTempDir()
   await switchyard(['run', sample('missing-skill.plan.json')], dataDir)
@@ -19,7 +19,7 @@ function change(dataDir: string, sql: string): void {
 }
 
 describe('switchyard audit verify', () => {
-  it('says that a log is right, with its head', async () => {
+  it('confirms an intact log, with its chain head', async () => {
     const dataDir = await usedDataDir()
     const { code, stdout } = await switchyard(['audit', 'verify'], dataDir)
     expect(code).toBe(0)
@@ -29,7 +29,7 @@ describe('switchyard audit verify', () => {
     expect(json.entries).toBe(json.head.seq)
   })
 
-  it('names the first bad entry and exits with 1', async () => {
+  it('names the first damaged entry and exits with 1', async () => {
     const dataDir = await usedDataDir()
     change(dataDir, 'UPDATE events SET at = at + 1 WHERE seq IN (4, 6)')
     const { code, stdout } = await switchyard(['audit', 'verify'], dataDir)
@@ -40,7 +40,7 @@ describe('switchyard audit verify', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, firstBad: { seq: 4 } })
   })
 
-  it('works on a log that ends too early, over which every other command is refused', async () => {
+  it('works on a truncated log, which all other commands refuse', async () => {
     const dataDir = await usedDataDir()
     change(dataDir, 'DELETE FROM events WHERE seq > 5')
     const refused = await switchyard(['log'], dataDir)
@@ -52,7 +52,7 @@ describe('switchyard audit verify', () => {
     )
   })
 
-  it('finds an end that was cut off together with its record, by the note beside the database', async () => {
+  it('detects a truncation together with its record, through the note next to the database', async () => {
     const dataDir = await usedDataDir()
     change(
       dataDir,
@@ -69,7 +69,7 @@ describe('switchyard audit verify', () => {
 })
 
 describe('switchyard replay', () => {
-  it('says equal, or the first row that differs', async () => {
+  it('prints “equal”, or the first different row', async () => {
     const dataDir = await usedDataDir()
     const equal = await switchyard(['replay'], dataDir)
     expect(equal.stdout).toMatch(/^Equal: \d+ events produce the same \d+ rows\./)
@@ -82,13 +82,13 @@ describe('switchyard replay', () => {
 })
 
 describe('switchyard audit compact', () => {
-  it('refuses a date that is none', async () => {
+  it('refuses an invalid date', async () => {
     const { code, stdout } = await switchyard(['audit', 'compact', '--before', 'soon', '--json'])
     expect(code).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'E_DATE', field: 'before' } })
   })
 
-  it('changes nothing on a dry run', async () => {
+  it('changes nothing in a dry run', async () => {
     const dataDir = await usedDataDir()
     const args = ['audit', 'compact', '--before', '2999-12-31']
     const { code, stdout } = await switchyard([...args, '--dry-run', '--json'], dataDir)
@@ -98,7 +98,7 @@ describe('switchyard audit compact', () => {
 })
 
 describe('a running app', () => {
-  it('is asked, and answers the same over REST', async () => {
+  it('handles the command, and returns the same over REST', async () => {
     const { app, call } = await serveTestApp()
     const { body } = await call('GET', '/api/v1/audit/verify')
     expect(body).toMatchObject({ ok: true, firstBad: null })

@@ -21,11 +21,11 @@ describe('switchyard', () => {
     })
   })
 
-  it('exits 2 on a command it does not know', async () => {
+  it('exits with 2 for an unknown command', async () => {
     expect((await switchyard(['fly'])).code).toBe(2)
   })
 
-  it('does what it was asked to its end when nobody reads on, and says nothing of it', async () => {
+  it('completes its work silently when the output is closed', async () => {
     const dataDir = createTempDir()
     const program = join(root, 'src-main/hosts/cli/switchyard.mjs')
     const child = spawn(process.execPath, [program, 'run', sample('onboarding.plan.json')], {

@@ -5,7 +5,7 @@ import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard explain', () => {
-  it('answers first, then says what waits for what and which command helps', async () => {
+  it('prints the answer, then the dependencies and the helpful commands', async () => {
     const dataDir = createTempDir()
     const plan = join(dataDir, 'gated.plan.json')
     const tasks = [
@@ -37,7 +37,7 @@ describe('switchyard explain', () => {
     expect(json).toMatchObject({ running: 0, waiting: 2, isStuck: true, path: null })
   })
 
-  it('takes the newest run that is not over, and says which', async () => {
+  it('explains the newest open run, and names it', async () => {
     const dataDir = createTempDir()
     const plan = join(dataDir, 'stuck.plan.json')
     const task = { task_id: 'a', description: 'Translate', required_skills: ['klingon'] }
@@ -49,7 +49,7 @@ describe('switchyard explain', () => {
     )
   })
 
-  it('says that a run is over, and that a run is not here', async () => {
+  it('reports an ended run and an unknown run', async () => {
     const dataDir = createTempDir()
     await switchyard(['run', sample('onboarding.plan.json')], dataDir)
     expect((await switchyard(['explain'], dataDir)).stdout).toMatch(

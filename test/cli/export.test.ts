@@ -5,7 +5,7 @@ import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard export', () => {
-  it('prints a plan that was imported from a drawing, says what is lost beside it, and writes it to a file', async () => {
+  it('prints a plan that was imported from a diagram, reports the losses, and writes it to a file', async () => {
     const dataDir = createTempDir()
     const drawn = join(dataDir, 'plan.yaml')
     writeFileSync(
@@ -27,7 +27,7 @@ describe('switchyard export', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ format: 'dot', plans: [{ tasks: 2, edges: 1 }] })
   })
 
-  it('refuses a format that is not known, a plan that is not here and a folder that is not there', async () => {
+  it('refuses an unknown format, an unknown plan and a missing folder', async () => {
     const dataDir = createTempDir()
     expect((await switchyard(['export', 'plan_1', '--format', 'pdf'], dataDir)).code).toBe(2)
     expect(await switchyard(['export', 'plan_1'], dataDir)).toMatchObject({

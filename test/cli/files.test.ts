@@ -5,7 +5,7 @@ import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard files', () => {
-  it('puts what a run made into a folder, long after it ended, and overwrites nothing', async () => {
+  it('writes the files of an ended run to a folder, without overwriting', async () => {
     const dataDir = createTempDir()
     const out = join(dataDir, 'out')
     const goal = await switchyard(['goal', 'A page for our choir'], dataDir)
@@ -23,7 +23,7 @@ describe('switchyard files', () => {
     expect(readFileSync(join(out, 'plan.md'), 'utf8')).toBe(plan)
   })
 
-  it('says that no model is set where one would have to answer', async () => {
+  it('reports a missing model if one is needed', async () => {
     const dataDir = createTempDir()
     const refused = await switchyard(['goal', 'A page', '--decider', 'model'], dataDir)
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('No model is set')])

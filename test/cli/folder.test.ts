@@ -16,8 +16,8 @@ function refusalOf(folder: string) {
   throw new Error('it was read')
 }
 
-describe('a folder that is imported', () => {
-  it('is read in the order of its paths, and only as far as its Markdown and YAML', () => {
+describe('an imported folder', () => {
+  it('is read in the order of its paths, Markdown and YAML files only', () => {
     const folder = createTempDir()
     mkdirSync(join(folder, 'b/c'), { recursive: true })
     mkdirSync(join(folder, '.git'))
@@ -30,14 +30,14 @@ describe('a folder that is imported', () => {
     ])
   })
 
-  it('has its files read as UTF-16 or Windows-1252 where they are that', () => {
+  it('may contain files in UTF-16 or Windows-1252', () => {
     const folder = createTempDir()
     writeFileSync(join(folder, 'a.md'), Buffer.from('\uFEFF- Ärger\n', 'utf16le'))
     writeFileSync(join(folder, 'b.md'), Buffer.from('- Ärger\n', 'latin1'))
     expect(readFolder(folder).map(({ text }) => text)).toEqual(['- Ärger\n', '- Ärger\n'])
   })
 
-  it.skipIf(process.platform === 'win32')('has its links left alone', () => {
+  it.skipIf(process.platform === 'win32')('is read without its links', () => {
     const folder = createTempDir()
     const elsewhere = createTempDir()
     writeFileSync(join(elsewhere, 'secret.md'), 'secret')
@@ -49,7 +49,7 @@ describe('a folder that is imported', () => {
     expect(readFolder(folder).map(({ path }) => path)).toEqual(['a.md', 'b.md'])
   })
 
-  it('is refused where it is too much, or no text', () => {
+  it('is refused if it is too large or not text', () => {
     const many = createTempDir()
     for (let index = 0; index <= folderLimits.files; index += 1) writeFileSync(join(many, `${index}.md`), '')
     expect(refusalOf(many)).toMatchObject({ code: 'E_TOO_LARGE', limit: folderLimits.files })

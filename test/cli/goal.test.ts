@@ -6,7 +6,7 @@ import { createTempDir } from '../support/engine.ts'
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
 
 describe('switchyard goal', () => {
-  it('ends with what it came to: scaffolds, after what each of them lacks, and as data with --json', async () => {
+  it('prints its result: scaffolds and their missing parts, and data with --json', async () => {
     const dataDir = createTempDir()
     const { code, stdout } = await switchyard(['goal', 'A page for our choir'], dataDir)
     expect(code).toBe(5)
@@ -23,7 +23,7 @@ describe('switchyard goal', () => {
     })
   })
 
-  it('asks where nobody does what is wanted, and says what it came to when it is resumed with the answer', async () => {
+  it('asks about an impossible part, and prints its result when it is resumed with the answer', async () => {
     const dataDir = createTempDir()
     const asked = await switchyard(['goal', 'Delete all my files'], dataDir)
     expect([asked.code, lastLine(asked.stdout)]).toEqual([4, 'The goal is still open.'])
@@ -34,10 +34,10 @@ describe('switchyard goal', () => {
   })
 })
 
-describe('a goal with parts that no task covers', () => {
+describe('a goal with uncovered parts', () => {
   const goal = 'A page for our choir and research the best date'
 
-  it('is shown with them and waits for a person before work starts', async () => {
+  it('is shown with the parts and waits for a person before work starts', async () => {
     const dataDir = createTempDir()
     const { code, stdout } = await switchyard(['goal', goal, '--max-tasks', '20'], dataDir)
     expect(code).toBe(4)
@@ -47,7 +47,7 @@ describe('a goal with parts that no task covers', () => {
     expect(shown.stdout).toContain('research the best date')
   })
 
-  it('is asked about in a scope; an empty plan fails and is not offered to be run', async () => {
+  it('causes a question in a scope; an empty plan fails and is not offered for a run', async () => {
     const dataDir = createTempDir()
     const scoped = await switchyard(['scope', goal], dataDir)
     expect(scoped.code).toBe(0)

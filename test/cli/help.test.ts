@@ -6,7 +6,7 @@ import { appRoot } from '../../src-main/hosts/app-root.ts'
 import { switchyard } from '../support/cli.ts'
 
 describe('the help of the command line', () => {
-  it('lists every command in a group that is named by what a person wants to do', async () => {
+  it('lists every command in a group that names a user goal', async () => {
     const { code, stdout } = await switchyard(['--help'])
     const groups = [...stdout.matchAll(/^([A-Z][a-z ]+):$/gm)].map(([, name]) => name)
     expect(code).toBe(0)
@@ -30,11 +30,11 @@ describe('the help of the command line', () => {
     [['plan', 'chek'], "Unknown command 'chek'. Did you mean check?\n"],
     [['show', '--jsn', 'x'], "Unknown option '--jsn'. Did you mean --json?\n"],
     [['run'], "Missing required argument 'file'. Help: switchyard --help\n"],
-  ])('answers %j with one line and the nearest name', async (args, stderr) => {
+  ])('replies to %j with one line and the closest name', async (args, stderr) => {
     expect(await switchyard(args)).toEqual({ code: 2, stdout: '', stderr })
   })
 
-  it('comes from the catalogue of texts, for every command, argument and option', async () => {
+  it('uses the catalogue for every command, argument and option', async () => {
     vi.stubEnv('SWITCHYARD_LANGUAGE', 'pseudo')
     vi.resetModules()
     const { createProgram } = await import('../../src-main/hosts/cli/main.ts')

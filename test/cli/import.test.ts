@@ -9,7 +9,7 @@ describe('switchyard import', () => {
   const data = join(root, '../shared/data/taskmaster/tw-enigma.json')
 
   it.skipIf(!existsSync(data))(
-    'imports a real plan of 289 nodes and finishes all of it in dependency order',
+    'imports a real plan of 289 tasks and completes it in dependency order',
     async () => {
       const dataDir = createTempDir()
       const imported = await switchyard(['import', data, '--json'], dataDir)
@@ -29,7 +29,7 @@ describe('switchyard import', () => {
       >(tasks.map((task: { task_id: string }) => [task.task_id, task]))
       for (const task of byKey.values()) {
         expect(task.status).toBe('done')
-        // Done in the file: it was never started.
+        // The file already marks the task as done, so the task never starts.
         if (task.started_at === null) continue
         for (const key of task.depends_on)
           expect(byKey.get(key)?.ended_at).toBeLessThanOrEqual(task.started_at)
@@ -59,7 +59,7 @@ describe('switchyard import', () => {
     expect(readText(write(bytes))).toBe(table)
   })
 
-  it('names an encoding that is a guess, and keeps every letter', async () => {
+  it('names a guessed encoding, and keeps all letters', async () => {
     const dataDir = createTempDir()
     const imported = await switchyard(['import', write(windows1252)], dataDir)
     expect(imported.code).toBe(0)
@@ -69,7 +69,7 @@ describe('switchyard import', () => {
     for (const title of ['Ärger', 'Lösung – “fertig”']) expect(exported.stdout).toContain(title)
   })
 
-  it('keeps nothing on a dry run', async () => {
+  it('stores nothing in a dry run', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'tasks.json')
     writeFileSync(file, JSON.stringify({ tasks: [{ id: 1, title: 'One', dependencies: [7] }] }))
@@ -95,7 +95,7 @@ describe('switchyard import of a folder', () => {
   const task = (id: string, more = '') =>
     `---\nid: ${id}\ntitle: ${id}\nstatus: To Do\ndependencies: [${more}]\n---\n`
 
-  it('reads its Markdown and YAML files as one plan', async () => {
+  it('reads the Markdown and YAML files as one plan', async () => {
     const folder = createFolder({
       'config.yml': 'project_name: Garden\nstatuses: [To Do, Done]\n',
       'tasks/task-1 - A.md': task('TASK-1'),
@@ -112,7 +112,7 @@ describe('switchyard import of a folder', () => {
     })
   })
 
-  it('reads a checklist that is a file of its own', async () => {
+  it('reads a single checklist file', async () => {
     const folder = createFolder({ 'specs/001-a/tasks.md': '# Tasks: A\n- [ ] T001 a\n- [ ] T002 b\n' })
     const { code, stdout } = await switchyard([
       'import',
@@ -127,7 +127,7 @@ describe('switchyard import of a folder', () => {
     })
   })
 
-  it('refuses a folder without any such file, and a file that is too large', async () => {
+  it('refuses a folder without such files, and a file that is too large', async () => {
     const empty = await switchyard(['import', createFolder({ 'a.txt': 'x' }), '--json'])
     expect(empty.code).toBe(2)
     expect(JSON.parse(empty.stdout)).toMatchObject({ error: { code: 'E_FILE' } })

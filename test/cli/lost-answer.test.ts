@@ -7,7 +7,7 @@ import { serveTestApp } from '../support/app.ts'
 import { root, switchyard } from '../support/cli.ts'
 import { openCuttingProxy } from '../support/cutting-proxy.ts'
 
-/** The app, whose programs find it behind a proxy. */
+/** The app behind a proxy for its command line programs. */
 async function serveCut() {
   const { app } = await serveTestApp()
   const file = join(app.dataDir, 'server.json')
@@ -17,11 +17,11 @@ async function serveCut() {
   return { app, proxy }
 }
 
-/** The opening of the WebSocket is the first answer. */
+/** Index of the first response: the upgrade of the WebSocket. */
 const ofTheSocket = 1
 
-describe('an answer that is lost', () => {
-  it('is asked for again by a command, and the change is made once', { timeout: 60_000 }, async () => {
+describe('a lost response', () => {
+  it('is requested again by a command, and the change is made once', { timeout: 60_000 }, async () => {
     const { app, proxy } = await serveCut()
     proxy.loseAnswer(ofTheSocket)
     const args = ['tokens', 'create', 'build-box', '--scope', 'work', '--json']
@@ -32,7 +32,7 @@ describe('an answer that is lost', () => {
     expect(JSON.parse(stdout)).toMatchObject({ id: kept?.id, token: expect.stringMatching(/^swy_work_/) })
   })
 
-  it('of an app that does not come back is said to be lost', { timeout: 60_000 }, async () => {
+  it('is reported if the app does not come back', { timeout: 60_000 }, async () => {
     const { app, proxy } = await serveCut()
     proxy.loseAnswer(ofTheSocket)
     proxy.closeAfterNext()
@@ -43,7 +43,7 @@ describe('an answer that is lost', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('E_CLOSED')])
   })
 
-  it('is asked for again by the MCP server, and by its host under a command id', {
+  it('is requested again by the MCP server, and by its host under a command id', {
     timeout: 60_000,
   }, async () => {
     const { app, proxy } = await serveCut()
@@ -67,7 +67,7 @@ describe('an answer that is lost', () => {
     proxy.loseAnswer(ofTheSocket)
     const kept = await first.remember(note)
     expect([proxy.countCuts(), kept.isError ?? false]).toEqual([1, false])
-    // The host loses the server, and repeats the call with the next one.
+    // The host loses the MCP server, and repeats the call with a new server.
     await first.close()
     const second = await host()
     expect((await second.remember(note)).content).toEqual(kept.content)

@@ -3,7 +3,7 @@ import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard memory', () => {
-  it('keeps a note and finds it by its words and its tag', async () => {
+  it('stores a note and finds it by its words and its tag', async () => {
     const dataDir = createTempDir()
     const added = await switchyard(
       ['memory', 'add', 'Apples keep', '--tag', 'fruit', '--by', 'ann', '--json'],

@@ -21,7 +21,7 @@ tasks:
 `
 
 describe('switchyard plan', () => {
-  it('checks a draft with a cycle, mends it into a file, and finds nothing there any more', async () => {
+  it('checks a draft with a cycle, fixes it in a file, and finds no problems afterwards', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'draft.yaml')
     const out = join(dataDir, 'mended.yaml')
@@ -53,7 +53,7 @@ describe('switchyard plan', () => {
     expect(JSON.parse(again.stdout).findings).toEqual([])
   })
 
-  it('makes the fixes that are named and no other, and says what errors are left', async () => {
+  it('applies only the named fixes, and reports the remaining errors', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'tasks.json')
     const out = join(dataDir, 'mended.json')
@@ -72,7 +72,7 @@ describe('switchyard plan', () => {
     expect(nothing.code).toBe(2)
   })
 
-  it('finds every field that cannot be read, mends what is safe, and `run` says where to see them all', async () => {
+  it('finds all invalid fields and fixes safe ones, and `run` points to the check', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'odd.yaml')
     const out = join(dataDir, 'mended.yaml')
@@ -92,7 +92,7 @@ describe('switchyard plan', () => {
     })
   })
 
-  it('sends a plan that cannot be built to the check, too', async () => {
+  it('also checks a plan that cannot be built', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'draft.yaml')
     writeFileSync(file, draft.replace('project_folder: here\n', ''))
@@ -102,7 +102,7 @@ describe('switchyard plan', () => {
     expect(stderr).toContain('plan check')
   })
 
-  it('finds that nobody has a skill, unless the roster that is named has it', async () => {
+  it('reports a skill without an agent, unless the given roster has the skill', async () => {
     const dataDir = createTempDir()
     const file = sample('missing-skill.plan.json')
     const checked = await switchyard(['plan', 'check', file, '--json'], dataDir)
@@ -116,7 +116,7 @@ describe('switchyard plan', () => {
   })
 })
 
-describe('a plan with a branch', () => {
+describe('a plan with a condition', () => {
   const task = (id: string, more: object = {}) => ({
     ...{ task_id: id, title: `Write chapter ${id}`, description: 'Done when it is there.' },
     ...{ required_skills: ['summarization'], ...more },
@@ -127,7 +127,7 @@ describe('a plan with a branch', () => {
     task('publish', { depends_on: ['check', 'fix'], join: 'all_succeeded' }),
   ]
 
-  it('is played both ways by plan check, and run names its predictable skips before it starts', async () => {
+  it('is simulated in both directions by plan check, and run names predictable skips before it starts', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'branch.plan.json')
     writeFileSync(file, JSON.stringify({ plan_id: 'branch', tasks }))

@@ -5,7 +5,7 @@ import { serveTestApp } from '../support/app.ts'
 import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** The arguments for a plan of one task, which this program does. */
+/** Arguments for a plan with one task, which this program runs. */
 function planOf(command: string[], more: object = {}) {
   const dir = createTempDir()
   const [plan, agents] = [join(dir, 'one.plan.json'), join(dir, 'one.agents.json')]
@@ -17,7 +17,7 @@ function planOf(command: string[], more: object = {}) {
 }
 
 describe('switchyard run', () => {
-  it("runs the seed's two tasks by two agents, prints one JSON document and exits 0", async () => {
+  it("runs the example's two tasks with two agents, prints one JSON document and exits with 0", async () => {
     const dataDir = createTempDir()
     const { code, stdout, stderr } = await switchyard(
       ['run', sample('onboarding.plan.json'), '--json'],
@@ -48,13 +48,13 @@ describe('switchyard run', () => {
     expect((await switchyard(['log', '--limit', '3'], dataDir)).stdout).toContain('run.settled')
   })
 
-  it('exits 3 with the reason of the seed when a task has no agent', async () => {
+  it('exits with 3 and the reason when a task has no agent', async () => {
     const { code, stdout } = await switchyard(['run', sample('missing-skill.plan.json')])
     expect(code).toBe(3)
     expect(stdout).toContain('No qualified agent found: Agent lacks required skills: translation.')
   })
 
-  it('exits 4 at a gate; answered, the run goes on to its end', async () => {
+  it('exits with 4 at a gate; after the answer, the run continues to its end', async () => {
     const dataDir = createTempDir()
     const plan = join(dataDir, 'gated.plan.json')
     writeFileSync(
@@ -81,7 +81,7 @@ describe('switchyard run', () => {
     if (run !== null) expect(run.status).toBe('done')
   })
 
-  it('starts no work in a command that only looks or answers', async () => {
+  it('starts no work in a command that only reads or answers', async () => {
     const dataDir = createTempDir()
     const plan = join(dataDir, 'gated.plan.json')
     const task = {
@@ -98,7 +98,7 @@ describe('switchyard run', () => {
     expect((await switchyard(['resume'], dataDir)).code).toBe(0)
   })
 
-  it('changes nothing when it refuses, whatever came with it', async () => {
+  it('changes nothing when it refuses a request', async () => {
     const dataDir = createTempDir()
     const file = join(dataDir, 'tasks.json')
     const tasks = [
@@ -135,7 +135,7 @@ describe('switchyard run', () => {
     expect((await switchyard(['runs'], dataDir)).stdout).toContain('(simulation)')
   })
 
-  it('exits 1 when the run failed', async () => {
+  it('exits with 1 if the run failed', async () => {
     const { args } = planOf([process.execPath, '-e', 'process.exit(3)'])
     const { code, stdout } = await switchyard(['run', ...args])
     expect({ code, stdout }).toEqual({
@@ -144,7 +144,7 @@ describe('switchyard run', () => {
     })
   })
 
-  it('exits 1 when the run was rejected', { timeout: 60_000 }, async () => {
+  it('exits with 1 if the run was rejected', { timeout: 60_000 }, async () => {
     const dataDir = createTempDir()
     const { args } = planOf([process.execPath, '-e', ''], { requires_approval: true })
     expect((await switchyard(['run', ...args], dataDir)).code).toBe(4)
@@ -157,7 +157,7 @@ describe('switchyard run', () => {
     })
   })
 
-  it('exits 1 when the run was cancelled', async () => {
+  it('exits with 1 if the run was cancelled', async () => {
     const { app } = await serveTestApp()
     const { args } = planOf([process.execPath, '-e', 'setInterval(() => {}, 60_000)'])
     const running = switchyard(['run', ...args], app.dataDir)
@@ -189,13 +189,13 @@ describe('switchyard run', () => {
     })
   }
 
-  it('says which file it could not read', async () => {
+  it('names the unreadable file', async () => {
     const { code, stderr } = await switchyard(['run', 'nowhere.json'])
     expect(code).toBe(2)
     expect(stderr).toContain('Cannot read nowhere.json: no such file.')
   })
 
-  it('works through the running app of the data folder when there is one', async () => {
+  it('uses the running app of the data folder', async () => {
     const { app } = await serveTestApp()
     const { code } = await switchyard(['run', sample('onboarding.plan.json')], app.dataDir)
     expect(code).toBe(0)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-describe('away from the folder of Switchyard', () => {
+describe('a command outside the folder of Switchyard', () => {
   it('runs a sample by its name, with its project folder', async () => {
     const [dataDir, cwd] = [createTempDir(), createTempDir()]
     const { code, stdout } = await switchyard(['run', 'onboarding', '--json'], dataDir, cwd)
@@ -12,7 +12,7 @@ describe('away from the folder of Switchyard', () => {
     expect(JSON.parse(stdout).run.tasks[0].result.text).toMatch(/VPN/)
   })
 
-  it('finds the files that ship with it by the paths of its documentation, rosters too', async () => {
+  it('finds shipped files by the paths of the documentation, also rosters', async () => {
     const [dataDir, cwd] = [createTempDir(), createTempDir()]
     const programs = 'resources/samples/programs'
     const checked = await switchyard(
@@ -25,20 +25,20 @@ describe('away from the folder of Switchyard', () => {
     expect(imported).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('takes a file of the working folder before a sample of that name', async () => {
+  it('prefers a file of the working folder to a sample with the same name', async () => {
     const [dataDir, cwd] = [createTempDir(), createTempDir()]
     writeFileSync(join(cwd, 'onboarding'), 'nothing that is a plan')
     const { code } = await switchyard(['run', 'onboarding'], dataDir, cwd)
     expect(code).toBe(2)
   })
 
-  it('names the file that was typed where there is neither', async () => {
+  it('names the given file if neither exists', async () => {
     const { code, stderr } = await switchyard(['run', 'onbording'], createTempDir(), createTempDir())
     expect(code).toBe(2)
     expect(stderr).toContain('Cannot read onbording: no such file.')
   })
 
-  it('leads to no file outside what ships', async () => {
+  it('reaches no file outside the shipped files', async () => {
     const { code, stderr } = await switchyard(
       ['import', 'resources/../package.json', '--dry-run'],
       createTempDir(),

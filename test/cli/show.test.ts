@@ -11,8 +11,8 @@ const planFile = (dir: string, name: string, plan: object): string => {
 }
 const task = { task_id: 'a', description: 'Summarise: one. Two. Three.', required_skills: ['summarization'] }
 
-describe('what was run', () => {
-  it('is listed, and shown with its tasks and with a result', async () => {
+describe('switchyard show', () => {
+  it('lists runs, and shows tasks and a result', async () => {
     const dataDir = createTempDir()
     const file = planFile(dataDir, 'p.json', { plan_id: 'p', title: 'Mine', tasks: [task] })
     const run = await switchyard(['run', file, '--json'], dataDir)
@@ -27,7 +27,7 @@ describe('what was run', () => {
     expect(shown.stdout).not.toContain('verified')
   })
 
-  it('is told apart by whether it was verified, and each check that is not met has its line', async () => {
+  it('distinguishes verified results, and prints a line for each failed check', async () => {
     const dataDir = createTempDir()
     const checks = { done_when: [{ kind: 'schema', schema: { type: 'object' } }] }
     const misfit = { kind: 'schema', schema: { type: 'string' } }
@@ -44,8 +44,8 @@ describe('what was run', () => {
   })
 })
 
-describe('a plan of Switchyard', () => {
-  it('is imported, and stands in another one by its own id', async () => {
+describe('a plan file of Switchyard', () => {
+  it('is imported, and is a part of another plan by its id', async () => {
     const dataDir = createTempDir()
     const inner = planFile(dataDir, 'inner.json', { plan_id: 'wash-up', tasks: [task] })
     const outer = planFile(dataDir, 'outer.json', {

@@ -40,7 +40,7 @@ it('no command marks a real run', { timeout: 120_000 }, async () => {
   }
 })
 
-it('documents of a simulation say so', { timeout: 60_000 }, async () => {
+it('the JSON of a simulation marks it', { timeout: 60_000 }, async () => {
   const { runId, lines } = await openGated(true)
   const read = async (...args: string[]) => JSON.parse((await lines(...args, '--json')).join('\n'))
   expect(await read('gates')).toMatchObject([{ isSimulated: true }])

@@ -3,7 +3,7 @@ import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard stats', () => {
-  it('says what was done, by whom, and what tasks waited for', async () => {
+  it('prints the done work, the agents, and the waiting times', async () => {
     const dataDir = createTempDir()
     await switchyard(['run', sample('onboarding.plan.json')], dataDir)
     const { code, stdout } = await switchyard(['stats'], dataDir)
@@ -16,7 +16,7 @@ describe('switchyard stats', () => {
     expect(json).toMatchObject({ counts: { done: 0 }, byAgent: [], waiting: { tasks: 0 } })
   })
 
-  it('counts simulations only where they are asked for, and says so', async () => {
+  it('counts simulations on request only, and says so', async () => {
     const dataDir = createTempDir()
     await switchyard(['run', sample('onboarding.plan.json'), '--simulate'], dataDir)
     expect((await switchyard(['stats'], dataDir)).stdout).toMatch(/^0 tasks done/)

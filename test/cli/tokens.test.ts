@@ -33,7 +33,7 @@ describe('switchyard tokens', () => {
     expect((await ask('/api/v1/work/tasks/none')).status).toBe(401)
   })
 
-  it('refuses an unknown id and a wrong number of days', async () => {
+  it('refuses an unknown id and an invalid number of days', async () => {
     const unknown = await run('tokens', 'revoke', 'tok_none')
     expect([unknown.code, unknown.stderr]).toEqual([
       2,
@@ -45,13 +45,13 @@ describe('switchyard tokens', () => {
 })
 
 describe('switchyard open', () => {
-  it('prints a fresh link of the running app', async () => {
+  it('prints a new link to the running app', async () => {
     const { code, stdout } = await run('open', '--print')
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Open http:\/\/127\.0\.0\.1:\d+\/#launch=[\w-]{22}\n/)
   })
 
-  it('says what to do when nothing runs', async () => {
+  it('prints a remedy if no app is running', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-none-'))
     const { code, stderr } = await switchyard(['open'], dataDir)
     rmSync(dataDir, { recursive: true, force: true })

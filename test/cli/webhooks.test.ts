@@ -3,7 +3,7 @@ import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard webhooks', () => {
-  it('adds, lists, switches and removes, with one JSON document each', async () => {
+  it('adds, lists, switches and removes webhooks, with one JSON document each', async () => {
     const dataDir = createTempDir()
     const run = async (...args: string[]) => {
       const { code, stdout } = await switchyard(['webhooks', ...args, '--json'], dataDir)
@@ -23,7 +23,7 @@ describe('switchyard webhooks', () => {
     expect(await run('list')).toEqual({ code: 0, document: [] })
   })
 
-  it('says why a URL is refused, and how to allow a receiver of one’s own', async () => {
+  it('gives the reason for a refused URL, and explains how to allow an own receiver', async () => {
     const { code, stderr } = await switchyard(['webhooks', 'add', 'http://localhost:8080/hook'])
     expect(code).toBe(2)
     expect(stderr).toContain('SWITCHYARD_WEBHOOK_ALLOW=localhost:8080')

@@ -5,7 +5,7 @@ import { createRepository, gitIn } from '../agents/workspace/repository.ts'
 import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** A run, by the command line, whose one task writes a file. */
+/** A run from the command line whose task writes a file. */
 async function runOnce(dataDir: string, project: string): Promise<string> {
   const folder = createTempDir()
   const write = `require('node:fs').writeFileSync('b.txt', 'B\\n')`
@@ -35,7 +35,7 @@ async function runOnce(dataDir: string, project: string): Promise<string> {
 }
 
 describe('switchyard merge', () => {
-  it('shows what it would do, does it for the hash of that, and what is done with can be cleaned up', async () => {
+  it('shows a preview, merges for its hash, and the workspace can be cleaned up', async () => {
     const [dataDir, project] = [createTempDir(), createRepository()]
     const runId = await runOnce(dataDir, project)
     const files = await switchyard(['files', runId], dataDir)
@@ -60,12 +60,12 @@ describe('switchyard merge', () => {
     const cleaned = await switchyard(['workspaces', 'clean', '--json'], dataDir)
     expect(JSON.parse(cleaned.stdout)).toEqual({ removed: [runId], kept: [] })
     expect((await switchyard(['workspaces', 'list'], dataDir)).stdout).toBe('No run has a workspace.\n')
-    // Eight starts of a program that is slow to start on a machine that does much else.
+    // Starts the command line eight times, which is slow on a busy machine.
   }, 120_000)
 })
 
 describe('switchyard plan check', () => {
-  it('finds that a plan wants worktrees of a project that is no repository', async () => {
+  it('reports a plan with worktrees for a project without a repository', async () => {
     const folder = createTempDir()
     const tasks = [{ task_id: 'a', description: 'Do a', required_skills: [] }]
     const plan = { plan_id: 'p', project_folder: '.', workspace: 'task_worktree', tasks }

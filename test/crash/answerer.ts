@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Approval } from '../../src-shared/model/approval.ts'
 
-/** What was acknowledged: gate -> answer. */
+/** Acknowledged answers by gate. */
 export type Answered = Map<string, string>
 
 const answers: Record<Approval['kind'], string> = {
@@ -14,14 +14,14 @@ const answers: Record<Approval['kind'], string> = {
   permission: 'approve',
 }
 
-/** A person at the real API who answers every gate, and repeats an answer whose acknowledgement was lost. */
+/** A person at the real API who answers every gate, and repeats an answer without an acknowledgement. */
 export async function answerGates(
   dataDir: string,
   pid: number,
   { answered, signal }: { readonly answered: Answered; readonly signal: AbortSignal },
 ): Promise<void> {
   while (!signal.aborted) {
-    // The other side is killed in the middle of anything: that is what this is for.
+    // The victim may be killed during any call.
     await answerAll(dataDir, pid, answered).catch(() => {})
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -7,7 +7,6 @@ import { costOf, projectId } from './plan.ts'
 
 interface Options {
   readonly dataDir: string
-  /** An empty folder for a copy of the tables. */
   readonly copyDir: string
   readonly diary: readonly string[]
   readonly killed: Killed
@@ -21,7 +20,7 @@ export interface CrashVerdict {
   readonly counts: Record<string, number>
 }
 
-/** What was lost, done twice or reckoned wrongly, by the diary, by what was acknowledged, and by the database. */
+/** Finds lost, repeated and miscounted work by comparing the diary, the acknowledged answers and the database. */
 export function judgeCrash({ dataDir, copyDir, diary, killed }: Options): CrashVerdict {
   const store = openTestStore(dataDir)
   const faults: string[] = []
@@ -60,7 +59,7 @@ export function judgeCrash({ dataDir, copyDir, diary, killed }: Options): CrashV
 
 type Expect = (isSo: boolean, what: string) => void
 
-/** P2: once a task was shown as done, no attempt at it starts again. Answers with how many were shown. */
+/** P2: after the app shows a task as done, no attempt at the task starts again. Returns the number of shown tasks. */
 function judgeDiary(diary: readonly string[], expect: Expect): number {
   const shown = new Set<string>()
   for (const line of diary) {
@@ -79,7 +78,7 @@ function judgeAnswers(store: Store, { answered }: Killed, expect: Expect): void 
   }
 }
 
-/** Each task done once, and the money what the effects cost, to the unit (E5). */
+/** Each task is done once, and the spending equals the cost of the effects, to the minor unit (E5). */
 function judgeRuns(store: Store, diary: readonly string[], expect: Expect): void {
   const effects = new Set(
     diary.flatMap((line) => (line.startsWith('effect ') ? [line.slice('effect '.length)] : [])),

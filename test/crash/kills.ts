@@ -10,7 +10,7 @@ import { bundleVictim } from './victim-bundle.ts'
 
 export interface Killed {
   readonly answered: Answered
-  /** Of the last start, which was let to its end. */
+  /** Exit code of the last start, which ran to its end. */
   readonly code: number | null
   readonly errors: string
 }
@@ -22,7 +22,7 @@ interface Options {
   readonly diary: string
 }
 
-/** Starts the program and kills it, over and over, at moments that the seed gives; then lets it come to its end. */
+/** Starts and kills the program repeatedly, at times that the seed determines. Then lets the program finish. */
 export async function killOverAndOver({ kills, seed, dataDir, diary }: Options): Promise<Killed> {
   await prepare(dataDir)
   const program = await bundleVictim()
@@ -33,7 +33,7 @@ export async function killOverAndOver({ kills, seed, dataDir, diary }: Options):
   await first.ready
   const bootMs = performance.now() - begun
   await killAfter(first, 100)
-  // One kill in five hits the start itself, the rest the work.
+  // A fifth of the kills hit the startup, the others the work.
   for (let count = 1; count < kills; count += 1) {
     const victim = startVictim({ program, dataDir, diary, mode: 'again', answered })
     if (random() < 0.2) await killAfter(victim, random() * bootMs)
@@ -45,7 +45,7 @@ export async function killOverAndOver({ kills, seed, dataDir, diary }: Options):
   return { ...(await startVictim({ program, dataDir, diary, mode: 'last', answered }).ended), answered }
 }
 
-/** A roster with a price, and a cap that is too small. */
+/** Registers agents with a price, and sets a budget that is too small. */
 async function prepare(dataDir: string): Promise<void> {
   const store = openTestStore(dataDir)
   const log = pino({ level: 'silent' })

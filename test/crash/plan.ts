@@ -3,10 +3,10 @@ import type { Agent } from '../../src-shared/model/agents/agent.ts'
 
 export const projectId = 'crash'
 export const priceMinor = 10
-/** Enough for about half a run: the rest is asked for, again and again. */
+/** Enough for about half of a run, so that the run repeatedly requests a higher budget. */
 export const firstCapMinor = 1500
 
-/** What the work of a task costs: at most what is reserved for it. */
+/** Cost of a task's work; never above the reservation. */
 export const costOf = (taskKey: string): number => 1 + (Number(taskKey.slice(1)) % priceMinor)
 
 export const witness: Agent = {
@@ -22,7 +22,10 @@ export const witness: Agent = {
   price: { amountMinor: priceMinor, currency: 'EUR' },
 }
 
-/** A plan of the size and shape of a real one: 289 tasks, each depending on up to three of the dozen before it. */
+/**
+ * A plan with the size and shape of a real plan: 289 tasks, each with up to three dependencies among the previous
+ * twelve tasks.
+ */
 export function largePlan(): BuildRequest {
   const tasks = Array.from({ length: 289 }, (_, index) => ({
     task_id: `t${index}`,

@@ -3,10 +3,10 @@ import { build } from 'vite'
 import { nodeBundle } from '../../src-main/hosts/vite.config.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-/** Two folders below the root, like the sources. */
+/** Two levels below the root, like the sources. */
 const outDir = join(root, 'out', 'crash')
 
-/** Bundles the program that gets killed. A start from 300 source files takes four times the CPU time. */
+/** Bundles the victim program. A start from 300 source files takes four times the CPU time. */
 export async function bundleVictim(): Promise<string> {
   const entry = join(import.meta.dirname, 'victim.ts')
   const { build: options, ...bundle } = nodeBundle({ entry, outDir, name: 'victim' })

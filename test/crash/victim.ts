@@ -11,14 +11,14 @@ import { isRunOver } from '../../src-shared/model/runs/run.ts'
 import { costOf, largePlan } from './plan.ts'
 
 /**
- * The program that gets killed. It runs plans one after another and keeps a diary, outside the database, of what it
- * started, what effects that had and what it was shown as done. With `last` it ends when no run is open.
+ * The victim program. Runs plans one after another, and keeps a diary outside the database of starts, effects and
+ * tasks shown as done. With `last`, exits when no run is open.
  */
 const [dataDir = '', diary = '', mode = ''] = process.argv.slice(2)
 const write = (line: string) => appendFileSync(diary, `${line}\n`)
 const run = promisify(execFile)
 
-/** In another process now and then, as commands are; else on the disk before it is reported. */
+/** Some effects come from a child process, like those of commands. The others are on disk before their report. */
 async function leaveEffect(line: string, isByChild: boolean): Promise<void> {
   if (isByChild) {
     const script = 'require("node:fs").appendFileSync(process.argv[1], process.argv[2])'

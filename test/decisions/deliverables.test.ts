@@ -23,7 +23,7 @@ describe('the deliverables of a plan', () => {
     ['Tests: data_scientist.', null, 'data_scientist'],
     ['Tests → @data_scientist', null, 'data_scientist'],
     ['Tests of read_file in the API', 'tester', null],
-  ])('says of "%s" who makes it: %s, or who is missing: %s', (item, agentType, missingType) => {
+  ])('in "%s" have the agents %s and the missing agents %s', (item, agentType, missingType) => {
     expect(typeIn(item)).toMatchObject({ agentType, missingType })
   })
 
@@ -31,12 +31,12 @@ describe('the deliverables of a plan', () => {
     ['nobody yet', 'TBD', 'tester', null],
     ['a known type in other words', 'Backend', 'backend_developer', null],
     ['somebody else', 'Anna', null, 'anna'],
-  ])('names %s in a column of its own', (_, owner, agentType, missingType) => {
+  ])('in a table have %s in a separate column', (_, owner, agentType, missingType) => {
     const plan = `## Deliverables\n\n| What | Owner |\n|---|---|\n| Tests | ${owner} |\n`
     expect(readDeliverables(plan, types)).toEqual([{ text: 'Tests', agentType, missingType }])
   })
 
-  it('are read in any text without a throw, each short and in its order', () => {
+  it('are short and in order for any text', () => {
     const piece = fc.constantFrom(
       '## Deliverables\n',
       '- a\n',
@@ -55,7 +55,7 @@ describe('the deliverables of a plan', () => {
     expect(textsOf(`## Deliverables\n- b\n- ${'x'.repeat(5000)}\n- a`)).toEqual(['b', 'x'.repeat(1000), 'a'])
   })
 
-  it('are not called complete where reading the plan ended before the plan did', () => {
+  it('are incomplete if reading stopped before the end of the plan', () => {
     const head = '# Plan\n\n## Deliverables\n\n- Tests\n\n## Notes\n\n'
     const made = taskWith({ key: 'task-003', agentType: 'tester', description: 'Tests' })
     const decide = (text: string) =>

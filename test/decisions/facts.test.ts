@@ -79,7 +79,7 @@ const layouts: readonly (readonly [layout: string, plan: string])[] = [
 ]
 
 describe('the open deliverables of a plan', () => {
-  it.each(layouts)('are read from %s, and keep a goal from its end', (_, plan) => {
+  it.each(layouts)('are read from %s, and delay the end of a goal', (_, plan) => {
     const open = openIn({ plan, tasks: [api, page] })
     expect(open).toHaveLength(1)
     expect(open[0]).toContain('Guide for singers')
@@ -93,27 +93,27 @@ describe('the open deliverables of a plan', () => {
     ['its id', 'Write what D3 asks for'],
     ['its number', 'Write deliverable 3 of the plan'],
     ['most of its words', 'Write a short guide for the singers of the choir'],
-  ])('count as made by a task that names %s', (_, description) => {
+  ])('are done through a task that names %s', (_, description) => {
     const plan = '## Deliverables\n\n- D1 Booking API\n- D2 Booking page\n- D3 Guide for singers\n'
     const guide = work('task-005', 'technical_writer', description)
     expect(openIn({ plan, tasks: [api, page, guide] })).toEqual([])
   })
 
-  it('count as made by a file that they name', () => {
+  it('are done through a file that they name', () => {
     const plan = '## Deliverables\n\n- `guide.md`, for whoever sings\n'
     const task = work('task-003', 'helper', 'Do the last thing')
     expect(openIn({ plan, tasks: [task] })).toHaveLength(1)
     expect(openIn({ plan, tasks: [task], files: [file('guide.md', 'task-003', '# Guide')] })).toEqual([])
   })
 
-  it('are not made by a task that failed, nor by one that shares a word', () => {
+  it('are not done through a failed task or a task that only shares a word', () => {
     const plan = '## Deliverables\n\n- Booking API (backend_developer)\n- API guide (technical_writer)\n'
     const failed = { ...api, status: 'failed' as const }
     expect(openIn({ plan, tasks: [failed, page] })).toHaveLength(2)
     expect(openIn({ plan, tasks: [api] })).toEqual(['API guide (technical_writer)'])
   })
 
-  it('are settled by a person who leaves them out, or wants nothing more', () => {
+  it('are settled by a person who excludes them or ends the goal', () => {
     const plan = '## Deliverables\n\n- Booking API\n- Guide for singers\n'
     const left = asked('Nobody here seems to make "Guide for singers". Who?', 'Skip it.')
     expect(openIn({ plan, tasks: [api, left] })).toEqual([])
@@ -127,7 +127,7 @@ describe('the open deliverables of a plan', () => {
   })
 })
 
-describe('a goal that was only planned', () => {
+describe('a goal that only has a plan', () => {
   it.each([
     ['a scope', '# Scope\n\nA simple page with a button.\n', ['nothing_made']],
     ['a scope with deliverables', '# Scope\n\n## Deliverables\n\n- Page\n', ['no_plan', 'nothing_made']],
@@ -135,7 +135,7 @@ describe('a goal that was only planned', () => {
     expect(codesOf({ scope })).toEqual(codes)
   })
 
-  it('is not complete without a plan when its scope names deliverables, whatever was made', () => {
+  it('is not complete without a plan if its scope names deliverables', () => {
     expect(codesOf({ scope: '## Deliverables\n\n1. API\n2. Page\n', tasks: [api] })).toEqual(['no_plan'])
   })
 })
@@ -185,7 +185,7 @@ describe('the last verdict on a test', () => {
   const test = (key: string) => work(key, 'tester', `Test the booking API, ${key}`)
   const red = file('test-report.md', 'task-004', '# Report\n\n10 passed, 2 failed\n')
 
-  it('keeps a goal from its end while it is red, also after a fix that nobody tested', () => {
+  it('delays the end of a goal while it is red, also after an untested fix', () => {
     const fix = work('task-005', 'backend_developer', 'Fix the booking API')
     expect(codesOf({ plan, tasks: [api, test('task-004')], files: [red] })).toEqual(['red_verdict'])
     expect(codesOf({ plan, tasks: [api, test('task-004'), fix], files: [red] })).toEqual(['red_verdict'])
@@ -194,7 +194,7 @@ describe('the last verdict on a test', () => {
     expect(codesOf({ plan, tasks, files: [red, again] })).toEqual([])
   })
 
-  it('is read from what the tester says, too, and not from code or from documents', () => {
+  it("is also read from the tester's text, but not from code or documents", () => {
     const said = { ...test('task-004'), outcome: 'Ran the suite: 2 tests failed.' }
     expect(codesOf({ plan, tasks: [api, said] })).toEqual(['red_verdict'])
     const code = file('api.test.mjs', 'task-004', '// 2 failed\n')
@@ -202,7 +202,7 @@ describe('the last verdict on a test', () => {
     expect(codesOf({ plan, tasks: [api, test('task-004')], files: [article, code] })).toEqual([])
   })
 
-  it('stands against a review that approves, and a review is answered by a green test', () => {
+  it('overrides an approving review, and a later green test overrides a review', () => {
     const review = work('task-006', 'reviewer', 'Review the booking API')
     const approved = file('review.md', 'task-006', 'Verdict: approved\n')
     const tasks = [api, test('task-004'), review]
@@ -219,7 +219,7 @@ describe('a question to the owner', () => {
   const scope =
     '# Scope\n\n## Open questions\n\n1. How many seats are there?\n2. Who may book?\n\n## Goal\n\nx\n'
 
-  it('keeps a goal from its end until a person answered it, also in other words', () => {
+  it('delays the end of a goal until a person answers, also in other words', () => {
     expect(codesOf({ plan, scope, tasks: [api] })).toEqual(['open_question'])
     const seats = asked('How many seats are there?', 'Forty.')
     const who = { ...asked('May all members book, or who else?', 'All who may sing.'), key: 'task-091' }
@@ -238,13 +238,13 @@ describe('a question to the owner', () => {
   })
 })
 
-describe('an approval that the scope reserves for a person', () => {
+describe('an approval that the scope requires from a person', () => {
   const plan = '## Deliverables\n\n- Booking API (backend_developer)\n'
   const scope = '# Scope\n\n## Approvals\n\n- ask me before you publish it\n'
   const question = 'The goal says "ask me before you publish it". Do you approve the result?'
   const earlier = 'The goal says "ask me before you publish it". Is the result approved?'
 
-  it('keeps a goal from its end until it is given', () => {
+  it('delays the end of a goal until it is given', () => {
     expect(codesOf({ plan, scope, tasks: [api] })).toEqual(['open_approval'])
     expect(codesOf({ plan, scope, tasks: [api, asked(question, 'Yes.')] })).toEqual([])
     expect(codesOf({ plan, scope, tasks: [api, asked(question, 'No.')] })).toEqual(['open_approval'])
@@ -258,7 +258,7 @@ describe('an approval that the scope reserves for a person', () => {
     expect(readFacts(no).openApprovals).toEqual(['ask me before you publish it'])
   })
 
-  it('is asked for by the rules once everything is made, and again with what to change after a no', () => {
+  it('is requested by the rules after all deliverables are done, and again with the changes after a rejection', () => {
     const tested = work('task-004', 'tester', 'Write tests for api.mjs.')
     const made = { plan, scope, files: [file('api.md', 'task-003', 'x')] }
     expect(decideByRules(situation({ ...made, tasks: [api, tested] }))).toMatchObject({
@@ -278,7 +278,7 @@ describe('an approval that the scope reserves for a person', () => {
   })
 })
 
-describe('an approval that a goal reserves', () => {
+describe('an approval that a goal requires', () => {
   it.each([
     ['ask me before you send it to the team', 'Send the guide to the team', true],
     ['ask me before you send it to the team', 'Write the guide, then mail it to the team', true],
@@ -293,11 +293,11 @@ describe('an approval that a goal reserves', () => {
     expect(findReserved(description, [approval])).toBe(isReserved ? approval : null)
   })
 
-  it('is no matter of what was passed with a task', () => {
+  it("is independent of a task's attachments", () => {
     expect(findReserved('Build it\n\nContext: Send it to the team', ['ask me before you send it'])).toBeNull()
   })
 
-  it('stands in the goal, too, where a scope does not list it', () => {
+  it('is read from the goal even if the scope does not list it', () => {
     const demands = { approvals: ['ask me before you send it'], parts: [] }
     expect(readFacts({ ...situation({}), demands }).openApprovals).toEqual(demands.approvals)
     const scope = '# Scope\n\n## Approvals\n\n- Ask me before you send it.\n'
@@ -307,7 +307,7 @@ describe('an approval that a goal reserves', () => {
   })
 })
 
-describe('a part of a goal that nothing to be made covers', () => {
+describe('an uncovered part of a goal', () => {
   const demands = { approvals: [], parts: ['research the best date'] }
   const partsIn = (made: Made) => readFacts({ ...situation(made), demands }).openParts
 
@@ -317,7 +317,7 @@ describe('a part of a goal that nothing to be made covers', () => {
     expect(partsIn({ files: [file('dates.md', 'task-004', 'The best date by research: May 3')] })).toEqual([])
   })
 
-  it('is left out by a person who says so, and is then named at the end', () => {
+  it('can be excluded by a person, and is named at the end', () => {
     const question = 'The goal asks for parts that no task covers: "research the best date".'
     const facts = readFacts({ ...situation({ tasks: [asked(question, 'Leave it out.')] }), demands })
     expect(facts).toMatchObject({ openParts: [], leftOut: demands.parts })

@@ -13,7 +13,7 @@ const many = (count: number, of: Partial<ContextTask> = {}) =>
   Array.from({ length: count }, (_, at) => taskWith({ key: `t${at}`, description: `do ${at}`, ...of }))
 
 describe('the guard', () => {
-  it('lets a task pass that an agent can do, with files that were made', () => {
+  it('accepts a possible task with existing files', () => {
     const decision = { ...create, context_to_pass: { files_to_reference: ['plan.md'], key_information: '' } }
     const artifacts = [{ name: 'plan.md', taskKey: 'task-001', text: 'x' }]
     expect(guard(decision, contextWith({ artifacts }))).toEqual([])
@@ -32,13 +32,13 @@ describe('the guard', () => {
     expect(codes({ ...create, ...fields }, contextWith())).toEqual([code])
   })
 
-  it('refuses a task that was given before, however it is spaced or written', () => {
+  it('refuses a repeated task with other spacing or spelling', () => {
     const before = taskWith({ agentType: 'tester', description: 'TEST   it.\n\nReference files: a.md' })
     expect(codes(create, contextWith({ tasks: [before] }))).toEqual(['duplicate_task'])
     expect(codes(create, contextWith({ tasks: [{ ...before, agentType: 'other' }] }))).toEqual([])
   })
 
-  it('refuses to repeat a failed task until something has changed', () => {
+  it('refuses to repeat a failed task without a change', () => {
     const first = taskWith()
     const failed = taskWith({
       key: 'task-002',
@@ -65,7 +65,7 @@ describe('the guard', () => {
     expect(codes(decisionOf({ action, ...fields }), busy)).toEqual(['field_missing'])
   })
 
-  it('refuses to wait when every open task is blocked, and asks a person in place of an end', () => {
+  it('refuses to wait when all open tasks are blocked, and asks a person instead of ending', () => {
     const wait = decisionOf({ action: 'wait_for_more_tasks' })
     const blocked = taskWith({ key: 'task-002', status: 'blocked' })
     const stuck = contextWith({ tasks: [taskWith(), blocked], queue: { running: 0, waiting: 1 } })
@@ -77,7 +77,7 @@ describe('the guard', () => {
     expect(codes(wait, contextWith(waiting))).toEqual([])
   })
 
-  it('holds the limits that the goal sets: tasks, depth, rounds without progress, money left', () => {
+  it('enforces the limits of the goal: tasks, depth, rounds without progress, remaining budget', () => {
     const chain = [
       taskWith(),
       taskWith({ key: 'task-002', dependsOn: ['task-001'], agentType: 'a' }),
@@ -97,7 +97,7 @@ describe('the guard', () => {
     expect(within({ rounds: 2 }, { tasks: [...chain, failed], finished: failed })).toEqual([])
   })
 
-  it('allows as many tasks again when a person lets it go on', () => {
+  it("allows the same number of tasks again after a person's approval", () => {
     const limits = { tasks: 1 }
     const refused = guard(create, contextWith({ limits }))
     const question = refused.map(({ message }) => message).join(' ')
@@ -130,14 +130,14 @@ describe('the guard', () => {
     expect([0, 1, 2].map(messagesAfter)).toEqual([questions.slice(0, 1), questions.slice(1), []])
   })
 
-  it('counts red verdicts in a row as rounds without progress', () => {
+  it('counts consecutive red verdicts as rounds without progress', () => {
     const facts = { ...noFacts, redVerdicts: [{ source: 'report.md', quote: '1 failed', rounds: 3 }] }
     const fix = { ...create, next_agent_type: 'backend_developer', task_description: 'Fix it.' }
     expect(codes(fix, contextWith({ facts, limits: { rounds: 3 } }))).toEqual(['no_progress'])
     expect(codes(fix, contextWith({ facts, limits: { rounds: 4 } }))).toEqual([])
   })
 
-  it('lets the rules decide after a malformed answer, and a person when the rules may not either', () => {
+  it('falls back to the rules after a malformed answer, and to a person if the rules are refused', () => {
     const malformed = { proposed: null, failure: 'No JSON.' }
     expect(judge({ ...malformed, fallback: create }, contextWith())).toMatchObject({
       decision: create,
@@ -148,21 +148,21 @@ describe('the guard', () => {
     expect(other.findings.map(({ code }) => code)).toEqual(['no_answer', 'unknown_agent_type'])
   })
 
-  it('lets a task that a person cancelled come again only when a person has answered since', () => {
+  it('allows a cancelled task again only after an answer of a person', () => {
     const before = taskWith({ agentType: 'tester', description: 'Test it.', status: 'cancelled' })
     expect(codes(create, contextWith({ tasks: [before], finished: before }))).toEqual(['duplicate_task'])
     const asked = taskWith({ key: 'task-009', isEscalation: true, agentType: 'escalation' })
     expect(codes(create, contextWith({ tasks: [before, asked], finished: asked }))).toEqual([])
   })
 
-  it('refuses what goes on without end: tasks, decisions, and failures in a row', () => {
+  it('refuses endless tasks, decisions and consecutive failures', () => {
     expect(codes(create, contextWith({ tasks: many(defaultLimits.tasks) }))).toEqual(['too_many_tasks'])
     expect(codes(create, contextWith({ decisions: maxDecisions }))).toEqual(['too_many_decisions'])
     expect(codes(create, contextWith({ tasks: many(5, { status: 'failed' }) }))).toEqual(['no_progress'])
     expect(codes(create, contextWith({ tasks: many(4, { status: 'failed' }) }))).toEqual([])
   })
 
-  it('refuses to wait for nothing, and to end with work open', () => {
+  it('refuses to wait for nothing, and to end with open work', () => {
     const wait = decisionOf({ action: 'wait_for_more_tasks' })
     const end = decisionOf({ action: 'project_complete' })
     const busy = contextWith({ queue: { running: 1, waiting: 1 } })
@@ -173,7 +173,7 @@ describe('the guard', () => {
     expect(codes(end, contextWith({ facts: noFacts }))).toEqual([])
   })
 
-  it('refuses an escalation that asks nothing', () => {
+  it('refuses an escalation without a question', () => {
     expect(codes(decisionOf({ action: 'escalate_to_human', question: null }), contextWith())).toEqual([
       'field_missing',
     ])

@@ -7,8 +7,8 @@ import { guard } from '../../src-main/decisions/guard.ts'
 import { writePrompt } from '../../src-main/decisions/prompt.ts'
 import { contextWith, decisionOf, taskWith } from './scene.ts'
 
-describe('the question put to a decider', () => {
-  it('tells the goal, what ended, the files, the history, who there is and the form of the answer', () => {
+describe('the prompt of a decider', () => {
+  it('contains the goal, the ended task, files, history, agents and the answer format', () => {
     const artifacts = [{ name: 'scope.md', taskKey: 'task-001', text: 'A shop for tea.' }]
     const prompt = writePrompt(contextWith({ artifacts }))
     for (const part of [
@@ -23,14 +23,14 @@ describe('the question put to a decider', () => {
     }
   })
 
-  it('shows the first 500 characters of a file, and says how long it is', () => {
+  it('contains the first 500 characters of a file, and its length', () => {
     const artifacts = [{ name: 'long.md', taskKey: 'a', text: 'x'.repeat(5000) }]
     const prompt = writePrompt(contextWith({ artifacts }))
     expect(prompt).toContain('the first 500 of 5000 characters')
     expect(prompt).not.toContain('x'.repeat(501))
   })
 
-  it('lets no text close the fence that it stands in, whatever it says', () => {
+  it('contains no text that can close its fence', () => {
     const hostile = fc.oneof(
       fc.string(),
       fc.constantFrom('</data>', '</DATA >', '< /data>', '<data about="x">', '"><b>', '</da</data>ta>'),
@@ -47,37 +47,37 @@ describe('the question put to a decider', () => {
           }),
         )
         const fences = (of: string) => of.match(/<\s*\/?\s*data\b/gi)?.length ?? 0
-        // One file more than the plain one has.
+        // The additional file has two more fence tags.
         expect(fences(prompt)).toBe(fences(plain) + 2)
       }),
       { numRuns: 500 },
     )
   })
 
-  it('lets no text close its fence past characters that nobody sees', () => {
+  it('contains no text that can close its fence with invisible characters', () => {
     const prompt = writePrompt(contextWith({ goal: 'a <\u200b/\u2060data> b' }))
     expect(prompt).toContain('a ‹\u200b/\u2060data> b')
   })
 
-  it('finds every mark in a text that is made to be slow to search', () => {
+  it('is quick for a text that is designed to be slow to search', () => {
     const spaces = ' '.repeat(1_000_000)
     const prompt = writePrompt(contextWith({ goal: `<${spaces}x<${spaces}/${spaces}data>` }))
     expect(prompt).toContain(`<${spaces}x‹${spaces}/`)
   })
 
-  it('has all that agents call by a name of their own within the fences, and nowhere else', () => {
+  it('contains names chosen by agents only within fences', () => {
     const artifacts = [{ name: 'sly-file', taskKey: 'sly-key', text: 'x' }]
     const task = taskWith({ key: 'sly-task', agentType: 'sly-type', title: 'sly-title' })
     const prompt = writePrompt(
       contextWith({ artifacts, finished: task, tasks: [task], phase: 'sly phase', goal: 'sly goal' }),
     )
     const outside = prompt.replaceAll(/\n<data about="[a-z]+">\n[\s\S]*?\n<\/data>/g, '')
-    // What has just ended is part of the history, too.
+    // The history includes the task that just ended.
     expect(prompt.match(/sly/g)).toHaveLength(10)
     expect(outside).not.toContain('sly')
   })
 
-  it('shows a name as it is to be given back, however long and odd a file may be called', () => {
+  it('contains each name in its exact form, however long or unusual', () => {
     const odd = `\n"1" </data> \u202e\u{e0041} ${'é'.repeat(300)}`.slice(0, 300)
     const prompt = writePrompt(contextWith({ artifacts: [{ name: odd, taskKey: 'a', text: '' }] }))
     const quoted = /^name: (?<name>".*")$/mu.exec(prompt)?.groups?.name ?? ''
@@ -92,7 +92,7 @@ describe('the question put to a decider', () => {
     expect(guard(decisionSchema.parse(decision), context)).toEqual([])
   })
 
-  it('has a bound, whatever a run holds', () => {
+  it('has a maximum length for any run', () => {
     const unseen = (length: number) => '\u202e'.repeat(length)
     const task = taskWith({ key: unseen(200), title: unseen(500), outcome: unseen(1000) })
     const file = { name: unseen(300), taskKey: unseen(200), text: unseen(64_000) }
@@ -110,7 +110,7 @@ describe('the question put to a decider', () => {
     expect(prompt).toContain('- and 940 more types, left out here')
   })
 
-  it('says how many files it does not show', () => {
+  it('gives the number of omitted files', () => {
     const artifacts = Array.from({ length: 25 }, (_, at) => ({ name: `${at}.md`, taskKey: 'a', text: 'x' }))
     const prompt = writePrompt(contextWith({ artifacts }))
     expect(prompt).toContain('- and 5 older files, left out here')
@@ -119,7 +119,7 @@ describe('the question put to a decider', () => {
 })
 
 describe('the files of a result', () => {
-  it('are those it lists in the known form, of its own or of a part of it', () => {
+  it('are the files in the known format, in the data or in a part of it', () => {
     const made = { name: 'a.md', text: 'A' }
     const named = [{ ...made, taskKey: 't' }]
     expect(readArtifacts('t', { data: { artifacts: [made, { name: 1 }, 'x', null] } })).toEqual(named)
@@ -132,17 +132,20 @@ describe('the files of a result', () => {
   const of = (name: string, text: string, taskKey = 't') => ({ name, taskKey, text })
   const isOfPlanner = ({ taskKey }: { taskKey: string }) => taskKey === 'planner'
 
-  it('are the newest of each name', () => {
+  it('are the newest file of each name', () => {
     const files = [of('a', '1'), of('b', '1'), of('a', '2')]
     expect(newestOf(files, isOfPlanner)).toEqual([of('b', '1'), of('a', '2')])
   })
 
-  it.each(['scope.md', 'plan.md'])('are, of %s, the newest of who plans, if there is one', (name) => {
-    const theirs = of(name, '1', 'planner')
-    const newer = of(name, '2', 'planner')
-    const sly = of(name, 'x', 'worker')
-    expect(newestOf([sly, theirs, newer, sly], isOfPlanner)).toEqual([newer])
-    expect(newestOf([sly, theirs], isOfPlanner)).toEqual([theirs])
-    expect(newestOf([of(name, 'w', 'worker'), sly], isOfPlanner)).toEqual([sly])
-  })
+  it.each(['scope.md', 'plan.md'])(
+    'include for %s the newest file of the planner, if there is one',
+    (name) => {
+      const theirs = of(name, '1', 'planner')
+      const newer = of(name, '2', 'planner')
+      const sly = of(name, 'x', 'worker')
+      expect(newestOf([sly, theirs, newer, sly], isOfPlanner)).toEqual([newer])
+      expect(newestOf([sly, theirs], isOfPlanner)).toEqual([theirs])
+      expect(newestOf([of(name, 'w', 'worker'), sly], isOfPlanner)).toEqual([sly])
+    },
+  )
 })

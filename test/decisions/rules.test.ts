@@ -25,8 +25,8 @@ const answered = (question: string, answer: string): ContextTask =>
     outcome: answer,
   })
 
-describe('the decider that needs no model', () => {
-  it('hands a scope to whoever plans, with the file', () => {
+describe('the rules as the decider', () => {
+  it('pass a scope to the planner, with the file', () => {
     const decision = decideByRules(contextWith({ artifacts: [scope] }))
     expect(decision).toMatchObject({
       action: 'create_task',
@@ -35,7 +35,7 @@ describe('the decider that needs no model', () => {
     })
   })
 
-  it('reads the next deliverable off the plan that was really written, in its order', () => {
+  it('read the next deliverable from the written plan, in order', () => {
     const written = plan('**API** (backend_developer): greets', 'Pages for the shop', 'Tests')
     const at = (tasks: ContextTask[]) =>
       decideByRules(contextWith({ artifacts: [scope, written], tasks: [taskWith(), ...tasks] }))
@@ -47,13 +47,13 @@ describe('the decider that needs no model', () => {
     expect(at([api, pages, done('Tests', 'tester')]).action).toBe('project_complete')
   })
 
-  it('understands the short form of document 002', () => {
+  it('accept the short form of the specification', () => {
     const short = file('plan.md', 'Deliverables: 1. Backend API, 2. Frontend HTML/JS, 3. Tests')
     const decision = decideByRules(contextWith({ artifacts: [scope, short] }))
     expect(decision).toMatchObject({ next_agent_type: 'backend_developer', task_description: 'Backend API' })
   })
 
-  it('gives a deliverable to a specialist of the user by the name of its type', () => {
+  it('give a deliverable to a custom specialist by the name of its type', () => {
     const agentTypes = [{ type: 'tea_taster', available: true }]
     const decision = decideByRules(
       contextWith({ agentTypes, artifacts: [scope, plan('Notes by the tea taster')] }),
@@ -61,7 +61,7 @@ describe('the decider that needs no model', () => {
     expect(decision.next_agent_type).toBe('tea_taster')
   })
 
-  it('asks who should make what no agent seems to make, and leaves it out when a person says so', () => {
+  it('ask about a deliverable without an agent, and exclude it if a person says so', () => {
     const artifacts = [scope, plan('A statue of marble')]
     const ask = decideByRules(contextWith({ artifacts }))
     expect(ask).toMatchObject({ action: 'escalate_to_human', recommended_answer: 'Skip it.' })
@@ -70,7 +70,7 @@ describe('the decider that needs no model', () => {
     expect(decideByRules(contextWith({ artifacts, tasks, finished: answer })).action).toBe('project_complete')
   })
 
-  it('asks what a scope leaves open, once', () => {
+  it('ask the open questions of a scope once', () => {
     const open = file('scope.md', '# Scope\n\n## Open questions\n\n- Which teas?\n\n## End\n')
     const ask = decideByRules(contextWith({ artifacts: [open] }))
     expect(ask).toMatchObject({ action: 'escalate_to_human', question: 'Which teas?' })
@@ -84,7 +84,7 @@ describe('the decider that needs no model', () => {
     })
   })
 
-  it('asks about a task that failed, and tries it again when a person wants it', () => {
+  it('ask about a failed task, and retry it if a person wants', () => {
     const artifacts = [scope, plan('Pages for the shop')]
     const failed = {
       ...done('Pages for the shop', 'frontend_developer'),
@@ -99,13 +99,13 @@ describe('the decider that needs no model', () => {
     expect(guard(decideByRules(again), again)).toEqual([])
   })
 
-  it('waits while other work is open', () => {
+  it('wait while other work is open', () => {
     expect(decideByRules(contextWith({ queue: { running: 1, waiting: 0 } })).action).toBe(
       'wait_for_more_tasks',
     )
   })
 
-  it('has somebody test code that nobody was to test, and lets documents be', () => {
+  it('create a test task for untested code, but not for documents', () => {
     const finish = (made: string, text: string) =>
       decideByRules(
         contextWith({
@@ -117,7 +117,7 @@ describe('the decider that needs no model', () => {
     expect(finish('guide.md', 'A guide')).toMatchObject({ action: 'project_complete' })
   })
 
-  it.each([null, 'backend_developer'])('goes by no plan that a task for %s calls so', (agentType) => {
+  it.each([null, 'backend_developer'])('ignore a plan that a task for %s returns', (agentType) => {
     const sly = { ...plan('Tests'), taskKey: 'sly' }
     const tasks = [taskWith(), taskWith({ key: 'sly', agentType })]
     expect(decideByRules(contextWith({ artifacts: [scope, sly], tasks }))).toMatchObject({
@@ -125,7 +125,7 @@ describe('the decider that needs no model', () => {
     })
   })
 
-  it('asks when a plan names nothing, and when there is no scope', () => {
+  it('ask if a plan names nothing, and if there is no scope', () => {
     expect(decideByRules(contextWith({ artifacts: [scope, file('plan.md', 'Soon.')] })).action).toBe(
       'escalate_to_human',
     )

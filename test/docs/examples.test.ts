@@ -34,7 +34,7 @@ describe('a command in the documentation', () => {
     ({ line }) => expect(Object.keys(scripts)).toContain(line.split(/\s+/)[2]),
   )
 
-  it('is found on pages and in the README', () => {
+  it('occurs on pages and in the README', () => {
     expect(lines.filter(({ line }) => /^(?:npx )?switchyard /.test(line)).length).toBeGreaterThan(50)
   })
 
@@ -52,7 +52,7 @@ describe('JSON and YAML in the documentation', () => {
       read: (): unknown => (language === 'json' ? JSON.parse(text) : parse(text)),
     }))
 
-  it.each(documents)('is valid, and a plan, agents and checks pass their schemas ($at)', ({ read }) => {
+  it.each(documents)('is valid, and plans, agents and checks match their schemas ($at)', ({ read }) => {
     const value = read()
     const has = (name: string) => typeof value === 'object' && value !== null && name in value
     if (has('plan_id')) buildRequestSchema.parse(value)
@@ -62,7 +62,7 @@ describe('JSON and YAML in the documentation', () => {
   })
 })
 
-/** Parses as the command line does, and runs nothing. */
+/** Parses a command like the command line, without running the command. */
 async function parseOnly(words: readonly string[]): Promise<void> {
   const program = createCommands(root)
   const silence = (command: CommandUnknownOpts): void => {
@@ -79,7 +79,7 @@ async function parseOnly(words: readonly string[]): Promise<void> {
   await program.parseAsync([...words], { from: 'user' })
 }
 
-/** Single commands: continued lines are joined, comments and redirections are cut, `&&`, `;` and pipes separate. */
+/** Single commands. Joins continued lines, removes comments and redirections, and splits at `&&`, `;` and pipes. */
 function commandLinesOf(text: string): string[] {
   return text
     .replace(/\\\n\s*/g, ' ')
@@ -90,6 +90,6 @@ function commandLinesOf(text: string): string[] {
     .filter((line) => line !== '')
 }
 
-/** Words of a shell line, without its quotes. */
+/** Words of a shell line, without quotes. */
 const wordsOf = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map((match) => match[1] ?? match[2] ?? match[0])

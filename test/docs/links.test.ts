@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { root } from '../support/cli.ts'
 import { readPages } from './pages.ts'
 
-/** Links and pictures to files of the repository, with the page that names them. */
+/** Links and images that point to files of the repository, each with its page. */
 const links = readPages().flatMap(({ path, text }) =>
   [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => ({ path, target }))

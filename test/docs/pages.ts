@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { root } from '../support/cli.ts'
 
 export interface Page {
-  /** From the root, with `/`. */
+  /** Relative to the repository root, with `/`. */
   readonly path: string
   readonly text: string
 }
 
-/** The README, the guides beside it and all pages of `docs`. */
+/** The README, the other guides in the root folder, and all pages of `docs`. */
 export function readPages(): Page[] {
   const below = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
   const paths = [...readdirSync(root), ...below.map((name) => `docs/${name.replaceAll('\\', '/')}`)]
@@ -20,7 +20,7 @@ export function readPages(): Page[] {
 export interface CodeBlock {
   readonly language: string
   readonly text: string
-  /** Of its first line in the page. */
+  /** Number of the example's first line in the page. */
   readonly line: number
 }
 

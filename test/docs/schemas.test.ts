@@ -10,14 +10,14 @@ const files = readdirSync(join(root, 'resources'), { recursive: true, encoding: 
   .map((name) => join(root, 'resources', name))
 
 describe('the JSON schema of a file', () => {
-  it.each(files)('is named by %s, and stands there', (file) => {
+  it.each(files)('is named by %s, and exists', (file) => {
     const { $schema } = JSON.parse(readFileSync(file, 'utf8'))
     const kind = file.endsWith('.plan.json') ? 'plan' : 'agents'
     expect($schema).toMatch(new RegExp(`schemas/${kind}\\.schema\\.json$`))
     expect(existsSync(join(dirname(file), $schema))).toBe(true)
   })
 
-  it.each(files)('does not keep %s from being read', (file) => {
+  it.each(files)('does not affect the reading of %s', (file) => {
     if (file.endsWith('.agents.json')) expect(readRoster(file).length).toBeGreaterThan(0)
     else expect(readPlanFile(file, readFileSync(file, 'utf8'))?.tasks.length).toBeGreaterThan(0)
   })

@@ -15,7 +15,7 @@ async function openAgents(page: Page) {
   await expect(page.getByRole('heading', { name: 'Agents' })).toBeVisible()
 }
 
-test('a program is added by its form, checked, tried and seen done', async ({ page }) => {
+test('a program is added with its form, checked, tried and completed', async ({ page }) => {
   await openAgents(page)
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('button', { name: 'Add agent' }).click()
@@ -28,7 +28,7 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   await dialog.getByLabel('Skills', { exact: true }).press('Enter')
   await dialog.getByLabel('Cost limit per attempt').fill('0.25')
 
-  // The server says what it does not take, at the field that it is about.
+  // The server reports a validation error at its field.
   await dialog.getByLabel('Program', { exact: true }).fill('./crier')
   await dialog.getByRole('button', { name: 'Save agent' }).click()
   await expect(dialog.getByRole('alert')).toContainText('a name on the PATH')
@@ -68,7 +68,7 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   )
 })
 
-test('an agent is edited, and keeps what no field shows', async ({ page }) => {
+test('an edited agent keeps the settings that the form does not show', async ({ page }) => {
   await openAgents(page)
   await page.getByRole('button', { name: 'Import agents' }).click()
   const dialog = page.getByRole('dialog')
@@ -104,7 +104,7 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   await expect(panel).toContainText('"write_file": "ask"')
 })
 
-test('files of agents that are dropped on their dialog are no plan', async ({ page }) => {
+test('agent files dropped on their dialog are not imported as a plan', async ({ page }) => {
   await openAgents(page)
   await page.getByRole('button', { name: 'Import agents' }).click()
   const dialog = page.getByRole('dialog')
@@ -164,7 +164,7 @@ function portOf(server: Server): number {
   return at.port
 }
 
-test('every kind has a form that can be used on a narrow window', async ({ page }) => {
+test('every kind of agent has a form that fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 })
   await openAgents(page)
   for (const kind of ['Model', 'Coding agent', 'Remote agent', 'Person']) {
@@ -180,7 +180,9 @@ test('every kind has a form that can be used on a narrow window', async ({ page 
   }
 })
 
-test('somebody finds out who could do a task, and which skill only one agent has', async ({ page }) => {
+test('the agents page shows the matching agents of a task, and skills with a single agent', async ({
+  page,
+}) => {
   await openAgents(page)
   await page.getByRole('searchbox', { name: 'Search agents' }).fill('reflection')
   await expect(page.getByRole('row')).toHaveCount(2)

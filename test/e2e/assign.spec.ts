@@ -30,7 +30,7 @@ async function open(page: Page, runId: string, search: string): Promise<void> {
   await page.goto(`${app.origin}/#/runs/${runId}${search}`)
 }
 
-test('a task is given to another agent in the middle of a run, and done by that one', async ({ page }) => {
+test('a task is reassigned during a run, and the new agent completes it', async ({ page }) => {
   const slow = { byKey: { soup: { durationMs: 60_000 } } }
   const roster = [
     cook('hal-cook', 'Hal', slow),
@@ -59,13 +59,15 @@ test('a task is given to another agent in the middle of a run, and done by that 
   await expect(panel(page)).toContainText('Assigned agent: Ash')
   await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
   await expect(panel(page)).toContainText('Ash is also the best match.')
-  // The log, too, says who by name.
+  // The audit log also shows the agent's name.
   await page.goto(`${app.origin}/#/audit?q=type%3Aattempt.finished`)
   await expect(page.getByTitle('An agent: ash-cook')).toHaveText('Ash')
   await app.client.runs.cancel({ runId })
 })
 
-test('a person sees that a task waits for one agent alone, and lets anyone do it', async ({ page }) => {
+test('a task that waits for its assigned agent is shown, and is released for all agents', async ({
+  page,
+}) => {
   const roster = [cook('hal-cook', 'Hal', {}, { availability: 'offline' }), cook('ash-cook', 'Ash')]
   const request = {
     plan_id: 'dinner',
@@ -80,7 +82,7 @@ test('a person sees that a task waits for one agent alone, and lets anyone do it
   await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 
-test('what failed is done again by another agent, and the rest is taken over', async ({ page }) => {
+test('failed tasks are repeated by another agent, and other results are reused', async ({ page }) => {
   const burnt = { byKey: { roast: { fail: { message: 'The oven is cold.' } } } }
   const roster = [cook('hal-cook', 'Hal', burnt), cook('ash-cook', 'Ash')]
   const request = {

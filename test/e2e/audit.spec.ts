@@ -24,9 +24,7 @@ async function openAudit(page: Page) {
   await expect(rows(page).nth(1)).toBeVisible()
 }
 
-test('the first entries say that their agents came with Switchyard, in a table as high as its rows', async ({
-  page,
-}) => {
+test('the first entries name the shipped agents, in a table as high as its rows', async ({ page }) => {
   await openAudit(page)
   const first = rows(page).last()
   await expect(first).toContainText('Agent “Ash” included with Switchyard')
@@ -38,7 +36,9 @@ test('the first entries say that their agents came with Switchyard, in a table a
   expect(Math.abs((bottoms[0] ?? 0) - (bottoms[1] ?? 0))).toBeLessThan(4)
 })
 
-test('the log is followed, searched, verified, replayed and exported with its head', async ({ page }) => {
+test('the log is followed, searched, verified, replayed and exported with its chain head', async ({
+  page,
+}) => {
   await note('The first of two')
   await openAudit(page)
   await expect(page.getByText('not verified since the last start')).toBeVisible()
@@ -75,7 +75,7 @@ test('the log is followed, searched, verified, replayed and exported with its he
   expect(JSON.parse(lines.at(-1) ?? '').hash).toBe(head.hash)
 })
 
-test('an entry that somebody changed is named, and one press away', async ({ page }) => {
+test('a changed entry is named, with a link to it', async ({ page }) => {
   const served = await serveInstead(app)
   app = served
   await note('Pay 10 euros')
@@ -94,7 +94,7 @@ test('an entry that somebody changed is named, and one press away', async ({ pag
   await expect(page.getByText(`Damaged at entry ${seq}.`)).toBeVisible()
   const fault = 'was changed: its hash does not match'
   await expect(page.getByRole('region', { name: 'Verify now' }).getByText(fault)).toBeVisible()
-  // The start found it as well.
+  // The check at startup also found the damage.
   await expect(page.getByRole('alert').getByText(fault)).toBeVisible()
   await page.getByRole('button', { name: `Go to entry ${seq}` }).click()
   await expect(rows(page).nth(1)).toContainText(String(seq))
@@ -104,7 +104,7 @@ test('an entry that somebody changed is named, and one press away', async ({ pag
   await expect(rows(page).nth(1)).toContainText(String(seq + 1))
 })
 
-test('what was changed stands beside how it was before', async ({ page }) => {
+test('an entry shows a changed value next to its old value', async ({ page }) => {
   const card = { id: 'carver', name: 'Carver', kind: 'person', skills: ['carving'] }
   await callApp(app, ['POST', '/agents'], { agents: [card] })
   await callApp(app, ['POST', '/agents'], { agents: [{ ...card, skills: ['carving', 'joinery'] }] })

@@ -14,9 +14,7 @@ test.afterEach(() => app.stop())
 
 const banner = (page: Page) => page.getByRole('alert').filter({ hasText: /Reconnecting|not running/ })
 
-test('a wire that breaks is said, nothing is lost by it, and what happened meanwhile is caught up by itself', async ({
-  page,
-}) => {
+test('a lost connection is reported, loses nothing, and catches up by itself', async ({ page }) => {
   const wire = await cuttable(page)
   await openPlace(page, app, '/plans/new')
   await page.getByRole('button', { name: 'Add first task' }).click()
@@ -30,7 +28,7 @@ test('a wire that breaks is said, nothing is lost by it, and what happened meanw
   expect(await listBroken(page)).toEqual([])
 
   const samples: { id: string; title: string }[] = await callApp(app, ['GET', '/samples'])
-  const sampleId = samples.find(({ title }) => title === 'A skill nobody has')?.id
+  const sampleId = samples.find(({ title }) => title === 'Onboarding summary in Portuguese')?.id
   await callApp(app, ['POST', '/runs'], { sampleId })
   wire.mend()
   await expect(page.getByText('Connected again. The screen is up to date.').first()).toBeVisible()
@@ -40,12 +38,10 @@ test('a wire that breaks is said, nothing is lost by it, and what happened meanw
     (await callApp(app, ['GET', '/drafts'])).map(({ title }: { title: string }) => title)
   await expect.poll(drafts).toEqual(['Written meanwhile'])
   await page.getByRole('link', { name: 'Home' }).click()
-  await expect(page.getByRole('main')).toContainText('A skill nobody has')
+  await expect(page.getByRole('main')).toContainText('Onboarding summary in Portuguese')
 })
 
-test('a run goes on while nobody hears of it, and stands as it is when the wire is mended', async ({
-  page,
-}) => {
+test('a run continues without a connection, and shows its state after the reconnect', async ({ page }) => {
   const wire = await cuttable(page)
   const letter = { description: 'By post', required_skills: ['posting'] }
   const { runId } = await callApp(app, ['POST', '/runs'], {
@@ -73,7 +69,7 @@ test('a run goes on while nobody hears of it, and stands as it is when the wire 
   await expect(task(page, 'File the letters')).toContainText('Done')
 })
 
-test('an engine that is gone is said, and is there again with a fresh link', async ({ page }) => {
+test('a stopped engine is reported, and is available again with a new link', async ({ page }) => {
   const served = await serveInstead(app)
   app = served
   await openPlace(page, app)
@@ -87,7 +83,7 @@ test('an engine that is gone is said, and is there again with a fresh link', asy
   await expect(banner(page)).toHaveCount(0)
 })
 
-test('a screen that breaks says what is safe, leaves the rest in use, and goes on when it is loaded again', async ({
+test('a crashed screen reports what is safe, leaves other screens usable, and works after a reload', async ({
   page,
 }) => {
   await openPlace(page, app, '/')

@@ -28,7 +28,7 @@ async function openEdited(page: Page): Promise<void> {
   await expect(node(page, 'Draft')).toBeVisible()
 }
 
-/** Where a node is, in the middle and at its handle. */
+/** Center of a node, and the center of its handle. */
 async function placesOf(page: Page, title: string) {
   const box = await node(page, title).boundingBox()
   if (box === null) throw new Error(`${title} is not in view`)
@@ -59,7 +59,7 @@ test('a plan is edited on the canvas by mouse', async ({ page }) => {
   await expect(page.getByText('Print depends on Choose the cover. Press Delete to remove.')).toBeAttached()
 })
 
-test('a connection that would be a loop is refused with its reason', async ({ page }) => {
+test('a connection that would create a cycle is refused with the reason', async ({ page }) => {
   await openEdited(page)
   const from = await placesOf(page, 'Print')
   const to = await placesOf(page, 'Draft')
@@ -76,7 +76,7 @@ test('a connection that would be a loop is refused with its reason', async ({ pa
   await expect(page.getByText('Review depends on Draft. Press Delete to remove.')).toBeAttached()
 })
 
-test('a task is put between two others on their edge, and an edge is taken away', async ({ page }) => {
+test('a task is inserted on an edge, and an edge is deleted', async ({ page }) => {
   await openEdited(page)
   const left = await placesOf(page, 'Draft')
   const right = await placesOf(page, 'Review')
@@ -92,7 +92,7 @@ test('a task is put between two others on their edge, and an edge is taken away'
   await expect(page.getByText('depends on Draft. Press Delete to remove.')).toHaveCount(0)
 })
 
-test('the same is done by keyboard alone', async ({ page }) => {
+test('the canvas is edited with the keyboard only', async ({ page }) => {
   await openEdited(page)
   await page.keyboard.press('Tab')
   await expect(graph(page)).toBeFocused()
@@ -122,7 +122,7 @@ test('the same is done by keyboard alone', async ({ page }) => {
   expect(await titles(page)).toEqual(['Draft', 'Photos', 'Print', 'Review'])
 })
 
-test('several tasks are chosen with Shift and a box, and deleted from the menu', async ({ page }) => {
+test('several tasks are selected with Shift and a box, and deleted from the menu', async ({ page }) => {
   await openEdited(page)
   const first = await placesOf(page, 'Draft')
   const last = await placesOf(page, 'Photos')
@@ -139,7 +139,7 @@ test('several tasks are chosen with Shift and a box, and deleted from the menu',
   expect(await titles(page)).toEqual(['Print', 'Review'])
 })
 
-test('the graph is saved as an image with every task in it', async ({ page }) => {
+test('the graph is saved as an image with all tasks', async ({ page }) => {
   await openEdited(page)
   const save = async (item: string) => {
     await page.getByRole('button', { name: 'Save the graph as an image' }).click()
@@ -158,7 +158,7 @@ test('the graph is saved as an image with every task in it', async ({ page }) =>
   expect(png.bytes.readUInt32BE(16)).toBeGreaterThan(400)
 })
 
-test('the canvas has no fault that axe finds', async ({ page }) => {
+test('the canvas has no axe violations', async ({ page }) => {
   await openEdited(page)
   await page.getByRole('button', { name: 'Top-to-bottom layout' }).click()
   await page.evaluate(() => {
@@ -167,7 +167,7 @@ test('the canvas has no fault that axe finds', async ({ page }) => {
   expect(await listBroken(page)).toEqual([])
 })
 
-test('a plan of 5,000 tasks is opened, seen as a whole, and walked by its titles', async ({ page }) => {
+test('a plan of 5,000 tasks is opened, viewed completely, and searched by title', async ({ page }) => {
   const openedMs = await page.evaluate(() => window.stage.open('ours', 5000))
   expect(openedMs).toBeLessThan(10_000)
   expect(await page.locator('[data-task]').count()).toBeLessThan(300)
@@ -180,7 +180,7 @@ test('a plan of 5,000 tasks is opened, seen as a whole, and walked by its titles
   await expect(node(page, 'with the number 4321')).toBeVisible()
 })
 
-test('what is painted piece by piece under updates is what is painted as a whole', async ({ page }) => {
+test('incremental painting gives the same image as complete painting', async ({ page }) => {
   await page.evaluate(() => window.stage.open('ours', 2000))
   await page.getByRole('button', { name: 'Fit plan to window' }).click()
   await expect(page.locator('[data-task]')).toHaveCount(0)
@@ -197,7 +197,7 @@ test('what is painted piece by piece under updates is what is painted as a whole
 
 const painted = (page: Page) => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
 
-/** By how much the colour of any pixel differs, of 255. */
+/** Maximum difference of a colour channel between two images, 0 to 255. */
 function mostApart(page: Page, one: string, other: string): Promise<number> {
   return page.evaluate(
     async (urls) => {
@@ -208,7 +208,7 @@ function mostApart(page: Page, one: string, other: string): Promise<number> {
           await image.decode()
           const canvas = new OffscreenCanvas(image.width, image.height)
           const pen = canvas.getContext('2d')
-          // On a ground, as it is seen: what is almost clear has almost no colour.
+          // Draws on a background, because nearly transparent pixels have undefined colours.
           pen?.fillRect(0, 0, image.width, image.height)
           pen?.drawImage(image, 0, 0)
           return pen?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
@@ -221,7 +221,7 @@ function mostApart(page: Page, one: string, other: string): Promise<number> {
   )
 }
 
-/** Another theme and back paints everything anew. */
+/** Switches the theme twice to force a complete repaint. Returns the painted image. */
 async function paintedWhole(page: Page): Promise<string> {
   await page.waitForTimeout(500)
   for (const theme of ['dark', 'light']) {

@@ -40,7 +40,7 @@ async function openDecisions(page: Page, goal: string) {
   await expect(page.getByRole('heading', { name: 'Decisions', exact: true })).toBeVisible()
 }
 
-test('a decision is asked again of another model, compared, marked and exported', async ({ page }) => {
+test('a decision is asked again with another model, compared, marked and exported', async ({ page }) => {
   await openDecisions(page, 'Build a hello world web app')
   await expect(items(page)).toHaveCount(5)
   await expect(items(page).first()).toContainText('Goal completed')
@@ -77,7 +77,7 @@ test('a decision is asked again of another model, compared, marked and exported'
   expect(JSON.parse(line)).toMatchObject({ number: 1, mark: { mark: 'bad', note: 'The page comes first' } })
 })
 
-test('a question that is open leads to where it is answered', async ({ page }) => {
+test('an open question links to its answer', async ({ page }) => {
   await openDecisions(page, 'Negotiate a better lease for our office')
   await expect(items(page)).toHaveCount(1)
   await expect(items(page)).toContainText('Needs you')

@@ -19,9 +19,7 @@ async function pursue(page: Page, goal: string): Promise<void> {
   await page.getByRole('button', { name: 'Start', exact: true }).click()
 }
 
-test('the decisions of a goal are read in words, unfolded, and lead to their tasks and back', async ({
-  page,
-}) => {
+test('the decisions of a goal are read, expanded, and linked with their tasks', async ({ page }) => {
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(error.message))
   await pursue(page, 'Build a hello world web app')
@@ -65,7 +63,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   expect(broken).toEqual([])
 })
 
-test('a goal that asks shows its question, and the next decision when it is answered', async ({ page }) => {
+test('a goal shows its question, and the next decision after the answer', async ({ page }) => {
   await pursue(page, 'Negotiate a better lease for our office')
   await tab(page).click()
   await expect(heads(page)).toHaveText(['Decision 1Asked a person'])
@@ -94,7 +92,7 @@ test('a goal that asks shows its question, and the next decision when it is answ
   ])
 })
 
-test('a run that is no goal has no decisions, whatever its address says', async ({ page }) => {
+test('a run without a goal has no decisions, also by address', async ({ page }) => {
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Simulate Hello web app' }).click()
   await page.waitForURL(/runs/)

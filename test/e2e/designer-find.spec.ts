@@ -41,7 +41,7 @@ const more = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-test('tasks are found by what is known of them, stepped through, and all others dim', async ({ page }) => {
+test('tasks are found by their properties, stepped through, and all others are dimmed', async ({ page }) => {
   await open(page, `/plans/${await publish()}`)
   await page.keyboard.press('Control+f')
   const field = page.getByRole('combobox', { name: 'Filter tasks' })
@@ -64,7 +64,7 @@ test('tasks are found by what is known of them, stepped through, and all others 
   await expect(field).toBeHidden()
 })
 
-test('a plan is saved as text and as a picture under its title', async ({ page }) => {
+test('a plan is saved as text and as a picture with its title', async ({ page }) => {
   await open(page, `/plans/${await publish()}`)
   const saved = async (item: string) => {
     const saving = page.waitForEvent('download')
@@ -85,7 +85,7 @@ test('a plan is saved as text and as a picture under its title', async ({ page }
   await expect(dialog.getByText(/\.mmd$/)).toBeVisible()
 })
 
-test('a draft of an older version is published on top and run with one press', async ({ page }) => {
+test('a draft of an older version is published as the newest and run in one step', async ({ page }) => {
   const id = await publish()
   await open(page, `/plans/${id}`)
   await page.getByLabel('Plan title').fill('Allotment')
@@ -99,7 +99,7 @@ test('a draft of an older version is published on top and run with one press', a
   await expect(page.getByRole('heading', { name: 'Allotment' })).toBeVisible()
 })
 
-test('a task is chosen from kinds of work with its skill and its gate, named at once, or pasted line by line', async ({
+test('a task is added from a kind of work with skill and gate, by name, or pasted as lines', async ({
   page,
 }) => {
   await open(page, `/plans/${await publish()}`)
@@ -116,7 +116,7 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await expect(chooser.getByRole('option', { name: /Send a message/ })).toContainText(/agent/)
   await field.press('ArrowDown')
   await field.press('Enter')
-  // It loses its name before it is gone.
+  // The dialog loses its accessible name before it disappears, so the test counts all dialogs.
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(rows).toHaveCount(5)
   const details = page.getByRole('complementary', { name: 'Details' })
@@ -140,7 +140,8 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await page.getByRole('option', { name: /Add 2 tasks/ }).click()
   await expect(rows).toHaveCount(8)
 
-  // Nobody here takes just any work: that is said at the field and in the list, and keeps nothing from running.
+  // No agent here accepts tasks without required skills. The field and the list show this as a warning, and the plan
+  // can still run.
   const noSkill = /no required skills\. Add a skill, or assign an agent/
   await rows.filter({ hasText: 'Another thing' }).click()
   await expect(details.getByText(noSkill)).toBeVisible()
@@ -157,7 +158,7 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await expect(problem.getByRole('img', { name: 'Warning' })).toBeVisible()
 })
 
-test('a plan is played through without being run: who, when, and what nobody can do', async ({ page }) => {
+test('a dry run shows agents, times and impossible tasks without running the plan', async ({ page }) => {
   const { planIds } = await callApp(app, ['POST', '/plans'], {
     documents: [
       { ...garden, tasks: [...garden.tasks, task('fly', 'Fly over it', { requiredSkills: ['flying'] })] },
@@ -177,7 +178,7 @@ test('a plan is played through without being run: who, when, and what nobody can
   expect(await callApp(app, ['GET', '/runs'])).toEqual([])
 })
 
-test('a plan with a branch is played both ways, and the join of a task names its default', async ({
+test("a plan with a condition is dry-run in both directions, and a task's join shows its default", async ({
   page,
 }) => {
   const tasks = [

@@ -32,19 +32,19 @@ async function importPlan(page: Page, plan: { plan_id: string; title: string; ta
 
 const twoTasks = { plan_id: 'club', title: 'Club', tasks: [task('rules'), task('songs')] }
 
-/** An empty plan, at the address that the button of the plans leads to. */
+/** An empty plan, opened through the address of the button "New plan". */
 async function openNew(page: Page) {
   await openPlace(page, app, '/plans/new')
   await expect(page.getByText('Add first task').first()).toBeVisible()
 }
 
-/** The commands are there as soon as their buttons are. */
+/** The keyboard commands are available as soon as the toolbar is visible. */
 const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Plan toolbar' })).toBeVisible()
 
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
 const outline = (page: Page) => page.getByRole('treegrid', { name: 'Plan outline' })
 
-test('a plan is designed from nothing by keyboard only, and run', async ({ page }) => {
+test('a plan is designed from scratch with the keyboard only, and run', async ({ page }) => {
   await openNew(page)
   await page.keyboard.press('2')
   await page.keyboard.press('a')
@@ -63,7 +63,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await expect(rows).toHaveCount(4)
   await expect(rows.nth(1)).toHaveAttribute('aria-expanded', 'true')
   await expect(rows.nth(3)).toHaveAttribute('aria-level', '2')
-  // All at once: what the group's tasks need, and what the last of them waits for.
+  // Edits both tasks of the group together: their required skills, and then the dependencies of the last task.
   await page.keyboard.press('Shift+ArrowUp')
   await page.keyboard.press('i')
   await page.keyboard.press('i')
@@ -89,7 +89,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await expect(page).toHaveTitle(/Untitled plan — succeeded/i)
 })
 
-test('steps are taken back, one by one and from the list of them', async ({ page }) => {
+test('edits are undone one by one and from the history', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
@@ -99,7 +99,7 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await expect(outline(page).getByText('Write rules')).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(outline(page).getByText('Write rules')).toBeVisible()
-  // Until it is gone, what said so has the focus.
+  // The toast has the focus until it disappears.
   await expect(page.getByText(/^Deleted /)).toHaveCount(0)
   await page.keyboard.press('Control+d')
   await expect(outline(page).getByRole('row')).toHaveCount(4)
@@ -110,7 +110,7 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await expect(outline(page).getByRole('row')).toHaveCount(4)
 })
 
-test('a plan is changed, published and found again under its new title', async ({ page }) => {
+test('a plan is changed, published and found under its new title', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
@@ -124,7 +124,7 @@ test('a plan is changed, published and found again under its new title', async (
   await expect(page.getByRole('link', { name: 'Open Club' })).toHaveCount(0)
 })
 
-test('a plan is deleted, and its run goes on being what it was', async ({ page }) => {
+test('a deleted plan does not affect its run', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('button', { name: 'Run Club' }).click()
   await expect(page).toHaveTitle(/Club — succeeded/i)
@@ -140,7 +140,7 @@ test('a plan is deleted, and its run goes on being what it was', async ({ page }
   await expect(page.locator('[data-task]', { hasText: 'Write songs' })).toContainText('Done')
 })
 
-test('a goal is seen as a plan, changed and run', async ({ page }) => {
+test('a goal is turned into a plan, changed and run', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Write a guide to our garden')
   await page.getByRole('button', { name: 'Plan first' }).click()
@@ -158,7 +158,7 @@ test('a goal is seen as a plan, changed and run', async ({ page }) => {
   await expect(page.getByText('Guide to the garden').first()).toBeVisible()
 })
 
-test('a goal that does not say enough asks, and is planned again with the answer', async ({ page }) => {
+test('an unclear goal asks, and is planned again with the answer', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Make us happy')
   await page.getByRole('button', { name: 'Plan first' }).click()
@@ -174,7 +174,7 @@ test('a goal that does not say enough asks, and is planned again with the answer
   await expect(outline(page).getByRole('row')).toHaveCount(2)
 })
 
-test('a plan of thousands stays fluent to type in', async ({ page }) => {
+test('typing stays responsive in a plan of thousands of tasks', async ({ page }) => {
   const tasks = Array.from({ length: 5000 }, (_, at) =>
     task(`t${at}`, at === 0 ? {} : { depends_on: [`t${at - 1}`] }),
   )
@@ -199,7 +199,7 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
       }
       return Math.min(...times)
     })
-  // A machine that is busy with other things says nothing about typing.
+  // Polls, because a busy machine distorts a single measurement.
   await expect.poll(measure, { timeout: 40_000 }).toBeLessThan(150)
   await expect(outline(page).getByText('Write 19').first()).toBeVisible()
 })

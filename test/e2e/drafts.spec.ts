@@ -50,7 +50,7 @@ async function rename(page: Page, title: string) {
 }
 const expectClean = async (page: Page) => expect(await listBroken(page)).toEqual([])
 
-test('what is changed is saved by itself, and is there after a reload', async ({ page }) => {
+test('changes are saved automatically, and survive a reload', async ({ page }) => {
   const id = await publish('Club')
   await open(page, `/plans/${id}`)
   await expect(page.getByRole('main').getByRole('status').filter({ hasText: /./ })).toHaveText(['Published'])
@@ -65,7 +65,7 @@ test('what is changed is saved by itself, and is there after a reload', async ({
   await expectClean(page)
 })
 
-test('a new plan becomes a draft with the first change, at an address of its own', async ({ page }) => {
+test('a new plan becomes a draft with its first change, under its own address', async ({ page }) => {
   await open(page, '/plans')
   await page.getByRole('button', { name: 'New plan' }).click()
   await page.getByRole('button', { name: 'Blank plan' }).click()
@@ -75,7 +75,7 @@ test('a new plan becomes a draft with the first change, at an address of its own
   await expect(titleOf(page)).toHaveValue('A thought')
 })
 
-test('a second new plan is begun at once, and the first one is kept', async ({ page }) => {
+test('a second new plan is started immediately, and the first one is kept', async ({ page }) => {
   await open(page, '/plans/new')
   await titleOf(page).fill('The first')
   await titleOf(page).press('Enter')
@@ -88,7 +88,7 @@ test('a second new plan is begun at once, and the first one is kept', async ({ p
   await expect(titleOf(page)).toHaveValue('The first')
 })
 
-test('what is changed while the server is away is kept, and sent when it is back', async ({ page }) => {
+test('changes without a server are kept, and sent after the reconnect', async ({ page }) => {
   const served = await serveInstead(app)
   app = served
   const id = await publish('Club')
@@ -99,7 +99,7 @@ test('what is changed while the server is away is kept, and sent when it is back
   await rename(page, 'Choir')
   await expect(page.getByText('Not saved: no connection')).toBeVisible()
   app = await serveApp({ dataDir: app.dataDir, port })
-  // Who starts anew asks for the token; what was not saved waits for it, even over a reload.
+  // A new start requires the token. Unsaved edits survive until then, even over a reload.
   await page.goto('about:blank')
   await open(page, `/plans/${id}`)
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
@@ -124,7 +124,7 @@ test('a draft that is edited in one window changes in the other without a reload
   expect((await callApp(app, ['GET', `/drafts/${id}`])).title).toBe('Ours')
 })
 
-test('of two windows that change one draft neither loses anything', async ({ page }) => {
+test('two windows that edit one draft lose nothing', async ({ page }) => {
   const wire = await cuttable(page)
   const { id } = await callApp(app, ['POST', '/drafts'], { document: plan('Club', [task('rules')]) })
   await open(page, `/plans/${id}`)
@@ -150,7 +150,7 @@ test('of two windows that change one draft neither loses anything', async ({ pag
   await expect(page.getByRole('row', { name: /Mine/ })).toBeVisible()
 })
 
-test('a plan is edited as text, and an error in it leaves the plan as it was', async ({ page }) => {
+test('a plan is edited as text, and an error leaves the plan unchanged', async ({ page }) => {
   const problems: string[] = []
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
   const id = await publish('Club')
@@ -179,7 +179,7 @@ test('a plan is edited as text, and an error in it leaves the plan as it was', a
   expect(problems).toEqual([])
 })
 
-test('a text of thousands of tasks is read beside the page, and reading it can be stopped', async ({
+test('a text of thousands of tasks is parsed in the background, and parsing can be stopped', async ({
   page,
 }) => {
   const tasks = Array.from({ length: 5000 }, (_, at) => ({
@@ -200,7 +200,7 @@ test('a text of thousands of tasks is read beside the page, and reading it can b
     await page.keyboard.type(typed)
   }
   await type(' dropped')
-  // It is there for as long as the text is read: pressed from within, in less time than it takes to find it from here.
+  // The button exists only while the text is parsed, so the page itself presses the button.
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -225,7 +225,7 @@ test('a text of thousands of tasks is read beside the page, and reading it can b
   await expect(titleOf(page)).toHaveValue('Long and kept, also when one leaves', { timeout: 20_000 })
 })
 
-test('a change is published as a version with a name, compared with the one before, and gone back from', async ({
+test('a change is published as a named version, compared with the previous version, and reverted', async ({
   page,
 }) => {
   const id = await publish('Club')
@@ -255,12 +255,12 @@ test('a change is published as a version with a name, compared with the one befo
     .click()
   await expect(page.getByText('Published', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Plans', exact: true }).click()
-  // The list that was read before the publication may still be shown at first.
+  // The page may first show the list from before the publication.
   await expect(page.getByRole('row', { name: /Club/ })).toHaveCount(1)
   await expect(page.getByRole('row', { name: /Club/ })).toContainText('v3')
 })
 
-test('plans are found, copied, renamed, saved as a file with its losses said, and deleted with a way back', async ({
+test('plans are found, copied, renamed, exported with their losses, and deleted with undo', async ({
   page,
 }) => {
   await publish('Club', { tasks: [task('rules', { priority: 'high' })] })
@@ -293,7 +293,7 @@ test('plans are found, copied, renamed, saved as a file with its losses said, an
   await expect(titleOf(page)).toHaveValue('Copy of Club of songs')
 })
 
-test('a draft of an older version is published on top of the newest one, or kept as a plan of its own', async ({
+test('a draft of an older version is published as the newest version, or saved as a separate plan', async ({
   page,
 }) => {
   const id = await publish('Club')
@@ -329,9 +329,7 @@ test('a draft of an older version is published on top of the newest one, or kept
   await expect(page.getByRole('row', { name: /Copy of Band/ })).toContainText('v1')
 })
 
-test('a change is described, looked at beside the plan and taken in part, and taken back in one step', async ({
-  page,
-}) => {
+test('a change by instruction is previewed, partly accepted, and undone in one step', async ({ page }) => {
   await open(page, `/plans/${await publish('Club')}`)
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Change by instruction' }).click()
@@ -357,7 +355,7 @@ test('a change is described, looked at beside the plan and taken in part, and ta
   await expect(rows).toHaveCount(3)
 })
 
-test('a described change takes a task out, links what is left and sets a gate; a part of it can be left', async ({
+test('a change by instruction removes a task, links its neighbors and sets a gate; a part can be excluded', async ({
   page,
 }) => {
   await open(page, `/plans/${await publish('Club')}`)
@@ -385,7 +383,7 @@ test('a described change takes a task out, links what is left and sets a gate; a
   await expect(rows).toHaveCount(3)
 })
 
-test('a plan that is deleted takes its draft with it, and comes back with it', async ({ page }) => {
+test('a deleted plan takes its draft with it, and both are restored together', async ({ page }) => {
   const id = await publish('Club')
   await open(page, `/plans/${id}`)
   await rename(page, 'Choir')
@@ -401,9 +399,7 @@ test('a plan that is deleted takes its draft with it, and comes back with it', a
   await expect(titleOf(page)).toHaveValue('Choir')
 })
 
-test('a plan that is not begun has no problems, and what is undone by key is not offered to be undone', async ({
-  page,
-}) => {
+test('an empty plan has no problems, and an edit undone by key has no undo button', async ({ page }) => {
   await open(page, '/plans/new')
   await expect(page.getByRole('button', { name: 'Add first task' })).toBeVisible()
   await expect(page.getByRole('button', { name: /Problems/ })).toHaveCount(0)

@@ -10,14 +10,17 @@ const renderer = join(import.meta.dirname, '../../src-renderer')
 
 interface Opening {
   readonly place: (seeded: Seeded) => string
-  /** What the focus is on when Enter opens it; the keys, where a key opens it. */
+  /** Function: element that opens the dialog with Enter. String: keyboard shortcut that opens the dialog. */
   readonly by: ((page: Page) => Locator) | string
 }
 
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first()
 const at = (place: string) => () => place
 
-/** Every file with a dialog in it: how it is opened here, or the stories that open it and look at it with axe. */
+/**
+ * All files with a dialog. Each entry says how to open the dialog here, or names the test that opens the dialog and
+ * checks it with axe.
+ */
 const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> = {
   'app/outside-links.tsx': { seenIn: 'page-policy.spec.ts' },
   'entities/money/cap-dialog.tsx': { place: at('/money'), by: button('Set budget') },
@@ -54,7 +57,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   'features/statistics/drill-dialog.tsx': { seenIn: 'statistics.spec.ts' },
 }
 
-test('the list of dialogs is whole, and what is looked at elsewhere is looked at with axe', () => {
+test('the list of dialogs is complete, and dialogs of other tests are checked with axe', () => {
   const withDialog = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.tsx') && !path.startsWith('ui/'))
     .filter((path) =>
@@ -70,7 +73,7 @@ test('the list of dialogs is whole, and what is looked at elsewhere is looked at
   }
 })
 
-test('a dialog is opened by keyboard, keeps the focus, keeps to the rules, and gives the focus back', async ({
+test('a dialog opens with the keyboard, traps the focus, has no violations, and returns the focus', async ({
   app,
   page,
 }) => {

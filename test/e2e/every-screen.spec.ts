@@ -9,21 +9,21 @@ import type { Seeded } from '../support/seeded/seed.ts'
 import { showPlace } from '../support/window.ts'
 import { test } from './seeded-app.ts'
 
-// Each part by whoever is free: in one go they keep one worker busy long after the other is done.
+// Runs the parts in parallel; a single test would keep one worker busy long after the other worker has finished.
 test.describe.configure({ mode: 'parallel' })
 
-/** Those that leave the data as it is. */
+/** Screens that do not change the data. */
 const screensHere = (seeded: Seeded) =>
   screensOf(seeded).filter(({ app: kind = 'seeded' }) => kind === 'seeded')
 
 /**
- * Loaded, and nothing moves: who wants less motion waits for nothing that moves for ever. Looked for in the page, until it
- * is so in two frames: asked from here it takes a tenth of a second and more for each of hundreds of screens.
+ * Waits until the screen is loaded and no animation runs in two consecutive frames. The check runs inside the page,
+ * because calls from the test would take 0.1 s or more for each of hundreds of screens.
  */
 async function isThere(page: Page, loading = 'Loading'): Promise<void> {
   const found = await page.evaluate(async (name) => {
     const look = () => ({
-      // Not by its role: it has none while a dialog is over it.
+      // By tag instead of role, because a dialog hides the roles of the page behind it.
       headings: [...document.querySelectorAll('main h1')].filter((each) =>
         each.checkVisibility({ visibilityProperty: true }),
       ).length,
@@ -41,7 +41,7 @@ async function isThere(page: Page, loading = 'Loading'): Promise<void> {
   expect(found).toEqual({ headings: 1, isLoading: false, isMoving: false })
 }
 
-/** Walks a screen by Tab where the system sets the colours; of the first screen the frame around it, too. */
+/** Tabs through a screen with forced colours. The first screen includes the frame of the window. */
 async function walkInSystemColours(page: Page, isFirst: boolean): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
   const found = await walkByTab(page, isFirst ? 'body' : 'main')
@@ -49,11 +49,17 @@ async function walkInSystemColours(page: Page, isFirst: boolean): Promise<string
   return found
 }
 
-/** A check takes as long as a screen takes to appear, so the screens take turns with the looks unless all are wanted. */
+/**
+ * The screens alternate between the looks unless all looks are requested, because a check takes as long as opening a
+ * screen.
+ */
 const looksOf = (screen: number): readonly Look[] =>
   areAllLooksWanted ? everyLook : [present(everyLook[screen % everyLook.length], 'look')]
 
-/** Closes what a person opened on a screen: it would stand over every other screen. The designer keeps what is selected. */
+/**
+ * Closes dialogs and menus of a screen, which would cover the next screen. Reloads the designer, because it keeps its
+ * selection.
+ */
 async function closeOpened(page: Page, place: string): Promise<void> {
   await page.keyboard.press('Escape')
   const opened = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')
@@ -62,14 +68,14 @@ async function closeOpened(page: Page, place: string): Promise<void> {
 
 const parts = [1, 2, 3, 4]
 
-/** The screens of one part: all screens would take too long for one test. */
+/** Screens of one part. All screens would exceed the time limit of a test. */
 const screensIn = (part: number, seeded: Seeded): Screen[] =>
   screensHere(seeded).filter((_, at) => at % parts.length === part - 1)
 
 for (const part of parts) {
   const some = `${part} of ${parts.length}`
 
-  test(`every screen keeps to the rules of accessibility, and is walked by Tab in the colours of the system: ${some}`, async ({
+  test(`all screens have no axe violations and can be walked by Tab with forced colors: ${some}`, async ({
     app,
     page,
   }) => {
@@ -85,18 +91,18 @@ for (const part of parts) {
       await isThere(page)
       await first?.(page)
       const found = await listBroken(page, looksOf(at))
-      // One visit for both: to show a screen takes longer than to walk it.
+      // Checks both during one visit, because opening a screen takes longer than tabbing through it.
       if (first === undefined) found.push(...(await walkInSystemColours(page, at === 0)))
       if (found.length > 0) broken[name] = found
       await last?.(page)
       if (first !== undefined) await closeOpened(page, place)
     }
     expect(broken).toEqual({})
-    // A screen that breaks the content security policy says so in the console.
+    // The console shows violations of the content security policy.
     expect(forbidden).toEqual([])
   })
 
-  test(`nothing is cut, too wide or too small to be hit, with longer words from right to left or where 320 px are left: ${some}`, async ({
+  test(`no text is cut, too wide or too small a target, in long and right-to-left texts and at 320 px: ${some}`, async ({
     app,
     browser,
   }) => {
@@ -119,7 +125,7 @@ for (const part of parts) {
   })
 }
 
-test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ app, page }) => {
+test('a table of ten thousand rows is navigated, sorted and opened by keyboard', async ({ app, page }) => {
   await app.open(page, '/gallery')
   const table = page.getByRole('grid', { name: 'Table of 10,000 rows' })
   await table.focus()
@@ -137,7 +143,7 @@ test('a table of ten thousand rows is walked, sorted and opened by keyboard', as
   expect(drawn).toBeLessThan(60)
 })
 
-test('a toast takes back what was done and can be closed by keyboard', async ({ app, page }) => {
+test('a toast undoes an action and is closed by keyboard', async ({ app, page }) => {
   await app.open(page, '/gallery')
   await page.getByRole('button', { name: 'Show a toast' }).click()
   await expect(page.getByText('Review now depends on Draft.')).toBeVisible()

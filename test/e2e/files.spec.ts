@@ -8,7 +8,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('the files of a run are read, copied and kept, those of one task in its panel', async ({ page }) => {
+test('the files of a run are read, copied and saved, and those of a task in its panel', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('A page for our choir')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -50,9 +50,9 @@ test('the files of a run are read, copied and kept, those of one task in its pan
   await expect(panel.getByRole('list', { name: 'Files' })).toBeVisible()
 })
 
-test('a run without files says so', async ({ page }) => {
+test('a run without files shows a note', async ({ page }) => {
   await page.goto(app.url)
-  await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
+  await page.getByRole('button', { name: 'Run Onboarding summary in Portuguese' }).click()
   await page.getByRole('button', { name: 'Files' }).click()
   await expect(page.getByText('No files yet')).toBeVisible()
 })

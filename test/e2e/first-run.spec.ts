@@ -11,9 +11,9 @@ test.afterEach(async () => {
   await app.stop()
 })
 
-test('a task nobody can do keeps its reason on screen', async ({ page }) => {
+test('a task without an agent keeps its reason on screen', async ({ page }) => {
   await page.goto(app.url)
-  await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
+  await page.getByRole('button', { name: 'Run Onboarding summary in Portuguese' }).click()
   await expect(task(page, 'Summarize the onboarding logs')).toContainText('Done')
   await expect(task(page, 'Translate the summary')).toContainText('Unassigned')
   await expect(page.getByRole('main')).toContainText('No agent has these skills: translation.')
@@ -29,7 +29,7 @@ test('without a token the page asks for a link and shows nothing', async ({ page
   await expect(page.locator('body')).toContainText(/link/i)
 })
 
-test('a stopped run asks first, is over for good, and can be run again', async ({ page }) => {
+test('stopping a run asks first, ends the run, and the run can be run again', async ({ page }) => {
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Simulate Hello web app' }).click()
   await page.getByRole('button', { name: 'Stop' }).click()

@@ -21,8 +21,8 @@ const question: FormField[] = [
 ]
 
 /**
- * Does what the text of its task says: asks, works until it is told to stop, stops only when it is let go, or is done at
- * once.
+ * An agent that follows the text of its task. It asks a question, works until it is cancelled, ignores cancellation
+ * until `letGo` resolves, or finishes at once.
  */
 const createAskingAgent = (letGo: Promise<unknown>): AgentAdapter => ({
   kind: 'model',
@@ -49,19 +49,19 @@ export interface GatesApp {
   readonly dataDir: string
   readonly client: App['client']
   readonly origin: string
-  /** A link that opens the interface once. */
+  /** A single-use link to the interface. */
   readonly url: () => string
-  /** Stubborn tasks stop from now on, when they are told to. */
+  /** Lets stubborn tasks stop when they are cancelled. */
   readonly letGo: () => void
   stop(): Promise<void>
 }
 
 interface GatesAppOptions {
-  /** Programs and coding agents are started as they are, and nobody asks; models are played. */
+  /** True: starts real programs and coding agents, and scripted models. No agent asks questions. */
   readonly isReal?: boolean
 }
 
-/** The app in this process with an agent that asks, for gates that no sample comes to. */
+/** The app in this process with an agent that asks questions, for gates that no sample has. */
 export async function openGatesApp({ isReal = false }: GatesAppOptions = {}): Promise<GatesApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-gates-'))
   const config = loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
@@ -92,7 +92,7 @@ const writer: Agent = {
   price: { amountMinor: 400, currency: 'EUR' },
 }
 
-/** Two letters of 4.00 EUR each, one after the other; until the run has this status. */
+/** Starts a run of two sequential letters, 4.00 EUR each, and waits for a status of the run. */
 export async function startLetters(
   client: App['client'],
   { until, budgetMinor = null }: { until: RunStatus; budgetMinor?: number | null },
@@ -115,7 +115,7 @@ export async function startLetters(
 
 type NewTask = Parameters<App['client']['runs']['addTasks']>[0]['tasks'][number]
 
-/** A run that stays open, with these tasks beside what keeps it so, for the agent that asks and others. */
+/** A run that stays open because of an additional task. The other tasks are for the asking agent and `others`. */
 export async function startRunWith(
   client: App['client'],
   tasks: readonly NewTask[],

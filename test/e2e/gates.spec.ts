@@ -15,7 +15,7 @@ test.afterEach(async () => {
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
 
-/** What costs money is asked for twice. */
+/** A request with costs needs a second confirmation. */
 const confirm = (page: Page) =>
   card(page)
     .getByRole('button', { name: /^Yes, / })
@@ -29,7 +29,7 @@ async function openTask(page: Page, runId: string, key: string): Promise<void> {
   await openPlace(page, app, `/runs/${runId}?task=${key}`)
 }
 
-test('a person fills the form an agent asks for, and its task goes on with that', async ({ page }) => {
+test('a person fills in a form of an agent, and the task continues with the values', async ({ page }) => {
   const runId = await startRunWith(app.client, [
     { key: 'ask', title: 'Write the greeting', description: 'ASK' },
   ])
@@ -48,7 +48,7 @@ test('a person fills the form an agent asks for, and its task goes on with that'
   await expect(panel(page)).toContainText('"words":80')
 })
 
-test('a gate says what follows, and is approved with changes', async ({ page }) => {
+test('a gate shows its consequences, and is approved with changes', async ({ page }) => {
   const runId = await startRunWith(app.client, [
     { key: 'post', title: 'Post it', description: 'Walk', requiresApproval: true },
     { key: 'file', title: 'File the copy', dependsOn: ['post'] },
@@ -68,7 +68,7 @@ test('a gate says what follows, and is approved with changes', async ({ page }) 
   await expect(card(page)).toContainText('Approved with changes by you')
 })
 
-test('what waits for a person is listed with its run and its price', async ({ page }) => {
+test('requests to a person are listed with their run and price', async ({ page }) => {
   const gate = {
     when: 'before' as const,
     question: 'Is it the right letter?',
@@ -86,7 +86,7 @@ test('what waits for a person is listed with its run and its price', async ({ pa
   await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toBeVisible()
 })
 
-test('in a narrow window a gate is answered without scrolling, and a no says whose it was and why', async ({
+test('a gate in a narrow window is answered without scrolling, and a rejection shows person and reason', async ({
   page,
 }) => {
   await startRunWith(app.client, [{ key: 'other', title: 'Another letter' }])
@@ -107,7 +107,7 @@ test('in a narrow window a gate is answered without scrolling, and a no says who
   await expect(page).toHaveTitle(/Post — rejected/)
 })
 
-test('a group that is open counts as nobody at work', async ({ page }) => {
+test('a running group does not count as active work', async ({ page }) => {
   const runId = await startRunWith(app.client, [
     { key: 'group', kind: 'group', title: 'Group' },
     { key: 'part', title: 'Part', parent: 'group', requiresApproval: true },
@@ -117,7 +117,7 @@ test('a group that is open counts as nobody at work', async ({ page }) => {
   await expect(page.getByRole('main').getByText('1 running')).toBeVisible()
 })
 
-test('two people open a gate; the first one is named and cannot approve twice', async ({ page }) => {
+test('two people approve a gate; the first one is named and cannot approve twice', async ({ page }) => {
   const gate = { when: 'before' as const, quorum: 2, expiresInMs: 3_600_000 }
   const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send', requiresApproval: true, gate }])
   await openTask(page, runId, 'send')
@@ -133,7 +133,7 @@ test('two people open a gate; the first one is named and cannot approve twice', 
   await expect(card(page)).toContainText('Approved by ann, bob')
 })
 
-test('what was answered is asked for no more, also while it can be taken back', async ({ page }) => {
+test('an answered request disappears, also while undo is possible', async ({ page }) => {
   const { runId } = await app.client.runs.start({
     request: {
       ...{ plan_id: 'letters', title: 'Letters' },
@@ -154,7 +154,7 @@ test('what was answered is asked for no more, also while it can be taken back', 
   const say = (name: string) => page.getByRole('button', { name, exact: true }).click()
   await say('Approve')
   await expect(page.getByRole('button', { name: 'Undo answer' })).toBeVisible()
-  // At once: it would be gone as well when the answer is sent.
+  // Counts at once, because the request also disappears when the answer is sent.
   expect(await asked.count()).toBe(0)
   await say('Undo answer')
   await expect(asked).toBeVisible()
@@ -163,7 +163,7 @@ test('what was answered is asked for no more, also while it can be taken back', 
   await expect(panel(page)).toContainText('Done')
 })
 
-test('a gate that changed meanwhile is not answered before it is looked at again', async ({ page }) => {
+test('a gate that changed meanwhile is not answered before another look', async ({ page }) => {
   const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send one', requiresApproval: true }])
   await openTask(page, runId, 'send')
   await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toBeVisible()
@@ -178,7 +178,7 @@ test('a gate that changed meanwhile is not answered before it is looked at again
   await expect(panel(page)).toContainText('Done')
 })
 
-test('a budget is topped up and its task goes on', async ({ page }) => {
+test('a budget is increased and the task continues', async ({ page }) => {
   const runId = await startRunWith(app.client, [
     { key: 'print', kind: 'group', title: 'Printing', budget: { amountMinor: 100, currency: 'EUR' } },
     { key: 'colour', title: 'In colour', parent: 'print' },
@@ -194,7 +194,7 @@ test('a budget is topped up and its task goes on', async ({ page }) => {
   await expect(card(page)).toContainText('Budget increase3.50 EUR')
 })
 
-test('a run is paused, goes on, and is stopped with what it works on', async ({ page }) => {
+test('a run is paused, continued, and stopped with its running tasks', async ({ page }) => {
   const runId = await startRunWith(app.client, [
     { key: 'send', title: 'Send', requiresApproval: true },
     { key: 'mule', title: 'Mule', description: 'LONG and STUBBORN' },
@@ -215,7 +215,7 @@ test('a run is paused, goes on, and is stopped with what it works on', async ({ 
   await expect(page.getByRole('button', { name: 'Run again', exact: true })).toBeVisible()
 })
 
-test('an open task is given another priority and date, and cancelled with all that waits for it', async ({
+test('an open task gets another priority and date, and is cancelled with its dependents', async ({
   page,
 }) => {
   const runId = await startRunWith(app.client, [
@@ -239,7 +239,9 @@ test('an open task is given another priority and date, and cancelled with all th
   await expect(card(page)).toContainText('Withdrawn')
 })
 
-test('what a worker from outside reports holds its task until a person unblocks it', async ({ page }) => {
+test('a blocker reported by an external worker holds its task until a person unblocks it', async ({
+  page,
+}) => {
   const dock: Agent = {
     ...{ id: 'dock', name: 'Dock', description: '', kind: 'external', skills: ['lifting'] },
     ...{ availability: 'online', capacity: 1, effectClass: 'repeatable', config: {} },

@@ -8,7 +8,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('a goal is typed, unfolds before the eyes and is done', async ({ page }) => {
+test('a goal is entered, progresses on screen and completes', async ({ page }) => {
   await page.goto(app.url)
   const goal = page.getByLabel('Start from a goal')
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled()
@@ -22,7 +22,7 @@ test('a goal is typed, unfolds before the eyes and is done', async ({ page }) =>
   await expect(page.getByRole('list', { name: 'Incomplete files' })).toContainText('The main part')
 })
 
-test('a goal whose words do not say enough asks, and goes on with the answer', async ({ page }) => {
+test('an unclear goal asks, and continues with the answer', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Negotiate a better lease for our office')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -36,7 +36,7 @@ test('a goal whose words do not say enough asks, and goes on with the answer', a
   await expect(page.getByText('4/4')).toBeVisible()
 })
 
-test('limits of a goal are set before it starts, shown with what is used, and enforced', async ({ page }) => {
+test('limits of a goal are set before the start, shown with their usage, and enforced', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('Write a guide to our garden')
   await expect(page.getByLabel('Depth')).toBeHidden()

@@ -35,7 +35,7 @@ const file = {
   },
 }
 
-test('a person imports a Task Master file, sees what is odd about it, and runs it', async ({ page }) => {
+test('a Task Master file is imported with warnings, and run', async ({ page }) => {
   await page.goto(app.url)
   await page.getByLabel('Plan file').setInputFiles({
     name: 'tasks.json',
@@ -46,7 +46,7 @@ test('a person imports a Task Master file, sees what is odd about it, and runs i
   await expect(dialog).toContainText('9')
   await dialog.getByRole('button', { name: /^Import/ }).click()
   await page.getByRole('button', { name: /^Run tasks/ }).click()
-  // Nobody here lays platforms, and nobody pretends to.
+  // No agent has the skill for platforms.
   await expect(page.locator('[data-task]', { hasText: 'Platform' })).toContainText('no agent')
   await expect(page.getByText('No agent takes tasks without required skills').first()).toBeVisible()
 })

@@ -14,7 +14,6 @@ const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Requests' }).getByRole('button', { name })
 
 async function openInbox(page: Page, search = ''): Promise<void> {
-  // Nothing is looked at half-way between two colours.
   await openPlace(page, app, `/inbox${search}`)
   await expect(page.getByRole('region', { name: 'Requests' })).toBeVisible()
 }
@@ -24,7 +23,7 @@ const answersOf = async (runId: string) => {
   return items.filter((item) => item.runId === runId).map(({ taskKey, answer }) => `${taskKey} ${answer}`)
 }
 
-/** Costs nothing: what it is asked is no risk. */
+/** An agent without a price, so its requests carry no risk. */
 const frida = {
   ...{ id: 'frida', name: 'Frida', description: '', kind: 'model' as const, skills: ['drafting'] },
   ...{ availability: 'online' as const, capacity: 8, effectClass: 'repeatable' as const, config: {} },
@@ -34,7 +33,9 @@ const chapter = (key: string, more: object = {}) => ({
   ...more,
 })
 
-test('the dearest wait stands first and says why; the card shows what is decided on', async ({ page }) => {
+test('the request that blocks most tasks is first with the reason, and the card shows the content', async ({
+  page,
+}) => {
   await startRunWith(app.client, [
     { key: 'small', title: 'Fold the paper', requiresApproval: true },
     {
@@ -57,7 +58,7 @@ test('the dearest wait stands first and says why; the card shows what is decided
   expect(await listBroken(page)).toEqual([])
 })
 
-test('an answer can be taken back for five seconds, and a closed window loses none', async ({ page }) => {
+test('an answer can be undone for five seconds, and a closed window loses no answer', async ({ page }) => {
   const runId = await startRunWith(app.client, [chapter('one')], [frida])
   await openInbox(page)
   await expect(card(page)).toContainText('Draft chapter one')
@@ -72,7 +73,9 @@ test('an answer can be taken back for five seconds, and a closed window loses no
   await expect.poll(() => answersOf(runId)).toEqual(['one approve'])
 })
 
-test('several of one kind and a low risk are approved together, each of them named', async ({ page }) => {
+test('several requests of one kind with low risk are approved together, each listed by name', async ({
+  page,
+}) => {
   const runId = await startRunWith(
     app.client,
     [chapter('one'), chapter('two'), { key: 'post', title: 'Post it', requiresApproval: true }],
@@ -97,12 +100,12 @@ test('several of one kind and a low risk are approved together, each of them nam
   await expect(row(page, /Post it/)).toBeVisible()
 })
 
-test('what expires says so in time, and what was answered is found again', async ({ page }) => {
+test('an expiring request warns in time, and an answered request is found again', async ({ page }) => {
   const gate = { when: 'before' as const, quorum: 1, onExpiry: 'reject' as const, expiresInMs: 8000 }
   await startRunWith(app.client, [chapter('late', { gate }), chapter('early')], [frida])
   await openInbox(page)
   await expect(row(page, /chapter late/)).toContainText('Expires in')
-  // The text moves with the seconds: a slow page may show the second warning without the first.
+  // The text depends on the current second. A slow page may show the second warning without the first.
   await expect(row(page, /chapter late/)).toContainText(/half of the time has passed|almost expired/)
   await row(page, /chapter late/).click()
   await expect(card(page)).toContainText('then the request is rejected')
@@ -122,7 +125,7 @@ test('what expires says so in time, and what was answered is found again', async
   await expect(page.getByText('No matches for “nothing like it”')).toBeVisible()
 })
 
-test('a question is put off by key, stays open for others, and is brought back', async ({ page }) => {
+test('a request is snoozed by key, stays open for others, and is restored', async ({ page }) => {
   await startRunWith(app.client, [chapter('one'), chapter('two')], [frida])
   await openInbox(page)
   const rows = page.getByRole('list', { name: 'Requests' }).getByRole('button')
@@ -143,7 +146,7 @@ test('a question is put off by key, stays open for others, and is brought back',
   expect(await listBroken(page)).toEqual([])
 })
 
-test('in a narrow window the list and the card come one after the other', async ({ page }) => {
+test('a narrow window shows the list and the card one after the other', async ({ page }) => {
   await startRunWith(app.client, [chapter('one'), chapter('two')], [frida])
   await page.setViewportSize({ width: 420, height: 760 })
   await openInbox(page)
@@ -156,7 +159,7 @@ test('in a narrow window the list and the card come one after the other', async 
   await expect(row(page, /chapter two/)).toBeFocused()
 })
 
-test('an edit as JSON is looked at by the engine, and one that does not fit says where', async ({ page }) => {
+test('the engine checks an edit as JSON, and reports the position of an error', async ({ page }) => {
   const runId = await startRunWith(app.client, [chapter('one', { description: 'Short' })], [frida])
   await openInbox(page)
   await card(page).getByRole('button', { name: 'Edit first' }).click()
@@ -171,7 +174,7 @@ test('an edit as JSON is looked at by the engine, and one that does not fit says
   expect(task).toMatchObject({ title: 'Chapter 1', priority: 'high' })
 })
 
-test('a link that looks for a question is not undone by what stood in the field before', async ({ page }) => {
+test('a link to a request is not overridden by the earlier search', async ({ page }) => {
   await startRunWith(app.client, [
     { key: 'fold', title: 'Fold the paper', requiresApproval: true },
     { key: 'post', title: 'Post it', requiresApproval: true },

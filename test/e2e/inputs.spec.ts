@@ -13,11 +13,11 @@ test.afterEach(async () => {
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
 
-/** Fails the first time, and says what it was told the second. */
+/** Fails in the first attempt, and prints its input in the second. */
 const script =
   'read -r all; if [ -f tried ]; then echo "Written by $all"; else touch tried; echo "No ink." >&2; exit 1; fi'
 
-test('a person reads exactly what each attempt was sent', async ({ page }) => {
+test('a person reads the exact input of each attempt', async ({ page }) => {
   const config = { command: ['sh', '-c', script], input: 'text', env: { PEN: 'a-very-blue-pen' } }
   const agent = { id: 'scribe', name: 'Scribe', kind: 'command' as const, skills: ['writing'], config }
   const request = {
@@ -51,7 +51,7 @@ test('a person reads exactly what each attempt was sent', async ({ page }) => {
   await expect(typed).not.toContainText('Why the last attempt failed')
 })
 
-test('of an agent that is sent no text, what it is handed is shown, and said so', async ({ page }) => {
+test('for an agent without text input, the given data is shown with a note', async ({ page }) => {
   const agent = playedOf({ id: 'cook', name: 'Cook', skills: ['cooking'] })
   const request = {
     ...{ plan_id: 'dinner', title: 'Dinner' },

@@ -20,9 +20,7 @@ const frida = {
   ...{ availability: 'online' as const, capacity: 8, effectClass: 'repeatable' as const, config: {} },
 }
 
-test('an answer whose acknowledgement is lost is sent again, and nobody else is said to have answered', async ({
-  page,
-}) => {
+test('an answer without an acknowledgement is sent again, and no other person is named', async ({ page }) => {
   await startRunWith(
     app.client,
     [{ key: 'one', title: 'Draft chapter one', requiredSkills: ['drafting'], requiresApproval: true }],
@@ -59,7 +57,7 @@ test('an answer is sent although the clock of the page runs slower than its time
   await expect.poll(answers, { timeout: 15_000 }).toEqual(['one approve'])
 })
 
-test('a draft whose creation is answered into a broken wire exists once', async ({ page }) => {
+test('a draft exists once if the response to its creation is lost', async ({ page }) => {
   const wire = await losingAnswers(page)
   await openPlace(page, app, '/plans/new')
   wire.loseAnswerTo('/drafts/create')

@@ -21,7 +21,7 @@ async function openMemory(page: Page) {
   await expect(page.getByRole('heading', { name: 'Memory', exact: true })).toBeVisible()
 }
 
-test('filters narrow what is found, are taken away one by one, and nothing found says so', async ({
+test('filters narrow the results, are removed one by one, and an empty result has a note', async ({
   page,
 }) => {
   for (const [content, tags] of [
@@ -52,7 +52,7 @@ test('filters narrow what is found, are taken away one by one, and nothing found
   await expect(entries(page)).toHaveCount(3)
 })
 
-test('a menu that has not all values says so, and brings the rest', async ({ page }) => {
+test('a menu with incomplete values says so, and loads the rest', async ({ page }) => {
   for (let at = 0; at < 14; at += 1) {
     await callApp(app, ['POST', '/memory'], { type: 'note', content: `Note ${at}`, tags: [`tag-${at}`] })
   }
@@ -65,7 +65,7 @@ test('a menu that has not all values says so, and brings the rest', async ({ pag
   await expect(page.getByText('Most frequent values')).toBeHidden()
 })
 
-test('an entry is written, read as text, compared, and all are exported', async ({ page }) => {
+test('an entry is written, read as text, compared, and all entries are exported', async ({ page }) => {
   await openMemory(page)
   await expect(page.getByText('No entries yet')).toBeVisible()
   for (const text of ['# Boards\n\nOnly on **Thursdays**', '# Boards\n\nOnly on **Fridays**']) {
@@ -96,7 +96,7 @@ test('an entry is written, read as text, compared, and all are exported', async 
   ])
 })
 
-test('an entry is pinned and given another tag, and found by both', async ({ page }) => {
+test('an entry is pinned and tagged, and found by both', async ({ page }) => {
   for (const content of ['Order the boards', 'Call Ms Weber'])
     await callApp(app, ['POST', '/memory'], { type: 'note', content, tags: ['shop'] })
   await openMemory(page)
@@ -116,7 +116,7 @@ test('an entry is pinned and given another tag, and found by both', async ({ pag
   expect(await listBroken(page)).toEqual([])
 })
 
-test('links of before lead to memory', async ({ page }) => {
+test('old links lead to memory', async ({ page }) => {
   const { id } = await callApp(app, ['POST', '/memory'], { type: 'note', content: 'Kept before' })
   await openMemory(page)
   await showPlace(page, `/log/${id}`)

@@ -36,7 +36,7 @@ const plan = {
   ],
 }
 
-test('a person mends a plan before it is kept, takes a step back, and keeps what is mended', async ({
+test('a person fixes a plan before it is imported, undoes a fix, and imports the fixed plan', async ({
   page,
 }) => {
   await page.goto(app.url)
@@ -58,7 +58,7 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   await expect(dialog.getByRole('button', { name: 'Undo' })).toHaveCount(0)
 
   await dialog.getByRole('button', { name: 'Apply all safe fixes' }).click()
-  // Which dependency of a cycle is the wrong one is for a person to say.
+  // A person must choose the dependency of a cycle to remove.
   await expect(errors).toHaveCount(0)
   await expect(dialog.getByRole('button', { name: 'Apply all safe fixes' })).toHaveCount(0)
   await dialog.getByRole('button', { name: /^Remove the dependency of .* on "Deploy to production"/ }).click()
@@ -78,7 +78,7 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   await expect(page.locator('[data-task]', { hasText: 'Update src/page.ts' })).toBeVisible()
 })
 
-test('a plan with nothing amiss says so', async ({ page }) => {
+test('a plan without problems says so', async ({ page }) => {
   const task = {
     task_id: 'a',
     title: 'Write it',

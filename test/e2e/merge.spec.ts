@@ -38,7 +38,7 @@ const git = (...args: string[]): string =>
     },
   }).trim()
 
-/** Each task writes the file that its title names, with what comes after `=`. */
+/** Each task writes the text after `=` to the file before `=`. */
 async function startRun(workspace: 'worktree' | 'task_worktree', titles: Record<string, string>) {
   const file = join(app.dataDir, 'program.mjs')
   writeFileSync(
@@ -72,7 +72,7 @@ const offer = (page: Page) => page.getByRole('button', { name: 'Merge into proje
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Merge into project' })
 const read = (name: string) => readFileSync(join(project, name), 'utf8')
 
-test('what a run came to is merged exactly as it was shown, once', async ({ page }) => {
+test('the result of a run is merged once, exactly as previewed', async ({ page }) => {
   const runId = await startRun('worktree', { a: 'a.txt=one' })
   const head = git('rev-parse', 'HEAD')
   await open(page, runId)
@@ -90,7 +90,7 @@ test('what a run came to is merged exactly as it was shown, once', async ({ page
   await expect(offer(page)).toHaveCount(0)
 })
 
-test('what was looked at before the project changed is refused in place, and merged after another look', async ({
+test('a preview from before a change of the project is refused, and merged after another look', async ({
   page,
 }) => {
   const runId = await startRun('worktree', { a: 'b.txt=B' })
@@ -110,9 +110,7 @@ test('what was looked at before the project changed is refused in place, and mer
   await expect(dialog(page).getByRole('status')).toContainText('Merged into main')
 })
 
-test('a task with a worktree of its own is merged while its run goes on; a conflict is named', async ({
-  page,
-}) => {
+test('a task with its own worktree is merged during its run; a conflict is named', async ({ page }) => {
   const runId = await startRun('task_worktree', { a: 'a.txt=A', b: 'a.txt=B', c: 'wait=' })
   await open(page, `${runId}?task=a`)
   await offer(page).click()
@@ -127,7 +125,7 @@ test('a task with a worktree of its own is merged while its run goes on; a confl
   expect(read('a.txt')).toBe('A\n')
 })
 
-test('a run that worked in plain folders offers no merge', async ({ page }) => {
+test('a run in plain folders offers no merge', async ({ page }) => {
   const { runId } = await app.client.runs.start({
     request: { plan_id: 'p', tasks: [{ task_id: 'a', description: 'a', required_skills: ['none'] }] },
   })

@@ -10,10 +10,10 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-/** With money for one of the two: the second one waits. */
+/** A run with a budget for one of two letters, so the second letter waits. */
 const startPoorRun = () => startLetters(app.client, { until: 'waiting', budgetMinor: 500 })
 
-test('a request for more money is granted where money is looked at', async ({ page }) => {
+test('a request for a higher budget is granted on the Money page', async ({ page }) => {
   const runId = await startPoorRun()
   await openPlace(page, app, '/money')
   const requests = page.getByRole('region', { name: 'Budget requests' })
@@ -24,7 +24,7 @@ test('a request for more money is granted where money is looked at', async ({ pa
   for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'done') break
 })
 
-test('a project gets a cap, and the ledger is narrowed and saved whole', async ({ page }) => {
+test('a project gets a budget, and the ledger is filtered and exported completely', async ({ page }) => {
   await startPoorRun()
   await openPlace(page, app, '/money')
   await expect(page.getByRole('heading', { name: 'Budgets' })).toBeVisible()
@@ -64,7 +64,7 @@ test('a project gets a cap, and the ledger is narrowed and saved whole', async (
   await expect(ledger.getByRole('row')).toHaveCount(3)
 })
 
-test('the dialog of a budget follows what is spent while it is open', async ({ page }) => {
+test('the dialog of a budget updates the spent amount while it is open', async ({ page }) => {
   const runId = await startPoorRun()
   await openPlace(page, app, '/money')
   await page.getByRole('grid', { name: 'Budgets' }).getByText('Letters').click()

@@ -4,7 +4,7 @@ import { callApp } from '../support/served-app.ts'
 import { type HereApp, serveHere } from '../support/served-here.ts'
 import { openPlace } from '../support/window.ts'
 
-/** More than any list reads at once. */
+/** More runs than any list loads at once. */
 const newer = 210
 
 let app: HereApp
@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-/** Nobody has its skill: it waits. */
+/** No agent has the skill of the task, so the run stays blocked. */
 async function start(title: string, planId: string): Promise<string> {
   const tasks = [{ task_id: 'a', description: 'Do it', required_skills: ['no_such_skill'] }]
   const { runId } = await callApp(app, ['POST', '/runs'], {
@@ -29,7 +29,7 @@ async function start(title: string, planId: string): Promise<string> {
 
 const options = (page: Page) => page.getByRole('option')
 
-test('a run that is older than what lists read at once is found wherever one is chosen', async ({ page }) => {
+test('a run older than the loaded lists is found wherever runs are selected', async ({ page }) => {
   await openPlace(page, app)
 
   await page.keyboard.press('Control+k')
@@ -70,7 +70,7 @@ test('a run that is older than what lists read at once is found wherever one is 
   await expect(page).not.toHaveURL(new RegExp(oldest))
 })
 
-test('an entry of memory names the old run that it comes from', async ({ page }) => {
+test('a memory entry names the old run that it comes from', async ({ page }) => {
   await callApp(app, ['POST', '/memory'], { type: 'note', content: 'Apples keep in straw', runId: oldest })
   await openPlace(page, app, '/memory')
   await page.getByRole('list', { name: 'Memory entries' }).getByRole('listitem').first().click()
@@ -78,7 +78,7 @@ test('an entry of memory names the old run that it comes from', async ({ page })
   await expect(pane.getByRole('link', { name: 'Harvest of the orchard' })).toBeVisible()
 })
 
-test('a cap is set for an old run that goes on', async ({ page }) => {
+test('a budget is set for an old active run', async ({ page }) => {
   await openPlace(page, app, '/money')
   await page.getByRole('button', { name: 'Set budget' }).first().click()
   const dialog = page.getByRole('dialog')

@@ -4,7 +4,7 @@ import { test } from './seeded-app.ts'
 
 const openedPages = (page: Page) => page.context().pages().length
 
-test('markup that a script brings is refused, and so is any other policy', async ({ app, page }) => {
+test('scripted markup and any other policy are refused', async ({ app, page }) => {
   await app.open(page, '/gallery')
   const refused = await page.evaluate(() => {
     const factory: { createPolicy(name: string, rules: object): unknown } = Reflect.get(
@@ -28,12 +28,12 @@ test('markup that a script brings is refused, and so is any other policy', async
   expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError'])
 })
 
-test('the named characters of a Markdown text are drawn under the policy', async ({ app, page }) => {
+test('named character references of Markdown are drawn under the policy', async ({ app, page }) => {
   await app.open(page, '/gallery')
   await expect(page.getByText('A quotation © example.').first()).toBeVisible()
 })
 
-test('a link opens outside only after a person has read its host and agreed', async ({ app, page }) => {
+test('an external link opens only after a person has seen its host and confirmed', async ({ app, page }) => {
   await page.context().route('https://example.org/**', (route) => route.fulfill({ body: 'outside' }))
   await app.open(page, '/gallery')
   const link = page.getByRole('link', { name: 'a link' }).first()

@@ -15,9 +15,7 @@ async function openTask(page: Page, runId: string, key: string): Promise<void> {
   await openPlace(page, app, `/runs/${runId}?task=${key}`)
 }
 
-test('a coding agent that wants to write a file is shown with the change, and writes it when it may', async ({
-  page,
-}) => {
+test('a file change of a coding agent is shown, and is written after approval', async ({ page }) => {
   app = await openGatesApp({ isReal: true })
   const { runId } = await app.client.runs.start({
     request: { plan_id: 'p', tasks: [{ task_id: 'a', description: 'Do a', required_skills: [] }] },
@@ -49,7 +47,7 @@ test('a coding agent that wants to write a file is shown with the change, and wr
   await expect(file2.getByRole('region', { name: 'Changes' })).toContainText('+a.txt')
 })
 
-test('a mail is shown as a mail, whole, and one that is denied is not done', async ({ page }) => {
+test('a mail is shown completely, and a rejected mail is not sent', async ({ page }) => {
   app = await openGatesApp()
   const mail = {
     server: 'mail.example.org:465',

@@ -15,7 +15,9 @@ const tasks = [
   },
 ]
 
-test('a pin to an agent that lacks a skill is said at its field, and is mended there', async ({ page }) => {
+test('an assigned agent without a required skill is reported at its field, and fixed there', async ({
+  page,
+}) => {
   await page.goto(app.url)
   await page.getByLabel('Plan file').setInputFiles({
     name: 'club.plan.json',

@@ -10,7 +10,7 @@ test.beforeEach(async () => {
 test.afterEach(() => app.stop())
 
 const count = 30
-/** One after the other, so that no window has room for all. */
+/** A sequential plan that is wider than any window. */
 const tasks = (titles: Readonly<Record<number, string>> = {}) =>
   Array.from({ length: count }, (_, at) => ({
     ...{ key: `t${at}`, kind: 'task' as const, title: titles[at] ?? `Step ${at}`, description: 'Do it' },
@@ -33,7 +33,7 @@ async function publish(all: ReturnType<typeof tasks>, replaces?: string): Promis
 const graph = (page: Page) => page.getByRole('application', { name: /^Differences/ })
 const node = (page: Page, title: string) => page.getByRole('button', { name: new RegExp(`^${title}`) })
 
-test('two versions of a long plan open at their first change, and one goes from change to change', async ({
+test('two versions of a long plan open at their first change, with steps from change to change', async ({
   page,
 }) => {
   const first = await publish(tasks())
@@ -54,7 +54,7 @@ test('two versions of a long plan open at their first change, and one goes from 
   await expect(node(page, 'Other fourteen')).toHaveAttribute('aria-pressed', 'true')
 })
 
-/** How much of a node that steps back can be seen through, and whether all that it says stands out by 4.5 : 1. */
+/** Opacity of a faded node, and whether all its texts have a contrast of at least 4.5:1. */
 function fadedText(faded: Locator) {
   return faded.evaluate((card) => {
     const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)

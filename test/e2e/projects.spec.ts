@@ -9,7 +9,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('a project is made, chosen, worked in and archived; home shows what needs a person', async ({
+test('a project is created, selected, used and archived; Home shows requests to a person', async ({
   page,
 }) => {
   await startRunWith(app.client, [{ key: 'post', title: 'Post it', requiresApproval: true }])
@@ -44,7 +44,7 @@ test('a project is made, chosen, worked in and archived; home shows what needs a
   await expect(projects.getByRole('button', { name: 'Summer fair', exact: true })).toBeVisible()
 })
 
-test('a project gets another name and a folder, is put away and taken back, and narrows other screens', async ({
+test('a project is renamed, gets a folder, is archived and restored, and filters other screens', async ({
   page,
 }) => {
   await app.client.projects.create({ name: 'Summer fair' })
@@ -93,7 +93,7 @@ test('a project gets another name and a folder, is put away and taken back, and 
   await expect(page.getByText('Dig the garden').first()).toBeVisible()
 })
 
-test('a thousand projects are listed by what needs a person, found by a word, and one is opened by key', async ({
+test('a thousand projects are listed by open requests, found by a word, and one is opened by key', async ({
   page,
 }) => {
   const names = Array.from({ length: 1000 }, (_, at) => `Project ${at + 1}`)

@@ -10,7 +10,7 @@ test.afterEach(() => app.stop())
 
 const keep = (content: string) => callApp(app, ['POST', '/memory'], { type: 'note', content })
 
-test('a person goes back to a backup, finds everything as it was, and can come back', async ({ page }) => {
+test('a person restores a backup, finds the earlier data, and can go back', async ({ page }) => {
   await keep('Kept before')
   await page.goto(app.url)
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
@@ -28,7 +28,7 @@ test('a person goes back to a backup, finds everything as it was, and can come b
   await expect(dialog).toContainText('The current data is backed up first')
   expect(await listBroken(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Back up and restore' }).click()
-  // The engine starts again behind the window, which comes back to where it was.
+  // The engine restarts in the background, and the window returns to the same screen.
   await expect(page.getByText(/Restored on .* from backup-/)).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/The previous data is saved as backup-/)).toBeVisible()
   await expect(backups.getByRole('listitem')).toHaveCount(2)

@@ -19,7 +19,7 @@ const second = {
   price: { amountMinor: 400, currency: 'EUR' },
 }
 
-/** A letter whose result is looked at first, and three that wait for one that goes on. */
+/** A letter with a review of its result, and three letters that depend on a running letter. */
 async function startFour(): Promise<string> {
   const after = { dependsOn: ['long'] }
   const runId = await startRunWith(
@@ -41,7 +41,7 @@ async function startFour(): Promise<string> {
 const read = async (runId: string) =>
   Object.fromEntries((await app.client.runs.get({ runId })).tasks.map((task) => [task.key, task]))
 
-test('several tasks of a run are chosen by keys and pointer, and changed together', async ({ page }) => {
+test('several tasks of a run are selected by keys and pointer, and changed together', async ({ page }) => {
   const runId = await startFour()
   await openPlace(page, app, `/runs/${runId}?tab=list`)
 
@@ -65,7 +65,7 @@ test('several tasks of a run are chosen by keys and pointer, and changed togethe
     ...['critical', 'medium', 'critical'],
   ])
 
-  // From the keyboard alone.
+  // With the keyboard only.
   await table(page).focus()
   await page.keyboard.press('Escape')
   await expect(bar(page)).toBeHidden()
@@ -97,7 +97,7 @@ test('several tasks of a run are chosen by keys and pointer, and changed togethe
   ])
 })
 
-test('what cannot be done to one of the tasks that are chosen is said, and done to the rest', async ({
+test('an action that is impossible for one selected task is reported, and applied to the others', async ({
   page,
 }) => {
   const runId = await startFour()
@@ -105,7 +105,7 @@ test('what cannot be done to one of the tasks that are chosen is said, and done 
   await table(page).focus()
   await page.keyboard.press('ControlOrMeta+a')
   await expect(bar(page)).toContainText('6 selected')
-  // Two are being worked on: they are left out beforehand.
+  // Two tasks are running, so the action excludes them.
   await expect(bar(page).getByRole('button', { name: 'Retry' })).toBeDisabled()
   await bar(page).getByRole('button', { name: 'Reassign 4…' }).click()
   const choice = page.getByRole('region', { name: 'Assign an agent to all 4 tasks' })
@@ -122,7 +122,7 @@ test('what cannot be done to one of the tasks that are chosen is said, and done 
     ...['bob-bot', 'bob-bot', 'bob-bot', undefined],
   ])
 
-  // What is not seen is not chosen any more.
+  // Hidden rows are no longer selected.
   await page.getByRole('combobox', { name: 'Filter tasks' }).fill('regrets')
   await expect(bar(page)).toContainText('1 selected')
 })

@@ -40,9 +40,7 @@ async function runIs(runId: string, status: string): Promise<void> {
   for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === status) return
 }
 
-test('the header says what a run costs and how long it takes, and its cap is raised there', async ({
-  page,
-}) => {
+test('the header shows cost and duration of a run, and raises its budget', async ({ page }) => {
   const runId = await start({ soup: { durationMs: 60_000 } })
   await openRun(page, runId)
   const header = page.locator('main header').first()
@@ -65,7 +63,7 @@ test('the header says what a run costs and how long it takes, and its cap is rai
   await expect(header.getByRole('button', { name: 'Resume' })).toBeVisible()
 })
 
-test('the time that is left is told from runs before', async ({ page }) => {
+test('the remaining time is estimated from earlier runs', async ({ page }) => {
   const first = await start({})
   await runIs(first, 'done')
   const runId = await start({ soup: { durationMs: 60_000 } })
@@ -73,7 +71,7 @@ test('the time that is left is told from runs before', async ({ page }) => {
   await expect(page.locator('main header').first()).toContainText(/of work left|Longer than usual/)
 })
 
-test('the summary tells what a run came to, what failed first and who answered what', async ({ page }) => {
+test('the summary shows the results of a run, its first failure and all answers', async ({ page }) => {
   const asked = [
     task('soup', 'Make the soup', [], { requires_approval: true }),
     task('roast', 'Roast the pumpkin', ['soup']),
@@ -104,7 +102,7 @@ test('the summary tells what a run came to, what failed first and who answered w
   await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Roast the pumpkin')
 })
 
-test('a long run is looked at first where it runs; the newest running task is followed until the person moves the view', async ({
+test('a long run opens at its running tasks, and follows the newest one until the person moves the view', async ({
   page,
 }) => {
   const keys = Array.from({ length: 16 }, (_, at) => `step${at + 1}`)
@@ -129,7 +127,9 @@ test('a long run is looked at first where it runs; the newest running task is fo
   await expect(follow).toHaveAttribute('aria-pressed', 'false')
 })
 
-test('a task that failed says why and what helps, and is done again with other words', async ({ page }) => {
+test('a failed task shows the reason and a remedy, and is retried with other instructions', async ({
+  page,
+}) => {
   const fail = { message: 'The oven is cold.\nIt was never switched on.' }
   const runId = await start({ roast: { fail } })
   await runIs(runId, 'failed')

@@ -9,7 +9,7 @@ import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What of the page breaks a rule of axe. */
+/** Violations of axe rules on the page. */
 async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   return page.evaluate(async () => {
@@ -60,7 +60,7 @@ async function openRun(page: Page, runId: string, search = ''): Promise<void> {
   await openPlace(page, app, `/runs/${runId}${search}`)
 }
 
-test('a line of a log is found, linked and told from the rest', async ({ page }) => {
+test('a log line is found, linked and highlighted', async ({ page }) => {
   const log = Array.from({ length: 300 }, (_, at) =>
     at === 217 ? 'The pumpkin is soft: \u001b[32m94 degrees\u001b[0m' : `Still hot ${at}`,
   )
@@ -84,7 +84,7 @@ test('a line of a log is found, linked and told from the rest', async ({ page })
   await expect(page.getByText('No match')).toBeVisible()
 })
 
-test('a run is looked at against time and as a table, with one filter and its critical path', async ({
+test('a run is viewed as a timeline and as a table, with one filter and its critical path', async ({
   page,
 }) => {
   const runId = await start(cook(burnt))
@@ -116,9 +116,7 @@ test('a run is looked at against time and as a table, with one filter and its cr
   await expect(panel(page)).toBeVisible()
 })
 
-test('what a task was handed is made plain, as JSON too, in a panel as wide as it was left', async ({
-  page,
-}) => {
+test('the input of a task is readable, also as JSON, in a panel that keeps its width', async ({ page }) => {
   const runId = await start(cook({}))
   await runIs(runId, 'done')
   await openRun(page, runId, '?task=roast')

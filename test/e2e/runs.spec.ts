@@ -8,9 +8,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('a run of long ago is found by its words and its status, and the address leads there again', async ({
-  page,
-}) => {
+test('an old run is found by its words and status, and the address restores the search', async ({ page }) => {
   const task = { task_id: 'a', description: 'Do it', required_skills: ['no_such_skill'] }
   for (let number = 1; number <= 130; number += 1) {
     const title = number === 3 ? 'Dig the garden' : `Rehearsal ${number}`
@@ -26,7 +24,7 @@ test('a run of long ago is found by its words and its status, and the address le
   expect(await listBroken(page)).toEqual([])
 
   await list.focus()
-  // Each leads to the end of what is there by then.
+  // Each press of End loads more rows, so the test repeats it until the last row is visible.
   await expect(async () => {
     await page.keyboard.press('End')
     await expect(list.getByRole('row', { name: /Rehearsal 1 / })).toBeVisible({ timeout: 1_000 })
@@ -51,9 +49,7 @@ test('a run of long ago is found by its words and its status, and the address le
   await expect(page.getByRole('heading', { name: 'Rehearsal 129', level: 1 })).toBeVisible()
 })
 
-test('counts in the frame lead to exactly what they count, and to the chosen project only', async ({
-  page,
-}) => {
+test('counts in the header link to the counted items of the selected project', async ({ page }) => {
   const post = { task_id: 'a', description: 'Post it', required_skills: [], requires_approval: true }
   await app.client.runs.start({ request: { plan_id: 'p', title: 'Letters', tasks: [post] } })
   await page.goto(app.url())
@@ -91,9 +87,7 @@ test('counts in the frame lead to exactly what they count, and to the chosen pro
   await expect(status.getByRole('link', { name: '0 failed today' })).toBeVisible()
 })
 
-test('Enter opens the row that the keys were at, though a newer one has arrived above it', async ({
-  page,
-}) => {
+test('Enter opens the row under the cursor, although a newer row has arrived above it', async ({ page }) => {
   const task = { task_id: 'a', description: 'Do it', required_skills: ['no_such_skill'] }
   const start = (title: string) =>
     app.client.runs.start({ request: { plan_id: title.toLowerCase(), title, tasks: [task] } })

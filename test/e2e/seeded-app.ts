@@ -12,7 +12,7 @@ interface SeededApp {
   open(page: Page, place?: string): Promise<void>
 }
 
-/** `app` is in use, and one for all tests of a worker: they look at it, and leave its data as it is. */
+/** All tests of a worker share the app, so tests must not change its data. */
 export const test = base.extend<object, { app: SeededApp }>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.

@@ -39,17 +39,14 @@ test('a browser stays signed in: reload, second tab, new tab by Ctrl+click, past
   const pasted = await context.newPage()
   await pasted.goto(`${origin()}/#/audit`)
   await expect(pasted.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
-  // The launch link works once, but this browser has a session by now.
+  // The launch link works only once, but this browser already has a session.
   await pasted.goto('about:blank')
   await pasted.goto(app.url)
   await expect(connected(pasted)).toBeVisible()
   await expect(connected(page)).toBeVisible()
 })
 
-test('a restart lets the same browser in again, in a tab that is open and in a new one', async ({
-  page,
-  context,
-}) => {
+test('a restart keeps the browser signed in, in an open tab and in a new tab', async ({ page, context }) => {
   const served = await serveInstead(app)
   app = served
   await page.goto(app.url)
@@ -64,7 +61,7 @@ test('a restart lets the same browser in again, in a tab that is open and in a n
   await expect(connected(second)).toBeVisible()
 })
 
-test('a browser without a session is told how to sign in, and a tab follows when another signs in', async ({
+test('a browser without a session shows how to sign in, and signs in when another tab does', async ({
   page,
   context,
 }) => {
@@ -80,7 +77,7 @@ test('a browser without a session is told how to sign in, and a tab follows when
   await expect(connected(page)).toBeVisible()
 })
 
-test('a new port is a new address, where a fresh link signs in', async ({ page }) => {
+test('a new port is a new address, where a new link signs in', async ({ page }) => {
   const served = await serveInstead(app)
   app = served
   await page.goto(app.url)
@@ -94,7 +91,7 @@ test('a new port is a new address, where a fresh link signs in', async ({ page }
   await expect(connected(page)).toBeVisible()
 })
 
-test('with the storage cleared the cookie alone opens nothing, and a fresh link signs in again', async ({
+test('the cookie alone gives no access after the storage is cleared, and a new link signs in again', async ({
   page,
   context,
 }) => {
@@ -147,7 +144,7 @@ test('Settings list the browsers and tokens, revoke them, and sign out in every 
   expect(await context.cookies(`${origin()}/api`)).toEqual([])
 })
 
-test('a server on another port receives the cookie and can do nothing with it', async ({ page }) => {
+test('a server on another port receives the cookie and cannot use it', async ({ page }) => {
   await page.goto(app.url)
   await expect(connected(page)).toBeVisible()
   const seen: IncomingHttpHeaders[] = []
@@ -161,7 +158,7 @@ test('a server on another port receives the cookie and can do nothing with it', 
     await page.goto(`${otherOrigin}/api/x`)
     const cookie = seen[0]?.cookie ?? ''
     expect(cookie).toMatch(/^switchyard_\d+=swy_session_/)
-    // As a program, with what it received.
+    // A program that replays the received cookie.
     const [, value = ''] = cookie.split('=')
     const tries: Record<string, string>[] = [
       { cookie },
@@ -175,7 +172,7 @@ test('a server on another port receives the cookie and can do nothing with it', 
         expect((await fetch(origin() + path, { headers })).status).toBe(401)
       }
     }
-    // As a page in the browser that has the session.
+    // A page in the browser with the session.
     const reached = await page.evaluate(async (target) => {
       const asked = (path: string, init: RequestInit) =>
         fetch(target + path, { credentials: 'include', ...init }).then(

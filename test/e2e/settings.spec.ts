@@ -11,7 +11,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('a model is added, tried before it is kept, and used', async ({ page }) => {
+test('a model is added, tested before saving, and used', async ({ page }) => {
   const fake = await openFakeModelServer([turns.json({ colour: 'red', code: 'sy-7' })], { repeatsLast: true })
   await openPlace(page, app, '/settings?section=models')
   await expect(page.getByText('No model configured')).toBeVisible()
@@ -45,7 +45,7 @@ test('a model is added, tried before it is kept, and used', async ({ page }) => 
   await fake.close()
 })
 
-test('a backup is made while work goes on, and read again', async ({ page }) => {
+test('a backup is created during work, and verified', async ({ page }) => {
   await openPlace(page, app, '/settings?section=data')
   await expect(page.getByText('No backups yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Back up now' }).click()
@@ -58,7 +58,7 @@ test('a backup is made while work goes on, and read again', async ({ page }) => 
   await expect(page.getByText('No space to free.')).toBeVisible()
 })
 
-test('settings are found by a word, hold at once, and keys are changed', async ({ page }) => {
+test('settings are found by a word, apply immediately, and keys are changed', async ({ page }) => {
   await openPlace(page, app, '/settings')
   await page.getByRole('button', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
@@ -90,14 +90,14 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await page.getByRole('button', { name: 'Edit keys of Go to Home' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: 'Press the new keys' })).toBeFocused()
-  // Keys that another command has are named before they are kept; Escape leaves everything as it was.
+  // Keys of another command are reported before saving. Escape discards the change.
   await page.keyboard.press('Control+k')
   await expect(dialog.getByText('Conflicts with: Search or run a command')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(page.getByText('Custom')).toHaveCount(0)
   await page.getByRole('button', { name: 'Edit keys of Go to Home' }).click()
-  // Nobody has to wait for the focus, nor to bring it back.
+  // The dialog has the focus immediately, and regains the focus when another button had it.
   await page.keyboard.press('q')
   await dialog.getByRole('button', { name: 'Cancel' }).focus()
   await page.keyboard.press('h')
@@ -106,7 +106,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(page.getByText('Custom')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
-  // What was changed by all this, and nothing else, is shown together.
+  // The filter shows exactly the settings that the steps above changed.
   await page.getByLabel('Changed only').check()
   await expect(page.getByRole('region', { name: 'General' })).toContainText('Theme')
   await expect(page.getByRole('region', { name: 'General' }).getByText('Contrast').first()).toBeHidden()
@@ -121,7 +121,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(page).toHaveURL(/#\/$/)
 })
 
-test('a mail server is set and tried, tables stand closer, and the next window begins at home', async ({
+test('a mail server is set and tested, tables are compact, and the next window opens Home', async ({
   page,
 }) => {
   const { received, port, close } = await openMailServer()

@@ -17,7 +17,7 @@ async function open(page: Page): Promise<void> {
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Commands' })
 const field = (page: Page) => page.getByRole('combobox', { name: /Search commands/ })
 
-test('everything is found by its name and reached by keys alone', async ({ page }) => {
+test('all screens and commands are found by name and reached by keys only', async ({ page }) => {
   await callApp(app, ['POST', '/runs'], { sampleId: 'onboarding' }).catch(() => {})
   await open(page)
 
@@ -52,7 +52,7 @@ test('everything is found by its name and reached by keys alone', async ({ page 
   await expect(palette(page)).toBeHidden()
 })
 
-test('letters go to screens, and do nothing while somebody writes', async ({ page }) => {
+test('letter keys open screens, and do nothing while the user types', async ({ page }) => {
   await open(page)
   await page.keyboard.press('g')
   await page.keyboard.press('i')
@@ -65,7 +65,7 @@ test('letters go to screens, and do nothing while somebody writes', async ({ pag
   await expect(page).toHaveURL(/#\/$/)
 })
 
-test('all keys stand on one sheet, which is searched', async ({ page }) => {
+test('all keys are on one sheet with a search', async ({ page }) => {
   await open(page)
   await page.keyboard.press('Shift+?')
   const sheet = page.getByRole('dialog', { name: 'Keys' })
@@ -75,11 +75,11 @@ test('all keys stand on one sheet, which is searched', async ({ page }) => {
   await expect(sheet.getByRole('listitem')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
-  // Nothing had the focus before: the next key leads on from the screen.
+  // No element had the focus before, so the focus returns to the main area.
   await expect(page.getByRole('main')).toBeFocused()
 })
 
-test('a new plan is begun from any screen', async ({ page }) => {
+test('a new plan is created from any screen', async ({ page }) => {
   await open(page)
   await page.getByRole('link', { name: 'Money' }).click()
   await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
@@ -87,7 +87,7 @@ test('a new plan is begun from any screen', async ({ page }) => {
   await expect(page).toHaveURL(/\/plans\//)
 })
 
-test('starting from a goal is a command, and the field has the focus', async ({ page }) => {
+test('starting from a goal is a command, and its field gets the focus', async ({ page }) => {
   await page.goto(app.url)
   await page.getByRole('link', { name: 'Money' }).click()
   await page.keyboard.press('Control+k')
@@ -96,7 +96,7 @@ test('starting from a goal is a command, and the field has the focus', async ({ 
   await expect(page.getByLabel('Start from a goal')).toBeFocused()
 })
 
-test('the look that was chosen is there at once after a start at another address', async ({ page }) => {
+test('the selected theme applies immediately after a start at another address', async ({ page }) => {
   const served = await serveInstead(app)
   app = served
   await open(page)
@@ -123,7 +123,7 @@ test('the look that was chosen is there at once after a start at another address
   await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
 })
 
-test('a narrow window has every place within reach', async ({ page }) => {
+test('a narrow window reaches all screens', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 760 })
   await page.goto(app.url)
   await page.getByRole('button', { name: 'More' }).click()
@@ -132,7 +132,7 @@ test('a narrow window has every place within reach', async ({ page }) => {
   expect(await listBroken(page)).toEqual([])
 })
 
-test('nothing moves for somebody who wants it still', async ({ page }) => {
+test('reduced motion stops all animations', async ({ page }) => {
   await open(page)
   await page.keyboard.press('Control+k')
   const duration = await palette(page).evaluate((popup) => getComputedStyle(popup).animationDuration)
@@ -141,7 +141,7 @@ test('nothing moves for somebody who wants it still', async ({ page }) => {
 
 const bell = (page: Page) => page.getByRole('button', { name: /^Notifications/ })
 
-test('a gate that opens is told by its name, leads to its task, and is found again', async ({ page }) => {
+test('a new gate notifies with its name, links to its task, and stays in the list', async ({ page }) => {
   await open(page)
   await page.getByRole('link', { name: 'Money' }).click()
   const samples: { id: string; title: string }[] = await callApp(app, ['GET', '/samples'])
@@ -161,7 +161,7 @@ test('a gate that opens is told by its name, leads to its task, and is found aga
   await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Release')
   await expect(bell(page)).toHaveAccessibleName('Notifications')
 
-  // What was read here is no news to a window that opens again.
+  // A notification stays read after a reload of the window.
   const read = async () => (await callApp(app, ['GET', '/preferences']))['notices.read'] ?? []
   await expect.poll(read).toContainEqual(expect.stringMatching(/^approval:/))
   await page.reload()

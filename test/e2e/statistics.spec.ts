@@ -10,14 +10,14 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('nothing has ended yet: the screen says so, and what to do', async ({ page }) => {
+test('statistics without ended runs show a note and the next step', async ({ page }) => {
   await page.goto(app.url())
   await page.getByRole('navigation').getByRole('link', { name: 'Statistics' }).click()
   await expect(page.getByText('No finished tasks in this period')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 })
 
-test('a number is followed to the task behind it, and all are saved', async ({ page }) => {
+test('a number leads to its tasks, and all data is exported', async ({ page }) => {
   await startLetters(app.client, { until: 'done' })
   await openPlace(page, app, '/statistics')
   await expect(page.getByText('Success rate').locator('..')).toContainText('100%')
@@ -31,7 +31,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   ).toBeVisible()
   expect(await listBroken(page)).toEqual([])
 
-  // Nothing but the keyboard: all charts become tables, and a name opens what it counts.
+  // With the keyboard only: all charts become tables, and a name opens its entries.
   await page.keyboard.press('t')
   const agents = page.getByRole('region', { name: 'By agent', exact: true }).first()
   await expect(agents.getByRole('cell', { name: '100% (34–100)' })).toBeVisible()

@@ -8,7 +8,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => app.stop())
 
-test('a plan is begun from a template, belongs to the chosen project, and one is run as it is', async ({
+test('a plan is created from a template in the selected project, and a template is run unchanged', async ({
   page,
 }) => {
   await page.goto(app.url())

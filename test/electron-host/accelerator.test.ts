@@ -12,7 +12,7 @@ describe('keys in the menu', () => {
     ['$mod+Enter', 'CommandOrControl+Enter'],
   ])('%s are shown as %s', (keys, accelerator) => expect(acceleratorOf(keys)).toBe(accelerator))
 
-  it.each(['g h', '?', 'Shift+?', 'a', 'Delete', '$mod+ä', 'Hyper+k'])('%s have no word there', (keys) =>
+  it.each(['g h', '?', 'Shift+?', 'a', 'Delete', '$mod+ä', 'Hyper+k'])('%s have no menu notation', (keys) =>
     expect(acceleratorOf(keys)).toBeNull(),
   )
 })

@@ -26,7 +26,7 @@ const menuItem = ({ evaluate }: HostedApp, id: string) =>
     return { label, accelerator, enabled, registerAccelerator }
   }, id)
 
-test('the menu does what the palette does, and shows the keys', async ({ host }) => {
+test('the menu has the commands and keys of the palette', async ({ host }) => {
   const app = await host.start()
   await ready(app.page)
   await expect
@@ -48,7 +48,7 @@ test('the menu does what the palette does, and shows the keys', async ({ host })
   await expect(app.page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
 })
 
-test('keys that macOS takes for the menu leave the command to the page', async ({ host }) => {
+test('keys that macOS handles in the menu trigger the command of the page once', async ({ host }) => {
   const app = await host.start()
   await ready(app.page)
   await expect.poll(() => menuItem(app, 'go.money')).toMatchObject({ enabled: true })
@@ -58,7 +58,7 @@ test('keys that macOS takes for the menu leave the command to the page', async (
   expect(await app.page.evaluate(() => location.hash)).not.toContain('money')
 })
 
-test('a plan is opened by the dialog of the system, and nothing happens when it is cancelled', async ({
+test("a plan is opened with the system's dialog, and cancelling the dialog has no effect", async ({
   host,
 }) => {
   const app = await host.start()
@@ -78,7 +78,7 @@ test('a plan is opened by the dialog of the system, and nothing happens when it 
   })
 })
 
-test('the window zooms by its own commands, and is where and as large as it was', async ({ host }) => {
+test('the window has zoom commands, and restores its position and size', async ({ host }) => {
   const first = await host.start()
   await ready(first.page)
   await first.page.keyboard.press('Control+=')
@@ -100,7 +100,7 @@ test('the window zooms by its own commands, and is where and as large as it was'
   await expect.poll(() => zoom(second)).toBe(0)
 })
 
-test('a window whose display is gone opens on one that is there', async ({ host }) => {
+test('a window on a missing display opens on an existing display', async ({ host }) => {
   const first = await host.start()
   await ready(first.page)
   await first.quit()

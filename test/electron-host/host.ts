@@ -11,25 +11,28 @@ import type * as Electron from './stand-in/electron.ts'
 const root = join(import.meta.dirname, '..', '..')
 const register = join(import.meta.dirname, 'stand-in', 'register.ts')
 
-/** The desktop app: the built bundles on the stand-in. */
+/** The desktop app: the built bundles on the Electron stand-in. */
 export interface HostedApp {
-  /** The window's page, once it is there. */
+  /** Page of the window; available when the window is open. */
   readonly page: Page
-  /** Runs a function in the main process, with the stand-in's electron module (see its header for what it has). */
+  /**
+   * Runs a function in the main process with the stand-in's electron module. The header of the stand-in lists its
+   * features.
+   */
   evaluate<T, A = undefined>(run: (electron: typeof Electron, arg: A) => T | Promise<T>, arg?: A): Promise<T>
-  /** Ends it as a person does, and answers with the exit code. */
+  /** Quits like a user, and returns the exit code. */
   quit(): Promise<number | null>
-  /** The exit code, once it ended by itself. */
+  /** Exit code after the app ends by itself. */
   readonly exited: Promise<number | null>
-  /** Its stderr so far. */
+  /** Output on stderr so far. */
   readonly said: () => string
-  /** Ends it as a power cut does. */
+  /** Kills the app like a power failure. */
   kill(): Promise<void>
 }
 
 export interface Launched {
   readonly process: ChildProcess
-  /** What it wrote to stderr so far. */
+  /** Output on stderr so far. */
   readonly said: () => string
   readonly exited: Promise<number | null>
 }
@@ -37,13 +40,15 @@ export interface Launched {
 interface Host {
   readonly dataDir: string
   readonly context: BrowserContext
-  /** Starts the app and waits for its window. */
   start(...args: string[]): Promise<HostedApp>
-  /** Starts the app without waiting for anything. */
+  /** Starts the app without waiting for its window. */
   launch(...args: string[]): Launched
 }
 
-/** Starts the app over a data folder and a Chromium of its own, with `more` variables; both are gone when it is closed. `appDir` holds the app. */
+/**
+ * Prepares the desktop app with its own data folder and Chromium; `more` sets environment variables. Closing deletes
+ * both. `appDir` is the folder of the app.
+ */
 export async function openHost(
   more: Readonly<Record<string, string>> = {},
   appDir = root,
@@ -85,7 +90,7 @@ export async function openHost(
   }
 }
 
-/** `host` is the app of one test. */
+/** `host` is an app for each test. */
 export const test = base.extend<{ host: Host }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
   host: async ({}, use) => {
@@ -98,7 +103,7 @@ export const test = base.extend<{ host: Host }>({
 interface Launch {
   readonly env: NodeJS.ProcessEnv
   readonly args: readonly string[]
-  /** The folder of package.json. */
+  /** Folder of package.json. */
   readonly appDir: string
 }
 

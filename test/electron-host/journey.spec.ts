@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { startTheSample, task } from '../stories/sample.ts'
 import { test } from './host.ts'
 
-test('many reloads leave one way to the engine, and the run goes on', async ({ host }) => {
+test('many reloads leave one connection to the engine, and the run continues', async ({ host }) => {
   const { page } = await host.start()
   await startTheSample(page)
   for (let reloads = 0; reloads < 5; reloads += 1) {

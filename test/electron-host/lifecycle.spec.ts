@@ -5,11 +5,11 @@ import { startTheSample } from '../stories/sample.ts'
 import { callApp } from '../support/served-app.ts'
 import { openHost, test } from './host.ts'
 
-test('a signal closes everything in order and leaves nothing behind', async ({ host }) => {
+test('a signal closes everything in order and leaves no processes or files', async ({ host }) => {
   const app = await host.start()
   const server = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))
   const authorization = `Bearer ${readFileSync(join(host.dataDir, 'token'), 'utf8').trim()}`
-  // Null where nothing listens. Another app may get the port, and does not know the token.
+  // Null if no server listens. If another app gets the port, that app does not accept the token.
   const knock = () =>
     fetch(`http://127.0.0.1:${server.port}/api/v1/system`, { headers: { authorization } }).then(
       ({ ok }) => ok,
@@ -41,7 +41,7 @@ for (const way of ['a promise that rejects', 'an error that is thrown']) {
   })
 }
 
-test('a link or a folder that the system does not open is named, and the app goes on', async ({ host }) => {
+test('a link or folder that the system cannot open is named, and the app continues', async ({ host }) => {
   const app = await host.start()
   await app.evaluate(({ shell, Menu }) => {
     shell.openExternal = () => Promise.reject(new Error('no program for it'))
@@ -67,7 +67,7 @@ test('closing the window ends the app', async ({ host }) => {
   expect(await launched.exited).toBe(0)
 })
 
-test('a second start brings the first window to the front and ends', async ({ host }) => {
+test('a second start focuses the first window and exits', async ({ host }) => {
   const app = await host.start()
   await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -78,7 +78,7 @@ test('a second start brings the first window to the front and ends', async ({ ho
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
-test('a link to a place is opened by the window that is there, and by the first one', async ({ host }) => {
+test('a link to a location opens in the running window, and in the first window', async ({ host }) => {
   const app = await host.start('switchyard://open/money')
   await expect(app.page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
   expect(await host.launch('--flag', 'switchyard://run/run_1/task/a?panel=log').exited).toBe(0)
@@ -90,7 +90,7 @@ test('a link to a place is opened by the window that is there, and by the first 
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
-test('a plan file is offered for import at the first start, by a later one, and by an event of a Mac', async ({
+test('a plan file is offered for import at the first start, by a later start, and by a macOS event', async ({
   host,
 }) => {
   const sample = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'tasks.json')
@@ -116,7 +116,7 @@ test('a plan file is offered for import at the first start, by a later one, and 
   await expect.poll(app.said).toContain('File not opened: The file cannot be read: /absent/plan.json')
 })
 
-test('a copied link to a line of a log opens that line again', async ({ host }) => {
+test('a copied link to a log line opens this line', async ({ host }) => {
   const app = await host.start()
   await startTheSample(app.page)
   const runId = /runs\/([\w-]+)/.exec(app.page.url())?.[1] ?? ''
@@ -134,7 +134,7 @@ test('a copied link to a line of a log opens that line again', async ({ host }) 
   await expect(app.page.locator('[data-line][aria-current=true]')).toBeVisible()
 })
 
-test('the loopback server answers beside the window, for the command line', async ({ host }) => {
+test('the loopback server runs next to the window, for the command line', async ({ host }) => {
   await host.start()
   const { port } = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))
   const token = readFileSync(join(host.dataDir, 'token'), 'utf8').trim()
@@ -144,7 +144,7 @@ test('the loopback server answers beside the window, for the command line', asyn
   expect(await response.json()).toMatchObject({ host: 'electron', dataDir: host.dataDir })
 })
 
-test('the window is shown when there is something to see, and has its menu', async ({ host }) => {
+test('the window appears when its content is ready, and has its menu', async ({ host }) => {
   const app = await host.start()
   await expect
     .poll(() =>
@@ -171,9 +171,7 @@ async function showData(page: Page): Promise<void> {
   await sections.getByRole('button', { name: 'Data', exact: true }).click()
 }
 
-test('a restore ends the app, which starts again by itself and shows what was there then', async ({
-  host,
-}) => {
+test('a restore ends the app, which restarts itself with the restored data', async ({ host }) => {
   const launched = host.launch()
   const page = await host.context.waitForEvent('page')
   await page.waitForURL('http://switchyard.localhost/**')
@@ -201,7 +199,7 @@ test('a restore ends the app, which starts again by itself and shows what was th
   await expect(entries).not.toContainText('Kept after')
 })
 
-test('a damaged database is refused in words, kept, and ends the start', async ({ host }) => {
+test('a damaged database is reported, kept, and prevents the start', async ({ host }) => {
   mkdirSync(host.dataDir)
   const file = join(host.dataDir, 'switchyard.sqlite')
   writeFileSync(file, 'this is no database')
@@ -212,7 +210,7 @@ test('a damaged database is refused in words, kept, and ends the start', async (
   expect(readFileSync(file, 'utf8')).toBe('this is no database')
 })
 
-test('a data folder that cannot be one is refused in words', async ({ host }) => {
+test('an invalid data folder is reported', async ({ host }) => {
   writeFileSync(host.dataDir, 'a file where the folder should be')
   const launched = host.launch()
   expect(await launched.exited).toBe(1)
@@ -220,11 +218,11 @@ test('a data folder that cannot be one is refused in words', async ({ host }) =>
   expect(launched.said()).toContain('SWITCHYARD_DATA_DIR')
 })
 
-test('a page that dies is loaded anew, and the run goes on without it', async ({ host }) => {
+test('a crashed page is reloaded, and the run continues', async ({ host }) => {
   const { page, evaluate } = await host.start()
   await startTheSample(page)
   const cdp = await host.context.newCDPSession(page)
-  // The answer never comes: the one who would give it is gone.
+  // The call never resolves, because the crashed page cannot answer.
   cdp.send('Page.crash').catch(() => {})
   const reloads = () =>
     evaluate(({ BrowserWindow }) =>
@@ -243,7 +241,7 @@ test('a page that dies is loaded anew, and the run goes on without it', async ({
   await expect.poll(countDone).toBeGreaterThan(before)
 })
 
-test('a page that dies again and again is reloaded three times, and then a person decides', async ({
+test('a page that crashes repeatedly is reloaded three times, and then a person decides', async ({
   host,
 }) => {
   const app = await host.start()
@@ -264,7 +262,7 @@ test('a page that dies again and again is reloaded three times, and then a perso
   const questions = [['The Switchyard window keeps stopping', 'Reload', 'Quit']]
   await crash('Reload')
   await expect.poll(seen).toEqual({ reloads: 4, questions })
-  // The reload that the person asked for starts the count again.
+  // A reload by the user resets the count of crashes.
   await app.evaluate(({ desktop }) => void desktop.questions.splice(0))
   await crash('Quit')
   expect(await app.exited).toBe(0)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { readLoginPath } from '../../src-main/hosts/electron/login-path.ts'
 
-/** A shell whose startup files are these lines. */
+/** A shell with these lines as its startup file. */
 function makeShell(startup: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-shell-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -14,7 +14,7 @@ function makeShell(startup: string): string {
   return shell
 }
 
-it('the folders of the login shell come before those of the process, each once', async () => {
+it('the folders of the login shell precede those of the process, without duplicates', async () => {
   const shell = makeShell('echo Welcome; PATH=/opt/homebrew/bin:/usr/bin; export PATH')
   expect(await readLoginPath(shell, '/usr/bin:/sbin')).toBe('/opt/homebrew/bin:/usr/bin:/sbin')
 })

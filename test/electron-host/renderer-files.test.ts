@@ -64,11 +64,11 @@ describe('answerWithFile', () => {
     const response = await answerWithFile(createRenderer(), { method: 'GET', url })
     const text = await response.text()
     expect(text).not.toContain('secret')
-    // `..` at the top is the root itself, as in any URL.
+    // `..` at the root resolves to the root, as in any URL.
     expect([url, response.status]).toEqual([url, /\/\.\.?$/.test(url) ? 200 : 404])
   })
 
-  it('puts the content security policy on every answer, found or not', async () => {
+  it('sends the content security policy with every response, also for missing files', async () => {
     const dir = createRenderer()
     for (const url of ['app://switchyard/', 'app://switchyard/absent.js']) {
       for (const method of ['GET', 'HEAD', 'POST']) {
@@ -79,7 +79,7 @@ describe('answerWithFile', () => {
     }
   })
 
-  it('answers reading only', async () => {
+  it('answers only read requests', async () => {
     const dir = createRenderer()
     const statuses = await Promise.all(
       ['POST', 'PUT', 'DELETE', 'PATCH'].map(async (method) => {
@@ -92,7 +92,7 @@ describe('answerWithFile', () => {
 })
 
 describe('links in the folder of the interface', () => {
-  it('lead to no file and into no folder outside of it', async () => {
+  it('lead to no file and no folder outside', async () => {
     const dir = createRenderer()
     symlinkSync(join(dir, '..', 'secret.txt'), join(dir, 'assets', 'file.js'))
     symlinkSync(`${dir}-other`, join(dir, 'assets', 'folder'))
@@ -103,7 +103,7 @@ describe('links in the folder of the interface', () => {
   })
 })
 
-describe('names made of pieces that lead elsewhere', () => {
+describe('names of segments that lead outside', () => {
   it('never name a file outside the folder', async () => {
     const dir = createRenderer()
     const pieces = [

@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test'
 import { type HostedApp, openHost } from './host.ts'
 
-/** One for all: nothing that is tried here may change it. */
+/** All tests share the app, because no test here can change its state. */
 const test = base.extend<object, { app: HostedApp & { readonly context: BrowserContext } }>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
@@ -88,7 +88,7 @@ const elsewhere = [
   '//example.com/',
 ]
 
-test('the window is made with every protection on', async ({ app }) => {
+test('the window has all protections enabled', async ({ app }) => {
   const preferences = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getLastWebPreferences()),
   )
@@ -112,7 +112,7 @@ test('the window is made with every protection on', async ({ app }) => {
   expect(await app.evaluate(({ app }) => app.isSandboxed)).toBe(true)
 })
 
-test('the page gets one constant word from the preload, and nothing of Node or Electron', async ({ app }) => {
+test('the page gets one constant from the preload, and nothing of Node or Electron', async ({ app }) => {
   const { page } = app
   const seen = await page.evaluate(() => ({
     keys: Object.keys(window.switchyard ?? {}),
@@ -133,7 +133,7 @@ test('the page gets one constant word from the preload, and nothing of Node or E
   expect(seen).toEqual({ keys: ['host'], host: 'electron', isFrozen: true, isReplaced: false, globals: [] })
 })
 
-test('every answer carries the content security policy', async ({ app }) => {
+test('every response has the content security policy', async ({ app }) => {
   const { page } = app
   const responses = await page.evaluate(() =>
     Promise.all(
@@ -166,7 +166,7 @@ test('every answer carries the content security policy', async ({ app }) => {
   ])
 })
 
-test('injected script, style, frame, form and request do nothing', async ({ app }) => {
+test('injected script, style, frame, form and request have no effect', async ({ app }) => {
   const { page } = app
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
@@ -185,7 +185,7 @@ test('injected script, style, frame, form and request do nothing', async ({ app 
       try {
         act()
       } catch {
-        // Trusted Types refuse with an error what has no policy.
+        // Trusted Types throw an error for values without a policy.
       }
     }
     attempt(() => add('img', { src: '/absent.png', onerror: 'window.ran = 1' }))
@@ -217,7 +217,7 @@ test('injected script, style, frame, form and request do nothing', async ({ app 
   expect(requests.filter((url) => !url.startsWith('http://switchyard.localhost/'))).toEqual([])
 })
 
-test('markup, script addresses and policies that a script brings are refused', async ({ app }) => {
+test('scripted markup, script addresses and policies are refused', async ({ app }) => {
   const refused = await app.page.evaluate(() => {
     const factory: { createPolicy(name: string, rules: object): unknown } = Reflect.get(
       window,
@@ -247,7 +247,7 @@ test('markup, script addresses and policies that a script brings are refused', a
   expect(refused.filter((each) => !each.endsWith(': TypeError'))).toEqual([])
 })
 
-test('a link opens outside only after a person has read its host and agreed', async ({ app }) => {
+test('an external link opens only after a person has seen its host and confirmed', async ({ app }) => {
   const { page, evaluate, context } = app
   const pages = () => context.pages().length
   const before = pages()
@@ -277,7 +277,7 @@ test('a link opens outside only after a person has read its host and agreed', as
   await expect.poll(pages).toBe(before)
 })
 
-test('a page that asks for many links at once gets one question', async ({ app }) => {
+test('a page that requests many links at once gets one question', async ({ app }) => {
   const asked = await app.evaluate(async ({ BrowserWindow, desktop, dialog }) => {
     desktop.questions.length = 0
     const show = dialog.showMessageBox
@@ -295,7 +295,7 @@ test('a page that asks for many links at once gets one question', async ({ app }
   expect(asked).toBe(1)
 })
 
-test('no address opens a window, and https alone goes to the system', async ({ app }) => {
+test('no address opens a window, and only https goes to the system', async ({ app }) => {
   const { page, evaluate, context } = app
   await evaluate(({ desktop, shell }) => {
     shell.asked.openedOutside.length = 0
@@ -308,7 +308,7 @@ test('no address opens a window, and https alone goes to the system', async ({ a
       try {
         window.open(away)
       } catch {
-        // An address that cannot even be said opens nothing.
+        // An invalid address opens no window.
       }
     }, url)
     await expect.poll(pages).toBe(before)
@@ -319,7 +319,7 @@ test('no address opens a window, and https alone goes to the system', async ({ a
   await evaluate(({ desktop }) => void desktop.toPress.splice(0))
 })
 
-test('no address leads the window away', async ({ app }) => {
+test('no address navigates the window away', async ({ app }) => {
   const { page } = app
   const before = page.url()
   await page.evaluate(() => Reflect.set(window, 'isSame', true))
@@ -328,7 +328,7 @@ test('no address leads the window away', async ({ app }) => {
       try {
         window.location.href = away
       } catch {
-        // An address that cannot even be said leads nowhere.
+        // An invalid address causes no navigation.
       }
       const link = document.createElement('a')
       link.href = away

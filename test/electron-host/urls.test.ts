@@ -7,7 +7,7 @@ describe('isAppUrl', () => {
     'app://switchyard/index.html',
     'APP://switchyard/#/runs/1',
     'app://switchyard',
-  ])('knows %s as the interface', (url) => expect(isAppUrl(url)).toBe(true))
+  ])('recognizes %s as the interface', (url) => expect(isAppUrl(url)).toBe(true))
 
   it.each([
     '',
@@ -25,7 +25,7 @@ describe('isAppUrl', () => {
     'javascript:alert(1)',
     'blob:app://switchyard/1',
     'view-source:app://switchyard/',
-  ])('takes %j for somewhere else', (url) => expect(isAppUrl(url)).toBe(false))
+  ])('does not recognize %j as the interface', (url) => expect(isAppUrl(url)).toBe(false))
 })
 
 describe('externalUrl', () => {
@@ -33,7 +33,7 @@ describe('externalUrl', () => {
     ['https://example.com', 'https://example.com/'],
     ['HTTPS://Example.com/a?b#c', 'https://example.com/a?b#c'],
     ['  https://example.com/\n', 'https://example.com/'],
-  ])('lets %j leave as %s', (text, url) => expect(externalUrl(text)).toBe(url))
+  ])('opens %j as %s', (text, url) => expect(externalUrl(text)).toBe(url))
 
   const schemes =
     'about afp app bitcoin blob calculator callto chrome chrome-extension cmd cursor data devtools dict dns facetime ' +
@@ -44,7 +44,7 @@ describe('externalUrl', () => {
     'shortcuts sip skype smb sms snmp spotify ssh steam svn tel telnet tftp tn3270 vbscript view-source vnc vscode wais ' +
     'web+app webcal ws wss x-apple.systempreferences x-help-script xmpp zoommtg'
 
-  it('lets no other scheme reach the system', () => {
+  it('passes no other scheme to the system', () => {
     const bad = schemes.split(' ').flatMap((scheme) => [`${scheme}:x`, `${scheme}://example.com/`])
     expect(bad.length).toBeGreaterThan(200)
     expect(bad.filter((url) => externalUrl(url) !== null)).toEqual([])

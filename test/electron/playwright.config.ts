@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** Apart from the other browser tests, because it needs Electron's binary. */
+/** Separate from the other browser tests, because these tests need Electron's binary. */
 export default defineConfig({
   testDir: '.',
   workers: 1,

@@ -23,7 +23,7 @@ const test = base.extend<{ app: ElectronApplication }>({
   },
 })
 
-test('a newcomer runs the sample in the real Electron, reloads in the middle and loses nothing', async ({
+test('a new user runs the sample in the real Electron, reloads in the middle and loses nothing', async ({
   app,
 }) => {
   const page = await app.firstWindow()
@@ -45,7 +45,7 @@ test('the page is sandboxed and isolated', async ({ app }) => {
   }
 })
 
-test('the page stays where it is and opens nothing', async ({ app }) => {
+test('the page cannot navigate away or open windows', async ({ app }) => {
   const page = await app.firstWindow()
   for (const url of [
     'https://example.com/',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readMachine } from '../../src-main/boot/config.ts'
 import { findElectronBinary } from '../../src-main/hosts/find-electron.ts'
 
-/** Drives the real Electron where it can run; never downloads it. */
+/** Runs the tests of the real Electron if possible. Never downloads Electron. */
 function run(): number {
   const why = whyNot()
   if (why !== null) {

@@ -9,7 +9,7 @@ const hour = 3_600_000
 const first = agentOf('ann', { skills: ['a'], capacity: 1 })
 const twin = agentOf('ben', { skills: ['b'], capacity: 1 })
 const other = agentOf('cyd', { skills: ['c'], capacity: 1 })
-/** Ann and Ben use one account. */
+/** Ann and Ben share an account. */
 const accountOf = ({ id }: Agent) => (id === 'cyd' ? 'another' : 'shared')
 const needs = (key: string, skill: string, more = {}) => taskOf(key, { requiredSkills: [skill], ...more })
 
@@ -21,8 +21,8 @@ const refusedUntil = (stage: Stage, ms: number, hasBegun = false): AttemptSignal
   },
 })
 
-describe('an account that was refused more until a time', () => {
-  it('starts nothing more before it, for any of its agents, and goes on then', async () => {
+describe('an account that is rate limited until a time', () => {
+  it('starts no work for any of its agents until then, and continues afterwards', async () => {
     const stage = await openStage(
       [needs('a1', 'a'), needs('a2', 'a'), needs('b1', 'b', { dependsOn: ['c1'] }), needs('c1', 'c')],
       { agents: [first, twin, other], accountOf },
@@ -30,7 +30,7 @@ describe('an account that was refused more until a time', () => {
     expect(stage.working().toSorted()).toEqual(['a1', 'c1'])
     await stage.say('a1', refusedUntil(stage, 2 * hour))
     await stage.say('c1', { type: 'result', result: { text: 'done', data: null } })
-    // Another of the same agent, and one of another agent with the same account.
+    // `a2` needs the same agent, and `b1` another agent with the same account.
     expect(stage.working()).toEqual([])
     expect(stage.reason('a2')?.message).toBe(
       'The account of ann has reached its limit until 2026-01-01T02:00:00.000Z.',
@@ -44,7 +44,7 @@ describe('an account that was refused more until a time', () => {
     requireSound(stage)
   })
 
-  it('is tried again once at that time, however often a short wait would have been over', async () => {
+  it('is retried once at that time, even if a retry delay ends earlier', async () => {
     const stage = await openStage([needs('a1', 'a')], { agents: [first], accountOf })
     await stage.say('a1', refusedUntil(stage, 5 * hour))
     expect(stage.task('a1').notBefore).toBe(stage.clock.now() + 5 * hour)
@@ -53,7 +53,7 @@ describe('an account that was refused more until a time', () => {
     expect(stage.attempts('a1')).toHaveLength(1)
   })
 
-  it('wakes those that wait for it, though the task that was refused is over', async () => {
+  it('wakes its waiting tasks, even if the refused task has ended', async () => {
     const stage = await openStage(
       [needs('a1', 'a', { retry: { maxAttempts: 1, firstMs: 1, factor: 1, maxMs: 1 } }), needs('a2', 'a')],
       {
@@ -67,7 +67,7 @@ describe('an account that was refused more until a time', () => {
     expect(stage.working()).toEqual(['a2'])
   })
 
-  it('leaves its tasks to whoever else can do them with another account', async () => {
+  it('leaves its tasks to agents with another account', async () => {
     const spare = agentOf('dan', { skills: ['a'], capacity: 1 })
     const stage = await openStage([needs('a1', 'a'), needs('a2', 'a'), needs('a3', 'a')], {
       agents: [first, spare],
@@ -80,7 +80,7 @@ describe('an account that was refused more until a time', () => {
     expect(stage.working().map((key) => stage.task(key).agentId)).toEqual(['dan'])
   })
 
-  it('is not forgotten by a restart, also where no run is left that was refused', async () => {
+  it('survives a restart, also without a run that was refused', async () => {
     const stage = await openStage(
       [
         needs('a1', 'a', { retry: { maxAttempts: 1, firstMs: 1, factor: 1, maxMs: 1 } }),
@@ -101,7 +101,7 @@ describe('an account that was refused more until a time', () => {
     requireReplayable(next)
   })
 
-  it('asks first where the work had begun and must not be done twice', async () => {
+  it('asks first if the work had begun and must not be repeated', async () => {
     const careful = agentOf('ann', { skills: ['a'], effectClass: 'once' })
     const stage = await openStage([needs('a1', 'a')], { agents: [careful], accountOf })
     await stage.say('a1', refusedUntil(stage, hour, true))
@@ -109,7 +109,7 @@ describe('an account that was refused more until a time', () => {
   })
 })
 
-it('a spent quota is not tried again', async () => {
+it('with a spent quota is not retried', async () => {
   const stage = await openStage([needs('a1', 'a')], { agents: [first], accountOf })
   await stage.say('a1', { type: 'failure', failure: { reason: 'quota_spent', message: 'No credit.' } })
   expect(stage.tasks()).toEqual({ a1: 'failed' })

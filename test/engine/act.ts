@@ -16,11 +16,11 @@ const freeing: Record<ApprovalKind, ApprovalAnswer> = {
   permission: 'approve',
 }
 
-/** Does what an explanation proposes, as a person would with the commands there are. */
+/** Carries out the proposed action of an explanation with the commands of a person. */
 export async function act(harness: Harness, runId: RunId, action: Action): Promise<void> {
   for (const command of commandsFor(harness, runId, action)) {
     const outcome = await harness.engine.dispatch(command)
-    // A worker that pulls is refused when the slots of the run are taken: then its task waits for another reason.
+    // The claim of a worker is refused if the run has no free slots. Then the task waits for another reason.
     if (!outcome.ok && action.kind !== 'call_worker')
       throw new Error(`${command.type}: ${outcome.error.message}`)
   }
@@ -69,7 +69,7 @@ function commandsFor(harness: Harness, runId: RunId, action: Action): Command[] 
   }
 }
 
-/** As many people as it takes. */
+/** Answers of as many people as the quorum requires. */
 function answersOf({ engine }: Harness, id: string, amountMinor: number | null): Command[] {
   const approvalId = approvalIdSchema.parse(id)
   const gate: Approval = present(engine.state.approvals.get(approvalId), `gate ${id}`)

@@ -9,7 +9,7 @@ import { readMigrations } from '../../src-main/store/db/migrate.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 
-/** Says something at every attempt, and more at one of them. */
+/** An agent that logs in each attempt, and returns a long result for the task `long`. */
 const talkative: AgentAdapter = {
   kind: 'scripted',
   async *start({ taskKey }) {
@@ -41,7 +41,7 @@ async function finishedRun() {
   }
 }
 
-/** A run whose attempt was sent one file and came to another; a third is named by nothing. */
+/** A run with an attempt whose input and result are stored files, and a third file without a reference. */
 async function runWithFiles() {
   const keptAs: string[] = []
   const adapter: AgentAdapter = {
@@ -67,7 +67,7 @@ async function runWithFiles() {
   keptAs.push(...store.attemptInputs.listOfAttempt(built.runId, 'a', 1).map(({ sha256 }) => sha256))
   writeFileSync(join(dataDir, 'artifacts', 'f'.repeat(64)), 'x')
   const migrations = readMigrations(migrationsDir)
-  // Those of a new start: what was put before it is not fresh any more.
+  // A new auditor, as after a restart, treats files from before as not fresh.
   const auditor = createAuditor({
     ...{ store, dataDir, migrations, clock: systemClock },
     blobs: createBlobs(join(dataDir, 'artifacts')),
@@ -75,8 +75,8 @@ async function runWithFiles() {
   return { store, dataDir, auditor, keptAs }
 }
 
-describe('the check of the log', () => {
-  it('finds a changed byte of a table that follows from the log', async () => {
+describe('the integrity check', () => {
+  it('finds a changed byte in a table that is derived from the log', async () => {
     const { store, auditor } = await finishedRun()
     expect(await auditor.verify()).toMatchObject({ ok: true, firstBad: null })
     const change = (sql: string) => store.db.prepare(sql).run()
@@ -92,14 +92,14 @@ describe('the check of the log', () => {
 })
 
 describe('the auditor', () => {
-  it('finds the log of a finished run right and its tables equal to a replay (E8)', async () => {
+  it('confirms the log of a finished run, and tables equal to a replay (E8)', async () => {
     const { store, auditor } = await finishedRun()
     const seq = store.events.lastSeq()
     expect(await auditor.verify()).toMatchObject({ ok: true, entries: seq, head: { seq }, firstBad: null })
     expect(await auditor.replay()).toMatchObject({ equal: true, events: seq, difference: null })
   })
 
-  it('finds the same while work goes on, of the instant at which it was asked', async () => {
+  it('confirms the same during work, at the instant of the request', async () => {
     const { harness, store, auditor } = await finishedRun()
     const seq = store.events.lastSeq()
     const [verdict, replayed] = [auditor.verify(), auditor.replay()]
@@ -122,7 +122,7 @@ describe('the auditor', () => {
     expect((await auditor.replay()).difference).toMatchObject({ table: 'attempts', stored: null })
   })
 
-  it('compacts old runs so that the log is right, and replaying it still gives the tables', async () => {
+  it('compacts old runs with an intact log and a replay that equals the tables', async () => {
     const { store, auditor } = await finishedRun()
     const lines = store.db.prepare('SELECT count(*) FROM log_lines').pluck()
     expect(lines.get()).toBe(2)
@@ -143,7 +143,7 @@ describe('the auditor', () => {
     expect(await auditor.replay()).toMatchObject({ equal: true })
   })
 
-  it('removes files that the log names nowhere any more, and no others', async () => {
+  it('deletes only files without a reference in the log', async () => {
     const { store, dataDir, auditor, keptAs } = await runWithFiles()
     const list = () => readdirSync(join(dataDir, 'artifacts')).toSorted()
     expect(list()).toEqual([...keptAs, 'f'.repeat(64)].toSorted())
@@ -155,7 +155,7 @@ describe('the auditor', () => {
     expect(list()).toEqual(keptAs.toSorted())
   })
 
-  it('that is closed ends what is under way with a refusal', async () => {
+  it('that is closed ends running work with a refusal', async () => {
     const { auditor } = await finishedRun()
     const replayed = auditor.replay()
     const closed = auditor.close()

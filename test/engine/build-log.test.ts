@@ -41,7 +41,7 @@ const ended = {
   gap_count: 1,
 }
 
-it('a build log tells how its run went: outcome, results, files, cost, gaps and its end', async () => {
+it('a build log shows outcome, results, files, cost, gaps and end of its run', async () => {
   const stage = await openStage([taskOf('a'), taskOf('b')])
   const logs = watch(stage)
   expect(logOf(stage).content).not.toHaveProperty('outcome')
@@ -51,7 +51,7 @@ it('a build log tells how its run went: outcome, results, files, cost, gaps and 
   requireReplayable(stage)
 })
 
-it('a build log that a crash left incomplete is completed at the next start', async () => {
+it('a build log that is incomplete after a crash is completed at the next start', async () => {
   const first = await openStage([taskOf('a'), taskOf('b')])
   await endRun(first)
   const stage = await first.crash()
@@ -60,7 +60,7 @@ it('a build log that a crash left incomplete is completed at the next start', as
   requireReplayable(stage)
 })
 
-it('results of a run are found in memory; the word "build" alone brings no build log', async () => {
+it('results of a run are found in memory; the word "build" alone finds no build log', async () => {
   const stage = await openStage([taskOf('a'), taskOf('b')])
   const logs = watch(stage)
   await endRun(stage)

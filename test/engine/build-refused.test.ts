@@ -4,7 +4,7 @@ import { planOf, taskOf } from '../support/engine.ts'
 import { ash, harnessWith } from './seed-plan.ts'
 import { refusalOf } from './test-run.ts'
 
-describe('a build that is refused', () => {
+describe('a refused build', () => {
   const chain = (...keys: string[]): TaskDefinition[] =>
     keys.map((key, at) => taskOf(key, { dependsOn: [keys.at(at - 1) ?? key] }))
   const cases: Record<string, { tasks: TaskDefinition[]; code: string; message: RegExp }> = {
@@ -55,7 +55,7 @@ describe('a build that is refused', () => {
     },
   }
   it.each(Object.entries(cases))(
-    '%s: changes nothing and says what to do',
+    '%s: changes nothing and reports the remedy',
     async (_, { tasks, code, message }) => {
       const harness = await harnessWith(ash)
       const command = { type: 'run.build', runId: 'run_x', memoryId: 'mem_x', plan: planOf(tasks) } as const

@@ -12,7 +12,7 @@ async function build(harness: Harness, plan: PlanDocument) {
 }
 
 describe('build', () => {
-  it('delegates each task to an agent that has its skills and answers in the shape of document 000', async () => {
+  it('assigns each task to an agent with its skills, and answers in the format of the specification', async () => {
     const { response } = await build(await harnessWith(ash, hal), example())
     expect(response).toEqual({
       status: 'executing',
@@ -24,7 +24,7 @@ describe('build', () => {
     })
   })
 
-  it('keeps the build log of document 000 in memory, with the reason of what stayed unassigned', async () => {
+  it('stores the build log of the specification in memory, with reasons for unassigned tasks', async () => {
     const reflecting = agentOf('hal', { skills: ['reflection'] })
     const harness = await harnessWith(ash, reflecting)
     const { runId, response, entry } = await build(harness, example())
@@ -65,7 +65,7 @@ describe('build', () => {
     expect(harness.store.runs.find(runId)?.buildLogId).toBe(response.memory_id)
   })
 
-  it('writes the same reason on the task, where it stays until an agent can do it', async () => {
+  it('stores the same reason in the task until an agent can do it', async () => {
     const harness = await harnessWith(ash)
     const { runId, entry } = await build(harness, example())
     const reason = 'No qualified agent found: Agent lacks required skills: reflection, context_analysis.'
@@ -78,7 +78,7 @@ describe('build', () => {
     expect(harness.store.tasks.find(runId, 'task-001')?.status).toBe('done')
   })
 
-  it('says failed when nobody can do anything, and still keeps the log', async () => {
+  it('returns failed if no agent matches, and still stores the log', async () => {
     const harness = await harnessWith(agentOf('zed', { skills: ['flying'] }))
     const { runId, response, entry } = await build(harness, example())
     expect(response).toEqual({ status: 'failed', delegated_tasks: [], memory_id: expect.any(String) })
@@ -101,7 +101,7 @@ describe('build', () => {
     expect(harness.store.runs.find(runId)?.status).toBe('waiting')
   })
 
-  it('says failed when there is no agent at all', async () => {
+  it('returns failed without any agent', async () => {
     const { response, entry } = await build(await harnessWith(), example())
     expect(response.status).toBe('failed')
     expect(entry?.content).toMatchObject({
@@ -112,7 +112,7 @@ describe('build', () => {
     })
   })
 
-  it('goes through the tasks in dependency order, whatever the order of the request', async () => {
+  it('processes the tasks in dependency order, in any order of the request', async () => {
     const tasks = [
       taskOf('c', { dependsOn: ['b'] }),
       taskOf('b', { dependsOn: ['a'] }),
@@ -123,7 +123,7 @@ describe('build', () => {
     expect(response.delegated_tasks.map(({ task_id }) => task_id)).toEqual(['a', 'b', 'c'])
   })
 
-  it('gives a task that names no skill only to who takes any work, and says so of the others', async () => {
+  it('gives a task without required skills only to agents that accept such tasks, and explains the others', async () => {
     const skilled = agentOf('ash', { skills: ['summarization'] })
     const played = agentOf('kit', { kind: 'model' })
     const nobody = await build(await harnessWith(skilled, played), planOf([taskOf('a')]))
@@ -134,7 +134,7 @@ describe('build', () => {
     expect(response.delegated_tasks.map(({ assigned_agent }) => assigned_agent)).toEqual(['pat'])
   })
 
-  it('promises a task to an agent without a free slot, because being busy never disqualifies', async () => {
+  it('assigns a task to a busy agent, because a busy agent is not disqualified', async () => {
     const harness = await harnessWith(agentOf('ann', { capacity: 1 }))
     const { response } = await build(harness, planOf([taskOf('a'), taskOf('b'), taskOf('c')]))
     expect(response.delegated_tasks.map(({ assigned_agent }) => assigned_agent)).toEqual([
@@ -144,7 +144,7 @@ describe('build', () => {
     ])
   })
 
-  it('stores with the assignment every candidate, the one chosen, and what would have changed it', async () => {
+  it('stores with the assignment all candidates, the selected one, and the change that would select another', async () => {
     const harness = await harnessWith(ash, hal)
     const { runId } = await build(harness, example())
     const scorecard = scorecardOf(harness, runId, 'task-002')
@@ -163,7 +163,7 @@ describe('build', () => {
     })
   })
 
-  it('names an attempt as the seed names a delegation', async () => {
+  it('names an attempt in the format of the specification', async () => {
     const harness = await harnessWith(ash, hal)
     const { runId } = await build(harness, example())
     const started = eventsOf(harness, 'attempt.started')
@@ -204,7 +204,7 @@ describe('build', () => {
 })
 
 describe('a task that was done before the run', () => {
-  it('starts as done, frees its dependents and is given to no agent', async () => {
+  it('starts as done, unblocks its dependents and is assigned to no agent', async () => {
     const harness = await harnessWith(ash, hal)
     const [first, second] = example().tasks
     if (first === undefined || second === undefined) throw new Error('the example has two tasks')

@@ -13,8 +13,8 @@ const plan = () => [
 const finishOf = (testRun: Pick<TestRun, 'attempt'>, key: string) =>
   ({ type: 'attempt.finish', attemptId: testRun.attempt(key), result: { text: 'late', data: null } }) as const
 
-describe('cancelling a run', () => {
-  it('aborts its attempts, cancels what is open, and keeps what is done', async () => {
+describe('the cancellation of a run', () => {
+  it('aborts its attempts, cancels open tasks, and keeps finished tasks', async () => {
     const testRun = await startTestRun(plan())
     await testRun.finish('a')
     expect((await testRun.cancel()).ok).toBe(true)
@@ -31,7 +31,7 @@ describe('cancelling a run', () => {
     expect(testRun.task('c').reason).toMatchObject({ code: 'run_cancelled' })
   })
 
-  it('is honest: it says that effects of what ran may have happened', async () => {
+  it('warns that effects of running tasks may have occurred', async () => {
     const testRun = await startTestRun(plan())
     await testRun.cancel()
     const [attempt] = testRun.store.attempts.listOfTask(testRun.runId, 'b')
@@ -42,7 +42,7 @@ describe('cancelling a run', () => {
     })
   })
 
-  it('gives back every slot, and the agents go on with other runs', async () => {
+  it('frees all slots, and the agents continue with other runs', async () => {
     const testRun = await startTestRun(plan())
     const other = await startRun(testRun, planOf([taskOf('z')]))
     await testRun.cancel()
@@ -54,7 +54,7 @@ describe('cancelling a run', () => {
     expect(testRun.engine.state.agents.get('ann')).toMatchObject({ running: 0, promised: 0 })
   })
 
-  it('is refused the second time, and for a run that is over or was never there', async () => {
+  it('is refused the second time, and for an ended or unknown run', async () => {
     const testRun = await startTestRun([taskOf('a')])
     const done = await startRun(testRun, planOf([taskOf('z')]))
     await createTestRun(testRun, testRun.hand, done.runId).finish('z')
@@ -65,7 +65,7 @@ describe('cancelling a run', () => {
     expect(testRun.store.runs.find(done.runId)?.status).toBe('done')
   })
 
-  it('happens once when it is asked for many times at once', async () => {
+  it('happens once for many simultaneous requests', async () => {
     const testRun = await startTestRun(plan())
     const asks = Array.from({ length: 10 }, () =>
       testRun.engine.dispatch({ type: 'run.cancel', runId: testRun.runId }),
@@ -76,7 +76,7 @@ describe('cancelling a run', () => {
     expect(eventsOf(testRun, 'run.settled')).toHaveLength(1)
   })
 
-  it('comes too late for a run whose last task ended in the same turn', async () => {
+  it('is too late for a run whose last task ended in the same turn', async () => {
     const testRun = await startTestRun([taskOf('a')])
     const [finished, cancelled] = await Promise.all([
       testRun.engine.dispatch(finishOf(testRun, 'a')),
@@ -86,7 +86,7 @@ describe('cancelling a run', () => {
     expect(testRun.run().status).toBe('done')
   })
 
-  it('in the turn of a build leaves nothing running', async () => {
+  it('in the turn of a build leaves no task running', async () => {
     const testRun = await startTestRun([taskOf('a')])
     const runId = 'run_quick'
     const build = { type: 'run.build', runId, memoryId: 'mem_quick', plan: planOf([taskOf('q')]) } as const
@@ -102,7 +102,7 @@ describe('cancelling a run', () => {
 })
 
 describe('a late result (E2, E3)', () => {
-  it('is refused after the attempt was finished, and changes nothing', async () => {
+  it('is refused after the end of the attempt, and changes nothing', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b')])
     await testRun.finish('a')
     const refused = await refusalOf(testRun, finishOf(testRun, 'a'))
@@ -110,14 +110,14 @@ describe('a late result (E2, E3)', () => {
     expect(testRun.store.attempts.listOfTask(testRun.runId, 'a')[0]?.result?.text).toBe('did it')
   })
 
-  it('is refused after the attempt failed, and the dependents stay skipped', async () => {
+  it('is refused after the failure of the attempt, and the dependents stay skipped', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] }), taskOf('x')])
     await testRun.fail('a')
     expect((await refusalOf(testRun, finishOf(testRun, 'a'))).code).toBe('E_STALE')
     expect(testRun.tasks()).toMatchObject({ a: 'failed', b: 'skipped' })
   })
 
-  it('is refused after the run was cancelled', async () => {
+  it('is refused after the cancellation of the run', async () => {
     const testRun = await startTestRun([taskOf('a')])
     await testRun.cancel()
     const { attemptId } = finishOf(testRun, 'a')
@@ -128,7 +128,7 @@ describe('a late result (E2, E3)', () => {
     expect((await refusalOf(testRun, report)).code).toBe('E_STALE')
   })
 
-  it('is refused for an attempt that was never made', async () => {
+  it('is refused for an unknown attempt', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     for (const attemptId of [
       testRun.attempt('a', 2),
@@ -141,7 +141,7 @@ describe('a late result (E2, E3)', () => {
     }
   })
 
-  it('of two that arrive together, is the second', async () => {
+  it('is the second of two simultaneous results', async () => {
     const testRun = await startTestRun([taskOf('a')])
     const failure = { reason: 'agent_error', message: 'second' } as const
     const [first, second] = await Promise.all([

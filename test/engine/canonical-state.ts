@@ -2,7 +2,7 @@ import type { EngineState, RunState, TaskState } from '../../src-main/engine/sta
 import { loadState } from '../../src-main/engine/tables.ts'
 import type { Harness } from './test-run.ts'
 
-/** Everything that `state.ts` declares, as plain comparable values: maps by key, neighbours by their keys. */
+/** All fields of `state.ts` as plain comparable values: maps sorted by key, related tasks as keys. */
 export function canonicalState(state: EngineState): unknown {
   return {
     live: state.live,
@@ -47,7 +47,7 @@ function canonicalRun(run: RunState) {
     },
     now: { status, isPaused, reviews, endedAt, counts, live, changedSeq },
     todo: [...todo].map(keyOf).toSorted(),
-    // What money held back is asked for anew after a start.
+    // The engine checks tasks that wait for money again after a start, so the set of ready tasks contains them.
     ready: [...todo]
       .filter((task) => ready.has(task) || task.reason?.code === 'budget')
       .map(keyOf)
@@ -58,10 +58,13 @@ function canonicalRun(run: RunState) {
 
 const keyOf = ({ definition }: TaskState): string => definition.key
 
-/** `kept` is how much of a result is at hand, not what it is; the judge of logs finds a condition that saw too little. */
+/**
+ * Excludes `kept`, which says how much of a result is in memory. The log judge detects conditions with incomplete
+ * data.
+ */
 function canonicalTask({ dependents, children, ...task }: TaskState) {
   const reason = task.status === 'todo' && task.reason?.code === 'budget' ? null : task.reason
-  // What is over waits for nothing.
+  // A finished task has no unmet dependencies.
   const unmet = task.endedAt === null ? task.unmet : 0
   return {
     ...task,
@@ -73,6 +76,6 @@ function canonicalTask({ dependents, children, ...task }: TaskState) {
   }
 }
 
-/** The state of an engine that would start from the tables now. */
+/** State of an engine that starts from the current tables. */
 export const stateFromTables = ({ store }: Pick<Harness, 'store'>): unknown =>
   canonicalState(loadState(store))

@@ -28,8 +28,8 @@ async function again(testRun: Harness, keys: readonly string[], runId: RunId = '
   return outcome
 }
 
-describe('a run that takes over results of an earlier one', () => {
-  it('does only the rest, hands over what was taken over, and says where it is from', async () => {
+describe('a run with reused results of an earlier run', () => {
+  it('runs only the remaining tasks, passes the reused results on, and names their source', async () => {
     const testRun = await startTestRun([taskOf('other')])
     await again(testRun, ['a', 'b', 'in'])
     expect(testRun.statuses('run_again')).toEqual({
@@ -54,14 +54,14 @@ describe('a run that takes over results of an earlier one', () => {
     expect(testRun.store.attempts.listOfTask('run_again', 'b')).toEqual([])
   })
 
-  it('is over at once where nothing is left, and promises nobody what is not done', async () => {
+  it('ends immediately without remaining tasks, and assigns nothing', async () => {
     const testRun = await startTestRun([taskOf('other')])
     await again(testRun, ['a', 'b', 'in', 'c'])
     expect(testRun.store.runs.find('run_again')?.status).toBe('done')
     expect(testRun.engine.state.agents.get('ann')?.promised).toBe(0)
   })
 
-  it('is refused for a task that is not there, a group, and one that is named twice', async () => {
+  it('is refused for an unknown task, a group, and a task that is named twice', async () => {
     const testRun = await startTestRun([taskOf('other')])
     for (const keys of [['zzz'], ['g'], ['a', 'a']]) {
       expect(await again(testRun, keys)).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } })
@@ -69,7 +69,7 @@ describe('a run that takes over results of an earlier one', () => {
     expect(testRun.store.runs.find('run_again')).toBeNull()
   })
 
-  it('is the same after a replay of the log, and after a new start', async () => {
+  it('is unchanged after a replay of the log, and after a restart', async () => {
     const testRun = await startTestRun([taskOf('other')])
     await again(testRun, ['a', 'in'])
     await testRun.answer('b', 'approve').catch(() => null)
@@ -81,10 +81,10 @@ describe('a run that takes over results of an earlier one', () => {
   })
 })
 
-describe('a task that waits to be tried again', () => {
+describe('a task that waits for its retry', () => {
   const retry = { maxAttempts: 2, firstMs: 60_000, factor: 1, maxMs: 60_000 }
 
-  it('is tried at once when a person says so, and the timer starts nothing more', async () => {
+  it('is retried immediately on request, and its timer starts no second attempt', async () => {
     const testRun = await startTestRun([taskOf('a', { retry })])
     await testRun.fail('a')
     expect(testRun.working()).toEqual([])
@@ -99,7 +99,7 @@ describe('a task that waits to be tried again', () => {
     expect(testRun.task('a')).toMatchObject({ status: 'in_progress', attempts: 2 })
   })
 
-  it('is the only one that can be hurried', async () => {
+  it('is the only task that can be retried immediately', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     for (const taskKey of ['a', 'b', 'zzz']) {
       const { runId } = testRun

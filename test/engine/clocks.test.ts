@@ -10,8 +10,8 @@ const timed = (timeouts: TaskDefinition['timeouts'], more: Partial<TaskDefinitio
 const alive = { type: 'alive' } as const
 const why = (stage: Stage, number = 1) => stage.attempts('a')[number - 1]?.failure?.reason
 
-describe('the clock of starting', () => {
-  it('runs out when nothing was heard since the start', async () => {
+describe('the startup timeout', () => {
+  it('fires without a signal since the start', async () => {
     const stage = await openStage([timed({ startingMs: 5000 })])
     await stage.wait(4999)
     expect(stage.tasks()).toEqual({ a: 'in_progress' })
@@ -21,7 +21,7 @@ describe('the clock of starting', () => {
     expect(stage.hand.aborted).toEqual([stage.attempt('a')])
   })
 
-  it('is stopped by the first sign of life, whatever it is', async () => {
+  it('ends with the first signal of any kind', async () => {
     for (const said of [alive, usage(1), { type: 'log', level: 'info', text: 'hello' } as const]) {
       const stage = await openStage([timed({ startingMs: 5000 })])
       await stage.wait(4999)
@@ -45,8 +45,8 @@ describe('the clock of starting', () => {
   })
 })
 
-describe('the clock of silence', () => {
-  it('runs out between two signs of life, and begins anew with each', async () => {
+describe('the no-output timeout', () => {
+  it('fires between two signals, and restarts with each signal', async () => {
     const stage = await openStage([timed({ silentMs: 1000 })])
     for (let beat = 0; beat < 5; beat += 1) {
       await stage.wait(999)
@@ -58,7 +58,7 @@ describe('the clock of silence', () => {
     expect(why(stage)).toBe('stalled')
   })
 
-  it('begins with the first sign where there is a clock of starting', async () => {
+  it('starts with the first signal if there is a startup timeout', async () => {
     const stage = await openStage([timed({ startingMs: 10_000, silentMs: 1000 })])
     await stage.wait(9000)
     await stage.say('a', alive)
@@ -69,8 +69,8 @@ describe('the clock of silence', () => {
   })
 })
 
-describe('the clock on the wall', () => {
-  it('runs out whatever the agent says meanwhile', async () => {
+describe('the total timeout', () => {
+  it('fires regardless of signals', async () => {
     const stage = await openStage([timed({ wallMs: 3000, silentMs: 2000 })])
     await stage.wait(1500)
     await stage.say('a', alive)
@@ -81,14 +81,14 @@ describe('the clock on the wall', () => {
     expect(why(stage)).toBe('wall_timeout')
   })
 
-  it('belongs to one attempt: the next has all of it', async () => {
+  it('applies to one attempt: the next attempt gets the full time', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 1, maxMs: 1000 }
     const stage = await openStage([timed({ wallMs: 3000 }, { retry })])
     await stage.wait(3000)
     expect(stage.tasks()).toEqual({ a: 'todo' })
     await stage.wait(1000)
     expect(stage.idOf('a')).toBe(stage.attempt('a', 2))
-    // The second began somewhere in the last second.
+    // The second attempt started within the last second.
     await stage.wait(1999)
     expect(stage.tasks()).toEqual({ a: 'in_progress' })
     await stage.wait(1001)
@@ -96,7 +96,7 @@ describe('the clock on the wall', () => {
     expect([why(stage, 1), why(stage, 2)]).toEqual(['wall_timeout', 'wall_timeout'])
   })
 
-  it('does not end a task whose result came first', async () => {
+  it('does not end a task whose result arrived first', async () => {
     const stage = await openStage([timed({ wallMs: 3000 })])
     await stage.wait(2999)
     await stage.say('a', result())
@@ -105,7 +105,7 @@ describe('the clock on the wall', () => {
     expect(eventsOf(stage, 'attempt.failed')).toEqual([])
   })
 
-  it('frees the slot when the agent will not stop, after its moment, and says that it did not', async () => {
+  it('frees the slot after the grace period if the agent does not stop, with a note', async () => {
     const stage = await openStage([timed({ wallMs: 3000 }), taskOf('b', { priority: 'low' })], {
       agents: [agentOf('ann', { capacity: 1 })],
       isDeaf: true,
@@ -119,11 +119,11 @@ describe('the clock on the wall', () => {
   })
 })
 
-describe('the clock of queueing', () => {
+describe('the queue timeout', () => {
   const busy = { agents: [agentOf('ann', { capacity: 1 })] }
   const first = (more: Partial<TaskDefinition> = {}) => taskOf('first', { priority: 'critical', ...more })
 
-  it('runs out for a task that is ready and does not start, with what needs it', async () => {
+  it('fires for a ready task that does not start, and skips its dependents', async () => {
     const stage = await openStage(
       [first(), timed({ queuedMs: 5000 }), taskOf('b', { dependsOn: ['a'] })],
       busy,
@@ -136,7 +136,7 @@ describe('the clock of queueing', () => {
     requireReplayable(stage)
   })
 
-  it('begins when the task is ready, not when the run is built', async () => {
+  it('starts when the task is ready, not when the run is built', async () => {
     const stage = await openStage([first(), timed({ queuedMs: 5000 }, { dependsOn: ['first'] })], busy)
     await stage.wait(60_000)
     expect(stage.tasks().a).toBe('blocked')
@@ -144,7 +144,7 @@ describe('the clock of queueing', () => {
     expect(stage.tasks().a).toBe('in_progress')
   })
 
-  it('begins when its gate is opened, not before', async () => {
+  it('starts when its gate is approved, not before', async () => {
     const stage = await openStage([first(), timed({ queuedMs: 5000 }, { requiresApproval: true })], busy)
     await stage.wait(60_000)
     await stage.act(answerTo(stage.gate('a')))
@@ -154,13 +154,13 @@ describe('the clock of queueing', () => {
     expect(stage.tasks().a).toBe('failed')
   })
 
-  it('does not run out for a task that started in time, however long it then takes', async () => {
+  it('does not fire for a task that started in time, however long it runs', async () => {
     const stage = await openStage([timed({ queuedMs: 5000 })])
     await stage.wait(86_400_000)
     expect(stage.tasks()).toEqual({ a: 'in_progress' })
   })
 
-  it('does not count the time that a task waits before it is tried again', async () => {
+  it('does not count the delay before a retry', async () => {
     const retry = { maxAttempts: 3, firstMs: 60_000, factor: 1, maxMs: 60_000 }
     const stage = await openStage([timed({ queuedMs: 5000 }, { retry })])
     await stage.wait(1000)
@@ -173,7 +173,7 @@ describe('the clock of queueing', () => {
     expect(stage.tasks()).toEqual({ a: 'in_progress' })
   })
 
-  it('outlives a restart', async () => {
+  it('survives a restart', async () => {
     const stage = await openStage([first(), timed({ queuedMs: 5000 })], busy)
     const next = await stage.crash()
     await next.wait(4999)
@@ -182,7 +182,7 @@ describe('the clock of queueing', () => {
     expect(next.tasks().a).toBe('failed')
   })
 
-  it('does not run out while a person holds the run, not even over a restart', async () => {
+  it('does not fire while the run is paused, also over a restart', async () => {
     const stage = await openStage([first(), timed({ queuedMs: 5000 })], busy)
     await stage.wait(4000)
     stage.hand.finish(stage.attempt('first'))
@@ -196,7 +196,7 @@ describe('the clock of queueing', () => {
 })
 
 describe('a wall clock that jumps', () => {
-  it('an hour ahead rings what was due, each once', async () => {
+  it('an hour ahead fires each due timer once', async () => {
     const retry = { maxAttempts: 2, firstMs: 60_000, factor: 1, maxMs: 60_000 }
     const gate = { when: 'before', expiresInMs: 60_000, quorum: 1, onExpiry: 'reject' } as const
     const stage = await openStage([timed({}, { retry }), taskOf('g', { gate })])

@@ -18,8 +18,8 @@ const cook = { command: ['cook', '--for', '{task.title}', '{workspace}'], env: {
 const other = { ...cook, env: { OVEN: 'cold' } }
 const register = (...agents: Agent[]) => ({ type: 'agents.register', agents }) as const
 
-describe('the gate of a task that a program does', () => {
-  it('shows what would be started, with the places filled that the task fills', async () => {
+describe('the gate of a task for a program', () => {
+  it('shows the command, with the placeholders of the task replaced', async () => {
     const stage = await openStage([gated()], { agents: [tool(cook)] })
     expect(stage.gate('g').subject).toEqual({
       title: 'Tom"; rm',
@@ -36,12 +36,12 @@ describe('the gate of a task that a program does', () => {
     })
   })
 
-  it('shows the task alone where no program does it', async () => {
+  it('shows only the task if its agent is no program', async () => {
     const stage = await openStage([gated()], { agents: [agentOf('ann', { skills: ['cooking'] })] })
     expect(stage.gate('g').subject).toEqual({ title: 'Tom"; rm', description: 'two\nlines' })
   })
 
-  it('refuses an answer to what was shown before the program changed, be it a value of a variable', async () => {
+  it('refuses an answer to a gate from before a change of the program or a variable', async () => {
     const stage = await openStage([gated()], { agents: [tool(cook)] })
     const before = stage.gate('g')
     await stage.act(register(tool(other)))
@@ -51,14 +51,14 @@ describe('the gate of a task that a program does', () => {
     requireReplayable(stage)
   })
 
-  it('stays as it was when its program is registered again as it is', async () => {
+  it('is unchanged if its program is registered again without changes', async () => {
     const stage = await openStage([gated()], { agents: [tool(cook)] })
     const before = stage.gate('g')
     await stage.act(register(tool(cook, { capacity: 9 })))
     expect(stage.gate('g')).toEqual(before)
   })
 
-  it('shows a program that came while it waited', async () => {
+  it('shows a program that was added while the gate was open', async () => {
     const stage = await openStage([gated()], { agents: [agentOf('ann')] })
     const before = stage.gate('g')
     expect(before.subject).not.toHaveProperty('command')
@@ -68,10 +68,10 @@ describe('the gate of a task that a program does', () => {
   })
 })
 
-describe('a task that was approved', () => {
+describe('an approved task', () => {
   const busy = [taskOf('b', { requiredSkills: ['cooking'] }), gated()]
 
-  it('keeps the program that was shown, until it is over', async () => {
+  it('keeps the shown program until it ends', async () => {
     const stage = await openStage(busy, { agents: [tool(cook, { capacity: 1 })] })
     await stage.act(answerTo(stage.gate('g')))
     expect(stage.working()).toEqual(['b'])
@@ -82,7 +82,7 @@ describe('a task that was approved', () => {
     })
   })
 
-  it('is given to no program that was not shown', async () => {
+  it('is given to no other program', async () => {
     const ann = agentOf('ann', { skills: ['cooking'], capacity: 1 })
     const stage = await openStage(busy, { agents: [ann] })
     await stage.act(answerTo(stage.gate('g')))
@@ -90,7 +90,7 @@ describe('a task that was approved', () => {
     expect(stage.working()).toEqual(['b'])
   })
 
-  it('that nobody could do is given to no program that comes later', async () => {
+  it('without an agent is given to no later program', async () => {
     const stage = await openStage([gated()], { agents: [agentOf('ann')] })
     await stage.act(answerTo(stage.gate('g')))
     await stage.act(register(tool(cook)))
@@ -101,8 +101,8 @@ describe('a task that was approved', () => {
   })
 })
 
-describe('a task that names no skill', () => {
-  it('is given to a program only where the crew of its run names it', async () => {
+describe('a task without required skills', () => {
+  it('is given to a program only if the agents for its run include the program', async () => {
     const agents = [tool(cook), agentOf('ann')]
     const open = await openStage([taskOf('a')], { agents })
     expect(open.context('a').agent.id).toBe('ann')
@@ -111,12 +111,12 @@ describe('a task that names no skill', () => {
   })
 })
 
-describe('the gate of a task that a coding agent does', () => {
+describe('the gate of a task for a coding agent', () => {
   const coder = (config: Json) =>
     agentOf('coder', { kind: 'acp', effectClass: 'once', skills: ['cooking'], config })
   const config = { command: ['gemini', '--acp'], passEnv: ['HOME'] }
 
-  it('shows what would be started and what it may do unasked', async () => {
+  it('shows the command and its allowed actions', async () => {
     const stage = await openStage([gated()], { agents: [coder(config)] })
     expect(stage.gate('g').subject).toMatchObject({
       command: {
@@ -129,14 +129,14 @@ describe('the gate of a task that a coding agent does', () => {
     })
   })
 
-  it('refuses an answer to what was shown before its rules changed', async () => {
+  it('refuses an answer to a gate from before a change of the rules', async () => {
     const stage = await openStage([gated()], { agents: [coder(config)] })
     const before = stage.gate('g')
     await stage.act(register(coder({ ...config, permissions: { execute: 'allow' } })))
     expect((await stage.refused(answerTo(before))).code).toBe('E_STALE')
   })
 
-  it('is opened for nobody but who was shown', async () => {
+  it('approves only the shown agent', async () => {
     const stage = await openStage([gated()], { agents: [agentOf('ann')] })
     await stage.act(answerTo(stage.gate('g')))
     await stage.act(register(coder(config)))

@@ -6,9 +6,9 @@ import { openStage, result, type Stage } from './stage.ts'
 
 type End = 'done' | 'failed' | 'cancelled' | 'skipped'
 
-/** Brings a and b to these ends and answers with what becomes of c, which depends on both. */
+/** Ends a and b as given, and returns the resulting status of c, which depends on both. */
 async function ends(a: End, b: End, condition: string | undefined): Promise<string> {
-  // `skipped` by a condition of its own, over a root that is done.
+  // `skipped` through its own condition, with a dependency that is done.
   const of = (key: string, end: End) =>
     taskOf(key, end === 'skipped' ? { dependsOn: ['root'], condition: 'failure' } : { dependsOn: ['root'] })
   const c = taskOf('c', { dependsOn: ['a', 'b'], ...(condition !== undefined && { condition }) })
@@ -28,7 +28,7 @@ async function ends(a: End, b: End, condition: string | undefined): Promise<stri
   return stage.tasks().c ?? ''
 }
 
-describe('a condition on how the dependencies ended', () => {
+describe('a condition on statuses of the dependencies', () => {
   it.each<[End, End, string | undefined, string]>([
     ['done', 'done', undefined, 'in_progress'],
     ['done', 'done', 'success', 'in_progress'],
@@ -51,7 +51,7 @@ describe('a condition on how the dependencies ended', () => {
   })
 
   it.each(['always', 'failure', "status('a') == 'failed'"])(
-    'waits until all of them are over, with %s: never for one of them alone',
+    'waits until all of them end, for %s: never for one of them only',
     async (condition) => {
       const stage = await openStage([
         taskOf('a'),
@@ -76,7 +76,7 @@ describe('a condition on results', () => {
   const judged = (data: { [key: string]: number | string }) =>
     ({ type: 'result', result: { text: '', data } }) as const
 
-  it('chooses the branch, and the run is done although the other was left out', async () => {
+  it('selects the branch, and the run succeeds although the other branch was skipped', async () => {
     const stage = await openStage([...review(), taskOf('tell', { dependsOn: ['ship'] })])
     await stage.say('judge', judged({ score: 0.9 }))
     expect(stage.tasks()).toMatchObject({ ship: 'in_progress', rework: 'skipped', tell: 'blocked' })
@@ -90,7 +90,7 @@ describe('a condition on results', () => {
     requireReplayable(stage)
   })
 
-  it('is as false for what is not there as for what does not fit', async () => {
+  it('is false for missing values and for values of another type', async () => {
     for (const data of [{}, { score: 'high' }]) {
       const stage = await openStage(review())
       await stage.say('judge', judged(data))
@@ -99,7 +99,7 @@ describe('a condition on results', () => {
     }
   })
 
-  it('is decided the same after a restart, also where another dependency ends later', async () => {
+  it('gives the same result after a restart, also if another dependency ends later', async () => {
     const stage = await openStage([...review({ dependsOn: ['judge', 'other'] }), taskOf('other')])
     await stage.say('judge', judged({ score: 0.9 }))
     const next = await stage.crash()
@@ -107,14 +107,14 @@ describe('a condition on results', () => {
     expect(next.tasks()).toMatchObject({ ship: 'in_progress', rework: 'skipped' })
   })
 
-  it('is looked at behind its gate only when it is met: what is skipped asks nobody', async () => {
+  it('is evaluated before its gate: a skipped task asks no person', async () => {
     const stage = await openStage(review({ requiresApproval: true }))
     await stage.say('judge', judged({ score: 0.1 }))
     expect(stage.store.approvals.listOpen()).toEqual([])
     expect(stage.tasks()).toMatchObject({ ship: 'skipped', rework: 'in_progress' })
   })
 
-  it('is data: nothing of it is run', async () => {
+  it('is data and is never executed', async () => {
     const stage = await openStage([taskOf('a')])
     const condition = "process.exit(1) || result('a')"
     const plan = planOf([taskOf('a'), taskOf('b', { dependsOn: ['a'], condition })])
@@ -122,7 +122,7 @@ describe('a condition on results', () => {
     expect(refused).toMatchObject({ code: 'E_FORMAT', message: expect.stringContaining('b') })
   })
 
-  it('that names a task it does not depend on is refused when the run is built', async () => {
+  it('that names a task outside its dependencies is refused when the run is built', async () => {
     const stage = await openStage([taskOf('a')])
     const task = taskOf('b', { dependsOn: ['a'], condition: "status('c') == 'done'" })
     const plan = planOf([taskOf('a'), taskOf('c'), task])
@@ -131,10 +131,10 @@ describe('a condition on results', () => {
   })
 })
 
-describe('what is skipped', () => {
+describe('a skipped task', () => {
   const status = async (stage: Stage) => stage.run().status
 
-  it('by a condition takes with it what needs it, and all of that is as intended', async () => {
+  it('skips its dependents when a condition skipped it, as intended', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'], condition: 'failure' }),
@@ -148,7 +148,7 @@ describe('what is skipped', () => {
     expect(await status(stage)).toBe('done')
   })
 
-  it('after a failure leaves the run failed, also where somebody cleaned up', async () => {
+  it('after a failure leaves the run failed, also after a cleanup task', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),
@@ -160,7 +160,7 @@ describe('what is skipped', () => {
     expect(await status(stage)).toBe('failed')
   })
 
-  it('in a group leaves the group done, and the group says what its children came to', async () => {
+  it("in a group leaves the group done, and the group reports its children's results", async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group' }),
       taskOf('a', { parent: 'g', title: 'First' }),
@@ -185,7 +185,7 @@ describe('what is skipped', () => {
     })
   })
 
-  it('lets a condition look at what a group came to', async () => {
+  it('lets a condition read the results of a group', async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group' }),
       taskOf('a', { parent: 'g' }),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createTempDir } from '../support/engine.ts'
 import type { Harness } from './test-run.ts'
 
-/** The data folder as a process that dies now leaves it: the files as they are, with nothing closed or tidied. */
+/** The data folder after a crash at this moment: a copy of the files, without closing or checkpoints. */
 export function takeCrashImage(dataDir: string, image: string = createTempDir()): string {
   for (const name of ['switchyard.sqlite', 'switchyard.sqlite-wal']) {
     const file = join(dataDir, name)
@@ -12,7 +12,7 @@ export function takeCrashImage(dataDir: string, image: string = createTempDir())
   return image
 }
 
-/** Takes an image after every commit from now on; each is what a crash at that commit point would leave. */
+/** Takes an image after each further commit: the state after a crash at that commit. */
 export function takeCrashImages({ engine, dataDir }: Harness): string[] {
   const images: string[] = []
   engine.subscribe(() => images.push(takeCrashImage(dataDir)))

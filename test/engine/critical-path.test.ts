@@ -20,7 +20,7 @@ const pathOf = (tasks: TimedTask[], over: Partial<Parameters<typeof describeCrit
   })
 
 describe('the critical path', () => {
-  it('is the longest chain of what tasks took', () => {
+  it('is the longest chain of durations', () => {
     const tasks = [
       done('a', [0, 10]),
       done('b', [10, 90], ['a']),
@@ -37,13 +37,13 @@ describe('the critical path', () => {
     expect(left).toBeNull()
   })
 
-  it('counts what runs with what it has taken and still needs, never less than it has taken', () => {
+  it('counts a running task with its elapsed and remaining time, never less than its elapsed time', () => {
     const running = task('a', { status: 'in_progress', startedAt: 400, estimateMs: 1000 })
     expect(pathOf([running]).steps).toEqual([{ taskKey: 'a', ms: 1000, leftMs: 400, basis: 'estimate' }])
     expect(pathOf([{ ...running, estimateMs: 100 }]).steps).toMatchObject([{ ms: 600, leftMs: 0 }])
   })
 
-  it('takes earlier runs before the plan, the plan before the agent, and says which', () => {
+  it('prefers earlier runs to the plan, the plan to the agent, and names the source', () => {
     const waits = task('a', { estimateMs: 500, agentId: 'ann' })
     const pastMs = new Map([['a', [10, 30, 20, 1000]]])
     const agentMs = new Map([['ann', 70]])
@@ -57,7 +57,7 @@ describe('the critical path', () => {
     expect(pathOf(like).steps).toMatchObject([{ taskKey: 'b' }, { ms: 40, leftMs: 40, basis: 'guess' }])
   })
 
-  it('leads through groups without counting them', () => {
+  it('passes through groups without counting them', () => {
     const tasks = [
       task('g', { kind: 'group', estimateMs: 5 }),
       done('in', [0, 40]),
@@ -67,13 +67,13 @@ describe('the critical path', () => {
     expect(pathOf(tasks).steps.map(({ taskKey }) => taskKey)).toEqual(['in', 'after'])
   })
 
-  it('is over at the earliest with its chain, at the latest with all its work in few slots', () => {
+  it('bounds the end of the run: at the earliest its chain, at the latest all work in few slots', () => {
     const tasks = ['a', 'b', 'c', 'd'].map((key) => task(key, { estimateMs: 100 }))
     expect(pathOf(tasks, { parallelLimit: 2 }).left).toMatchObject({ leastMs: 100, mostMs: 250 })
     expect(pathOf(tasks, { parallelLimit: 1 }).left).toMatchObject({ leastMs: 100, mostMs: 400 })
   })
 
-  it('leaves out what was skipped, and is empty where tasks wait for each other', () => {
+  it('excludes skipped tasks, and is empty for a cycle', () => {
     expect(pathOf([task('a', { status: 'skipped' })]).steps).toEqual([])
     expect(pathOf([task('a', { dependsOn: ['b'] }), task('b', { dependsOn: ['a'] })]).steps).toEqual([])
   })
@@ -88,7 +88,7 @@ describe('the critical path with branches', () => {
   const keysOf = (tasks: TimedTask[]) => pathOf(tasks).steps.map(({ taskKey }) => taskKey)
   const leftOf = (tasks: TimedTask[]) => pathOf(tasks).left
 
-  it('leaves out the handler of a failure, and what follows from it alone, while nothing failed', () => {
+  it('excludes a failure handler and its own dependents until a task fails', () => {
     const open = fixed('done')
     const after = [
       task('tell', { dependsOn: ['fix'], estimateMs: 5000 }),
@@ -100,13 +100,13 @@ describe('the critical path with branches', () => {
     expect(leftOf(open)?.mostMs).toBeGreaterThanOrEqual(1020)
   })
 
-  it('leads through the handler once its dependency has failed', () => {
+  it('includes the handler after its dependency failed', () => {
     expect(keysOf(fixed('failed'))).toEqual(['check', 'fix', 'publish'])
     const running = fixed('failed', { status: 'in_progress', startedAt: 900 })
     expect(leftOf(running)).toMatchObject({ leastMs: 920 })
   })
 
-  it('adds nothing for a branch that was skipped while others of its dependencies still run', () => {
+  it('adds nothing for a skipped branch whose other dependencies are running', () => {
     const tasks = [
       task('bad', { status: 'failed', startedAt: 0, endedAt: 10 }),
       task('long', { status: 'in_progress', startedAt: 0, estimateMs: 51_000 }),
@@ -118,7 +118,7 @@ describe('the critical path with branches', () => {
     expect(leftOf(tasks.filter(({ key }) => key !== 'next'))).toMatchObject({ leastMs: 50_000 })
   })
 
-  it('takes a branch with a condition as run, and as skipped for the least time that is left', () => {
+  it('counts a conditional branch as run, and as skipped for the minimum remaining time', () => {
     const tasks = [
       done('score', [0, 10]),
       task('deepen', {
@@ -132,7 +132,7 @@ describe('the critical path with branches', () => {
   })
 
   it.each(['any', 'none_failed', 'always', 'all_succeeded'] as const)(
-    'waits for the longest dependency where a task joins by %s, as the engine does',
+    'waits for the longest dependency of a task with join %s, like the engine',
     (join) => {
       const tasks = [
         task('short', { status: 'in_progress', startedAt: 1000, estimateMs: 10 }),
@@ -149,7 +149,7 @@ describe('the progress of a run', () => {
   const progressOf = (tasks: TimedTask[], pastMs = new Map<string, number[]>()) =>
     describeProgress({ at: 1000, isOver: false, parallelLimit: 4, tasks, pastMs, agentMs: new Map() })
 
-  it('weighs a task by its time, one that runs as far as it has come', () => {
+  it('weighs each task by its duration, and a running task by its elapsed share', () => {
     const { work } = progressOf([
       done('a', [0, 300]),
       task('b', { status: 'failed', startedAt: 300, endedAt: 400 }),
@@ -159,7 +159,7 @@ describe('the progress of a run', () => {
     expect(work).toEqual({ doneMs: 300, failedMs: 100, runningMs: 200, openMs: 850 })
   })
 
-  it('takes the time that a person has had a task for no work, and what they look at for no work that is left', () => {
+  it('excludes the waiting time for people, and counts a task under review as finished', () => {
     const waits = { startedAt: 100, estimateMs: 50 }
     const { work, left } = progressOf([
       task('a', { status: 'awaiting_input', ...waits }),
@@ -170,7 +170,7 @@ describe('the progress of a run', () => {
     expect(left).toMatchObject({ leastMs: 50, open: 3 })
   })
 
-  it('lets a task nobody knows weigh as much as the others, and leaves out what was dropped', () => {
+  it('weighs an unknown task like the average, and excludes dropped tasks', () => {
     const { work } = progressOf([
       done('a', [0, 100]),
       done('b', [0, 300]),
@@ -182,13 +182,13 @@ describe('the progress of a run', () => {
     expect(work).toEqual({ doneMs: 400, failedMs: 0, runningMs: 0, openMs: 200 })
   })
 
-  it('counts what was taken over as done with what it took before', () => {
+  it('counts reused tasks as done with their earlier duration', () => {
     const carried = task('a', { status: 'done', endedAt: 0 })
     const { work } = progressOf([carried, task('b', { estimateMs: 30 })], new Map([['a', [70]]]))
     expect(work).toMatchObject({ doneMs: 70, openMs: 30 })
   })
 
-  it('says of how many of the open tasks nobody knows how long they take', () => {
+  it('reports the number of open tasks without an estimate', () => {
     const tasks = [done('a', [0, 10]), task('b'), task('c', { estimateMs: 10 })]
     expect(progressOf(tasks).left).toMatchObject({ open: 2, guessed: 1 })
     expect(progressOf([done('a', [0, 10])]).left).toEqual({ leastMs: 0, mostMs: 0, open: 0, guessed: 0 })

@@ -11,7 +11,7 @@ import { createTestRun, refusalOf, startTestRun } from './test-run.ts'
 const runId = 'run_goal'
 const scopeTask = taskOf('task-001', { requiredSkills: ['workshopper'] })
 
-/** A goal run whose first task is under way, with agents whose attempts the test ends. */
+/** A goal run with a running first task. The test ends the attempts of its agents. */
 async function startGoal() {
   const kind = 'model' as const
   const agents = [
@@ -64,7 +64,7 @@ const testIt = decisionOf({
 })
 
 describe('a decision', () => {
-  it('makes the next task with its context, after what it refers to, for who can do it', async () => {
+  it('creates the next task with its context, after the tasks it refers to, for a matching agent', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     expect(goal.run().status).toBe('running')
@@ -80,7 +80,7 @@ describe('a decision', () => {
     expect(task.live?.agentId).toBe('bob')
   })
 
-  it('that the guard refuses does nothing, and a person is asked in its place', async () => {
+  it('that the guard refuses has no effect, and a person is asked instead', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     await goal.decide({ ...testIt, next_agent_type: 'lawyer' })
@@ -95,7 +95,7 @@ describe('a decision', () => {
     expect(goal.task('task-002').definition.description).toContain('lawyer')
   })
 
-  it('that a model was paid for counts for its run, and replays so', async () => {
+  it('that cost money counts for its run, also in a replay', async () => {
     const goal = await startGoal()
     const cap = { amountMinor: 10, currency: 'USD' }
     await goal.engine.dispatch({ type: 'budget.set', account: `run:${runId}`, cap })
@@ -110,7 +110,7 @@ describe('a decision', () => {
   it.each([
     ['was not booked yet', {}, false],
     ['was booked and did not say so', { tokens: { input: 9, output: 9 } }, true],
-  ])('of a log in which its cost %s is replayed as it was', async (_, tokens, isBooked) => {
+  ])('of a log in which its cost %s is replayed unchanged', async (_, tokens, isBooked) => {
     const goal = await startGoal()
     await goal.finish('task-001')
     await goal.decide(testIt, { spent: { amountMinor: 4, currency: 'USD' }, ...tokens })
@@ -123,7 +123,7 @@ describe('a decision', () => {
     expect(copy.budgets.listAccounts()).toHaveLength(isBooked ? 1 : 0)
   })
 
-  it('that the guard refuses while a person is asked already waits for that answer', async () => {
+  it('that the guard refuses while a question is open waits for the answer', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     await goal.decide(testIt)
@@ -148,7 +148,7 @@ describe('a decision', () => {
     })
   })
 
-  it('that asks a person while one is asked already waits for that answer', async () => {
+  it('that asks a person while a question is open waits for the answer', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     await goal.decide(testIt)
@@ -173,7 +173,7 @@ describe('a decision', () => {
     })
   })
 
-  it('that ends the goal ends the run; with work open it is refused', async () => {
+  it('that ends the goal ends the run; with open work it is refused', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     await goal.decide(testIt)
@@ -182,7 +182,7 @@ describe('a decision', () => {
     expect(goal.store.runs.find(runId)?.status).toBe('done')
   })
 
-  it('is made once for each task that ended, and for no other', async () => {
+  it('is made exactly once for each ended task', async () => {
     const goal = await startGoal()
     expect(await refusalOf(goal, goal.record(testIt))).toMatchObject({ code: 'E_STATE' })
     await goal.finish('task-001')
@@ -193,7 +193,7 @@ describe('a decision', () => {
     })
   })
 
-  it('of a run that has no goal is refused', async () => {
+  it('of a run without a goal is refused', async () => {
     const goal = await startGoal()
     const other = [...goal.engine.state.runs.keys()].find((id) => id !== runId) ?? runId
     expect(await refusalOf(goal, goal.record(testIt, { runId: other, after: 'other' }))).toMatchObject({
@@ -201,7 +201,7 @@ describe('a decision', () => {
     })
   })
 
-  it('is still to be made after a crash, and known after a replay', async () => {
+  it('is still due after a crash, and known after a replay', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     expect([...(loadState(goal.store).runs.get(runId)?.goal?.undecided ?? [])]).toEqual(['task-001'])
@@ -215,7 +215,7 @@ describe('a decision', () => {
     expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
   })
 
-  it('is not asked for any more when a person gave up the goal, or stopped the run', async () => {
+  it('is no longer requested after a person gave up the goal or stopped the run', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
     await goal.decide(null, { failure: 'It said nothing.' })

@@ -4,10 +4,10 @@ import { agentOf, createHandAgent, createHarness, createTempDir, planOf, taskOf 
 
 const adapterOf = (start: AgentAdapter['start']): AgentAdapter => ({ kind: 'scripted', start })
 
-/** What an adapter could say if its types were wrong, as those of a program outside are. */
+/** A signal with a wrong type, as from an external program. */
 const anything = (value: unknown): AttemptSignal => JSON.parse('{}', () => value)
 
-describe('what an agent says', () => {
+describe('a signal of an agent', () => {
   const wrong: Record<string, unknown> = {
     'a result that is no JSON': { type: 'result', result: { text: 'x', data: { n: 1n } } },
     'a result without text': { type: 'result', result: { data: null } },
@@ -16,7 +16,7 @@ describe('what an agent says', () => {
     nothing: null,
   }
   for (const [what, said] of Object.entries(wrong)) {
-    it(`fails the attempt when it is ${what}`, async () => {
+    it(`fails the attempt if it is ${what}`, async () => {
       const adapter = adapterOf(async function* () {
         yield anything(said)
       })
@@ -34,7 +34,7 @@ describe('what an agent says', () => {
     })
   }
 
-  it('reaches the log whole and in order, however much it is', async () => {
+  it('reaches the log completely and in order, in any amount', async () => {
     const adapter = adapterOf(async function* () {
       for (let line = 0; line < 5000; line += 1) yield { type: 'log', level: 'info', text: `line ${line}` }
       yield { type: 'result', result: { text: 'done', data: null } }
@@ -58,14 +58,14 @@ describe('what an agent says', () => {
 })
 
 describe('an end that cannot be recorded', () => {
-  it('is tried again until it is, and nothing runs twice', async () => {
+  it('is retried until it is recorded, and no task runs twice', async () => {
     const agent = createHandAgent()
     const harness = createHarness({ adapter: agent.adapter })
     await harness.register(agentOf('a'))
     const built = await harness.build(planOf([taskOf('1')]))
     await harness.settle()
     if (!built.ok) throw new Error(built.error.message)
-    // A full disk, as SQLite tells it.
+    // SQLite reports a full disk.
     harness.store.db.pragma(`max_page_count = ${harness.store.db.pragma('page_count', { simple: true })}`)
     const filler = harness.store.db.prepare('CREATE TABLE filler (text TEXT)')
     expect(() => {
@@ -83,8 +83,8 @@ describe('an end that cannot be recorded', () => {
   })
 })
 
-describe('closing', () => {
-  it('records a result that an agent hands over as it is stopped', async () => {
+describe('closing the engine', () => {
+  it('records a result that arrives during the stop', async () => {
     const dataDir = createTempDir()
     const adapter = adapterOf(async function* (_, signal) {
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
@@ -99,7 +99,7 @@ describe('closing', () => {
     expect(createHarness({ dataDir }).statuses(built.runId)).toEqual({ 1: 'done' })
   })
 
-  it('claims nothing that nobody would start', async () => {
+  it('claims no task that would not start', async () => {
     const dataDir = createTempDir()
     const agent = createHandAgent()
     const harness = createHarness({ dataDir, adapter: agent.adapter })

@@ -75,8 +75,8 @@ const testRun = fc.record({
   steps: fc.array(step, { maxLength: 12 }),
 })
 
-describe('explaining any run', () => {
-  it('puts every waiting task under one root, and its best action frees what it says', async () => {
+describe('the explanation of any run', () => {
+  it('puts every waiting task under one cause, and its best action frees the promised tasks', async () => {
     const kinds: Record<string, number> = {}
     await fc.assert(
       fc.asyncProperty(testRun, async ({ tasks, agents, budget, reviewLimit, parallelLimit, steps }) => {
@@ -94,7 +94,7 @@ describe('explaining any run', () => {
       }),
       { numRuns: 80, seed: 3 },
     )
-    // A quiet run of this would prove nothing.
+    // Runs without waiting tasks would prove nothing.
     expect(Object.keys(kinds).length).toBeGreaterThanOrEqual(6)
   }, 60_000)
 })
@@ -116,7 +116,7 @@ async function take(
   await settle()
 }
 
-/** Every other action is done, so that what holds a run changes with the steps, too. */
+/** Checks the explanation, and carries out every other best action, so that the causes change with the steps. */
 async function judge(harness: Harness, runId: RunId): Promise<string | null> {
   const run = harness.engine.state.runs.get(runId)
   if (run === undefined) return null
@@ -147,7 +147,7 @@ async function judge(harness: Harness, runId: RunId): Promise<string | null> {
   return best.kind
 }
 
-/** What was to follow now waits for what goes by, or for something that only came to light on the way. */
+/** Tasks that should follow must now wait for a passing cause, or for another task that the action freed. */
 function requireOnTheirWay(
   held: readonly TaskState[],
   after: readonly TaskState[],

@@ -16,7 +16,7 @@ function explain({ engine, limits, clock, runId }: Started, options: { isIdle?: 
   return explainRun(engine.state, limits, { run, at: clock.now(), ...options })
 }
 
-/** The roots of a run with the keys of all tasks under each. */
+/** Causes of a run, each with the keys of all its tasks. */
 const rootsOf = (testRun: Started) =>
   Object.fromEntries(
     explain(testRun).roots.map(({ id, held, after, shared }) => [
@@ -29,7 +29,7 @@ async function start(tasks: TaskDefinition[], options: TestRunOptions = {}): Pro
   return await startTestRun(tasks, options)
 }
 
-/** Does the best action and says what it promised and what stopped waiting for its root. */
+/** Carries out the best action. Checks that all promised tasks no longer wait for the cause, and returns the action. */
 async function doBest(testRun: Started, kind: Action['kind']) {
   const [best] = explain(testRun).actions
   expect(best?.kind).toBe(kind)
@@ -45,8 +45,8 @@ async function doBest(testRun: Started, kind: Action['kind']) {
   return action
 }
 
-describe('explaining a run', () => {
-  it('says that nothing is wrong while tasks run and none waits for more than that', async () => {
+describe('the explanation of a run', () => {
+  it('reports no problem while tasks run and no task waits for another cause', async () => {
     const testRun = await start([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a'] })])
     const { headline, running, isStuck, roots } = explain(testRun)
     expect(headline).toBe('No problems: 2 tasks are running, 1 queued.')
@@ -72,7 +72,7 @@ describe('explaining a run', () => {
     expect(testRun.working()).toEqual(['gated'])
   })
 
-  it('counts a task that waits for two gates once, and promises it for neither', async () => {
+  it('counts a task behind two gates once, and promises it for neither', async () => {
     const gated = { requiresApproval: true }
     const testRun = await start([
       taskOf('a', gated),
@@ -86,7 +86,7 @@ describe('explaining a run', () => {
     ])
   })
 
-  it('holds what stands still against what runs: a task behind both waits for the gate', async () => {
+  it('prefers a standing cause to running tasks: a task behind both waits for the gate', async () => {
     const testRun = await start([
       taskOf('a'),
       taskOf('b', { requiresApproval: true }),
@@ -97,7 +97,7 @@ describe('explaining a run', () => {
     expect(explain(testRun).actions[0]?.frees).toEqual({ now: 1, later: 1 })
   })
 
-  it('finds the gate of a closed group for the tasks inside it and those behind it', async () => {
+  it('finds the gate of a closed group for its children and its dependents', async () => {
     const testRun = await start([
       taskOf('g', { kind: 'group', requiresApproval: true }),
       taskOf('in', { parent: 'g' }),
@@ -107,7 +107,7 @@ describe('explaining a run', () => {
     expect((await doBest(testRun, 'answer_gate')).frees).toEqual({ now: 1, later: 2 })
   })
 
-  it('looks into an open group for what holds the tasks behind it', async () => {
+  it('searches an open group for the cause of waiting dependents', async () => {
     const testRun = await start([
       taskOf('g', { kind: 'group' }),
       taskOf('x', { parent: 'g' }),
@@ -117,7 +117,7 @@ describe('explaining a run', () => {
     expect(rootsOf(testRun)).toEqual({ 'gate:gate_RUN.y.1': ['after', 'y'] })
   })
 
-  it('knows that what waits for a shut group waits for the gates inside it, too', async () => {
+  it('includes the gates inside a closed group for its dependents', async () => {
     const testRun = await start([
       taskOf('g', { kind: 'group', requiresApproval: true }),
       taskOf('other', { requiresApproval: true }),
@@ -134,7 +134,7 @@ describe('explaining a run', () => {
     ])
   })
 
-  it('names the path from a task to what holds it', async () => {
+  it('names the path from a task to its cause', async () => {
     const testRun = await start([
       taskOf('a', { requiresApproval: true }),
       taskOf('b', { dependsOn: ['a'] }),
@@ -160,7 +160,7 @@ describe('explaining a run', () => {
 })
 
 describe('the best action', () => {
-  it('is the gate that frees the most tasks, and of equal ones the one with the fewest people to ask', async () => {
+  it('is the gate that frees most tasks, and for equal gates the one with the smallest quorum', async () => {
     const gate = { when: 'before', quorum: 1, onExpiry: 'reject' } as const
     const testRun = await start([
       taskOf('small', { gate }),
@@ -178,7 +178,7 @@ describe('the best action', () => {
     expect(testRun.working()).toEqual(['big'])
   })
 
-  it('adds the missing skill to the agent that lacks the least', async () => {
+  it('adds the missing skill to the closest agent', async () => {
     const testRun = await start([taskOf('a', { requiredSkills: ['cooking', 'flying'] }), taskOf('b')], {
       agents: [
         agentOf('ann', { kind: 'external', skills: ['cooking'] }),
@@ -192,19 +192,19 @@ describe('the best action', () => {
     expect(testRun.reason('a')?.code).toBe('external')
   })
 
-  it('adds an agent where nobody who can learn is near', async () => {
+  it('adds an agent if no close agent can learn', async () => {
     const testRun = await start([taskOf('a', { requiredSkills: ['cooking', 'flying'] })])
     expect((await doBest(testRun, 'add_agent')).kind).toBe('add_agent')
     expect(testRun.working()).toEqual(['a'])
   })
 
-  it('is another run where the crew cannot do it, and promises nothing for this one', async () => {
+  it('is another run if the agents for this run lack the skill, and promises nothing for this run', async () => {
     const testRun = await start([taskOf('a', { requiredSkills: ['flying'] })], { plan: { crew: ['ann'] } })
     expect(explain(testRun).headline).toContain('No agent of this run has these skills: flying.')
     expect(explain(testRun).actions).toMatchObject([{ kind: 'run_again', frees: { now: 0, later: 0 } }])
   })
 
-  it('offers no simulated agent as a remedy, with and without a crew that names it, a pin and skills', async () => {
+  it('proposes no simulated agent, with and without assigned agents and skills', async () => {
     const agents = [
       agentOf('sam', { kind: 'scripted', skills: ['cooking'] }),
       agentOf('zoe', { kind: 'scripted', skills: ['cooking', 'flying'], availability: 'offline' }),
@@ -224,7 +224,7 @@ describe('the best action', () => {
     }
   })
 
-  it('brings the agent online that has the skills', async () => {
+  it('enables the offline agent with the skills', async () => {
     const testRun = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], {
       agents: [agentOf('ann', { availability: 'offline' })],
     })
@@ -235,7 +235,7 @@ describe('the best action', () => {
     expect(testRun.working()).toEqual(['a'])
   })
 
-  it('gives a busy agent a slot for each task, also of another run that would take them first', async () => {
+  it('gives a busy agent a slot for each task, including tasks of another run that come first', async () => {
     const testRun = await start([taskOf('a'), taskOf('b'), taskOf('c')], {
       agents: [agentOf('ann', { capacity: 1 })],
     })
@@ -259,7 +259,7 @@ describe('the best action', () => {
     expect(testRun.working()).toEqual(['b'])
   })
 
-  it('unblocks what an agent reported', async () => {
+  it('unblocks a task that its agent reported as blocked', async () => {
     const testRun = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const attemptId = testRun.attempt('a')
     await testRun.engine.dispatch({ type: 'attempt.block', attemptId, message: 'no login' })
@@ -268,7 +268,7 @@ describe('the best action', () => {
     expect((await doBest(testRun, 'unblock')).frees).toEqual({ now: 1, later: 1 })
   })
 
-  it('raises the cap by what all tasks need that it refused', async () => {
+  it('raises the budget by the amount that all refused tasks need', async () => {
     const paid = { cost: eur(300) }
     const testRun = await start([taskOf('a', paid), taskOf('b', paid), taskOf('c', paid)], {
       plan: { budget: eur(400) },
@@ -282,7 +282,7 @@ describe('the best action', () => {
     expect(testRun.working()).toEqual(['a', 'b', 'c'])
   })
 
-  it('answers the gate for more money with enough for all that wait for it', async () => {
+  it('answers the request for money with enough for all waiting tasks', async () => {
     const paid = { cost: eur(300) }
     const testRun = await start([taskOf('a', paid), taskOf('b', paid)], { plan: { budget: eur(200) } })
     expect(testRun.tasks()).toEqual({ a: 'awaiting_approval', b: 'todo' })
@@ -293,7 +293,7 @@ describe('the best action', () => {
     expect(testRun.working().toSorted()).toEqual(['a', 'b'])
   })
 
-  it('gives an agent a price where there is a cap and nobody knows what it costs', async () => {
+  it('sets a price for an agent with an unknown price under a budget', async () => {
     const testRun = await start([taskOf('a')], {
       plan: { budget: eur(400), crew: ['ann'] },
       agents: [agentOf('ann', { kind: 'model' })],
@@ -304,13 +304,13 @@ describe('the best action', () => {
     expect(testRun.working()).toEqual(['a'])
   })
 
-  it('is another run where a task itself has its cost in another currency than the cap', async () => {
+  it('is another run if a task has its cost in another currency than the budget', async () => {
     const cost = { amountMinor: 5, currency: 'USD' }
     const testRun = await start([taskOf('a', { cost })], { plan: { budget: eur(400) } })
     expect(explain(testRun).actions).toMatchObject([{ kind: 'run_again', frees: { now: 0, later: 0 } }])
   })
 
-  it('reviews as many results as it takes to go below the limit', async () => {
+  it('reviews enough results to go below the limit', async () => {
     const reviewed = { gate: { when: 'after', quorum: 1, onExpiry: 'reject' } } as const
     const testRun = await start([taskOf('a', reviewed), taskOf('b', reviewed), taskOf('c'), taskOf('d')], {
       plan: { reviewLimit: 1, parallelLimit: 2 },
@@ -332,7 +332,7 @@ describe('the best action', () => {
     )
   })
 
-  it('calls the worker that pulls its tasks, for as many as it has slots', async () => {
+  it('notifies the external worker of its tasks, up to its free slots', async () => {
     const testRun = await start([taskOf('a'), taskOf('b'), taskOf('c')], {
       agents: [agentOf('ext', { kind: 'external', capacity: 2 })],
     })
@@ -340,7 +340,7 @@ describe('the best action', () => {
     expect(testRun.tasks()).toEqual({ a: 'in_progress', b: 'in_progress', c: 'todo' })
   })
 
-  it('asks for a worker that is offline to come, and for one that is full to take more', async () => {
+  it('asks an offline worker to connect, and a full worker to accept more', async () => {
     const ext = agentOf('ext', { kind: 'external', capacity: 1 })
     const testRun = await start([taskOf('a'), taskOf('b')], { agents: [ext] })
     await testRun.register({ ...ext, availability: 'offline' })
@@ -349,7 +349,7 @@ describe('the best action', () => {
     expect(await doBest(testRun, 'raise_capacity')).toMatchObject({ agentId: 'ext', capacity: 2 })
   })
 
-  it('is to wait for the instant where nothing else holds anything', async () => {
+  it('is to wait for the instant if no other cause exists', async () => {
     const testRun = await start([
       taskOf('a', { retry: { maxAttempts: 3, firstMs: 60_000, factor: 2, maxMs: 60_000 } }),
       taskOf('b', { dependsOn: ['a'] }),
@@ -364,7 +364,7 @@ describe('the best action', () => {
     expect(testRun.working()).toEqual(['a'])
   })
 
-  it('is to start Switchyard where no engine works on the tables', async () => {
+  it('is to start Switchyard if no engine is running', async () => {
     const testRun = await start([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),

@@ -7,14 +7,14 @@ import { eventsOf } from './test-run.ts'
 
 const hour = 3_600_000
 
-/** Looks after every commit, not only when all is quiet; what it found is thrown at the end. */
+/** Checks after each commit, not only when the engine is idle. Throws the findings at the end. */
 function watch(stage: Stage) {
   const seen = new Set<string>()
   const faults: string[] = []
   let commits = 0
   const look = () => {
     commits += 1
-    // A listener must not throw: the engine would log it and go on.
+    // Collect the error instead of throwing, because the engine would only log an error of a listener.
     try {
       requireSound(stage)
     } catch (error) {
@@ -32,7 +32,7 @@ function watch(stage: Stage) {
 }
 
 describe('every waiting task has its reason after every commit (E7)', () => {
-  it('through a day with gates, questions, retries, money, pauses and new work', async () => {
+  it('during a day with gates, questions, retries, money, pauses and new work', async () => {
     const retry = { maxAttempts: 3, firstMs: 60_000, factor: 2, maxMs: 600_000 }
     const before = { when: 'before', quorum: 2, onExpiry: 'reject', expiresInMs: 5 * hour } as const
     const stage = await openStage(
@@ -61,7 +61,7 @@ describe('every waiting task has its reason after every commit (E7)', () => {
     await stage.wait(hour)
     await stage.act({ type: 'run.resume', runId })
     await stage.act({ type: 'budget.set', account: `branch:${runId}/build`, cap: eur(300) })
-    // Where its agent asked for money meanwhile, that is answered, too.
+    // Answers requests for money that came up in the meantime.
     for (const gate of stage.store.approvals.listOpen()) await stage.act(answerTo(gate))
     for (const _ of ['front', 'back', 'glue']) {
       const [key = ''] = stage.working()
@@ -85,7 +85,7 @@ describe('every waiting task has its reason after every commit (E7)', () => {
     requireReplayable(stage)
   })
 
-  it('through a day on which everything goes wrong', async () => {
+  it('during a day with many failures', async () => {
     const gate = {
       when: 'before',
       quorum: 1,

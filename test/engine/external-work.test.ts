@@ -7,8 +7,8 @@ const worker = (id: string, more: object = {}) =>
   agentOf(id, { kind: 'external', skills: ['backend'], ...more })
 const task = (key: string, more: object = {}) => taskOf(key, { requiredSkills: ['backend'], ...more })
 
-describe('a task promised to a worker that pulls its work', () => {
-  it('goes to another qualified agent when that worker is offline, as a change that is an event', async () => {
+describe('a task assigned to an external worker', () => {
+  it('is reassigned to another matching agent when the worker goes offline, with an event', async () => {
     const testRun = await startTestRun([task('a')], { agents: [worker('vp')] })
     await testRun.register(
       worker('vp', { availability: 'offline' }),
@@ -19,14 +19,14 @@ describe('a task promised to a worker that pulls its work', () => {
     expect(assignmentsOf(testRun).map(({ agentId }) => agentId)).toEqual(['vp', 'ann'])
   })
 
-  it('says that its worker is offline, not that it will take it (E7)', async () => {
+  it('explains that its worker is offline, not that the worker will claim it (E7)', async () => {
     const testRun = await startTestRun([task('a')], { agents: [worker('vp')] })
     await testRun.register(worker('vp', { availability: 'offline' }))
     await testRun.settle()
     expect(testRun.reason('a')?.message).toContain('offline')
   })
 
-  it('that money does not allow keeps the receipt, and has somebody asked for more, once', async () => {
+  it('over the budget keeps its assignment, and requests more money once', async () => {
     const testRun = await startTestRun([task('a'), task('b')], {
       agents: [worker('vp', { price: eur(500) })],
       plan: { budget: eur(300) },
@@ -40,7 +40,7 @@ describe('a task promised to a worker that pulls its work', () => {
     expect(testRun.reason('b')).toMatchObject({ code: 'budget' })
   })
 
-  it('may be taken once the cap is raised by command, also when somebody was asked for more', async () => {
+  it('can be claimed after a budget increase by command, also with an open request', async () => {
     const testRun = await startTestRun([task('a')], {
       agents: [worker('vp', { price: eur(500) })],
       plan: { budget: eur(300) },

@@ -5,13 +5,13 @@ import { openStage, result, type Stage } from './stage.ts'
 const minute = 60_000
 const error = 50
 
-/** From now on nothing can be written, as on a full disk; until the returned function is called. */
+/** Blocks all writes, like a full disk, until the returned function is called. */
 function fillDisk({ store }: Stage): () => void {
   store.db.pragma('query_only = 1')
   return () => store.db.pragma('query_only = 0')
 }
 
-/** Counts the ticks from now on; `tick` takes the place of the real one. */
+/** Counts further ticks; `tick` replaces the real tick. */
 function countTicks({ engine }: Stage, tick?: () => Promise<never>): () => number {
   const { dispatch } = engine
   let ticks = 0
@@ -24,7 +24,7 @@ function countTicks({ engine }: Stage, tick?: () => Promise<never>): () => numbe
   return () => ticks
 }
 
-/** Passes in steps, so that a pause can begin and end several times. */
+/** Advances the clock in steps, so that several pauses can start and end. */
 async function pass({ wait }: Stage, ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 1000) await wait(Math.min(left, 1000))
 }
@@ -35,8 +35,8 @@ const errorsOf = ({ logged }: Stage) => logged.filter(({ level }) => level >= er
 const openTimed = () =>
   openStage([taskOf('a', { requiredSkills: ['rare'], timeouts: { queuedMs: 60 * minute } }), taskOf('b')])
 
-describe('a tick that fails', () => {
-  it('is repeated after growing pauses of at most a minute', async () => {
+describe('a failed tick', () => {
+  it('is retried after increasing delays of at most a minute', async () => {
     const stage = await openTimed()
     const ticks = countTicks(stage)
     const empty = fillDisk(stage)
@@ -54,7 +54,7 @@ describe('a tick that fails', () => {
     expect(stage.tasks().a).toBe('failed')
   })
 
-  it('writes one log entry per cause and minute, with the number of repeats left out', async () => {
+  it('writes one log entry per cause and minute, with the number of omitted repeats', async () => {
     const stage = await openTimed()
     fillDisk(stage)
     await stage.wait(60 * minute)
@@ -66,7 +66,7 @@ describe('a tick that fails', () => {
     expect(errorsOf(stage)[0]?.err?.message).toContain('readonly')
   })
 
-  it('is not repeated sooner because other commands are committed', async () => {
+  it('is not retried earlier because of other commands', async () => {
     const stage = await openTimed()
     const ticks = countTicks(stage, () => Promise.reject(new Error('broken')))
     await stage.wait(60 * minute)
@@ -78,8 +78,8 @@ describe('a tick that fails', () => {
   })
 })
 
-describe('an end that cannot be recorded', () => {
-  it('is repeated after growing pauses and recorded once the disk has room', async () => {
+describe('an unrecorded end', () => {
+  it('is retried after increasing delays and recorded when the disk has space', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')])
     const empty = fillDisk(stage)
     await stage.say('a', result())

@@ -11,7 +11,7 @@ const retry = { maxAttempts: 3, firstMs: 1000, factor: 2, maxMs: 60_000 }
 const once = agentOf('ann', { effectClass: 'once', capacity: 9 })
 const why = (stage: Stage) => stage.attempts('a').map(({ failure: of }) => of?.reason)
 
-/** What the specification says of each reason: tried again, tried again where the plan asks, or never. */
+/** Retry policy for each failure reason in the specification: automatic, only if the plan asks, or never. */
 const expected = {
   agent_error: 'asked',
   agent_missing: 'never',
@@ -40,7 +40,7 @@ const expected = {
 } as const
 
 describe('a failure', () => {
-  it.each(failureReasons)('as %s is tried again where its policy and the plan say so', async (reason) => {
+  it.each(failureReasons)('with reason %s is retried if its policy and the plan say so', async (reason) => {
     const policy = failurePolicies[reason]
     expect(policy.retry).toBe(expected[reason])
     const cases = effectClasses.flatMap((effectClass) =>
@@ -65,7 +65,7 @@ describe('a failure', () => {
     requireSound(stage)
   })
 
-  it('is tried again no more often than the plan says, and then fails with what needs it', async () => {
+  it('is retried up to the limit of the plan, and then fails with its dependents', async () => {
     const stage = await openStage([taskOf('a', { retry }), taskOf('b', { dependsOn: ['a'] })])
     for (let number = 1; number < 3; number += 1) {
       await stage.say('a', failure('agent_error'))
@@ -79,7 +79,7 @@ describe('a failure', () => {
     expect(stage.hand.started).toHaveLength(3)
   })
 
-  it('of the world is tried ten times by default, each time later, up to a minute apart', async () => {
+  it('of an external service is retried ten times by default, with increasing delays up to a minute', async () => {
     const stage = await openStage([taskOf('a')])
     const waits: number[] = []
     for (let number = 1; number < 10; number += 1) {
@@ -97,8 +97,8 @@ describe('a failure', () => {
   })
 })
 
-describe('the wait before the next try', () => {
-  it('is explained, with what failed and when it goes on, and holds no slot', async () => {
+describe('the delay before a retry', () => {
+  it('is explained with the failure and the retry time, and uses no slot', async () => {
     const stage = await openStage([taskOf('a', { retry }), taskOf('b', { priority: 'low' })], {
       agents: [agentOf('ann', { capacity: 1 })],
     })
@@ -113,7 +113,7 @@ describe('the wait before the next try', () => {
     requireSound(stage)
   })
 
-  it('is neither shortened nor forgotten by a restart', async () => {
+  it('is neither shortened nor lost by a restart', async () => {
     const stage = await openStage([taskOf('a', { retry: { ...retry, firstMs: 60_000 } })])
     await stage.say('a', failure('agent_error'))
     const due = stage.task('a').notBefore ?? 0
@@ -127,7 +127,7 @@ describe('the wait before the next try', () => {
     requireReplayable(next)
   })
 
-  it('that passed while Switchyard was closed is over at the start', async () => {
+  it('that ended while Switchyard was closed is over at the start', async () => {
     const stage = await openStage([taskOf('a', { retry })])
     await stage.say('a', failure('agent_error'))
     const next = await stage.crash()
@@ -135,7 +135,7 @@ describe('the wait before the next try', () => {
     expect(next.working()).toEqual(['a'])
   })
 
-  it('ends with the task when that is cancelled, and the timer that rings later wakes nothing', async () => {
+  it('ends with the cancellation of the task, and its timer wakes nothing', async () => {
     const stage = await openStage([taskOf('a', { retry }), taskOf('b')])
     await stage.say('a', failure('agent_error'))
     await stage.act({ type: 'task.cancel', runId: stage.runId, taskKey: 'a', branch: false })
@@ -144,14 +144,14 @@ describe('the wait before the next try', () => {
     expect(stage.hand.started).toHaveLength(2)
   })
 
-  it('may be none at all', async () => {
+  it('can be zero', async () => {
     const stage = await openStage([taskOf('a', { retry: { ...retry, firstMs: 0 } })])
     await stage.say('a', failure('agent_error'))
     await stage.wait(1)
     expect(stage.idOf('a')).toBe(stage.attempt('a', 2))
   })
 
-  it('is taken up by another agent when the first has gone', async () => {
+  it('is used by another agent if the first is gone', async () => {
     const stage = await openStage([taskOf('a', { retry })])
     await stage.say('a', failure('agent_gone'))
     await stage.register(agentOf('ann', { availability: 'offline' }), agentOf('bob'))
@@ -160,8 +160,8 @@ describe('the wait before the next try', () => {
   })
 })
 
-describe('an agent that must not repeat', () => {
-  it('asks what happened instead of trying again, and each answer leads where it says', async () => {
+describe('an agent without repeatable effects', () => {
+  it('asks for the outcome instead of a retry, and each answer has its effect', async () => {
     for (const [answer, status] of [
       ['happened', 'done'],
       ['run_again', 'in_progress'],
@@ -177,7 +177,7 @@ describe('an agent that must not repeat', () => {
     }
   })
 
-  it('hands the result that a person vouched for to what depends on it', async () => {
+  it('passes the result that a person confirmed to the dependents', async () => {
     const stage = await openStage([taskOf('a', { retry }), taskOf('b', { dependsOn: ['a'] })], {
       agents: [once],
     })
@@ -187,14 +187,14 @@ describe('an agent that must not repeat', () => {
     expect(stage.context('b').dependencies[0]?.result).toEqual({ text: 'it was sent', data: { id: 7 } })
   })
 
-  it('may try again where the work cannot have begun', async () => {
+  it('may be retried if the work cannot have begun', async () => {
     const stage = await openStage([taskOf('a')], { agents: [once] })
     await stage.say('a', failure('rate_limited'))
     await stage.wait(1000)
     expect(stage.idOf('a')).toBe(stage.attempt('a', 2))
   })
 
-  it('that is stopped by a clock is asked about, not started beside what may still live', async () => {
+  it('that is stopped by a timeout causes a question, not a second attempt', async () => {
     const task = taskOf('a', { retry, timeouts: { wallMs: 1000 } })
     const stage = await openStage([task], { agents: [once], isDeaf: true })
     await stage.wait(1000)
@@ -205,8 +205,8 @@ describe('an agent that must not repeat', () => {
   })
 })
 
-describe('what was learned of an agent', () => {
-  it('counts failures of the work and not those of the world or of people', async () => {
+describe('the learned competence of an agent', () => {
+  it('counts failures of the work, but not of external services or people', async () => {
     for (const [reason, isCounted] of [
       ['agent_error', true],
       ['unavailable', false],

@@ -3,7 +3,7 @@ import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { eventsOf, startRun, startTestRun } from './test-run.ts'
 
 describe('dependencies', () => {
-  it('start a task only when all of its parents are done (E1)', async () => {
+  it('start a task only when all its parents are done (E1)', async () => {
     const testRun = await startTestRun([
       taskOf('a'),
       taskOf('b'),
@@ -20,7 +20,7 @@ describe('dependencies', () => {
     expect(testRun.working()).toEqual(['last'])
   })
 
-  it('unblock all dependents in the transaction that finished the task', async () => {
+  it('unblock all dependents in the transaction of the finished task', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     let seen: unknown
     testRun.engine.subscribe((events) => {
@@ -30,13 +30,13 @@ describe('dependencies', () => {
     expect(seen).toEqual({ a: 'done', b: 'in_progress' })
   })
 
-  it('count once when a task names the same parent twice', async () => {
+  it('count once if a task names the same parent twice', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a', 'a'] })])
     await testRun.finish('a')
     expect(testRun.working()).toEqual(['b'])
   })
 
-  it('hand the results of all parents to the dependent', async () => {
+  it('pass the results of all parents to the dependent', async () => {
     const testRun = await startTestRun([
       taskOf('a', { title: 'First' }),
       taskOf('b'),
@@ -52,7 +52,7 @@ describe('dependencies', () => {
     ])
   })
 
-  it('free many at once in portions of a hundred, each once, in the order of the plan', async () => {
+  it('unblock many dependents in batches of a hundred, each once, in the order of the plan', async () => {
     const many = Array.from({ length: 250 }, (_, index) =>
       taskOf(`t${index}`, { dependsOn: ['first', 'second'] }),
     )
@@ -66,14 +66,14 @@ describe('dependencies', () => {
     expect(eventsOf(testRun, 'task.ready')).toEqual([])
   })
 
-  it('let ready tasks of one run work at the same time', async () => {
+  it('let ready tasks of one run work in parallel', async () => {
     const testRun = await startTestRun(['a', 'b', 'c', 'd'].map((key) => taskOf(key)))
     expect(testRun.working()).toHaveLength(4)
   })
 })
 
-describe('a task that fails', () => {
-  it('skips everything that needs it, however far, says why, and leaves the rest alone', async () => {
+describe('a failed task', () => {
+  it('skips all its transitive dependents with the reason, and no other tasks', async () => {
     const testRun = await startTestRun([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),
@@ -102,7 +102,7 @@ describe('a task that fails', () => {
     expect(testRun.run().status).toBe('failed')
   })
 
-  it('skips each dependent once when two of its parents fail', async () => {
+  it('skips each dependent once if two of its parents fail', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'] })])
     await testRun.fail('a')
     await testRun.fail('b')
@@ -123,7 +123,7 @@ describe('a task that fails', () => {
   it.each([
     ['throws', () => Promise.reject(new Error('no such program')), 'no such program'],
     ['ends without a result', () => Promise.resolve(), 'without a result'],
-  ])('is what becomes of an attempt whose agent %s', async (_, behave, message) => {
+  ])('is the result of an attempt whose agent %s', async (_, behave, message) => {
     const harness = createHarness({
       adapter: {
         kind: 'scripted',
@@ -141,8 +141,8 @@ describe('a task that fails', () => {
   })
 })
 
-describe('what an attempt says', () => {
-  it('is kept in order, its end last, and nothing that comes after its end', async () => {
+describe('the signals of an attempt', () => {
+  it('are stored in order, the end last, and later signals are dropped', async () => {
     const harness = createHarness({
       adapter: {
         kind: 'scripted',
@@ -167,7 +167,7 @@ describe('what an attempt says', () => {
 })
 
 describe('the status of a run', () => {
-  it('is running while an attempt runs and done when every task is', async () => {
+  it('is running while an attempt runs, and done when all tasks are', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     expect(testRun.run()).toMatchObject({ status: 'running', endedAt: null })
     await testRun.finish('a')
@@ -179,7 +179,7 @@ describe('the status of a run', () => {
     expect(testRun.engine.state.runs.size).toBe(0)
   })
 
-  it('is waiting while only a gate can move it, and running again after', async () => {
+  it('is waiting while only a gate can continue it, and running afterwards', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { requiresApproval: true })])
     expect(testRun.run().status).toBe('running')
     await testRun.finish('a')
@@ -188,7 +188,7 @@ describe('the status of a run', () => {
     expect(testRun.run().status).toBe('running')
   })
 
-  it('is waiting while only a new agent can move it', async () => {
+  it('is waiting while only a new agent can continue it', async () => {
     const testRun = await startTestRun([taskOf('a', { requiredSkills: ['flying'] })])
     expect(testRun.run().status).toBe('waiting')
     await testRun.register(agentOf('pilot', { skills: ['flying'] }))
@@ -203,7 +203,7 @@ describe('the status of a run', () => {
     expect(testRun.store.runs.find(runId)?.status).toBe('running')
   })
 
-  it('is failed only when nothing of it can go on', async () => {
+  it('is failed only when no task can continue', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b')])
     await testRun.fail('a')
     expect(testRun.run().status).toBe('running')
@@ -212,8 +212,8 @@ describe('the status of a run', () => {
   })
 })
 
-describe('a chain of commands in one turn', () => {
-  it('does not lose its neighbours when one of them breaks', async () => {
+describe('several commands in one turn', () => {
+  it('are independent of a failing command', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b')])
     const { runId } = testRun
     const again = { type: 'run.build', runId, memoryId: 'mem_x', plan: planOf([taskOf('z')]) } as const
@@ -236,7 +236,7 @@ describe('a chain of commands in one turn', () => {
     expect(testRun.run().status).toBe('done')
   })
 
-  it('answers no command twice and applies none twice when a listener breaks', async () => {
+  it('are each answered and applied once when a listener throws', async () => {
     const testRun = await startTestRun([taskOf('a')])
     const stop = testRun.engine.subscribe(() => {
       stop()

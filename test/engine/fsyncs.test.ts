@@ -5,9 +5,9 @@ import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import { startRun } from './test-run.ts'
 
 /**
- * Commits in a write-ahead log, counted from its bytes (sqlite.org/fileformat2.html, section 4): a header of 32 bytes,
- * then frames of 24 bytes and a page; a frame that ends a transaction holds the size of the database, the others 0.
- * At synchronous = FULL each commit costs one fsync.
+ * Counts commits in the bytes of a write-ahead log (sqlite.org/fileformat2.html, section 4). The log has a header of
+ * 32 bytes, then frames of 24 bytes and a page. In the last frame of a transaction, the size of the database is not 0.
+ * With synchronous = FULL, each commit costs one fsync.
  */
 function countCommits(file: string): number {
   const log = readFileSync(file)
@@ -18,12 +18,12 @@ function countCommits(file: string): number {
   return commits
 }
 
-/** How many commits it takes to do the tasks with agents that are done at once. */
+/** Number of commits for the tasks, with agents that finish immediately. */
 async function commitsOf(tasks: TaskDefinition[], parallelLimit: number): Promise<number> {
   const harness = createHarness()
   await harness.register(agentOf('ann', { capacity: 1000 }))
   const log = `${harness.dataDir}/switchyard.sqlite-wal`
-  // A checkpoint would let the log begin anew.
+  // A checkpoint would restart the log.
   harness.store.db.pragma('wal_autocheckpoint = 0')
   const before = countCommits(log)
   const { runId } = await startRun(harness, planOf(tasks, { parallelLimit }))
@@ -47,19 +47,19 @@ function layers(count: number, width: number): TaskDefinition[] {
   })
 }
 
-describe('commits, each of which is one fsync (P5)', () => {
-  it('are at most 1.1 for each task of a chain', async () => {
+describe('the number of commits, each with one fsync (P5)', () => {
+  it('is at most 1.1 for each task of a chain', async () => {
     const short = await commitsOf(chain(50), 16)
     const long = await commitsOf(chain(250), 16)
     expect((long - short) / 200).toBeLessThanOrEqual(1.1)
     expect(short).toBeLessThanOrEqual(1.1 * 50 + 5)
   })
 
-  it('are at most 0.2 for each task of a fan of 200, sixteen at a time', async () => {
+  it('is at most 0.2 for each task of a fan of 200, sixteen in parallel', async () => {
     expect(await commitsOf(fan(200), 16)).toBeLessThanOrEqual(0.2 * 202)
   })
 
-  it('are at most 0.2 for each task of a layered graph, sixteen at a time', async () => {
+  it('is at most 0.2 for each task of a layered graph, sixteen in parallel', async () => {
     expect(await commitsOf(layers(10, 48), 16)).toBeLessThanOrEqual(0.2 * 480)
   })
 })

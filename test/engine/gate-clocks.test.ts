@@ -29,7 +29,7 @@ describe('a timeout never approves (E6)', () => {
     requireReplayable(stage)
   })
 
-  it('of a result review: what waits for the task does not get it', async () => {
+  it('of a result review: the dependents do not get the result', async () => {
     const stage = await openStage([
       taskOf('g', { gate: gateOf({ when: 'after', expiresInMs: hour }) }),
       taskOf('b', { dependsOn: ['g'] }),
@@ -39,7 +39,7 @@ describe('a timeout never approves (E6)', () => {
     expect(stage.tasks()).toEqual({ g: 'cancelled', b: 'skipped' })
   })
 
-  it('of an agent question: the task fails as timed out', async () => {
+  it('of an agent question: the task fails with a timeout', async () => {
     const stage = await openStage([taskOf('g', { timeouts: { personMs: hour } })])
     await stage.say('g', { type: 'question', question: { text: 'Which one?' } })
     await stage.wait(hour)
@@ -47,7 +47,7 @@ describe('a timeout never approves (E6)', () => {
     expect(eventsOf(stage, 'task.failed')).toMatchObject([{ failure: { reason: 'person_timeout' } }])
   })
 
-  it('of an escalated gate, after its second clock', async () => {
+  it('of an escalated gate, after its second period', async () => {
     const stage = await openStage([gated({ expiresInMs: hour, onExpiry: 'escalate', escalateTo: 'boss' })])
     await stage.wait(hour)
     await stage.wait(hour - 1)
@@ -57,7 +57,7 @@ describe('a timeout never approves (E6)', () => {
     expect(stage.hand.started).toEqual([])
   })
 
-  it('of a gate that has no clock: it stands for ever', async () => {
+  it('of a gate without a timeout: it stays open', async () => {
     const stage = await openStage([gated()])
     await stage.wait(50 * 365 * 24 * hour)
     expect(stage.tasks().g).toBe('awaiting_approval')
@@ -74,8 +74,8 @@ describe('a timeout never approves (E6)', () => {
   })
 })
 
-describe('the clock of a gate', () => {
-  it('starts when it is posted, not when the run is built', async () => {
+describe('the expiry of a gate', () => {
+  it('starts when the gate is posted, not when the run is built', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('g', { dependsOn: ['a'], gate: gateOf({ expiresInMs: hour }) }),
@@ -91,7 +91,7 @@ describe('the clock of a gate', () => {
     expect(stage.tasks().g).toBe('awaiting_approval')
   })
 
-  it('of a review starts when there is a result, and of a question when it is asked', async () => {
+  it('of a review starts with the result, and of a question with the question', async () => {
     const stage = await openStage([
       taskOf('g', { gate: gateOf({ when: 'after', expiresInMs: hour }) }),
       taskOf('q', { timeouts: { personMs: hour } }),
@@ -103,7 +103,7 @@ describe('the clock of a gate', () => {
     expect([stage.gate('g').expiresAt, stage.gate('q').expiresAt]).toEqual([due, due])
   })
 
-  it('is not begun anew by a restart', async () => {
+  it('is not restarted by a restart of the app', async () => {
     const stage = await openStage([gated({ expiresInMs: hour })])
     const due = stage.gate('g').expiresAt
     const next = await stage.crash()
@@ -112,7 +112,7 @@ describe('the clock of a gate', () => {
     expect(again.gate('g').expiresAt).toBe(due)
   })
 
-  it('lets parallel branches go on while it stands and when it runs out', async () => {
+  it('does not affect parallel branches', async () => {
     const stage = await openStage(
       [
         gated({ expiresInMs: hour }),
@@ -149,17 +149,14 @@ describe('an answer that races with the timeout', () => {
     return { stage, outcomes }
   }
 
-  it.each(['answer', 'timeout'] as const)(
-    'in one turn at the very instant loses, with the %s first',
-    async (first) => {
-      const { stage, outcomes } = await race(first, hour)
-      expect(outcomes).toEqual([false])
-      expect(stage.tasks().g).toBe('cancelled')
-      expect(stage.hand.started).toEqual([stage.attempt('a')])
-      expect(eventsOf(stage, 'approval.answered')).toEqual([])
-      expect(eventsOf(stage, 'approval.closed')).toHaveLength(1)
-    },
-  )
+  it.each(['answer', 'timeout'] as const)('at the same instant loses, with the %s first', async (first) => {
+    const { stage, outcomes } = await race(first, hour)
+    expect(outcomes).toEqual([false])
+    expect(stage.tasks().g).toBe('cancelled')
+    expect(stage.hand.started).toEqual([stage.attempt('a')])
+    expect(eventsOf(stage, 'approval.answered')).toEqual([])
+    expect(eventsOf(stage, 'approval.closed')).toHaveLength(1)
+  })
 
   it.each(['answer', 'timeout'] as const)('a millisecond before wins, with the %s first', async (first) => {
     const { stage, outcomes } = await race(first, hour - 1)
@@ -168,7 +165,7 @@ describe('an answer that races with the timeout', () => {
     expect(eventsOf(stage, 'approval.closed')).toEqual([])
   })
 
-  it('and comes too late is told that the gate expired, and changes nothing', async () => {
+  it('after the timeout is told that the gate expired, and changes nothing', async () => {
     const stage = await openStage([gated({ expiresInMs: hour })])
     const gate = stage.gate('g')
     await stage.wait(hour)
@@ -182,7 +179,7 @@ describe('an escalation', () => {
   const escalating = (more: Partial<Gate> = {}) =>
     gated({ expiresInMs: hour, onExpiry: 'escalate', escalateTo: 'boss', ...more })
 
-  it('hands the gate to the named person, once, with a fresh clock', async () => {
+  it('passes the gate to the named person once, with a new timeout', async () => {
     const stage = await openStage([escalating({ assignee: 'ann' })])
     expect((await stage.refused(answerTo(stage.gate('g'), { by: 'boss' }))).code).toBe('E_STATE')
     await stage.wait(hour)
@@ -193,7 +190,7 @@ describe('an escalation', () => {
     expect(eventsOf(stage, 'approval.escalated')).toHaveLength(1)
   })
 
-  it('happens once however long everything was closed, and the second clock is a whole one', async () => {
+  it('happens once however long the app was closed, and the second timeout is complete', async () => {
     const stage = await openStage([escalating()])
     const next = await stage.crash()
     await next.wait(hour)
@@ -205,7 +202,7 @@ describe('an escalation', () => {
     expect(again.tasks().g).toBe('cancelled')
   })
 
-  it('to nobody is refused when the run is built', async () => {
+  it('to no person is refused when the run is built', async () => {
     const stage = await openStage([taskOf('x')])
     const plan = { key: 'p', title: 'P', projectId: null, projectFolder: null, parallelLimit: 1, crew: null }
     const task = taskOf('g', { gate: gateOf({ expiresInMs: hour, onExpiry: 'escalate' }) })
@@ -220,7 +217,7 @@ describe('an escalation', () => {
 })
 
 describe('reminders', () => {
-  it('come at their intervals until the gate is answered, and move nothing', async () => {
+  it('come at their intervals until the gate is answered, and change nothing', async () => {
     const stage = await openStage([gated({ remindEveryMs: hour })])
     await stage.wait(hour - 1)
     expect(eventsOf(stage, 'approval.reminded')).toHaveLength(0)
@@ -233,7 +230,7 @@ describe('reminders', () => {
     expect(eventsOf(stage, 'approval.reminded')).toHaveLength(3)
   })
 
-  it('do not make an answer to what was shown before stale', async () => {
+  it('do not make an answer stale', async () => {
     const stage = await openStage([gated({ remindEveryMs: hour })])
     const shown = stage.gate('g')
     await stage.wait(hour)
@@ -241,7 +238,7 @@ describe('reminders', () => {
     expect(stage.working()).toEqual(['g'])
   })
 
-  it('do not pile up while everything is closed', async () => {
+  it('do not accumulate while the app is closed', async () => {
     const stage = await openStage([gated({ remindEveryMs: hour })])
     await stage.wait(hour)
     const next = await stage.crash()

@@ -14,7 +14,7 @@ const buildOf = (tasks: TaskDefinition[]) =>
   ({ type: 'run.build', runId: 'run_y', memoryId: 'mem_y', plan: planOf(tasks) }) as const
 
 describe('a quorum', () => {
-  it('opens the gate when so many different people have approved, and not before', async () => {
+  it('opens the gate when enough different people have approved', async () => {
     const stage = await openStage([gated({ quorum: 3 })])
     for (const by of ['ann', 'bob']) {
       await stage.act(answerTo(stage.gate('g'), { by }))
@@ -26,7 +26,7 @@ describe('a quorum', () => {
     requireReplayable(stage)
   })
 
-  it('counts nobody twice, in one turn neither', async () => {
+  it('counts each person once, also within one turn', async () => {
     const stage = await openStage([gated({ quorum: 2 })])
     const gate = stage.gate('g')
     const votes = Array.from({ length: 5 }, () => stage.engine.dispatch(answerTo(gate, { by: 'ann' })))
@@ -35,14 +35,14 @@ describe('a quorum', () => {
     expect(stage.tasks().g).toBe('awaiting_approval')
   })
 
-  it('is undone by one who rejects', async () => {
+  it('is ended by one rejection', async () => {
     const stage = await openStage([gated({ quorum: 3 })])
     await stage.act(answerTo(stage.gate('g'), { by: 'ann' }))
     await stage.act(answerTo(stage.gate('g'), { by: 'bob', answer: 'reject' }))
     expect(stage.tasks().g).toBe('cancelled')
   })
 
-  it('is counted on over a restart', async () => {
+  it('continues after a restart', async () => {
     const stage = await openStage([gated({ quorum: 2 })])
     await stage.act(answerTo(stage.gate('g'), { by: 'ann' }))
     const next = await stage.crash()
@@ -51,7 +51,7 @@ describe('a quorum', () => {
     expect(next.working()).toEqual(['g'])
   })
 
-  it('begins anew when what is shown changes: votes were for something else', async () => {
+  it('restarts when the content changes, because votes were for other content', async () => {
     const stage = await openStage([gated({ quorum: 2 })])
     await stage.act(answerTo(stage.gate('g'), { by: 'ann' }))
     const changes = { description: 'other' }
@@ -61,7 +61,7 @@ describe('a quorum', () => {
     expect(stage.tasks().g).toBe('awaiting_approval')
   })
 
-  it('does not let the last voter put an edit through that the others have not seen', async () => {
+  it('does not let the last voter apply an edit that the others have not seen', async () => {
     const stage = await openStage([gated({ quorum: 2 })])
     await stage.act(answerTo(stage.gate('g'), { by: 'ann' }))
     const edit = { answer: 'edit', response: { description: 'rm -rf' } } as const
@@ -70,7 +70,7 @@ describe('a quorum', () => {
     expect(stage.working().map((key) => stage.context(key).description)).not.toContain('rm -rf')
   })
 
-  it('does not lose the edit of one who votes before the last', async () => {
+  it('keeps the edit of an earlier voter', async () => {
     const stage = await openStage([gated({ quorum: 2 })])
     const edit = { answer: 'edit', response: { description: 'Do less' } } as const
     await stage.engine.dispatch(answerTo(stage.gate('g'), { by: 'ann', ...edit }))
@@ -80,7 +80,7 @@ describe('a quorum', () => {
     expect(stage.working().map((key) => stage.context(key).description)).not.toContain('Do g')
   })
 
-  it('that no single assignee could reach is refused when the run is built', async () => {
+  it('above one with a single assignee is refused when the run is built', async () => {
     const stage = await openStage([taskOf('x')])
     const refused = await stage.refused(buildOf([gated({ quorum: 2, assignee: 'ann' })]))
     expect(refused.code).toMatch(/^E_(FORMAT|RANGE|STATE|REQUIRED)$/)
@@ -94,14 +94,14 @@ describe('a quorum', () => {
     }
   }
 
-  it('can still be reached after it was handed on to one person', async () => {
+  it('can still be reached after delegation to one person', async () => {
     const stage = await openStage([gated({ quorum: 2 })])
     await stage.engine.dispatch({ type: 'approval.delegate', approvalId: idOf(stage), by: 'ann', to: 'bob' })
     await approveAs(stage, 'bob', 'cal')
     expect(stage.tasks().g).toBe('in_progress')
   })
 
-  it('can still be reached after it was escalated to one person', async () => {
+  it('can still be reached after escalation to one person', async () => {
     const hour = 3_600_000
     const gate = { quorum: 2, expiresInMs: hour, onExpiry: 'escalate', escalateTo: 'boss' } as const
     const stage = await openStage([gated(gate)])
@@ -112,7 +112,7 @@ describe('a quorum', () => {
 })
 
 describe('an assigned gate', () => {
-  it('is answered and handed on by its person only', async () => {
+  it('is answered and delegated only by its assignee', async () => {
     const stage = await openStage([gated({ assignee: 'ann' })])
     const approvalId = idOf(stage)
     for (const answer of ['approve', 'reject'] as const) {
@@ -127,7 +127,7 @@ describe('an assigned gate', () => {
     requireReplayable(stage)
   })
 
-  it('keeps its clock when it is handed on, and its hash: the same thing is shown', async () => {
+  it('keeps its timeout and its hash after delegation, because its content is unchanged', async () => {
     const stage = await openStage([gated({ expiresInMs: 60_000 })])
     const before = stage.gate('g')
     await stage.wait(30_000)
@@ -137,7 +137,7 @@ describe('an assigned gate', () => {
     expect(stage.tasks().g).toBe('cancelled')
   })
 
-  it('that is over cannot be handed on', async () => {
+  it('that ended cannot be delegated', async () => {
     const stage = await openStage([gated(), taskOf('x')])
     const approvalId = idOf(stage)
     await stage.act(answerTo(stage.gate('g')))
@@ -173,7 +173,7 @@ describe('the form of a gate', () => {
     expect(refused.message).not.toBe('')
   })
 
-  it('that is filled opens the gate, is kept with the answer, and changes nothing of the task', async () => {
+  it('with valid values opens the gate, is stored with the answer, and does not change the task', async () => {
     const stage = await openStage([gated({ form })])
     const id = idOf(stage)
     const response = { amount: 5, title: 'Another title', urgent: true, colour: 'red' }
@@ -182,7 +182,7 @@ describe('the form of a gate', () => {
     expect(stage.context('g').title).toBe('Task g')
   })
 
-  it('of which every value is a word of a task still changes nothing of the task', async () => {
+  it('whose values look like task fields does not change the task', async () => {
     const fields: FormField[] = [
       { key: 'title', label: 'Title', type: 'text', required: true },
       { key: 'priority', label: 'Priority', type: 'choice', options: ['low', 'high'], required: true },
@@ -193,7 +193,7 @@ describe('the form of a gate', () => {
     expect(stage.task('g').definition.priority).toBe('medium')
   })
 
-  it('is not needed to reject, and cannot be gone round by an edit', async () => {
+  it('is not needed for a rejection, and cannot be bypassed by an edit', async () => {
     const stage = await openStage([gated({ form })])
     const edit = answerTo(stage.gate('g'), { answer: 'edit', response: { priority: 'low' } })
     await stage.engine.dispatch(edit)
@@ -203,7 +203,7 @@ describe('the form of a gate', () => {
     expect(stage.tasks().g).toBe('cancelled')
   })
 
-  it('that nobody could fill in is refused when the run is built', async () => {
+  it('without a valid answer is refused when the run is built', async () => {
     const stage = await openStage([taskOf('x')])
     const empty: FormField[] = [{ key: 'colour', label: 'Colour', type: 'choice', required: true }]
     const twice: FormField[] = [
@@ -219,7 +219,7 @@ describe('the form of a gate', () => {
 })
 
 describe('an answer', () => {
-  it('that approves changes nothing of the task, whatever comes with it', async () => {
+  it('that approves does not change the task, whatever it contains', async () => {
     const stage = await openStage([gated()])
     const outcome = await stage.engine.dispatch(
       answerTo(stage.gate('g'), { response: { description: 'rm -rf', priority: 'critical' } }),
@@ -229,7 +229,7 @@ describe('an answer', () => {
     else expect(stage.tasks().g).toBe('awaiting_approval')
   })
 
-  it('that edits starts the task as it was edited, and the edit is in the log', async () => {
+  it('that edits starts the edited task, and the edit is in the log', async () => {
     const stage = await openStage([gated()])
     const response = { title: 'Smaller', description: 'Do less' }
     await stage.act(answerTo(stage.gate('g'), { answer: 'edit', response }))
@@ -247,7 +247,7 @@ describe('an answer', () => {
     },
   )
 
-  it('to one of many in a batch stands by itself: those that can be given are, the others say why not', async () => {
+  it('in a batch is independent: valid answers succeed, and the others return the reason', async () => {
     const keys = ['g', 'h', 'i']
     const stage = await openStage(keys.map((key) => taskOf(key, { requiresApproval: true })))
     const gates = keys.map((key) => stage.gate(key))
@@ -266,7 +266,7 @@ describe('an answer', () => {
     requireSound(stage)
   })
 
-  it('to a gate in one branch leaves the others as they are', async () => {
+  it('in one branch leaves the other branches unchanged', async () => {
     const stage = await openStage(
       [gated(), taskOf('h', { requiresApproval: true }), taskOf('a'), taskOf('b', { dependsOn: ['a'] })],
       { agents: [agentOf('ann', { capacity: 9 })] },

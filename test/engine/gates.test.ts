@@ -11,7 +11,7 @@ const gated = () => [
 ]
 
 describe('a gate', () => {
-  it('is posted only when the dependencies are met, and its clock starts then', async () => {
+  it('is posted when the dependencies are met, and its timeout starts then', async () => {
     const testRun = await startTestRun(gated())
     expect(testRun.store.approvals.listOpen()).toEqual([])
     await testRun.clock.advance(3 * day)
@@ -29,7 +29,7 @@ describe('a gate', () => {
     expect(testRun.reason('b')?.code).toBe('approval')
   })
 
-  it('lets nothing through by itself, however long it stands (E6)', async () => {
+  it('never opens by itself (E6)', async () => {
     const testRun = await startTestRun(gated())
     await testRun.finish('a')
     await testRun.clock.advance(10_000 * day)
@@ -38,7 +38,7 @@ describe('a gate', () => {
     expect(testRun.tasks().b).toBe('awaiting_approval')
   })
 
-  it('lets the task run when it is approved, and remembers who said what when', async () => {
+  it('lets the task run after approval, and records person, answer and time', async () => {
     const testRun = await startTestRun(gated())
     await testRun.finish('a')
     await testRun.clock.advance(5000)
@@ -56,7 +56,7 @@ describe('a gate', () => {
     expect(eventsOf(testRun, 'approval.posted')).toHaveLength(1)
   })
 
-  it('cancels the task when it is rejected, gives the reason, and skips what needs it', async () => {
+  it('cancels the task after a rejection with the reason, and skips its dependents', async () => {
     const testRun = await startTestRun(gated())
     await testRun.finish('a')
     await testRun.answer('b', 'reject', 'too expensive')
@@ -66,7 +66,7 @@ describe('a gate', () => {
     expect(testRun.hand.started).toEqual([testRun.attempt('a')])
   })
 
-  it('takes one answer and refuses the second, whatever it is', async () => {
+  it('accepts one answer and refuses the second', async () => {
     const testRun = await startTestRun(gated())
     await testRun.finish('a')
     const approvalId = gateOf(testRun, testRun.runId, 'b')
@@ -78,7 +78,7 @@ describe('a gate', () => {
     expect(testRun.working()).toEqual(['b'])
   })
 
-  it('takes exactly one of many answers that arrive together', async () => {
+  it('accepts exactly one of many simultaneous answers', async () => {
     const testRun = await startTestRun([...gated(), taskOf('other', { requiresApproval: true })])
     await testRun.finish('a')
     const approvalId = gateOf(testRun, testRun.runId, 'b')
@@ -106,7 +106,7 @@ describe('a gate', () => {
     expect(testRun.tasks().b).toBe('awaiting_approval')
   })
 
-  it('refuses an answer to a gate that was never there', async () => {
+  it('refuses an answer to an unknown gate', async () => {
     const testRun = await startTestRun([taskOf('b', { requiresApproval: true })])
     const command = {
       type: 'approval.answer',
@@ -120,7 +120,7 @@ describe('a gate', () => {
     expect((await refusalOf(testRun, command)).code).toMatch(/^E_APPROVAL_/)
   })
 
-  it('does not stay open when its run is cancelled', async () => {
+  it('closes when its run is cancelled', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { requiresApproval: true })])
     const approvalId = gateOf(testRun, testRun.runId, 'b')
     await testRun.cancel()
@@ -133,7 +133,7 @@ describe('a gate', () => {
     expect(testRun.tasks().b).toBe('cancelled')
   })
 
-  it('leaves an approved task that nobody can do waiting for an agent', async () => {
+  it('leaves an approved task without an agent waiting for an agent', async () => {
     const testRun = await startTestRun([taskOf('b', { requiresApproval: true, requiredSkills: ['flying'] })])
     expect(testRun.reason('b')?.code).toBe('approval')
     await testRun.answer('b', 'approve')

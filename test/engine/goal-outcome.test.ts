@@ -45,7 +45,7 @@ const reported = {
   ],
 }
 
-it('a goal that is planned first and a goal that is unfolded step by step report the same', async () => {
+it('a goal with a complete plan and a step-by-step goal report the same outcome', async () => {
   const planned = await openStage([taskOf('other', { requiresApproval: true })])
   const tasks = [
     taskOf('task-001'),

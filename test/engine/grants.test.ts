@@ -16,8 +16,8 @@ const building = { requiredSkills: ['building'] }
 const painting = { requiredSkills: ['painting'] }
 
 /**
- * `asker` asks for money and gets it while `holder` has the slot of its agent. `rival` becomes ready then, for an agent
- * that is free, and could pay with the same money.
+ * `asker` requests a higher budget and gets it while `holder` occupies the slot of its agent. Then `rival` becomes
+ * ready for a free agent, and could use the same money.
  */
 async function openRivals(budgetMinor = 50) {
   const stage = await openStage(
@@ -43,8 +43,8 @@ const reservedOf = (stage: Stage) =>
     }),
   )
 
-describe('money that is granted to a task', () => {
-  it('is not taken by another task before that task starts, so that one answer suffices', async () => {
+describe('a budget increase granted to a task', () => {
+  it('is not used by another task before this task starts, so that one answer suffices', async () => {
     const stage = await openRivals()
     await stage.act(answerTo(stage.gate('asker')))
     await stage.say('before', result())
@@ -57,7 +57,7 @@ describe('money that is granted to a task', () => {
     requireReplayable(stage)
   })
 
-  it('counts as reserved until the start, so that cap, reserved, spent and left add up', async () => {
+  it('counts as reserved until the start, so that limit, reserved, spent and remaining add up', async () => {
     const stage = await openRivals()
     await stage.act(answerTo(stage.gate('asker')))
     expect(reservedOf(stage)).toEqual([{ capMinor: 80, reservedMinor: 80, settledMinor: 0, leftMinor: 0 }])
@@ -67,7 +67,7 @@ describe('money that is granted to a task', () => {
     expect(reservedOf(stage)).toEqual([{ capMinor: 80, reservedMinor: 0, settledMinor: 60, leftMinor: 20 }])
   })
 
-  it('beyond the need of the task is free for others at once', async () => {
+  it('beyond the need of the task is available to others immediately', async () => {
     const stage = await openRivals()
     await stage.act(answerTo(stage.gate('asker'), { response: { amountMinor: 60 } }))
     await stage.say('before', result())
@@ -78,7 +78,7 @@ describe('money that is granted to a task', () => {
     requireReplayable(stage)
   })
 
-  it('is free for others when the task is cancelled', async () => {
+  it('is available to others when the task is cancelled', async () => {
     const stage = await openRivals()
     await stage.act(answerTo(stage.gate('asker')))
     await stage.say('before', result())
@@ -88,7 +88,7 @@ describe('money that is granted to a task', () => {
     requireReplayable(stage)
   })
 
-  it('stays with its task whatever commit a crash follows', async () => {
+  it('stays with its task after a crash at any commit', async () => {
     const stage = await openRivals()
     const images = takeCrashImages(stage)
     await stage.act(answerTo(stage.gate('asker')))
@@ -105,7 +105,7 @@ describe('money that is granted to a task', () => {
     expect(images.length).toBeGreaterThan(1)
   })
 
-  it('cannot be taken back by a lower cap', async () => {
+  it('cannot be revoked by a lower budget', async () => {
     const stage = await openRivals()
     await stage.act(answerTo(stage.gate('asker')))
     const lower = { type: 'budget.set', account: `run:${stage.runId}`, cap: eur(79) } as const
@@ -113,13 +113,13 @@ describe('money that is granted to a task', () => {
   })
 })
 
-describe('a question about money', () => {
+describe('a request for a higher budget', () => {
   const shown = (stage: Stage, key: string) => {
     const approval = withMoneyNow(stage.engine.state, stage.gate(key))
     return { ...topUpSubjectSchema.parse(approval.subject), description: approval.description }
   }
 
-  it('shows the figures of the moment, not of the moment it was posted', async () => {
+  it('shows the current figures, not those of its posting', async () => {
     const stage = await openRivals()
     expect(shown(stage, 'asker')).toMatchObject({ reservedMinor: 0, settledMinor: 0, suggestedMinor: 30 })
     await stage.say('before', result())
@@ -129,7 +129,7 @@ describe('a question about money', () => {
     expect(shown(stage, 'asker').description).toContain('0.30 EUR left')
   })
 
-  it('answered without an amount gives what is missing at the moment of the answer', async () => {
+  it('answered without an amount adds the amount that is missing at the answer', async () => {
     const stage = await openRivals()
     await stage.say('before', result())
     await stage.say('rival', usage(20), result())
@@ -148,7 +148,7 @@ describe('the cost limit of a task', () => {
     })
   const booked = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
 
-  it('is reserved and not booked for a free agent that reports nothing', async () => {
+  it('is reserved but not charged for a free agent that reports no cost', async () => {
     const stage = await run({ kind: 'builtin' })
     expect(stage.account(`run:${stage.runId}`).reservedMinor).toBe(100)
     await stage.say('a', result())
@@ -158,7 +158,7 @@ describe('the cost limit of a task', () => {
     requireReplayable(stage)
   })
 
-  it('gives way to the price of a priced agent, and to a reported cost', async () => {
+  it("is overridden by the agent's price and by a reported cost", async () => {
     const priced = await run({ kind: 'model', price: eur(40) })
     await priced.say('a', result())
     expect(booked(priced)).toEqual(['reserve 100', 'settle 40', 'release 60'])
@@ -167,7 +167,7 @@ describe('the cost limit of a task', () => {
     expect(booked(reported)).toEqual(['reserve 100', 'settle 70', 'release 30'])
   })
 
-  it('stands for the price of an agent whose price is unknown and that reports nothing', async () => {
+  it('replaces the unknown price of an agent that reports no cost', async () => {
     const stage = await run({ kind: 'model' })
     await stage.say('a', result())
     expect(booked(stage)).toEqual(['reserve 100', 'settle 100'])

@@ -6,7 +6,7 @@ const groupOf = (key: string, overrides: Parameters<typeof taskOf>[1] = {}) =>
   taskOf(key, { kind: 'group', ...overrides })
 
 describe('a group', () => {
-  it('hands what its parts came to, at any depth, to who waits for it', async () => {
+  it('passes the results of its children at any depth to its dependents', async () => {
     const testRun = await startTestRun([
       taskOf('g', { kind: 'group' }),
       taskOf('inner', { kind: 'group', parent: 'g' }),
@@ -34,7 +34,7 @@ describe('a group', () => {
     expect(testRun.tasks()).toEqual({ before: 'done', g: 'in_progress', child: 'in_progress' })
   })
 
-  it('keeps a child with a dependency of its own waiting for both', async () => {
+  it('keeps a child with its own dependency waiting for both', async () => {
     const testRun = await startTestRun([
       taskOf('x'),
       groupOf('g'),
@@ -46,7 +46,7 @@ describe('a group', () => {
     expect(testRun.working()).toEqual(['child'])
   })
 
-  it('is done when all of its children are, and only then lets its dependents go', async () => {
+  it('is done when all its children are, and unblocks its dependents only then', async () => {
     const testRun = await startTestRun([
       groupOf('g'),
       taskOf('one', { parent: 'g' }),
@@ -62,7 +62,7 @@ describe('a group', () => {
     expect(testRun.run().status).toBe('done')
   })
 
-  it('is failed when a child is not done, after the others had their chance, and its dependents are skipped', async () => {
+  it('fails when a child is not done, after the other children ended, and its dependents are skipped', async () => {
     const testRun = await startTestRun([
       groupOf('g'),
       taskOf('one', { parent: 'g' }),
@@ -76,18 +76,18 @@ describe('a group', () => {
     expect(testRun.run().status).toBe('failed')
   })
 
-  it('is done at once when it is empty', async () => {
+  it('is done immediately if it is empty', async () => {
     const testRun = await startTestRun([groupOf('g'), taskOf('after', { dependsOn: ['g'] })])
     expect(testRun.tasks()).toEqual({ g: 'done', after: 'in_progress' })
   })
 
-  it('ends a run that has nothing else', async () => {
+  it('ends a run without other tasks', async () => {
     const testRun = await startTestRun([groupOf('g'), groupOf('inner', { parent: 'g' })])
     expect(testRun.tasks()).toEqual({ g: 'done', inner: 'done' })
     expect(testRun.run().status).toBe('done')
   })
 
-  it('takes no agent and no slot', async () => {
+  it('uses no agent and no slot', async () => {
     const testRun = await startTestRun([groupOf('g'), taskOf('a', { parent: 'g' })], {
       plan: { parallelLimit: 1 },
     })
@@ -95,7 +95,7 @@ describe('a group', () => {
     expect(assignmentsOf(testRun).map(({ taskKey }) => taskKey)).toEqual(['a'])
   })
 
-  it('waits for a group inside it', async () => {
+  it('waits for a nested group', async () => {
     const testRun = await startTestRun([
       groupOf('outer'),
       groupOf('inner', { parent: 'outer' }),
@@ -110,7 +110,7 @@ describe('a group', () => {
     expect(testRun.tasks()).toMatchObject({ outer: 'done', after: 'in_progress' })
   })
 
-  it('takes its children with it, at any depth, when what it needs fails', async () => {
+  it('skips its children at any depth when a dependency fails', async () => {
     const testRun = await startTestRun([
       taskOf('x'),
       groupOf('outer', { dependsOn: ['x'] }),
@@ -129,7 +129,7 @@ describe('a group', () => {
     expect(testRun.run().status).toBe('failed')
   })
 
-  it('is failed when it opens after all of its children were skipped', async () => {
+  it('fails if it opens after all its children were skipped', async () => {
     const testRun = await startTestRun([
       taskOf('x'),
       taskOf('y'),
@@ -144,7 +144,7 @@ describe('a group', () => {
     expect(testRun.run().status).toBe('failed')
   })
 
-  it('stays shut behind its gate, with its children, until the gate is opened', async () => {
+  it('stays closed with its children until its gate is approved', async () => {
     const testRun = await startTestRun([
       groupOf('g', { requiresApproval: true }),
       taskOf('a', { parent: 'g' }),
@@ -155,7 +155,7 @@ describe('a group', () => {
     expect(testRun.working()).toEqual(['a', 'b'])
   })
 
-  it('takes its children with it when its gate is refused', async () => {
+  it('cancels its children when its gate is rejected', async () => {
     const testRun = await startTestRun([
       groupOf('g', { requiresApproval: true }),
       taskOf('a', { parent: 'g' }),
@@ -164,7 +164,7 @@ describe('a group', () => {
     expect(testRun.tasks()).toEqual({ g: 'cancelled', a: 'skipped' })
   })
 
-  it('may be one of a chain of 20,000 empty ones', async () => {
+  it('may be part of a chain of 20,000 empty groups', async () => {
     const length = 20_000
     const testRun = await startTestRun(
       Array.from({ length }, (_, at) => groupOf(`g${at}`, { dependsOn: at === 0 ? [] : [`g${at - 1}`] })),

@@ -10,8 +10,8 @@ const runOf = ({ runId }: Stage) => `run:${runId}` as const
 const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf>[1] = {}) =>
   taskOf(key, { cost: eur(amountMinor), ...more })
 
-describe('metering', () => {
-  it('within the reservation moves no money and leaves room for nobody else', async () => {
+describe('a cost report during an attempt', () => {
+  it('within the reservation moves no money and frees no money for others', async () => {
     const stage = await openStage([costly('a', 60), costly('b', 60)], { plan: { budget: eur(100) } })
     await stage.say('a', usage(20))
     await stage.say('a', usage(60))
@@ -20,7 +20,7 @@ describe('metering', () => {
     expect(stage.task('a').live).toMatchObject({ spent: eur(60), reserved: eur(60) })
   })
 
-  it('beyond the reservation holds more while the cap allows it', async () => {
+  it('beyond the reservation reserves more while the budget allows it', async () => {
     const stage = await openStage([costly('a', 10)], { plan: { budget: eur(100) } })
     await stage.say('a', usage(70))
     expect(stage.account(runOf(stage)).reservedMinor).toBe(70)
@@ -31,7 +31,7 @@ describe('metering', () => {
     requireSound(stage)
   })
 
-  it('stops a running attempt at the cap, while it runs and not when it is over', async () => {
+  it('stops a running attempt at its limit, during the attempt and not at its end', async () => {
     const stage = await openStage([costly('a', 60), taskOf('other')], { plan: { budget: eur(100) } })
     await stage.say('a', usage(101))
     expect(stage.hand.aborted).toEqual([stage.attempt('a')])
@@ -48,7 +48,7 @@ describe('metering', () => {
     requireSound(stage)
   })
 
-  it('stops an attempt that reported nothing but had a free hand under a cap of others', async () => {
+  it('stops an attempt without a reservation that exhausts the budget of others', async () => {
     const stage = await openStage([costly('a', 60), taskOf('b')], { plan: { budget: eur(100) } })
     await stage.say('b', usage(41))
     expect(stage.hand.aborted).toEqual([stage.attempt('b')])
@@ -56,7 +56,7 @@ describe('metering', () => {
     requireSound(stage)
   })
 
-  it('is still heard of an attempt that is stopping: what it had spent is booked when it ends', async () => {
+  it('of a stopping attempt is still counted: its cost is charged at its end', async () => {
     const stage = await openStage([costly('a', 60), taskOf('free')], {
       plan: { budget: eur(100) },
       isDeaf: true,
@@ -75,7 +75,7 @@ describe('metering', () => {
     requireReplayable(stage)
   })
 
-  it('does not stop anybody else: what the others hold stays theirs', async () => {
+  it('stops no other attempt: other reservations stay', async () => {
     const stage = await openStage([costly('a', 50), costly('b', 50)], { plan: { budget: eur(100) } })
     await stage.say('a', usage(51))
     expect(stage.working()).toEqual(['b'])
@@ -85,8 +85,8 @@ describe('metering', () => {
   })
 })
 
-describe('a hard stop', () => {
-  it('keeps the slot until the agent has really stopped', async () => {
+describe('a stop at the budget', () => {
+  it('keeps the slot until the agent has stopped', async () => {
     const stage = await openStage([costly('a', 60), taskOf('b')], {
       plan: { budget: eur(100) },
       agents: [agentOf('ann', { capacity: 1 })],
@@ -100,7 +100,7 @@ describe('a hard stop', () => {
     expect(stage.tasks()).toEqual({ a: 'awaiting_approval', b: 'in_progress' })
   })
 
-  it('is followed by a top-up, and the run goes on with everything it had', async () => {
+  it('continues after an increase with all earlier state', async () => {
     const stage = await openStage(
       [costly('a', 60, { dependsOn: ['first'] }), taskOf('first'), taskOf('b', { dependsOn: ['a'] })],
       { plan: { budget: eur(100) } },
@@ -119,7 +119,7 @@ describe('a hard stop', () => {
     requireReplayable(stage)
   })
 
-  it('asks for enough to begin again, in one answer', async () => {
+  it('asks once for enough to start again', async () => {
     const stage = await openStage([costly('a', 60)], { plan: { budget: eur(100) } })
     await stage.say('a', usage(150))
     await stage.act(answerTo(stage.gate('a')))
@@ -127,7 +127,7 @@ describe('a hard stop', () => {
     requireSound(stage)
   })
 
-  it('that is not followed by money ends the task, and what needs it', async () => {
+  it('without an increase ends the task and skips its dependents', async () => {
     const stage = await openStage([costly('a', 60), taskOf('b', { dependsOn: ['a'] })], {
       plan: { budget: eur(100) },
     })
@@ -137,7 +137,7 @@ describe('a hard stop', () => {
     expect(stage.run().status).toBe('failed')
   })
 
-  it('of an agent that must not repeat does not run it again as if nothing had happened', async () => {
+  it('of an agent without repeatable effects does not simply run it again', async () => {
     const stage = await openStage([costly('a', 60)], {
       plan: { budget: eur(100) },
       agents: [agentOf('ann', { effectClass: 'once' })],
@@ -148,7 +148,7 @@ describe('a hard stop', () => {
     expect(stage.gate('a').kind).toBe('uncertain_outcome')
   })
 
-  it('and a cancel of the same attempt lead to one end', async () => {
+  it('and a cancellation of the same attempt lead to one end', async () => {
     const stage = await openStage([costly('a', 60)], { plan: { budget: eur(100) }, isDeaf: true })
     await stage.say('a', usage(101))
     await stage.act({ type: 'run.cancel', runId: stage.runId })
@@ -160,7 +160,7 @@ describe('a hard stop', () => {
     requireSound(stage)
   })
 
-  it('cut off by a crash at any commit still asks, and no money is counted twice', async () => {
+  it('asks again after a crash at any commit, and counts no money twice', async () => {
     const stage = await openStage([costly('a', 60), costly('b', 30)], { plan: { budget: eur(100) } })
     const images = takeCrashImages(stage)
     await stage.say('b', usage(20))
@@ -199,7 +199,7 @@ describe('any life of a budget', () => {
     steps: fc.array(step, { maxLength: 14 }),
   })
 
-  it('keeps accounts, movements and the log equal, and no cap is exceeded (E5)', async () => {
+  it('keeps accounts, movements and the log consistent, and exceeds no limit (E5)', async () => {
     let moved = 0
     await fc.assert(
       fc.asyncProperty(life, async ({ costs, cap, branchCap, steps }) => {
@@ -232,7 +232,7 @@ describe('any life of a budget', () => {
     if (step.do === 'result' && key !== undefined) await stage.say(key, usage(step.amount), result())
     if (step.do === 'fail' && key !== undefined) await stage.say(key, failure('agent_error'))
     if ((step.do === 'answer' || step.do === 'reject') && gate !== undefined) {
-      // Cut off three times, a task asks what happened, and that is answered in other words.
+      // After three interruptions, a task asks for its outcome, with other possible answers.
       const words = gate.kind === 'uncertain_outcome' ? settling : plain
       await stage.act(answerTo(gate, { answer: words[step.do] }))
     }

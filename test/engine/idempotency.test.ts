@@ -4,8 +4,8 @@ import { createHarness } from '../support/engine.ts'
 import { ash, example, hal, harnessWith } from './seed-plan.ts'
 import { eventsOf, refusalOf } from './test-run.ts'
 
-describe('a build that is repeated', () => {
-  it('with the same id gives the first answer and makes no second run', async () => {
+describe('a repeated build', () => {
+  it('with the same id returns the first answer and creates no second run', async () => {
     const harness = await harnessWith(ash, hal)
     const first = await harness.build(example(), 'build-1')
     await harness.settle()
@@ -16,7 +16,7 @@ describe('a build that is repeated', () => {
     expect(harness.store.runs.listNewest(10)).toHaveLength(1)
   })
 
-  it('with the same id after a restart gives the first answer', async () => {
+  it('with the same id after a restart returns the first answer', async () => {
     const harness = await harnessWith(ash, hal)
     const first = await harness.build(example(), 'build-1')
     await harness.close()
@@ -25,7 +25,7 @@ describe('a build that is repeated', () => {
     expect(next.store.runs.listNewest(10)).toHaveLength(1)
   })
 
-  it('100 times at once with one id makes one run and 100 equal answers (D8)', async () => {
+  it('100 times in parallel with one id creates one run and returns 100 equal answers (D8)', async () => {
     const harness = await harnessWith(ash, hal)
     const outcomes = await Promise.all(Array.from({ length: 100 }, () => harness.build(example(), 'build-1')))
     expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1)
@@ -49,7 +49,7 @@ describe('a build that is repeated', () => {
     })
   })
 
-  it('with the same id for a command of another kind is refused', async () => {
+  it('with the same id for another kind of command is refused', async () => {
     const harness = await harnessWith(ash, hal)
     await harness.build(example(), 'command-1')
     await harness.settle()
@@ -57,7 +57,7 @@ describe('a build that is repeated', () => {
     expect(refused.code).toBe('E_IDEMPOTENCY_MISMATCH')
   })
 
-  it('without an id makes a run of its own each time', async () => {
+  it('without an id creates a new run each time', async () => {
     const harness = await harnessWith(ash, hal)
     await harness.build(example())
     await harness.build(example())

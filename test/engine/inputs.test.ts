@@ -27,14 +27,14 @@ async function run(options: HarnessOptions, task = taskOf('a')) {
   const built = await harness.build(planOf([task]))
   if (!built.ok) throw new Error(built.error.message)
   await harness.settle()
-  // What is kept goes to the disk, which no clock of ours moves.
+  // Writing the input to disk does not depend on the manual clock.
   await harness.executor.idle()
   await harness.settle()
   return { harness, runId: built.runId }
 }
 
-describe('what an agent is sent', () => {
-  it('is kept before the agent is sent it, and can be read again', async () => {
+describe('the input of an attempt', () => {
+  it('is stored before it is sent to the agent, and can be read later', async () => {
     const seen: number[] = []
     let count = () => 0
     const adapter = adapterOf(async function* () {
@@ -59,7 +59,7 @@ describe('what an agent is sent', () => {
     requireReplayable(harness)
   })
 
-  it('is kept for each attempt, with no word of it in the log', async () => {
+  it('is stored for each attempt, and never in the log', async () => {
     let tries = 0
     const adapter = adapterOf(async function* () {
       tries += 1
@@ -75,7 +75,7 @@ describe('what an agent is sent', () => {
     expect(JSON.stringify(harness.store.events.listAfter(0, 1000))).not.toContain('much text')
   })
 
-  it('is kept without the secrets that are known here', async () => {
+  it('is stored without known secrets', async () => {
     const kept: string[] = []
     const adapter = adapterOf(async function* () {
       yield given('Log in with hunter2-hunter2.')
@@ -91,14 +91,14 @@ describe('what an agent is sent', () => {
     expect(kept[0]).not.toContain('hunter2')
   })
 
-  it('costs an agent that is sent nothing neither a row nor an event', async () => {
+  it('adds neither a row nor an event if it is empty', async () => {
     const keep = () => Promise.reject(new Error('There is nothing to keep'))
     const { harness, runId } = await run({ adapter: instantAdapter, keep })
     expect(harness.statuses(runId)).toEqual({ a: 'done' })
     expect(eventsOf(harness, 'attempt.given')).toEqual([])
   })
 
-  it('is not sent where it cannot be kept: the attempt fails before its agent begins', async () => {
+  it('is not sent if it cannot be stored: the attempt fails before its agent starts', async () => {
     let hasBegun = false
     const adapter = adapterOf(async function* () {
       yield given('Cook.')
@@ -112,7 +112,7 @@ describe('what an agent is sent', () => {
     expect(attempt?.failure?.message).toBe('The disk is full.')
   })
 
-  it('is no sign of life of the agent', async () => {
+  it('is no signal of the agent', async () => {
     const adapter = adapterOf(async function* (_context, signal) {
       yield given('Cook.')
       await new Promise((_resolve, reject) => {

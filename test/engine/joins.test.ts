@@ -4,7 +4,7 @@ import { taskOf } from '../support/engine.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { openStage, result, type Stage } from './stage.ts'
 
-/** Check, a fix if it fails, and publishing after both, behind a gate. */
+/** A check, a fix that runs if the check fails, and a gated publication that depends on both. */
 const publishing = () => [
   taskOf('check'),
   taskOf('fix', { dependsOn: ['check'], condition: 'failure' }),
@@ -22,8 +22,8 @@ const endOf = (stage: Stage) => ({
   gaps: stage.run().gaps.map(({ taskKey }) => taskKey),
 })
 
-describe('publishing after a check that may be fixed', () => {
-  it('goes to its gate when the check succeeds, and a task after the fix alone is skipped', async () => {
+describe('publishing after a check with an optional fix', () => {
+  it('reaches its gate when the check succeeds, and skips only tasks after the fix', async () => {
     const stage = await openStage(publishing())
     await stage.say('check', result())
     expect(stage.tasks()).toMatchObject({ fix: 'skipped', publish: 'awaiting_approval', note: 'skipped' })
@@ -38,7 +38,7 @@ describe('publishing after a check that may be fixed', () => {
     requireWhole(stage)
   })
 
-  it('goes to its gate when the check fails and the fix succeeds, also after a crash in between', async () => {
+  it('reaches its gate when the check fails and the fix succeeds, also after a crash in between', async () => {
     const first = await openStage(publishing())
     await first.fail('check')
     expect(first.tasks()).toMatchObject({ fix: 'in_progress', publish: 'blocked', note: 'blocked' })
@@ -53,7 +53,7 @@ describe('publishing after a check that may be fixed', () => {
     requireWhole(stage)
   })
 
-  it('is skipped when the fix fails, and the run has failed', async () => {
+  it('is skipped when the fix fails, and the run fails', async () => {
     const stage = await openStage(publishing())
     await stage.fail('check')
     await stage.fail('fix')
@@ -70,7 +70,7 @@ describe('publishing after a check that may be fixed', () => {
 })
 
 type End = 'done' | 'failed' | 'skipped'
-/** Status of a task with this join after two dependencies that end like this; `skipped` by a condition of its own. */
+/** Status of a task with this join after its two dependencies end as given. `skipped`: through its own condition. */
 async function joined(join: Join, a: End, b: End): Promise<string> {
   const of = (key: string, end: End) =>
     taskOf(key, { dependsOn: ['root'], ...(end === 'skipped' && { condition: 'failure' }) })
@@ -107,7 +107,7 @@ describe('a join', () => {
     expect(await joined(join, a, b)).toBe(expected)
   })
 
-  it('is met first, and the condition of the task is asked then', async () => {
+  it('is evaluated before the condition of the task', async () => {
     const condition = "result('a').n > 1"
     const c = taskOf('c', { dependsOn: ['a', 'b'], join: 'none_failed', condition })
     const stage = await openStage([taskOf('a'), taskOf('b'), c])
@@ -116,7 +116,7 @@ describe('a join', () => {
     expect(stage.task('c').reason?.code).toBe('failed_dependency')
   })
 
-  it('makes a skip a gap where one of its dependencies ran', async () => {
+  it('makes a skip a gap if one of the dependencies ran', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'], condition: 'failure' }),
@@ -129,7 +129,7 @@ describe('a join', () => {
 })
 
 describe('a task behind a conditional branch', () => {
-  it('joins by none_failed through any number of tasks', async () => {
+  it('joins by none_failed over any number of tasks', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'], condition: 'failure' }),
@@ -147,7 +147,7 @@ describe('a task behind a conditional branch', () => {
     })
   })
 
-  it('joins so behind a conditional group, whose children join by what they depend on', async () => {
+  it('joins by none_failed behind a conditional group, whose children join by their dependencies', async () => {
     const tasks = (): TaskDefinition[] => [
       taskOf('a'),
       taskOf('g', { kind: 'group', dependsOn: ['a'], condition: 'failure' }),
@@ -172,7 +172,7 @@ describe('a task behind a conditional branch', () => {
     requireWhole(fixed)
   })
 
-  it('waits for a handler that it does not depend on, and says so', async () => {
+  it('waits for a handler outside its dependencies, with the reason', async () => {
     const stage = await openStage([
       taskOf('check'),
       taskOf('other'),
@@ -193,7 +193,7 @@ describe('a task behind a conditional branch', () => {
     requireWhole(next)
   })
 
-  it('counts a dependency that was skipped because of a failure as failed only while that is unhandled', async () => {
+  it('counts a dependency that was skipped after a failure as failed only while the failure is unhandled', async () => {
     const tasks = [
       taskOf('check'),
       taskOf('other'),
@@ -215,7 +215,7 @@ describe('a task behind a conditional branch', () => {
     requireWhole(failed)
   })
 
-  it('does not wait for a handler that comes after it', async () => {
+  it('does not wait for a later handler', async () => {
     const stage = await openStage([
       taskOf('check'),
       taskOf('fix', { dependsOn: ['check'], condition: 'failure' }),
@@ -228,7 +228,7 @@ describe('a task behind a conditional branch', () => {
     requireWhole(stage)
   })
 
-  it('never waits for another that waits for it', async () => {
+  it('never waits in a cycle with another such task', async () => {
     const stage = await openStage([
       taskOf('check'),
       taskOf('x'),
@@ -248,7 +248,7 @@ describe('a task behind a conditional branch', () => {
     requireWhole(stage)
   })
 
-  it('is let go by a handler that is added while the run goes on', async () => {
+  it('is released by a handler that is added during the run', async () => {
     const stage = await openStage([
       taskOf('check'),
       taskOf('slow'),
@@ -279,7 +279,7 @@ describe('a task behind a conditional branch', () => {
 })
 
 describe('a group', () => {
-  it('is done where one of its children handled the failure of another', async () => {
+  it('is done if one of its children handled the failure of another', async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group' }),
       taskOf('check', { parent: 'g' }),
@@ -292,7 +292,7 @@ describe('a group', () => {
     requireWhole(stage)
   })
 
-  it('that failed names the child that failed, and why', async () => {
+  it('that failed names the failed child and the reason', async () => {
     const stage = await openStage([
       taskOf('outer', { kind: 'group' }),
       taskOf('g', { kind: 'group', parent: 'outer' }),

@@ -11,13 +11,12 @@ import { answerTo, eur, openStage, reopenStage, result, type Stage, usage } from
 import { eventsOf } from './test-run.ts'
 
 /**
- * What went wrong in other engines, one test for each that this one could share: the cases of `reliability.md`
- * section 1, by their names there, and what users of such systems complain of. More of the same is in the files on
- * money, clocks, leases, gates and stopping.
+ * Known failures of other workflow engines, one test for each failure that this engine could share. The names quote
+ * the reports. Further cases are in the files on money, clocks, leases, gates and stopping.
  */
 const retry = { maxAttempts: 5, firstMs: 60_000, factor: 1, maxMs: 60_000 }
 
-/** A run of a bit of everything, played to its end, with what a crash would leave after each of its commits. */
+/** A finished run with many features, and a crash image after each of its commits. */
 async function playEverything() {
   const stage = await openStage(
     [
@@ -46,8 +45,8 @@ async function playEverything() {
   return { stage, images }
 }
 
-describe('a crash between two writes that belong together (langgraph #8039)', () => {
-  it('cannot come: every commit leaves tables that are the log, whole', async () => {
+describe('a crash between two related writes (langgraph #8039)', () => {
+  it('cannot happen: every commit leaves tables that match the complete log', async () => {
     const { images } = await playEverything()
     expect(images.length).toBeGreaterThan(10)
     for (const dataDir of images) {
@@ -58,7 +57,7 @@ describe('a crash between two writes that belong together (langgraph #8039)', ()
     }
   })
 
-  it('and no start after it makes two of one task (dolphinscheduler PR 2833) or runs what was done', async () => {
+  it('never causes duplicate tasks (dolphinscheduler PR 2833) or repeats finished tasks', async () => {
     const { stage, images } = await playEverything()
     for (const [at, image] of images.entries()) {
       const done = new Set(
@@ -81,8 +80,8 @@ const eventsIn = (dataDir: string) => {
   return bodies
 }
 
-describe('what was accepted and then lost (langgraph #8764, kglite PR 68)', () => {
-  /** Every way to change something: what a person, an agent or a timer may have been told is done. */
+describe('an accepted and then lost change (langgraph #8764, kglite PR 68)', () => {
+  /** All commands that confirm a change to a person, an agent or a timer. */
   const commands: Record<string, (stage: Stage) => Command> = {
     'a run': () => ({ type: 'run.build', runId: 'run_y', memoryId: 'mem_y', plan: planOf([taskOf('a')]) }),
     'a result': (stage) => ({
@@ -116,28 +115,31 @@ describe('what was accepted and then lost (langgraph #8764, kglite PR 68)', () =
   }
   const attemptOf = (stage: Stage) => ({ attemptId: stage.attempt('a') })
 
-  it.each(Object.keys(commands))('%s is on the disk when its sender is told so', async (name) => {
-    const stage = await openStage([
-      taskOf('a'),
-      taskOf('b', { dependsOn: ['a'] }),
-      taskOf('g', { requiresApproval: true }),
-      taskOf('v', { gate: { when: 'before', quorum: 2, onExpiry: 'reject' } }),
-    ])
-    const command = commands[name]?.(stage)
-    if (command === undefined) throw new Error(name)
-    const before = stage.store.events.lastSeq()
-    const [image, ok] = await stage.engine
-      .dispatch(command, { id: 'from outside' })
-      .then((outcome) => [takeCrashImage(stage.dataDir), outcome.ok] as const)
-    expect(ok).toBe(true)
-    const copy = openTestStore(image)
-    expect(copy.events.lastSeq()).toBeGreaterThan(before)
-    expect(copy.receipts.find('from outside')).not.toBe(null)
-    copy.close()
-    expect(stage.store.db.pragma('synchronous', { simple: true })).toBe(2)
-  })
+  it.each(Object.keys(commands))(
+    'cannot be %s, which is on disk before the acknowledgement',
+    async (name) => {
+      const stage = await openStage([
+        taskOf('a'),
+        taskOf('b', { dependsOn: ['a'] }),
+        taskOf('g', { requiresApproval: true }),
+        taskOf('v', { gate: { when: 'before', quorum: 2, onExpiry: 'reject' } }),
+      ])
+      const command = commands[name]?.(stage)
+      if (command === undefined) throw new Error(name)
+      const before = stage.store.events.lastSeq()
+      const [image, ok] = await stage.engine
+        .dispatch(command, { id: 'from outside' })
+        .then((outcome) => [takeCrashImage(stage.dataDir), outcome.ok] as const)
+      expect(ok).toBe(true)
+      const copy = openTestStore(image)
+      expect(copy.events.lastSeq()).toBeGreaterThan(before)
+      expect(copy.receipts.find('from outside')).not.toBe(null)
+      copy.close()
+      expect(stage.store.db.pragma('synchronous', { simple: true })).toBe(2)
+    },
+  )
 
-  it('a run that was accepted at the last moment goes on after the start', async () => {
+  it('cannot be a run that was accepted at the last moment, which continues after the start', async () => {
     const stage = await openStage([taskOf('x')])
     const runId: RunId = 'run_last'
     const build = { type: 'run.build', runId, memoryId: 'mem_y', plan: planOf([taskOf('a')]) } as const
@@ -147,8 +149,8 @@ describe('what was accepted and then lost (langgraph #8764, kglite PR 68)', () =
   })
 })
 
-describe('a handler of failures that was lost in a crash (langgraph PR 7773)', () => {
-  it('is there at every commit, whether it had begun or not', async () => {
+describe('a failure handler that is lost in a crash (langgraph PR 7773)', () => {
+  it('exists at every commit, whether it had started or not', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('rescue', { dependsOn: ['a'], condition: 'failure' }),
@@ -172,7 +174,7 @@ describe('a handler of failures that was lost in a crash (langgraph PR 7773)', (
 })
 
 describe('ready work that a restart forgets (temporal #459)', () => {
-  it('starts at once, without waiting for any timeout', async () => {
+  it('starts immediately, without waiting for a timeout', async () => {
     const tasks = Array.from({ length: 10 }, (_, at) => taskOf(`t${at}`, { timeouts: { queuedMs: 60_000 } }))
     const stage = await openStage(tasks, { agents: [agentOf('ann', { capacity: 2 })] })
     const next = await stage.crash()
@@ -185,8 +187,8 @@ describe('ready work that a restart forgets (temporal #459)', () => {
   })
 })
 
-describe('a log that was changed (temporal #711, Restate 570)', () => {
-  it('is not believed: the first wrong entry is named', async () => {
+describe('a modified log (temporal #711, Restate 570)', () => {
+  it('is rejected: the first wrong entry is named', async () => {
     const { stage } = await playEverything()
     const check = () => verifyLog({ audit: stage.store.audit, notes: [], breathe: async () => {} })
     expect((await check()).ok).toBe(true)
@@ -202,8 +204,8 @@ describe('a log that was changed (temporal #711, Restate 570)', () => {
   })
 })
 
-describe('a task that stays in its retry for ever (Restate)', () => {
-  it('is tried at its instant, however often Switchyard was restarted meanwhile', async () => {
+describe('a task that never leaves its retry (Restate)', () => {
+  it('is retried at its time, after any number of restarts', async () => {
     const stage = await openStage([taskOf('a', { retry })])
     await stage.fail('a')
     const second = await stage.crash()
@@ -216,7 +218,7 @@ describe('a task that stays in its retry for ever (Restate)', () => {
 })
 
 describe('a watchdog of an older attempt (airflow)', () => {
-  it('does not end the attempt that took its place', async () => {
+  it('does not end the newer attempt', async () => {
     const task = taskOf('a', {
       retry: { ...retry, firstMs: 0, maxMs: 0 },
       timeouts: { wallMs: 3000, silentMs: 2900, startingMs: 2800 },
@@ -232,7 +234,7 @@ describe('a watchdog of an older attempt (airflow)', () => {
     expect(stage.hand.aborted).toEqual([])
   })
 
-  it('and orphans: after a start nothing counts as running that nobody runs', async () => {
+  it('leaves no orphans: after a start, no task is running without an agent', async () => {
     const stage = await openStage(
       ['a', 'b', 'c'].map((key) => taskOf(key)),
       {
@@ -249,7 +251,7 @@ describe('a watchdog of an older attempt (airflow)', () => {
 })
 
 describe('a write-ahead log that grows with every kill (codegraph #1431)', () => {
-  it('stays bounded over several of them', async () => {
+  it('stays bounded over several kills', async () => {
     let stage = await openStage([taskOf('a')], { isFast: true })
     const big = 'x'.repeat(100_000)
     for (let kill = 0; kill < 3; kill += 1) {

@@ -25,15 +25,15 @@ const reportOf = (attemptId: AttemptId, leaseMs?: number) =>
     ...(leaseMs !== undefined && { leaseMs }),
   }) as const
 
-describe('a worker that pulls its work', () => {
-  it('is never started by the engine, and the task says for whom it waits', async () => {
+describe('an external worker', () => {
+  it('is never started by the engine, and the task names the worker', async () => {
     const stage = await pulled([taskOf('a')])
     expect(stage.hand.started).toEqual([])
     expect(stage.reason('a')).toEqual({ code: 'external', message: expect.stringContaining('ext') })
     expect(stage.run().status).toBe('waiting')
   })
 
-  it('gets the id of its attempt with the claim, and ends it with that', async () => {
+  it('gets the id of its attempt with the claim, and ends the attempt with this id', async () => {
     const stage = await pulled([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const { attemptId } = await stage.act(claimOf(stage))
     expect(attemptId).toBe(stage.attempt('a'))
@@ -44,7 +44,7 @@ describe('a worker that pulls its work', () => {
     requireReplayable(stage)
   })
 
-  it('gets a task once, however many ask for it at once (E2)', async () => {
+  it('gets a task once, for any number of parallel requests (E2)', async () => {
     const stage = await pulled([taskOf('a')])
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, () => stage.engine.dispatch(claimOf(stage))),
@@ -53,7 +53,7 @@ describe('a worker that pulls its work', () => {
     expect(eventsOf(stage, 'attempt.started')).toHaveLength(1)
   })
 
-  it('gets nothing that is blocked, gated, paused, over its capacity or over the limit of the run', async () => {
+  it('gets no task that is blocked, gated, paused, over its capacity or over the limit of the run', async () => {
     const stage = await pulled(
       [
         taskOf('a'),
@@ -73,7 +73,7 @@ describe('a worker that pulls its work', () => {
     expect((await stage.refused(claimOf(stage, 'd'))).code).toBe('E_STATE')
   })
 
-  it('gets nothing that money does not allow, nor with an unknown price under a cap', async () => {
+  it('gets no task over the budget, or with an unknown price under a budget', async () => {
     const stage = await pulled(
       [taskOf('a', { cost: eur(90) }), taskOf('b', { cost: eur(20) }), taskOf('c')],
       {
@@ -85,7 +85,7 @@ describe('a worker that pulls its work', () => {
     requireSound(stage)
   })
 
-  it('cannot claim as an agent that Switchyard runs, nor a task of another agent', async () => {
+  it('cannot claim as an agent that Switchyard runs, or a task of another agent', async () => {
     const stage = await pulled([taskOf('a', { requiredSkills: ['x'] })], {
       agents: [agentOf('ann', { skills: ['x'] }), puller],
     })
@@ -96,7 +96,7 @@ describe('a worker that pulls its work', () => {
 })
 
 describe('a lease', () => {
-  it('that runs out ends the attempt, and the next has a token of its own (E2)', async () => {
+  it('that expires ends the attempt, and the next attempt has another token (E2)', async () => {
     const stage = await pulled([taskOf('a', { retry })])
     await stage.act(claimOf(stage))
     await stage.wait(minute - 1)
@@ -115,7 +115,7 @@ describe('a lease', () => {
     requireSound(stage)
   })
 
-  it('is prolonged by every report that asks for it, from then on', async () => {
+  it('is extended by each report that requests it, from the time of the report', async () => {
     const stage = await pulled([taskOf('a', { retry })])
     await stage.act(claimOf(stage))
     for (let beat = 0; beat < 5; beat += 1) {
@@ -128,7 +128,7 @@ describe('a lease', () => {
     expect(stage.attempts('a')).toHaveLength(1)
   })
 
-  it('that is over is over at its instant: a result or a sign of life in the same turn does not revive it', async () => {
+  it('ends at its instant: a result or a report in the same turn does not renew it', async () => {
     for (const late of [finishOf, reportOf]) {
       const stage = await pulled([taskOf('a', { retry })])
       const id = stage.attempt('a')
@@ -147,7 +147,7 @@ describe('a lease', () => {
     }
   })
 
-  it('of an older attempt does not end the newer one when its old timer rings', async () => {
+  it('of an older attempt does not end the newer attempt when its timer fires', async () => {
     const stage = await pulled([taskOf('a', { retry })])
     await stage.act(claimOf(stage))
     await stage.wait(minute / 2)
@@ -160,7 +160,7 @@ describe('a lease', () => {
     expect(eventsOf(stage, 'attempt.failed')).toHaveLength(1)
   })
 
-  it('that is alive survives a restart: its worker goes on, and nobody else starts the task', async () => {
+  it('that is active survives a restart: its worker continues, and no other agent starts the task', async () => {
     const stage = await pulled([taskOf('a', { retry })])
     await stage.act(claimOf(stage))
     const next = await stage.crash()
@@ -173,7 +173,7 @@ describe('a lease', () => {
     requireReplayable(next)
   })
 
-  it('goes on running out after a restart', async () => {
+  it('still expires after a restart', async () => {
     const stage = await pulled([taskOf('a', { retry })])
     await stage.act(claimOf(stage))
     const next = await stage.crash()
@@ -181,7 +181,7 @@ describe('a lease', () => {
     expect(next.attempts('a')).toMatchObject([{ failure: { reason: 'lease_expired' } }])
   })
 
-  it('that ran out of an agent that must not repeat asks what happened', async () => {
+  it('that expired for an agent without repeatable effects asks for the outcome', async () => {
     const stage = await pulled([taskOf('a')], { agents: [{ ...puller, effectClass: 'once' }] })
     await stage.act(claimOf(stage))
     await stage.wait(minute)
@@ -191,7 +191,7 @@ describe('a lease', () => {
     expect(stage.run().status).toBe('done')
   })
 
-  it('gives the slot and the money back when it runs out', async () => {
+  it('frees the slot and the reservation when it expires', async () => {
     const stage = await pulled([taskOf('a', { cost: eur(60), retry }), taskOf('b', { cost: eur(60) })], {
       agents: [agentOf('ext', { kind: 'external', capacity: 1 })],
       plan: { budget: eur(200) },
@@ -206,7 +206,7 @@ describe('a lease', () => {
 })
 
 describe('a worker whose task was cancelled', () => {
-  it('learns it at its next call, and the task is over at once', async () => {
+  it('is informed at its next call, and the task ends immediately', async () => {
     const stage = await pulled([taskOf('a')])
     await stage.act(claimOf(stage))
     await stage.act({ type: 'task.cancel', runId: stage.runId, taskKey: 'a', branch: false })

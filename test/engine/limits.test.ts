@@ -14,7 +14,7 @@ const hour = 3_600_000
 const day = 24 * hour
 const many = (count: number) => Array.from({ length: count }, (_, at) => taskOf(`t${at}`))
 
-/** Ends attempts one by one until none is left, and answers with the most that were in flight at once. */
+/** Ends attempts one by one until no attempt is left. Returns the maximum number of parallel attempts. */
 async function drain({ settle, hand }: Awaited<ReturnType<typeof startTestRun>>): Promise<number> {
   let most = 0
   for (let [next, ...others] = hand.waiting(); next !== undefined; [next, ...others] = hand.waiting()) {
@@ -26,7 +26,7 @@ async function drain({ settle, hand }: Awaited<ReturnType<typeof startTestRun>>)
 }
 
 describe('the limits (E4)', () => {
-  it('keep an agent to its capacity, and fill a slot as soon as it is free', async () => {
+  it('keep an agent within its capacity, and fill a free slot immediately', async () => {
     const testRun = await startTestRun(many(5), { agents: [agentOf('ann', { capacity: 2 })] })
     expect(testRun.working()).toEqual(['t0', 't1'])
     expect(testRun.reason('t2')).toEqual({ code: 'agent_busy', message: expect.stringContaining('ann') })
@@ -36,7 +36,7 @@ describe('the limits (E4)', () => {
     expect(testRun.run().status).toBe('done')
   })
 
-  it('keep an agent to its capacity over all runs', async () => {
+  it('keep an agent within its capacity over all runs', async () => {
     const testRun = await startTestRun(many(3), { agents: [agentOf('ann', { capacity: 2 })] })
     await startRun(testRun, planOf(many(3)))
     expect(testRun.hand.waiting()).toHaveLength(2)
@@ -44,14 +44,14 @@ describe('the limits (E4)', () => {
     expect(testRun.hand.started).toHaveLength(6)
   })
 
-  it('keep a run to what it may do at once', async () => {
+  it('keep a run within its parallel limit', async () => {
     const testRun = await startTestRun(many(7), { plan: { parallelLimit: 3 } })
     expect(testRun.working()).toHaveLength(3)
     expect(testRun.reason('t3')).toEqual({ code: 'run_limit', message: expect.stringContaining('3') })
     expect(await drain(testRun)).toBe(3)
   })
 
-  it('keep the whole app to what it may do at once', async () => {
+  it('keep the app within its parallel limit', async () => {
     const testRun = await startTestRun(many(4), { globalLimit: 3, plan: { parallelLimit: 2 } })
     const other = await startRun(testRun, planOf(many(4)))
     const second = createTestRun(testRun, testRun.hand, other.runId)
@@ -74,7 +74,7 @@ describe('the limits (E4)', () => {
     expect(await drain(testRun)).toBe(4)
   })
 
-  it('let an awaiting gate hold no slot', async () => {
+  it('do not count a task that waits at a gate', async () => {
     const testRun = await startTestRun([taskOf('gated', { requiresApproval: true }), taskOf('a')], {
       plan: { parallelLimit: 1 },
     })
@@ -82,8 +82,8 @@ describe('the limits (E4)', () => {
   })
 })
 
-describe('which task starts first', () => {
-  /** Weight x boost of document 004, and at equal scores the earlier deadline. */
+describe('the order of ready tasks', () => {
+  /** In the order of weight × boost; ties: the earlier deadline first. */
   const byRank = (now: number) => [
     taskOf('10000-critical-overdue', { priority: 'critical', dueAt: now - hour }),
     taskOf('1000-high-overdue', { priority: 'high', dueAt: now - day }),
@@ -101,7 +101,7 @@ describe('which task starts first', () => {
     taskOf('1-low', { priority: 'low' }),
   ]
 
-  it('goes by priority times nearness of the deadline, then by the deadline', async () => {
+  it('is priority × nearness of the deadline, then the deadline', async () => {
     const hand = createAttemptsByHand()
     const harness = createHarness({ adapter: hand.adapter })
     const ranked = byRank(harness.clock.now())
@@ -114,7 +114,7 @@ describe('which task starts first', () => {
     expect(order).toEqual(ranked.map(({ key }) => key))
   })
 
-  it('is asked anew at every slot: a task overtakes when its deadline has come near', async () => {
+  it('is evaluated for each free slot: a task moves up when its deadline comes near', async () => {
     const now = Date.UTC(2026, 0, 1)
     const tasks = [
       taskOf('first', { priority: 'critical' }),
@@ -130,7 +130,7 @@ describe('which task starts first', () => {
     expect(testRun.working()).toEqual(['medium'])
   })
 
-  it('goes over all runs, not run by run', async () => {
+  it('covers all runs together', async () => {
     const agents = [agentOf('ann', { capacity: 1 })]
     const testRun = await startTestRun([taskOf('a'), taskOf('low', { priority: 'low' })], { agents })
     const other = await startRun(testRun, planOf([taskOf('urgent', { priority: 'critical' })]))
@@ -139,8 +139,8 @@ describe('which task starts first', () => {
   })
 })
 
-describe('a promise to an agent', () => {
-  it('is taken over by another that is free when the promised one is busy, and the change is an event', async () => {
+describe('the assignment of a task to an agent', () => {
+  it('moves to a free agent when the assigned agent is busy, with an event', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b')], {
       agents: [agentOf('ann', { capacity: 1 })],
     })
@@ -156,7 +156,7 @@ describe('a promise to an agent', () => {
     expect(testRun.task('b').live?.agentId).toBe('bob')
   })
 
-  it('is not taken over by one that lacks a skill', async () => {
+  it('does not move to an agent without a skill', async () => {
     const cook = { requiredSkills: ['cooking'] }
     const testRun = await startTestRun([taskOf('a', cook), taskOf('b', cook)], {
       agents: [agentOf('ann', { capacity: 1, skills: ['cooking'] }), agentOf('bob', { skills: ['driving'] })],
@@ -165,7 +165,7 @@ describe('a promise to an agent', () => {
     expect(testRun.reason('b')?.code).toBe('agent_busy')
   })
 
-  it('is kept where the promised agent is free', async () => {
+  it('stays if the assigned agent is free', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], {
       agents: [agentOf('ann'), agentOf('bob')],
     })
@@ -175,14 +175,14 @@ describe('a promise to an agent', () => {
     expect(assignmentsOf(testRun)).toHaveLength(2)
   })
 
-  it('moves to another agent when the promised one has gone offline', async () => {
+  it('moves to another agent when the assigned agent goes offline', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await testRun.register(agentOf('bob'), agentOf('ann', { availability: 'offline' }))
     await testRun.finish('a')
     expect(testRun.task('b').live?.agentId).toBe('bob')
   })
 
-  it('is broken with the reason when nobody can keep it, and made again when somebody can', async () => {
+  it('is removed with the reason if no agent matches, and restored when an agent matches', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await testRun.register(agentOf('ann', { availability: 'offline' }))
     await testRun.finish('a')
@@ -198,8 +198,8 @@ describe('a promise to an agent', () => {
   })
 })
 
-describe('availability', () => {
-  it('of an offline agent: it starts nothing', async () => {
+describe('the availability', () => {
+  it('offline prevents an agent from starting tasks', async () => {
     const testRun = await startTestRun([taskOf('a')], {
       agents: [agentOf('ann', { availability: 'offline' })],
     })
@@ -208,12 +208,12 @@ describe('availability', () => {
     expect(testRun.reason('a')?.code).toBe('no_agent')
   })
 
-  it('of a busy agent: being busy alone never disqualifies', async () => {
+  it('busy alone never disqualifies an agent', async () => {
     const testRun = await startTestRun([taskOf('a')], { agents: [agentOf('ann', { availability: 'busy' })] })
     expect(testRun.working()).toEqual(['a'])
   })
 
-  it('of an agent that goes offline while it works: its attempt goes on', async () => {
+  it('offline during an attempt lets the attempt continue', async () => {
     const testRun = await startTestRun([taskOf('a')])
     await testRun.register(agentOf('ann', { availability: 'offline' }))
     expect(testRun.working()).toEqual(['a'])
@@ -222,8 +222,8 @@ describe('availability', () => {
   })
 })
 
-describe('an agent registered later', () => {
-  it('takes the tasks that nobody could do', async () => {
+describe('an agent that is registered later', () => {
+  it('takes tasks without an agent', async () => {
     const fly = { requiredSkills: ['flying'] }
     const testRun = await startTestRun([
       taskOf('a', fly),
@@ -239,7 +239,7 @@ describe('an agent registered later', () => {
     expect(testRun.working()).toEqual(['c', 'b'])
   })
 
-  it('does not join a run whose crew it is not in', async () => {
+  it('does not join a run with other selected agents', async () => {
     const fly = { requiredSkills: ['flying'] }
     const testRun = await startTestRun([taskOf('a', fly)], { plan: { crew: ['ann'] } })
     await testRun.register(agentOf('pilot', { skills: ['flying'] }))
@@ -248,7 +248,7 @@ describe('an agent registered later', () => {
     expect(testRun.reason('a')?.code).toBe('no_agent')
   })
 
-  it('with more capacity than before takes more at once, and never more than it has now', async () => {
+  it('with a higher capacity takes more tasks, and never more than its current capacity', async () => {
     const testRun = await startTestRun(many(6), { agents: [agentOf('ann', { capacity: 1 })] })
     await testRun.register(agentOf('ann', { capacity: 3 }))
     await testRun.settle()

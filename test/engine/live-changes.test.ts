@@ -18,7 +18,7 @@ const blockOf = (stage: Stage, key: string) =>
   ({ type: 'attempt.block', attemptId: stage.idOf(key), message: 'no key for the door' }) as const
 
 describe('editing a task of a live run', () => {
-  it('changes which of the waiting tasks goes next', async () => {
+  it('changes the order of the waiting tasks', async () => {
     const stage = await openStage(
       ['now', 'x', 'y', 'z'].map((key) => taskOf(key)),
       oneSlot,
@@ -35,7 +35,7 @@ describe('editing a task of a live run', () => {
     requireReplayable(stage)
   })
 
-  it('is kept over a restart', async () => {
+  it('survives a restart', async () => {
     const stage = await openStage(
       ['now', 'x', 'y'].map((key) => taskOf(key)),
       oneSlot,
@@ -47,7 +47,7 @@ describe('editing a task of a live run', () => {
     expect(next.context('y').title).toBe('Urgent')
   })
 
-  it('is refused for the text of what is being worked on, and for anything of what is over', async () => {
+  it('is refused for the text of a running task, and for all fields of an ended task', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')])
     await stage.say('b', result())
     expect((await stage.refused(editOf(stage, 'a', { description: 'other' }))).code).toBe('E_STATE')
@@ -55,7 +55,7 @@ describe('editing a task of a live run', () => {
     expect((await stage.refused(editOf(stage, 'nothing', { priority: 'low' }))).code).toBe('E_NOT_FOUND')
   })
 
-  it('makes every answer to what its gate showed before stale', async () => {
+  it('makes answers to the earlier version of its gate stale', async () => {
     const stage = await openStage([taskOf('g', { requiresApproval: true })])
     const shown = stage.gate('g')
     await stage.act(editOf(stage, 'g', { description: 'rm -rf' }))
@@ -68,7 +68,7 @@ describe('editing a task of a live run', () => {
     expect(stage.context('g').description).toBe('rm -rf')
   })
 
-  it('after its approval never lets the new text start on the old one (E6)', async () => {
+  it('after its approval never starts the new text with the old approval (E6)', async () => {
     const stage = await openStage([taskOf('now'), taskOf('g', { requiresApproval: true })], oneSlot)
     await stage.act(answerTo(stage.gate('g')))
     expect(stage.tasks().g).toBe('todo')
@@ -81,7 +81,7 @@ describe('editing a task of a live run', () => {
 })
 
 describe('adding tasks to a live run', () => {
-  it('starts what is free and holds what waits', async () => {
+  it('starts ready tasks and blocks the others', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.act(addOf(stage, [taskOf('b', { dependsOn: ['a'] }), taskOf('c')]))
     expect(stage.tasks()).toEqual({ a: 'in_progress', b: 'blocked', c: 'in_progress' })
@@ -90,7 +90,7 @@ describe('adding tasks to a live run', () => {
     requireReplayable(stage)
   })
 
-  it('may make a task that has not started wait for them, too', async () => {
+  it('can make an unstarted task depend on them', async () => {
     const stage = await openStage([taskOf('now'), taskOf('later')], oneSlot)
     await stage.act(addOf(stage, [taskOf('before')], [{ taskKey: 'later', dependsOn: 'before' }]))
     expect(stage.tasks().later).toBe('blocked')
@@ -101,7 +101,7 @@ describe('adding tasks to a live run', () => {
     requireSound(stage)
   })
 
-  it('refuses a cycle and names it, also one that only a link closes', async () => {
+  it('refuses a cycle and names it, also if only a link closes the cycle', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const loop = [taskOf('x', { dependsOn: ['y'] }), taskOf('y', { dependsOn: ['x'] })]
     expect((await stage.refused(addOf(stage, loop))).code).toBe('E_DEP_CYCLE')
@@ -112,7 +112,7 @@ describe('adding tasks to a live run', () => {
     })
   })
 
-  it('refuses a key that is taken, a stranger, a started task that should wait, and a run that is over', async () => {
+  it('refuses a used key, an unknown dependency, a started dependent, and an ended run', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     expect((await stage.refused(addOf(stage, [taskOf('a')]))).code).toBe('E_DUPLICATE_ID')
     expect((await stage.refused(addOf(stage, [taskOf('c', { dependsOn: ['no'] })]))).code).toBe(
@@ -126,7 +126,7 @@ describe('adding tasks to a live run', () => {
     expect((await stage.refused(addOf(stage, [taskOf('c')]))).code).toBe('E_STATE')
   })
 
-  it('that need one that has failed ends them as it would have ended them from the beginning', async () => {
+  it('that depend on a failed task ends them like tasks of the original plan', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')])
     await stage.fail('a')
     await stage.act(
@@ -143,7 +143,7 @@ describe('adding tasks to a live run', () => {
     requireSound(stage)
   })
 
-  it('below an open group keeps it open for them, and below one that is over is refused', async () => {
+  it('in an open group keeps it open, and in an ended group is refused', async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group' }),
       taskOf('a', { parent: 'g' }),
@@ -157,7 +157,7 @@ describe('adding tasks to a live run', () => {
     expect((await stage.refused(addOf(stage, [taskOf('c', { parent: 'g' })]))).code).toBe('E_STATE')
   })
 
-  it('under a branch with a cap spends from it', async () => {
+  it('in a branch with a budget spends from this budget', async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group', budget: eur(50) }),
       taskOf('a', { parent: 'g', cost: eur(40) }),
@@ -168,7 +168,7 @@ describe('adding tasks to a live run', () => {
     requireSound(stage)
   })
 
-  it('makes one that waits to be tried again wait for both: the instant and the new task', async () => {
+  it('makes a task that waits for a retry wait for both: the time and the new task', async () => {
     const retry = { maxAttempts: 3, firstMs: 60_000, factor: 1, maxMs: 60_000 }
     const stage = await openStage([taskOf('a', { retry }), taskOf('other')])
     await stage.fail('a')
@@ -181,7 +181,7 @@ describe('adding tasks to a live run', () => {
     requireSound(stage)
   })
 
-  it('makes one that waits for money wait for the new task first', async () => {
+  it('makes a task that waits for money wait for the new task first', async () => {
     const stage = await openStage([taskOf('a', { cost: eur(60) }), taskOf('b', { cost: eur(60) })], {
       plan: { budget: eur(100) },
     })
@@ -195,7 +195,7 @@ describe('adding tasks to a live run', () => {
 })
 
 describe('a task that its agent reports as blocked', () => {
-  it('holds no slot, says what its agent said, and waits for a person', async () => {
+  it("uses no slot, shows the agent's message, and waits for a person", async () => {
     const stage = await openStage([taskOf('a', { priority: 'high' }), taskOf('b')], oneSlot)
     await stage.act(blockOf(stage, 'a'))
     expect(stage.tasks()).toEqual({ a: 'blocked', b: 'in_progress' })
@@ -209,7 +209,7 @@ describe('a task that its agent reports as blocked', () => {
     requireReplayable(next)
   })
 
-  it('does not start when the block is lifted while it has come to wait for another task (E1)', async () => {
+  it('does not start when it is unblocked while it depends on another task (E1)', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.act(blockOf(stage, 'a'))
     await stage.act(addOf(stage, [taskOf('key')], [{ taskKey: 'a', dependsOn: 'key' }]))
@@ -221,7 +221,7 @@ describe('a task that its agent reports as blocked', () => {
     requireSound(stage)
   })
 
-  it('cannot be lifted where nothing was reported', async () => {
+  it('cannot be unblocked without a report', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     for (const taskKey of ['a', 'b']) {
       const refused = await stage.refused({ type: 'task.unblock', runId: stage.runId, taskKey })
@@ -231,7 +231,7 @@ describe('a task that its agent reports as blocked', () => {
 })
 
 describe('pausing a run', () => {
-  it('lets what works finish, starts nothing more, and goes on when it is resumed', async () => {
+  it('lets running tasks finish, starts no tasks, and continues when it is resumed', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] }), taskOf('c')], {
       plan: { parallelLimit: 1 },
     })
@@ -247,7 +247,7 @@ describe('pausing a run', () => {
     expect(eventsOf(next, 'attempt.started')).toHaveLength(2)
   })
 
-  it('keeps a gate that is answered meanwhile, and a timer that rings meanwhile, from starting anything', async () => {
+  it('prevents an answered gate and a due timer from starting tasks', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 1, maxMs: 1000 }
     const stage = await openStage([taskOf('a', { retry }), taskOf('g', { requiresApproval: true })])
     await stage.fail('a')
@@ -260,7 +260,7 @@ describe('pausing a run', () => {
     expect(stage.working().toSorted()).toEqual(['a', 'g'])
   })
 
-  it('is refused twice, as is resuming what goes on; and a paused run can be cancelled', async () => {
+  it('is refused twice, like resuming an active run; a paused run can be cancelled', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const { runId } = stage
     expect((await stage.refused({ type: 'run.resume', runId })).code).toBe('E_STATE')

@@ -21,15 +21,15 @@ import {
 import { openAccount } from '../prove/judge-money.ts'
 
 /**
- * Listens to a log and says every breach of the invariants of design section 4, knowing nothing of the engine but its
- * events. What it then believes can be held against the tables.
+ * Reads a log and reports each violation of the engine's invariants (E1–E10). The judge uses only the events, so its
+ * model can be compared with the tables.
  */
 export interface Judge {
   readonly model: Model
   hear(event: StoredEvent): void
-  /** The program was started anew: every attempt in flight must hear of its fate (E9). */
+  /** Simulates a restart: the log must contain the fate of every running attempt (E9). */
   restart(): void
-  /** Attempts of which nothing was said since. A worker that pulls lives on by itself. */
+  /** Attempts without a later event. Attempts of external workers continue by themselves. */
   listFateless(): string[]
 }
 
@@ -164,7 +164,7 @@ function hearRun(
   }
 }
 
-/** G1: one decision for each task that ended, in a run that has a goal and has not come to its end. */
+/** G1: one decision for each finished task, in a run with a goal that has not ended. */
 function hearDecision(
   model: Model,
   event: StoredEvent,
@@ -184,7 +184,10 @@ function hearDecision(
   goal.end = 'reached'
 }
 
-/** What of a task's end is to be decided. What needs no decision of its own has one where nothing else would ask. */
+/**
+ * Adds the end of a task to the undecided ends. Groups and skipped tasks need a decision only if no other task is open
+ * or undecided.
+ */
 function noteEnd({ goal, tasks }: Run, { definition, status }: Task): void {
   if (goal === null || goal.end !== null) return
   if (definition.kind === 'group' || status === 'skipped') {
@@ -220,11 +223,11 @@ function settleRun(
   if (status !== should) breach({ model, event }, `${run.id} is ${status} and should be ${should}`)
 }
 
-/** The failure of a group is that of its children. */
+/** A group fails only through its children. */
 const isFailure = ({ status, definition: { kind } }: Task): boolean =>
   status === 'cancelled' || (status === 'failed' && kind === 'task')
 
-/** A handler covered it, or a decider followed it up with a task that succeeded. */
+/** A handler covered the failure, or a follow-up task of a decider succeeded. */
 function isAnswered(run: Run, task: Task): boolean {
   if (isHandled(run, task, () => true)) return true
   const followUps = run.goal?.followUps ?? []
@@ -252,9 +255,9 @@ type Gates = Extract<EventBody, { type: `approval.${string}` }>
 const isAttempt = (body: AboutTask): body is Attempts => body.type.startsWith('attempt.')
 const isGate = (body: AboutTask): body is Gates => body.type.startsWith('approval.')
 
-/** Only whom it is for is judged of its definition. */
+/** Checks only the assigned agent in the definition. */
 function hearPin({ task, model, name, event }: Step<AboutTask>, pin: string | null | undefined): void {
-  // The pin that it has already changes nothing: what money refused stays refused.
+  // The same assigned agent changes nothing: a task that was refused for its cost stays refused.
   if (pin === undefined || pin === (task.definition.pin ?? null)) return
   if (task.live !== null) breach({ model, event }, `${name} is given to another while it is worked on`)
   const { pin: _, ...rest } = task.definition

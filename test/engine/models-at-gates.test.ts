@@ -15,8 +15,8 @@ const careful = {
 }
 const bold = { ...careful, mcp: [{ name: 'oven', command: ['oven'], env: { HEAT: '900' } }] }
 
-describe('the gate of a task that a language model does', () => {
-  it('shows what it may use, and no value of a variable', async () => {
+describe('the gate of a task for a language model', () => {
+  it('shows its tools, and no values of variables', async () => {
     const stage = await openStage([gated], { agents: [mo(careful)] })
     expect(stage.gate('g').subject).toMatchObject({
       model: {
@@ -30,7 +30,7 @@ describe('the gate of a task that a language model does', () => {
     expect(JSON.stringify(stage.gate('g').subject)).not.toContain('200')
   })
 
-  it('refuses an answer to what was shown before its config changed', async () => {
+  it('refuses an answer to a gate from before a change of the config', async () => {
     const stage = await openStage([gated], { agents: [mo(careful)] })
     const before = stage.gate('g')
     await stage.act(register(mo(bold)))
@@ -40,7 +40,7 @@ describe('the gate of a task that a language model does', () => {
     requireReplayable(stage)
   })
 
-  it('keeps what was approved until the task is over, and gives it to no other model', async () => {
+  it('keeps the approved config until the task ends, and gives the task to no other model', async () => {
     const busy = taskOf('b', { requiredSkills: ['cooking'] })
     const stage = await openStage([busy, gated], { agents: [mo(careful, { capacity: 1 })] })
     await stage.act(answerTo(stage.gate('g')))

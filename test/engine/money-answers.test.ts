@@ -11,11 +11,11 @@ const many = (count: number, amountMinor: number) =>
   Array.from({ length: count }, (_, at) => costly(`t${at}`, amountMinor))
 const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
 
-describe('a price that nobody knows', () => {
+describe('an unknown price', () => {
   const skill = ['writing']
   const unknown = agentOf('bob', { kind: 'model', skills: skill, capacity: 9 })
 
-  it('under a cap is refused with a receipt, and the run says that it waits', async () => {
+  it('under a budget is refused with a receipt, and the run is waiting', async () => {
     const stage = await openStage(
       [taskOf('a', { requiredSkills: skill }), taskOf('b', { dependsOn: ['a'] })],
       {
@@ -34,12 +34,12 @@ describe('a price that nobody knows', () => {
     expect(stage.hand.started).toEqual([])
   })
 
-  it('is no hindrance without a cap', async () => {
+  it('does not matter without a budget', async () => {
     const stage = await openStage([taskOf('a', { requiredSkills: skill })], { agents: [unknown] })
     expect(stage.working()).toEqual(['a'])
   })
 
-  it('is refused under the cap of a project and of a branch just the same', async () => {
+  it('is also refused under the budget of a project and of a branch', async () => {
     const stage = await openStage(
       [
         taskOf('g', { kind: 'group', budget: eur(50) }),
@@ -54,7 +54,7 @@ describe('a price that nobody knows', () => {
     expect(createTestRun(stage, stage.hand, other.runId).working()).toEqual([])
   })
 
-  it('stops holding the task as soon as its agent is given a price, as the refusal advises', async () => {
+  it('stops blocking the task when its agent gets a price, as the refusal advises', async () => {
     const stage = await openStage([taskOf('a', { requiredSkills: skill })], {
       agents: [unknown],
       plan: { budget: eur(100) },
@@ -67,7 +67,7 @@ describe('a price that nobody knows', () => {
 })
 
 describe('the receipt of a refusal', () => {
-  it('names the account, what was needed, what was left and the overrun', async () => {
+  it('names the account, the required amount, the remaining amount and the overrun', async () => {
     const stage = await openStage(many(2, 80), { plan: { budget: eur(100) } })
     expect(eventsOf(stage, 'budget.refused')).toEqual([
       {
@@ -82,7 +82,7 @@ describe('the receipt of a refusal', () => {
     ])
   })
 
-  it('is written once for one refusal, not at every turn', async () => {
+  it('is written once for a refusal, not in every turn', async () => {
     const stage = await openStage([...many(2, 80), ...['x', 'y', 'z'].map((key) => taskOf(key))], {
       plan: { budget: eur(100) },
     })
@@ -91,8 +91,8 @@ describe('the receipt of a refusal', () => {
   })
 })
 
-describe('what an attempt says that it costs', () => {
-  it('in another currency than was reserved is refused, at its end too, and the account stays exact', async () => {
+describe('the reported cost of an attempt', () => {
+  it('in another currency than the reservation is refused, also at the end, and the account stays exact', async () => {
     const stage = await openStage([costly('a', 100)], { plan: { budget: eur(100) } })
     const attemptId = stage.idOf('a')
     const spent = { amountMinor: 10, currency: 'USD' }
@@ -104,13 +104,13 @@ describe('what an attempt says that it costs', () => {
     expect(stage.account(runOf(stage)).settledMinor).not.toBe(10)
   })
 
-  it('of one that had no price, in another currency than the cap, is not added to the cap', async () => {
+  it('without a price and in another currency than the budget is not added to the budget', async () => {
     const stage = await openStage([taskOf('a')], { plan: { budget: eur(100) } })
     await stage.say('a', { type: 'usage', spent: { amountMinor: 70, currency: 'USD' } }, result())
     expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 0 })
   })
 
-  it('never shrinks, at its end neither', async () => {
+  it('never decreases, also not at the end', async () => {
     const stage = await openStage([costly('a', 100)], { plan: { budget: eur(100) } })
     const attemptId = stage.idOf('a')
     await stage.say('a', usage(60))
@@ -122,7 +122,7 @@ describe('what an attempt says that it costs', () => {
     expect(reservedMinor + settledMinor).toBeGreaterThanOrEqual(60)
   })
 
-  it('beyond the reservation at its end is written as an overrun, and the next is refused', async () => {
+  it('beyond the reservation at the end is recorded as an overrun, and the next task is refused', async () => {
     const stage = await openStage([costly('a', 50), costly('b', 50, { dependsOn: ['a'] })], {
       plan: { budget: eur(100) },
     })
@@ -139,8 +139,8 @@ describe('what an attempt says that it costs', () => {
   })
 })
 
-describe('answers about money', () => {
-  it('give what the person says, or what was asked for', async () => {
+describe('requests for a higher budget', () => {
+  it('grant the amount of the person, or the requested amount', async () => {
     const stage = await openStage(many(1, 80), { plan: { budget: eur(50) } })
     await stage.act(answerTo(stage.gate('t0'), { response: { amountMinor: 100 } }))
     expect(stage.account(runOf(stage)).capMinor).toBe(150)
@@ -154,7 +154,7 @@ describe('answers about money', () => {
     expect(stage.account(runOf(stage)).capMinor).toBe(50)
   })
 
-  it('ask again when what was given does not suffice', async () => {
+  it('are repeated if the granted amount does not suffice', async () => {
     const stage = await openStage(many(1, 80), { plan: { budget: eur(50) } })
     const first = stage.gate('t0')
     await stage.act(answerTo(first, { response: { amountMinor: 10 } }))
@@ -166,19 +166,19 @@ describe('answers about money', () => {
     requireSound(stage)
   })
 
-  it('are asked for once per account, however many tasks wait for it', async () => {
+  it('are made once per account, for any number of waiting tasks', async () => {
     const stage = await openStage(many(5, 80), { plan: { budget: eur(50) } })
     expect(stage.store.approvals.listOpen()).toHaveLength(1)
     await stage.act(answerTo(stage.gate('t0'), { response: { amountMinor: 350 } }))
     expect(stage.working()).toHaveLength(5)
   })
 
-  it('that refuse more money end what cannot be paid for, and nothing else', async () => {
+  it('that are rejected end only tasks that cannot be paid', async () => {
     const stage = await openStage([...many(3, 80), taskOf('free'), costly('cheap', 20)], {
       plan: { budget: eur(50) },
     })
     await stage.act(answerTo(stage.gate('t0'), { answer: 'reject', note: 'no more' }))
-    // What is held for another may still come free for them.
+    // Money that is reserved for other tasks may still become available.
     const waiting = { t0: 'cancelled', t1: 'todo', t2: 'todo' }
     expect(stage.tasks()).toMatchObject({ ...waiting, free: 'in_progress', cheap: 'in_progress' })
     await stage.say('free', result())
@@ -190,7 +190,7 @@ describe('answers about money', () => {
     requireSound(stage)
   })
 
-  it('are asked for by another task when the one that asked is cancelled', async () => {
+  it('are made by another task when the asking task is cancelled', async () => {
     const stage = await openStage(many(2, 80), { plan: { budget: eur(50) } })
     const asked = stage.gate('t0')
     await stage.act({ type: 'task.cancel', runId: stage.runId, taskKey: 't0', branch: false })

@@ -9,13 +9,13 @@ const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf
   taskOf(key, { cost: eur(amountMinor), ...more })
 const many = (count: number, amountMinor: number) =>
   Array.from({ length: count }, (_, at) => costly(`t${at}`, amountMinor))
-/** Nobody knows its price, so the limit of a task stands for it where nothing is reported. */
+/** The price is unknown, so the ledger uses the limit of the task if the agent reports no cost. */
 const agents = [agentOf('ann', { kind: 'model', skills: ['writing'], capacity: 100 })]
 const hired = { requiredSkills: ['writing'] }
 const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
 
-describe('money (E5)', () => {
-  it('is reserved by the claim, settled by what it came to, and the rest is released', async () => {
+describe('the cost of a task (E5)', () => {
+  it('is reserved by the claim, settled with the reported cost, and the rest is released', async () => {
     const stage = await openStage([costly('a', 100)], { plan: { budget: eur(250) } })
     expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 100, settledMinor: 0 })
     await stage.say('a', usage(60), result())
@@ -25,13 +25,13 @@ describe('money (E5)', () => {
     requireReplayable(stage)
   })
 
-  it('is settled as it was reserved when nobody says what it came to and its agent has no price', async () => {
+  it('is settled as reserved without a report and without a price', async () => {
     const stage = await openStage([costly('a', 100, hired)], { agents, plan: { budget: eur(250) } })
     await stage.say('a', result())
     expect(kinds(stage)).toEqual(['reserve 100', 'settle 100'])
   })
 
-  it('is settled at a question only as far as it was metered, so that the work is paid for once', async () => {
+  it('is settled at a question only as reported, so that the work is paid once', async () => {
     const stage = await openStage([costly('a', 100, hired)], { agents, plan: { budget: eur(250) } })
     const asked = { type: 'question', question: { text: 'Which one?' } } as const
     await stage.say('a', asked)
@@ -45,7 +45,7 @@ describe('money (E5)', () => {
     requireReplayable(stage)
   })
 
-  it('is settled for an attempt that fails too, and its next try reserves anew', async () => {
+  it('is also settled for a failed attempt, and the retry reserves again', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 2, maxMs: 1000 }
     const stage = await openStage([costly('a', 100, { retry, ...hired })], {
       agents,
@@ -60,7 +60,7 @@ describe('money (E5)', () => {
     requireSound(stage)
   })
 
-  it('is given back by a task that is cancelled while it works, except for what it reported', async () => {
+  it('is released by the cancellation of the task, except the reported part', async () => {
     const stage = await openStage([costly('a', 100)], { plan: { budget: eur(250) } })
     await stage.say('a', usage(10))
     await stage.act({ type: 'task.cancel', runId: stage.runId, taskKey: 'a', branch: false })
@@ -68,7 +68,7 @@ describe('money (E5)', () => {
     requireSound(stage)
   })
 
-  it('is never promised twice by tasks that become ready in one turn', async () => {
+  it('is never reserved twice by tasks that become ready in one turn', async () => {
     const leaves = Array.from({ length: 20 }, (_, at) => costly(`leaf${at}`, 30, { dependsOn: ['root'] }))
     const stage = await openStage([taskOf('root'), ...leaves], { plan: { budget: eur(100) } })
     await stage.say('root', result())
@@ -81,7 +81,7 @@ describe('money (E5)', () => {
     requireSound(stage)
   })
 
-  it('that comes free lets the next start by itself, without a person', async () => {
+  it('that is released lets the next task start without a person', async () => {
     const stage = await openStage(many(5, 30), { plan: { budget: eur(60) } })
     expect(stage.working()).toEqual(['t0', 't1'])
     await stage.say('t0', usage(5), result())
@@ -92,15 +92,15 @@ describe('money (E5)', () => {
     requireSound(stage)
   })
 
-  it('costs nothing where nothing has a price, and a cap of zero stops only what has one', async () => {
+  it('is zero without a price, and a budget of zero stops only tasks with a price', async () => {
     const stage = await openStage([taskOf('free'), costly('a', 1)], { plan: { budget: eur(0) } })
     expect(stage.working()).toEqual(['free'])
     expect(stage.gate('a').kind).toBe('budget_top_up')
   })
 })
 
-describe('a cap', () => {
-  it('of a project holds over all of its runs, at once', async () => {
+describe('a budget', () => {
+  it('of a project applies to all its parallel runs', async () => {
     const plan = { projectId: 'p' }
     const stage = await openStage([taskOf('idle')], { plan })
     await stage.act({ type: 'budget.set', account: 'project:p', cap: eur(100) })
@@ -112,7 +112,7 @@ describe('a cap', () => {
     requireSound(stage)
   })
 
-  it('of a branch holds for everything below its group and for nothing beside it', async () => {
+  it('of a branch applies to all tasks in its group and to no other task', async () => {
     const stage = await openStage(
       [
         taskOf('g', { kind: 'group', budget: eur(50) }),
@@ -130,7 +130,7 @@ describe('a cap', () => {
     requireSound(stage)
   })
 
-  it('in another currency than the price refuses the start and says so', async () => {
+  it('in another currency than the price refuses the start with the reason', async () => {
     const stage = await openStage([taskOf('a', { cost: { amountMinor: 1, currency: 'USD' } })], {
       plan: { budget: eur(1000) },
     })
@@ -139,7 +139,7 @@ describe('a cap', () => {
     expect(stage.run().status).toBe('waiting')
   })
 
-  it('that is raised by command frees what it refused', async () => {
+  it('that is raised by command releases the refused tasks', async () => {
     const stage = await openStage(many(3, 30), { plan: { budget: eur(30) } })
     expect(stage.working()).toEqual(['t0'])
     await stage.act({ type: 'budget.set', account: runOf(stage), cap: eur(90) })
@@ -147,18 +147,18 @@ describe('a cap', () => {
     requireSound(stage)
   })
 
-  it('that is raised by command frees the task that asked for more, and closes what it asked', async () => {
+  it('that is raised by command releases the asking task, and closes its request', async () => {
     const stage = await openStage(many(2, 30), { plan: { budget: eur(20) } })
     const asked = stage.gate('t0')
     await stage.act({ type: 'budget.set', account: runOf(stage), cap: eur(100) })
     expect(stage.tasks()).toEqual({ t0: 'in_progress', t1: 'in_progress' })
-    // Approving what it showed would raise the cap a second time.
+    // Approving the outdated request would raise the budget twice.
     expect((await stage.refused(answerTo(asked))).code).toMatch(/^E_(APPROVAL_DECIDED|STALE)$/)
     expect(stage.account(runOf(stage)).capMinor).toBe(100)
     requireReplayable(stage)
   })
 
-  it('is not lowered below what is spent and held, nor set in another currency', async () => {
+  it('cannot be lower than the spent and reserved amount, or in another currency', async () => {
     const stage = await openStage([...many(1, 30), taskOf('idle')], { plan: { budget: eur(100) } })
     const account = runOf(stage)
     for (const cap of [eur(29), { amountMinor: 500, currency: 'USD' }]) {
@@ -169,7 +169,7 @@ describe('a cap', () => {
     expect((await stage.refused({ type: 'budget.set', account, cap: eur(29) })).code).toBe('E_STATE')
   })
 
-  it('that is set while an attempt runs counts what that one holds and what was spent before', async () => {
+  it('that is set during an attempt counts its reservation and earlier spending', async () => {
     const stage = await openStage([
       costly('a', 40),
       costly('b', 30, { dependsOn: ['a'] }),
@@ -186,7 +186,7 @@ describe('a cap', () => {
     requireSound(stage)
   })
 
-  it('survives a restart, with all that is held and spent', async () => {
+  it('survives a restart with reserved and spent amounts', async () => {
     const plan = { budget: eur(90), parallelLimit: 1 }
     const stage = await openStage(
       ['t0', 't1', 't2'].map((key) => costly(key, 30, hired)),
@@ -194,7 +194,7 @@ describe('a cap', () => {
     )
     await stage.say('t0', usage(5), result())
     const next = await stage.crash()
-    // The attempt that was cut off is settled as it was reserved, since nobody knows; its next try is reserved.
+    // The interrupted attempt is settled with its reservation, because its cost is unknown. The retry is reserved.
     expect(next.account(runOf(stage))).toMatchObject({ settledMinor: 35, reservedMinor: 30 })
     await next.say('t1', result())
     expect(next.gate('t2').kind).toBe('budget_top_up')
@@ -207,7 +207,7 @@ describe('a cap', () => {
     requireSound(again)
   })
 
-  it('that is raised after a restart gives the tables that the log gives when it is replayed (E8)', async () => {
+  it('that is raised after a restart gives tables equal to a replay (E8)', async () => {
     const stage = await openStage(many(2, 30), { plan: { budget: eur(20) } })
     const next = await stage.crash()
     await next.act({ type: 'budget.set', account: runOf(stage), cap: eur(90) })

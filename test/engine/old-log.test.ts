@@ -13,7 +13,7 @@ function oldDataDir(): string {
   return dataDir
 }
 
-it('a log of the first version, replayed, gives the tables that its migration gave (E8)', () => {
+it('a log of the first version gives the same tables by replay and by migration (E8)', () => {
   const old = openTestStore(oldDataDir())
   const copy = openTestStore(createTempDir())
   replay(old, copy)
@@ -22,7 +22,7 @@ it('a log of the first version, replayed, gives the tables that its migration ga
   copy.close()
 })
 
-it('a run that an older version left at a gate goes on when its simulated agent does real work', async () => {
+it('a run that an older version left at a gate continues with real work of its simulated agent', async () => {
   const harness = createHarness({ dataDir: oldDataDir() })
   const [gate] = harness.store.approvals.listOpen()
   if (gate === undefined) throw new Error('The old database has no open gate')

@@ -6,8 +6,8 @@ import { eventsOf, startRun } from './test-run.ts'
 
 const hour = 3_600_000
 
-describe('a blocker that is stored and not enforced', () => {
-  it('is enforced whatever happens around the task: nothing but its end lets the task go (E1)', async () => {
+describe('a stored dependency that is not enforced', () => {
+  it('cannot exist: only the end of the dependency releases the task (E1)', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'], cost: eur(1) })], {
       plan: { budget: eur(10) },
     })
@@ -61,7 +61,7 @@ describe('dependencies that mean OR', () => {
 })
 
 describe('an approval that outlives its task', () => {
-  it('is closed by whatever ends the task, and can be answered no more', async () => {
+  it('is closed by any end of the task, and can no longer be answered', async () => {
     const ends: Record<string, (stage: Stage) => Promise<unknown>> = {
       'a cancel of the run': (stage) => stage.act({ type: 'run.cancel', runId: stage.runId }),
       'a cancel of the task': (stage) =>
@@ -87,7 +87,7 @@ describe('an approval that outlives its task', () => {
     }
   })
 
-  it('of money is closed with its run, and other runs of the project are asked for themselves', async () => {
+  it('for money is closed with its run, and other runs of the project ask themselves', async () => {
     const plan = { projectId: 'p' }
     const stage = await openStage([taskOf('idle')], { plan })
     await stage.act({ type: 'budget.set', account: 'project:p', cap: eur(5) })
@@ -103,8 +103,8 @@ describe('an approval that outlives its task', () => {
   })
 })
 
-describe('a restart that starts what is still at work', () => {
-  it('does not: a worker with a lease goes on alone, and a finished one is not asked again', async () => {
+describe('a restart that starts running work again', () => {
+  it('does not happen: a worker with a lease continues, and a finished one is not asked again', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], {
       agents: [agentOf('ext', { kind: 'external' })],
     })
@@ -121,8 +121,8 @@ describe('a restart that starts what is still at work', () => {
   })
 })
 
-describe('a wait for a signal that nobody can send', () => {
-  it('is shown: the run says that it waits, and every task why', async () => {
+describe('a wait for an impossible signal', () => {
+  it('is visible: the run is waiting, and each task has a reason', async () => {
     const after = { when: 'after', quorum: 1, onExpiry: 'reject' } as const
     const stage = await openStage(
       [
@@ -161,7 +161,7 @@ describe('a wait for a signal that nobody can send', () => {
     requireSound(next)
   })
 
-  it('is not called waiting where it goes on by itself: money that another run holds comes free', async () => {
+  it('is not reported if the run continues by itself when another run releases its reservation', async () => {
     const plan = { projectId: 'p' }
     const stage = await openStage([taskOf('idle')], { plan })
     await stage.act({ type: 'budget.set', account: 'project:p', cap: eur(10) })

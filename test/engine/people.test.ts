@@ -19,7 +19,7 @@ const done = { answer: 'respond', note: 'done' } as const
 const back = { answer: 'hand_back', note: 'Not my field.' } as const
 
 describe('a person', () => {
-  it('is asked by name, and nobody else may answer', async () => {
+  it('is asked by name, and no other person can answer', async () => {
     const stage = await openStage([taskOf('a')], { agents: [person('ann')] })
     await stage.say('a', ask)
     expect(stage.gate('a')).toMatchObject({ assignee: 'ANN', allows: ['respond', 'hand_back', 'reject'] })
@@ -27,7 +27,7 @@ describe('a person', () => {
     expect((await stage.refused(answerTo(stage.gate('a'), { ...done, by: 'bob' }))).code).toBe('E_STATE')
   })
 
-  it('has no more in the inbox than their capacity', async () => {
+  it('gets no more Inbox requests than their capacity', async () => {
     const tasks = [taskOf('a', urgent), taskOf('b'), taskOf('c')]
     const stage = await openStage(tasks, { agents: [person('ann', { capacity: 2 })] })
     await stage.say('a', ask)
@@ -51,7 +51,7 @@ describe('a person', () => {
     requireSound(stage)
   })
 
-  it('is not held up by a full inbox in what they have answered', async () => {
+  it('is not blocked by a full Inbox for answered tasks', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', urgent)], { agents: [person('ann')] })
     await stage.say('b', ask)
     await stage.act({ type: 'run.pause', runId: stage.runId })
@@ -65,7 +65,7 @@ describe('a person', () => {
     requireSound(stage)
   })
 
-  it('goes on with what was answered before a crash, though another task stands in the inbox', async () => {
+  it('continues an answered task after a crash, although another task is in the Inbox', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')], { agents: [person('ann', { capacity: 2 })] })
     await stage.say('a', ask)
     await stage.say('b', ask)
@@ -79,7 +79,7 @@ describe('a person', () => {
     expect(again.tasks()).toEqual({ a: 'done', b: 'awaiting_input' })
   })
 
-  it('hands a task back: it goes to another who can, and does not come again', async () => {
+  it('hands a task back: another matching agent gets it, and it does not return', async () => {
     const stage = await openStage([taskOf('a', { requiredSkills: ['law'] })], {
       agents: [person('ann', { skills: ['law'] }), person('zoe', { skills: ['law', 'art'] })],
     })
@@ -113,7 +113,7 @@ describe('a person', () => {
     requireReplayable(again)
   })
 
-  it('declines a task, which fails it as refused', async () => {
+  it('declines a task, which fails as refused', async () => {
     const stage = await openStage([taskOf('a')], { agents: [person('ann')] })
     await stage.say('a', ask)
     await answer(stage, 'a', { answer: 'reject', note: 'It would be wrong.' })
@@ -122,7 +122,7 @@ describe('a person', () => {
     ])
   })
 
-  it('who asks nothing of their own has nothing to hand back: an agent of another kind is answered or declined', async () => {
+  it('that only answers a question cannot hand it back: the question is answered or declined', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.say('a', ask)
     expect(stage.gate('a')).toMatchObject({ assignee: null, allows: ['respond', 'reject'] })
@@ -130,13 +130,13 @@ describe('a person', () => {
 })
 
 describe('working hours', () => {
-  /** The clock of a test stands at midnight of Thursday, 1 January 2026, in UTC. */
+  /** The manual clock starts at midnight of Thursday, January 1, 2026, UTC. */
   const hours = (from: string, to: string) => ({
     hours: [{ timeZone: 'UTC', days: ['thu' as const, 'fri' as const], from, to }],
   })
   const law = { skills: ['law'] }
 
-  it('post a task outside of them all the same, and the gate says when its person is in', async () => {
+  it('do not delay the request, and the gate shows when its person is available', async () => {
     const stage = await openStage([taskOf('a')], {
       agents: [person('ann', { config: hours('09:00', '17:00') })],
     })
@@ -145,9 +145,9 @@ describe('working hours', () => {
     expect(stage.reason('a')?.message).toBe('In the inbox of ANN, who works thu, fri 09:00-17:00 (UTC).')
   })
 
-  it('prefer who is in, and say of the other why not', async () => {
+  it('prefer an available person, and explain the other', async () => {
     const away = person('ann', { ...law, config: hours('09:00', '17:00') })
-    // More skills than asked for: she would not be chosen for what she is.
+    // More skills than required, so that her skills alone would not make her the best match.
     const there = person('zoe', { skills: ['law', 'art', 'music'], config: hours('00:00', '08:00') })
     const stage = await openStage([taskOf('a', { requiredSkills: ['law'] })], { agents: [away, there] })
     const [assignment] = eventsOf(stage, 'tasks.assigned').flatMap(({ assignments }) => assignments)
@@ -160,7 +160,7 @@ describe('working hours', () => {
     expect(ann?.score).toBeGreaterThan(zoe?.score ?? 1)
   })
 
-  it('keep nobody from being chosen who is the only one', async () => {
+  it('do not exclude the only matching person', async () => {
     const stage = await openStage([taskOf('a')], {
       agents: [person('ann', { config: hours('09:00', '17:00') })],
     })

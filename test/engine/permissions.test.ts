@@ -10,8 +10,8 @@ const ask: AttemptSignal = {
   question: { text: 'May it write a.txt?', permission: call, memo: { turns: [1, 2] } },
 }
 
-describe('a permission that an agent asks for', () => {
-  it('shows the one thing whole, bound to a hash, and holds no slot', async () => {
+describe('a permission request of an agent', () => {
+  it('shows one complete action, bound to a hash, and uses no slot', async () => {
     const stage = await openStage([taskOf('a', { priority: 'high' }), taskOf('b')], {
       agents: [agentOf('ann', { capacity: 1 })],
     })
@@ -31,7 +31,7 @@ describe('a permission that an agent asks for', () => {
   it.each([
     ['approve', true],
     ['reject', false],
-  ] as const)('goes on with the next attempt when it is answered with %s', async (answer, isAllowed) => {
+  ] as const)('continues with the next attempt when it is answered with %s', async (answer, isAllowed) => {
     const stage = await openStage([taskOf('a')])
     await stage.say('a', ask)
     await stage.act(answerTo(stage.gate('a'), { answer, note: 'as I say' }))
@@ -44,7 +44,7 @@ describe('a permission that an agent asks for', () => {
     requireReplayable(stage)
   })
 
-  it('is no approval when nobody answers in time: the task ends', async () => {
+  it('is not approved by its timeout: the task ends', async () => {
     const stage = await openStage([taskOf('a', { timeouts: { personMs: 60_000 } })])
     await stage.say('a', ask)
     await stage.wait(60_000)
@@ -52,7 +52,7 @@ describe('a permission that an agent asks for', () => {
     requireSound(stage)
   })
 
-  it('keeps its memo through a restart, and shows it to nobody', async () => {
+  it('keeps its private state over a restart', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.say('a', ask)
     expect(JSON.stringify(stage.gate('a'))).not.toContain('turns')
@@ -63,8 +63,8 @@ describe('a permission that an agent asks for', () => {
   })
 })
 
-describe('what an adapter keeps alive for a task that asked', () => {
-  /** Keeps a session for each task that asks, and asks once. */
+describe('the session of a task with an open question', () => {
+  /** Keeps a session for each task with a question; each task asks once. */
   function createKeeper() {
     const sessions = new Set<string>()
     const adapter: AgentAdapter = {
@@ -94,7 +94,7 @@ describe('what an adapter keeps alive for a task that asked', () => {
     return { ...keeper, harness, runId: built.runId }
   }
 
-  it('stays while the answer is waited for, and is the next attempt to go on with', async () => {
+  it('stays during the question, and the next attempt continues it', async () => {
     const { sessions, harness, runId } = await openAsked()
     const [gate] = harness.store.approvals.listOpen()
     if (gate === undefined) throw new Error('no gate')

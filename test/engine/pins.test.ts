@@ -23,8 +23,8 @@ async function edit(testRun: TestRun, key: string, changes: TaskChanges): Promis
 
 const workerOf = (testRun: TestRun, key: string) => testRun.task(key).agentId
 
-describe('a task that is pinned', () => {
-  it('is done by that agent alone: it waits for it while another is free', async () => {
+describe('a task with an assigned agent', () => {
+  it('is done only by this agent: the task waits while another agent is free', async () => {
     const testRun = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann'), pinned('z', 'ann')], {
       agents,
     })
@@ -37,7 +37,7 @@ describe('a task that is pinned', () => {
     expect([testRun.working(), workerOf(testRun, 'y')]).toEqual([['y'], 'ann'])
   })
 
-  it('holds nothing up that needs the same and is for anybody', async () => {
+  it('does not block other tasks with the same skills', async () => {
     const tasks = [pinned('x', 'ann'), pinned('y', 'ann', { priority: 'critical' }), taskOf('z'), taskOf('w')]
     const testRun = await startTestRun(tasks, { agents })
     expect(testRun.working().toSorted()).toEqual(['y', 'z'])
@@ -45,14 +45,14 @@ describe('a task that is pinned', () => {
     expect(testRun.working().toSorted()).toEqual(['w', 'y'])
   })
 
-  it('may be one that names no skill, for an agent that takes no such work by itself', async () => {
+  it('may have no required skills, for an agent that accepts no such tasks by default', async () => {
     const robot = agentOf('robot', { kind: 'model', skills: ['dancing'] })
     const testRun = await startTestRun([pinned('x', 'robot'), taskOf('y')], { agents: [robot] })
     expect(testRun.working()).toEqual(['x'])
     expect(testRun.reason('y')?.code).toBe('no_agent')
   })
 
-  it('stays unassigned with the reason where the agent lacks a skill, however many others have it', async () => {
+  it('stays unassigned with the reason if the agent lacks a skill, even if others have it', async () => {
     const cook = agentOf('cook', { skills: ['cooking'] })
     const testRun = await startTestRun([pinned('x', 'ann', { requiredSkills: ['cooking'] })], {
       agents: [ann, cook],
@@ -65,7 +65,7 @@ describe('a task that is pinned', () => {
     expect([testRun.working(), workerOf(testRun, 'x')]).toEqual([['x'], 'ann'])
   })
 
-  it('waits for an agent that does not exist yet, and goes on when it comes', async () => {
+  it('waits for an agent that does not exist yet, and continues when it is registered', async () => {
     const testRun = await startTestRun([pinned('x', 'zoe')], { agents })
     expect(testRun.reason('x')?.message).toBe('Assigned to zoe, which does not exist.')
     await testRun.register(agentOf('zoe'))
@@ -73,7 +73,7 @@ describe('a task that is pinned', () => {
     expect(testRun.working()).toEqual(['x'])
   })
 
-  it('goes to nobody else when its agent goes offline before it starts', async () => {
+  it('goes to no other agent when its agent goes offline before the start', async () => {
     const testRun = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
     await testRun.register({ ...ann, availability: 'offline' })
     await testRun.finish('x')
@@ -84,8 +84,8 @@ describe('a task that is pinned', () => {
   })
 })
 
-describe('giving a task to another agent in the middle of a run', () => {
-  it('promises it to that agent at once, as an event, and keeps it over a restart', async () => {
+describe('reassigning a task during a run', () => {
+  it('assigns it to the agent immediately, with an event, and survives a restart', async () => {
     const stage = await openStage(
       ['x', 'y', 'z'].map((key) => pinned(key, 'ann')),
       { agents },
@@ -101,7 +101,7 @@ describe('giving a task to another agent in the middle of a run', () => {
     })
   })
 
-  it('lets whoever is best do it again when the pin is taken away', async () => {
+  it('returns to the best match when the assigned agent is removed', async () => {
     const testRun = await startTestRun([pinned('x', 'ann'), pinned('y', 'ann')], { agents })
     await edit(testRun, 'y', { pin: null })
     expect([testRun.working().toSorted(), workerOf(testRun, 'y')]).toEqual([['x', 'y'], 'bob'])
@@ -109,7 +109,7 @@ describe('giving a task to another agent in the middle of a run', () => {
     expect(scorecardOf(testRun, testRun.runId, 'y')).not.toHaveProperty('pin')
   })
 
-  it('also moves what is blocked, and says nothing twice', async () => {
+  it('also applies to blocked tasks, and records nothing twice', async () => {
     const testRun = await startTestRun([taskOf('x'), taskOf('y', { dependsOn: ['x'] })], { agents })
     await edit(testRun, 'y', { pin: 'bob' })
     const before = testRun.store.events.lastSeq()
@@ -120,7 +120,7 @@ describe('giving a task to another agent in the middle of a run', () => {
     expect(workerOf(testRun, 'y')).toBe('bob')
   })
 
-  it('clears what the last agent reported to hold it', async () => {
+  it('clears the blocker that the last agent reported', async () => {
     const testRun = await startTestRun([pinned('x', 'ann')], { agents })
     const block = { type: 'attempt.block', attemptId: testRun.attempt('x'), message: 'no login' } as const
     await testRun.engine.dispatch(block)
@@ -131,7 +131,7 @@ describe('giving a task to another agent in the middle of a run', () => {
     requireSound(testRun)
   })
 
-  it('keeps the time of the next try', async () => {
+  it('keeps the time of the retry', async () => {
     const retry = { maxAttempts: 3, firstMs: 60_000, factor: 2, maxMs: 60_000 }
     const testRun = await startTestRun([pinned('x', 'ann', { retry })], { agents })
     await testRun.fail('x')
@@ -142,7 +142,7 @@ describe('giving a task to another agent in the middle of a run', () => {
     expect([testRun.working(), workerOf(testRun, 'x')]).toEqual([['x'], 'bob'])
   })
 
-  it('shows at its gate what the new agent would do, and makes answers to the old one stale', async () => {
+  it('shows the new agent in its gate, and makes earlier answers stale', async () => {
     const script = (id: string) =>
       agentOf(id, { kind: 'command', effectClass: 'once', config: { command: [`/bin/${id}`] } })
     const stage = await openStage([pinned('x', 'make', { requiresApproval: true })], {
@@ -156,7 +156,7 @@ describe('giving a task to another agent in the middle of a run', () => {
     expect(stage.store.tasks.find(stage.runId, 'x')?.agentId).toBe('ninja')
   })
 
-  it('is refused for what an agent has begun, and for whom it can never be', async () => {
+  it('is refused for a running task, and for an agent that can never match', async () => {
     const group = taskOf('g', { kind: 'group' })
     const testRun = await startTestRun(
       [taskOf('x'), taskOf('y'), taskOf('q'), group, taskOf('z', { parent: 'g' })],
@@ -189,14 +189,14 @@ describe('giving a task to another agent in the middle of a run', () => {
   })
 })
 
-describe('why a pinned task waits', () => {
+describe('the waiting reason of a task with an assigned agent', () => {
   const why = ({ engine, limits, clock, runId }: TestRun) =>
     describeRun(engine.state, limits, {
       run: present(engine.state.runs.get(runId), 'open run'),
       at: clock.now(),
     })
 
-  it('is the pin, with letting anyone do it as the cheapest thing that frees it', async () => {
+  it('is the assignment, and removing the assignment is the cheapest action', async () => {
     const off = { ...ann, availability: 'offline' as const }
     const testRun = await startTestRun([pinned('x', 'ann'), taskOf('y', { dependsOn: ['x'] })], {
       agents: [off, bob],
@@ -211,7 +211,7 @@ describe('why a pinned task waits', () => {
     expect([testRun.working(), workerOf(testRun, 'x')]).toEqual([['x'], 'bob'])
   })
 
-  it('is mended by a skill for the one that it is for', async () => {
+  it('can be solved by adding a skill to the assigned agent', async () => {
     const worker = agentOf('ext', { kind: 'external', skills: [] })
     const tasks = [pinned('x', 'ext', { requiredSkills: ['cooking'] })]
     const testRun = await startTestRun(tasks, { agents: [worker] })

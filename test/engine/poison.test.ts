@@ -5,16 +5,16 @@ import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, createStage, openStage, result, type Stage } from './stage.ts'
 import { createTestRun, eventsOf, startRun } from './test-run.ts'
 
-/** Dies so often with the same work in flight. */
+/** Crashes repeatedly with the same running tasks. */
 async function crashes(stage: Stage, times: number): Promise<Stage> {
   let next = stage
   for (let time = 0; time < times; time += 1) next = await next.crash()
   return next
 }
 
-describe('a task that brings Switchyard down (D9)', () => {
+describe('a task that crashes Switchyard (D9)', () => {
   it.each(['repeatable', 'resumable'] as const)(
-    'of a %s agent is not started a fourth time unasked',
+    'with a %s agent is not started a fourth time without asking',
     async (effectClass) => {
       const stage = await openStage([taskOf('a')], { agents: [agentOf('ann', { effectClass })] })
       const second = await crashes(stage, 2)
@@ -33,12 +33,12 @@ describe('a task that brings Switchyard down (D9)', () => {
     },
   )
 
-  it('does not keep its siblings or other runs from going on', async () => {
+  it('does not stop its siblings or other runs', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['b'] })])
     const other = await startRun(stage, planOf([taskOf('z')]))
     await stage.say('b', result())
     const third = await crashes(stage, 3)
-    // All of what was in flight every time is suspected, and what was not is not.
+    // Every task that was running in all crashes is suspected; other tasks are not.
     expect(third.tasks().a).toBe('awaiting_approval')
     const z = createStage(third, third.hand, other.runId)
     await third.act(answerTo(z.gate('z'), { answer: 'run_again' }))
@@ -49,7 +49,7 @@ describe('a task that brings Switchyard down (D9)', () => {
     requireSound(third)
   })
 
-  it('that began after the last crash is not suspected for those before it', async () => {
+  it('that started after the last crash is not suspected for earlier crashes', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const second = await crashes(stage, 2)
     await second.say('a', result())
@@ -57,7 +57,7 @@ describe('a task that brings Switchyard down (D9)', () => {
     expect(third.tasks()).toEqual({ a: 'done', b: 'in_progress' })
   })
 
-  it('runs again when a person says so, and is suspected at the next crash at once', async () => {
+  it('runs again if a person says so, and is suspected immediately at the next crash', async () => {
     const stage = await openStage([taskOf('a')])
     const third = await crashes(stage, 3)
     await third.act(answerTo(third.gate('a'), { answer: 'run_again' }))
@@ -88,7 +88,7 @@ describe('a task that brings Switchyard down (D9)', () => {
     expect(eventsOf(next, 'attempt.started')).toHaveLength(6)
   })
 
-  it('of a worker that lives elsewhere is not counted at all: it was not cut off', async () => {
+  it('of an external worker is not counted, because it is not interrupted', async () => {
     const stage = await openStage([taskOf('a')], { agents: [agentOf('ext', { kind: 'external' })] })
     const claim = {
       type: 'task.claim',
@@ -104,8 +104,8 @@ describe('a task that brings Switchyard down (D9)', () => {
   })
 })
 
-describe('every state at a crash has a fate (E9)', () => {
-  it('and a start finds nothing in flight that nobody runs', async () => {
+describe('every state at a crash has a defined outcome (E9)', () => {
+  it('and after a start no task is running without an agent', async () => {
     const agents = [
       agentOf('again', { skills: ['again'] }),
       agentOf('on', { skills: ['on'], effectClass: 'resumable' }),
@@ -123,7 +123,7 @@ describe('every state at a crash has a fate (E9)', () => {
     requireSound(next)
   })
 
-  it('once: a second recovery of the same start asks nothing twice and starts nothing twice', async () => {
+  it('once: a second recovery of the same start asks and starts nothing twice', async () => {
     const agents = [agentOf('ann', { effectClass: 'once', skills: ['x'] }), agentOf('bob')]
     const stage = await openStage([taskOf('a', { requiredSkills: ['x'] }), taskOf('b')], { agents })
     const harness = createHarness({ dataDir: takeCrashImage(stage.dataDir), adapter: stage.hand.adapter })

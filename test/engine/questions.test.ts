@@ -13,7 +13,7 @@ const ask = (text = 'Which one?', more: Partial<Question> = {}): AttemptSignal =
 const respond = { answer: 'respond', note: 'the red one' } as const
 
 describe('a question of an agent', () => {
-  it('holds no slot while it waits, and siblings go on', async () => {
+  it('uses no slot while it is open, and siblings continue', async () => {
     const stage = await openStage([taskOf('a', { priority: 'high' }), taskOf('b')], {
       agents: [agentOf('ann', { capacity: 1 })],
     })
@@ -26,7 +26,7 @@ describe('a question of an agent', () => {
     requireSound(stage)
   })
 
-  it('is answered to the next attempt, which is given all answers so far', async () => {
+  it('is answered to the next attempt, which gets all answers so far', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.say('a', ask('Which one?'))
     await stage.act(answerTo(stage.gate('a'), respond))
@@ -42,7 +42,7 @@ describe('a question of an agent', () => {
     requireReplayable(stage)
   })
 
-  it('with a form takes what fits it and nothing else, and hands it over by key', async () => {
+  it('with a form accepts only valid values, and passes them on by key', async () => {
     const stage = await openStage([taskOf('a')])
     const form = [
       { key: 'count', label: 'How many', type: 'number', required: true },
@@ -61,7 +61,7 @@ describe('a question of an agent', () => {
     expect(stage.context('a').answers[0]?.values).toEqual(response)
   })
 
-  it('that is declined fails the task as refused, and nobody tries it again', async () => {
+  it('that is declined fails the task as refused, without a retry', async () => {
     const retry = { maxAttempts: 5, firstMs: 0, factor: 1, maxMs: 0 }
     const stage = await openStage([taskOf('a', { retry }), taskOf('b', { dependsOn: ['a'] })])
     await stage.say('a', ask())
@@ -72,7 +72,7 @@ describe('a question of an agent', () => {
     ])
   })
 
-  it('cannot be approved, edited or waved through', async () => {
+  it('cannot be approved, edited or skipped', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.say('a', ask())
     for (const answer of ['approve', 'edit', 'happened', 'run_again', 'fail'] as const) {
@@ -80,7 +80,7 @@ describe('a question of an agent', () => {
     }
   })
 
-  it('that nobody answers in time ends the task, and its gate is not left behind', async () => {
+  it('that is not answered in time ends the task and its gate', async () => {
     const stage = await openStage([taskOf('a', { timeouts: { personMs: 60_000 } }), taskOf('b')])
     await stage.say('a', ask())
     const gate = stage.gate('a')
@@ -91,7 +91,7 @@ describe('a question of an agent', () => {
     requireSound(stage)
   })
 
-  it('gives every question of the task a clock of its own', async () => {
+  it('has its own timeout', async () => {
     const stage = await openStage([taskOf('a', { timeouts: { personMs: 60_000 } })])
     await stage.say('a', ask('one'))
     await stage.wait(59_999)
@@ -102,20 +102,21 @@ describe('a question of an agent', () => {
     expect(stage.tasks()).toEqual({ a: 'awaiting_input' })
   })
 
-  it('outlives a restart, with its answer', async () => {
+  it('survives a restart, with its answer', async () => {
     const stage = await openStage([taskOf('a')], { agents: [agentOf('ann', { effectClass: 'once' })] })
     await stage.say('a', ask())
     const next = await stage.crash()
     expect(next.tasks()).toEqual({ a: 'awaiting_input' })
     await next.act(answerTo(next.gate('a'), respond))
     const again = await next.crash()
-    // The second attempt was cut off: whether it happened is asked, and the answer is still there for the third.
+    // The second attempt was interrupted. The app asks for its outcome, and the third attempt still gets the earlier
+    // answer.
     await again.act(answerTo(again.gate('a'), { answer: 'run_again' }))
     expect(again.context('a').answers).toMatchObject([{ text: 'the red one' }])
     requireReplayable(again)
   })
 
-  it('ends with its task when that is cancelled', async () => {
+  it('ends when its task is cancelled', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')])
     await stage.say('a', ask())
     await stage.act({ type: 'task.cancel', runId: stage.runId, taskKey: 'a', branch: false })
@@ -124,7 +125,7 @@ describe('a question of an agent', () => {
     requireSound(stage)
   })
 
-  it('does not use up the tries of the task: it is not a failure', async () => {
+  it('does not count as an attempt, because it is no failure', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 1, maxMs: 1000 }
     const stage = await openStage([taskOf('a', { retry })])
     for (const text of ['one', 'two']) {
@@ -135,13 +136,13 @@ describe('a question of an agent', () => {
     expect(stage.tasks()).toEqual({ a: 'todo' })
   })
 
-  it('that is no question fails the attempt', async () => {
+  it('that is invalid fails the attempt', async () => {
     const stage = await openStage([taskOf('a')])
     await stage.say('a', ask(''))
     expect(stage.attempts('a')).toMatchObject([{ failure: { reason: 'bad_output' } }])
   })
 
-  it('that nobody could answer fails the attempt instead of waiting for ever', async () => {
+  it('without a possible answerer fails the attempt instead of waiting forever', async () => {
     const stage = await openStage([taskOf('a')])
     const form = [{ key: 'colour', label: 'Colour', type: 'choice', required: true } as const]
     await stage.say('a', ask('Which?', { form }))

@@ -65,7 +65,7 @@ const simple = {
   jump,
   async wait(world: World, picks: Picks) {
     await pass(world, picks)
-    // What rings in a long stretch may leave something to ring after it.
+    // Timers in a long wait may set further timers.
     for (let more = 0; more < 4; more += 1) {
       await settle(world)
       await world.clock.advance(2 * minute)
@@ -80,7 +80,7 @@ const simply = <Name extends keyof typeof simple>(name: Name, weight: number) =>
   weight,
   arbitrary: fc.record({ do: fc.constant(name), picks }),
 })
-/** What may be going on while the program dies or the disk is full: nobody judges before that is over. */
+/** Actions during a crash or a full disk. The judge waits until they end. */
 const unjudged = { finish, answer, steer, claim, speak, pass }
 const busy = fc.constantFrom('finish', 'answer', 'steer', 'claim', 'speak', 'pass')
 
@@ -114,30 +114,30 @@ const action = fc.oneof(
 )
 type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never
 
-/** A life of the engine: agents, plans, and what then happens in which order. */
+/** A random life of the engine: agents, plans, and a sequence of actions. */
 export const life = fc.record({
   agents: fc.array(agent, { minLength: 1, maxLength: 5 }),
   plans: fc.array(plan, { minLength: 1, maxLength: 3 }),
   goals: fc.array(plan, { maxLength: 1 }),
   globalLimit: fc.integer({ min: 1, max: 6 }),
-  // Without a size most lives would be over after a handful of actions.
+  // Without a size, most lives would contain only a few actions.
   actions: fc.array(action, { minLength: 5, maxLength: 40, size: 'max' }),
 })
 export type Life = typeof life extends fc.Arbitrary<infer Each> ? Each : never
 
 export interface Lived {
-  /** How often each thing happened. */
+  /** Number of occurrences by kind of action. */
   readonly counts: ReadonlyMap<string, number>
-  /** Of the whole log: the same life has the same. */
+  /** Hash of the complete log; equal lives have equal hashes. */
   readonly hash: string
-  /** Tasks that were done. */
+  /** Number of finished tasks. */
   readonly done: number
 }
 
-/** Lives it, judges it at every step, and throws at the first thing that is not as the design says. */
+/** Runs a life, checks the invariants after each step, and throws at the first violation. */
 export async function live({ agents, plans, goals, globalLimit, actions }: Life): Promise<Lived> {
   const world = openWorld(globalLimit)
-  // Whatever comes to light, the folder goes.
+  // Deletes the folder even if a check fails.
   try {
     await register(world, agents)
     for (const each of plans) await build(world, each)
@@ -163,7 +163,7 @@ function conclude(world: World): Lived {
   replay(program.store, copy)
   requireEqual(copy.dumpProjections(), program.store.dumpProjections(), 'replayed tables (E8)')
   requireEqual(judgeSpending(program), [], 'sums of spending')
-  // Logs of that time hold no charge of a worker, and the old sums would give it the model of its result.
+  // Old logs contain no charges of workers, and the old sums would attribute them to the model of the result.
   if (!judge.model.counts.has('attempt.charged')) {
     copy.db.exec('DROP TABLE spending; DROP INDEX events_of_agents')
     copy.db.exec(sumsOfOldLogs)
@@ -188,10 +188,10 @@ const distinct = (agents: readonly Agent[]): Agent[] => [
   ...new Map(agents.map((each) => [each.id, each])).values(),
 ]
 
-/** What comes after each of its tasks is decided as the run goes on. */
+/** A decider decides the next step after each task. */
 const goal: Goal = { text: 'Be well fed', decider: 'rules' }
 
-/** As every goal it begins with a task, whose end asks what comes next. */
+/** Every goal begins with a task, and its end triggers the first decision. */
 const pursuitOf = (document: PlanDocument): PlanDocument => ({
   ...document,
   tasks: [taskOf('scope'), ...document.tasks],
@@ -227,7 +227,7 @@ async function act(world: World, each: Action): Promise<void> {
   }
 }
 
-/** New tasks in a live run, and now and then one that was there waits for the first of them. */
+/** Adds tasks to a live run. Sometimes an existing task gets a dependency on the first new task. */
 async function add(world: World, seeds: readonly TaskSeed[], [pick, other, chance]: Picks): Promise<void> {
   const run = choose(
     [...world.judge.model.runs.values()].filter(({ isOver }) => !isOver),
@@ -248,7 +248,7 @@ async function add(world: World, seeds: readonly TaskSeed[], [pick, other, chanc
 
 type During = Extract<Action, { while: unknown }>
 
-/** Dies after one of the commits of something, with all that was going on in memory lost. */
+/** Crashes after one of the commits of an action. All in-memory state is lost. */
 async function crash(world: World, { while: name, picks: by }: During): Promise<void> {
   const { engine, dir } = world.program
   const image = nextImage(world)
@@ -266,7 +266,7 @@ async function crash(world: World, { while: name, picks: by }: During): Promise<
   await restart(world, image)
 }
 
-/** No room for another page while something goes on; then there is room again, and nothing may be lost. */
+/** Simulates a full disk during an action. After space is available again, no work may be lost. */
 async function fillDisk(world: World, { while: name, picks: by }: During): Promise<void> {
   const { db } = world.program.store
   const pages = Number(db.pragma('page_count', { simple: true }))

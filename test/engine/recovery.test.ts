@@ -14,7 +14,7 @@ import {
   startTestRun,
 } from './test-run.ts'
 
-/** Starts an engine on what a crash left and recovers it, its attempts in the test's hand. */
+/** Starts an engine after a crash and recovers the run. The test ends its attempts. */
 async function reopen(dataDir: string) {
   const hand = createAttemptsByHand()
   const harness = createHarness({ dataDir, adapter: hand.adapter })
@@ -28,7 +28,7 @@ async function crash(testRun: Awaited<ReturnType<typeof startTestRun>>) {
   return { hand, ...createTestRun(harness, hand, testRun.runId) }
 }
 
-/** Finishes what runs and approves what waits until nothing is left, and answers with the attempts it started. */
+/** Finishes running attempts and approves open gates until no work is left. Returns the started attempts. */
 async function finishAll(harness: Harness, hand: ReturnType<typeof createAttemptsByHand>): Promise<void> {
   for (;;) {
     const [next] = hand.waiting()
@@ -45,7 +45,7 @@ async function finishAll(harness: Harness, hand: ReturnType<typeof createAttempt
 
 const once = agentOf('ann', { effectClass: 'once', capacity: 9 })
 
-describe('an attempt in flight at a crash (E9)', () => {
+describe('an attempt interrupted by a crash (E9)', () => {
   it('of a repeatable agent runs again under the same idempotency key', async () => {
     const testRun = await startTestRun([taskOf('a')], {
       agents: [agentOf('ann', { effectClass: 'repeatable' })],
@@ -62,7 +62,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(next.run().status).toBe('done')
   })
 
-  it('of a resumable agent goes on as the same attempt', async () => {
+  it('of a resumable agent continues as the same attempt', async () => {
     const testRun = await startTestRun([taskOf('a')], {
       agents: [agentOf('ann', { effectClass: 'resumable' })],
     })
@@ -73,7 +73,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(next.run().status).toBe('done')
   })
 
-  it('of a once agent is not run again but asked about', async () => {
+  it('of a once agent is not run again without asking', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] })
     await testRun.clock.advance(5000)
     const next = await crash(testRun)
@@ -86,7 +86,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(next.engine.state.agents.get('ann')?.running).toBe(0)
   })
 
-  it('that did happen, by the word of a person, is done and frees what needs it', async () => {
+  it('that a person confirms as finished is done and unblocks its dependents', async () => {
     const next = await crash(
       await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
     )
@@ -95,7 +95,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(next.hand.started).toEqual([next.attempt('b')])
   })
 
-  it('runs again when a person says so, as a new attempt', async () => {
+  it('runs again as a new attempt if a person says so', async () => {
     const next = await crash(await startTestRun([taskOf('a')], { agents: [once] }))
     await next.answer('a', 'run_again')
     expect(next.hand.started).toEqual([next.attempt('a', 2)])
@@ -103,7 +103,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(next.run().status).toBe('done')
   })
 
-  it('fails when a person says so, and what needs it is skipped', async () => {
+  it('fails if a person says so, and its dependents are skipped', async () => {
     const next = await crash(
       await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
     )
@@ -112,7 +112,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(next.run().status).toBe('failed')
   })
 
-  it('cannot be answered like an ordinary gate, nor twice', async () => {
+  it('cannot be answered like an ordinary gate, or twice', async () => {
     const next = await crash(await startTestRun([taskOf('a')], { agents: [once] }))
     const approvalId = gateOf(next, next.runId, 'a')
     const ask = (answer: 'approve' | 'happened') => refusalOf(next, answerOf(next, approvalId, answer))
@@ -121,7 +121,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect((await ask('happened')).code).toBe('E_APPROVAL_DECIDED')
   })
 
-  it('that was behind a gate is not asked to be approved again', async () => {
+  it('behind an approved gate is not approved again', async () => {
     const testRun = await startTestRun([taskOf('a', { requiresApproval: true })])
     await testRun.answer('a', 'approve')
     const next = await crash(testRun)
@@ -129,7 +129,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(eventsOf(next, 'approval.posted')).toHaveLength(1)
   })
 
-  it('that crashes again gets a number of its own each time, and old ones stay refused (E2)', async () => {
+  it('that crashes again gets a new number each time, and old numbers stay refused (E2)', async () => {
     let testRun = await startTestRun([taskOf('a')])
     for (let number = 2; number <= 3; number += 1) {
       testRun = await crash(testRun)
@@ -141,7 +141,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(testRun.run().status).toBe('done')
   })
 
-  it('that was asked about stays asked about after another crash', async () => {
+  it('with an open question keeps it after another crash', async () => {
     const first = await crash(await startTestRun([taskOf('a')], { agents: [once] }))
     const approvalId = gateOf(first, first.runId, 'a')
     const second = await crash(first)
@@ -154,7 +154,7 @@ describe('an attempt in flight at a crash (E9)', () => {
     expect(third.run().status).toBe('done')
   })
 
-  it('does not count against the limits any more', async () => {
+  it('no longer counts against the limits', async () => {
     const tasks = ['a', 'b', 'c'].map((key) => taskOf(key))
     const agents = [agentOf('ann', { effectClass: 'once', capacity: 2 })]
     const next = await crash(await startTestRun(tasks, { agents, plan: { parallelLimit: 2 } }))
@@ -163,8 +163,8 @@ describe('an attempt in flight at a crash (E9)', () => {
   })
 })
 
-describe('recovering', () => {
-  it('changes nothing when nothing was in flight', async () => {
+describe('the recovery', () => {
+  it('changes nothing without running attempts', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { requiresApproval: true })])
     await testRun.finish('a')
     const seq = testRun.store.events.lastSeq()
@@ -173,7 +173,7 @@ describe('recovering', () => {
     expect(next.tasks()).toEqual({ a: 'done', b: 'awaiting_approval' })
   })
 
-  it('starts nothing of a run that was cancelled or is done', async () => {
+  it('starts no tasks of a cancelled or finished run', async () => {
     const testRun = await startTestRun([taskOf('a')])
     await testRun.cancel()
     const next = await crash(testRun)
@@ -181,7 +181,7 @@ describe('recovering', () => {
     expect(next.run().status).toBe('cancelled')
   })
 
-  it('after an orderly close does the same as after a crash', async () => {
+  it('does the same after an orderly close and after a crash', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await testRun.finish('a')
     await testRun.close()
@@ -191,7 +191,7 @@ describe('recovering', () => {
   })
 })
 
-describe('a crash at every commit point', () => {
+describe('a crash at every commit', () => {
   const tasks = () => [
     taskOf('a'),
     taskOf('b', { dependsOn: ['a'] }),
@@ -219,7 +219,7 @@ describe('a crash at every commit point', () => {
 
       for (const [at, image] of images.entries()) {
         const next = await reopen(image)
-        // The first image is older than the run.
+        // The first image is from before the run.
         if (at === 0) continue
         const done = new Set(eventsOf(next.harness, 'attempt.finished').map(({ taskKey }) => taskKey))
         await finishAll(next.harness, next.hand)
@@ -235,7 +235,7 @@ describe('a crash at every commit point', () => {
     },
   )
 
-  it('loads from the tables the very state that was live', async () => {
+  it('loads exactly the live state from the tables', async () => {
     const hand = createAttemptsByHand()
     const harness = createHarness({ adapter: hand.adapter })
     let compared = 0

@@ -8,13 +8,13 @@ import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../suppor
 import { judgeLog } from './log-judge.ts'
 import { createTestRun, startTestRun } from './test-run.ts'
 
-/** The same lives each time; new ones are lived by `npm run prove:sim`. */
+/** A fixed seed; `npm run prove:sim` uses new seeds. */
 const seed = Number(process.env.SWITCHYARD_SEED ?? 1)
 const lives = Number(process.env.SWITCHYARD_LIVES ?? 60)
 
-describe('whatever happens in whatever order', () => {
+describe('any sequence of actions', () => {
   it(
-    `keeps E1-E10, comes to its end, and can be loaded and replayed (${lives} lives, SWITCHYARD_SEED=${seed})`,
+    `keeps E1-E10, ends, and can be loaded and replayed (${lives} lives, SWITCHYARD_SEED=${seed})`,
     async () => {
       let done = 0
       let quiet = 0
@@ -25,14 +25,14 @@ describe('whatever happens in whatever order', () => {
         if (lived?.done === 0) quiet += 1
       }
       console.log(`${lives} lives from seed ${seed}: ${done} tasks done, nothing done in ${quiet} lives`)
-      // A suite in which nothing happens proves nothing (D12).
+      // D12: a suite without finished work proves nothing.
       expect(done).toBeGreaterThan(lives * 2)
       expect(quiet).toBeLessThan(lives / 3)
     },
     60_000 + lives * 1000,
   )
 
-  it('leaves the same log, byte for byte, when it is lived twice', async () => {
+  it('gives the same log byte for byte in a second run', async () => {
     for (const each of [1, 2, 3, 4, 5].map((more) => seed + more)) {
       const [first, second] = [await liveSeed(each), await liveSeed(each)]
       expect(second.lived?.hash).toBe(first.lived?.hash)
@@ -40,9 +40,9 @@ describe('whatever happens in whatever order', () => {
   })
 })
 
-describe('the folders that decide (E10)', () => {
+describe('the deciding folders (E10)', () => {
   it.each(['engine', 'scheduling', 'assignment', 'governance'])(
-    '%s reads no clock and rolls no dice',
+    '%s contain no clock and no randomness',
     (folder) => {
       const root = join(import.meta.dirname, '../../src-main', folder)
       const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -57,8 +57,8 @@ describe('the folders that decide (E10)', () => {
   )
 })
 
-describe('the judge of logs', () => {
-  /** A log that is right, to be broken in one place. */
+describe('the log judge', () => {
+  /** A correct log. Each test breaks one entry. */
   async function log() {
     const agents = [agentOf('ann', { capacity: 1 })]
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents })
@@ -69,7 +69,7 @@ describe('the judge of logs', () => {
   const renumbered = (events: Awaited<ReturnType<typeof log>>) =>
     events.map((event, at) => ({ ...event, seq: at + 1 }))
 
-  it('finds nothing in a log that is right', async () => {
+  it('finds nothing in a correct log', async () => {
     expect(judgeLog(await log(), { global: 8 })).toEqual([])
   })
 
@@ -79,7 +79,7 @@ describe('the judge of logs', () => {
     expect(judgeLog(renumbered(late), { global: 8 }).join()).toContain('E1')
   })
 
-  it('finds a second live attempt (E2), a second end (E3) and too many at once (E4)', async () => {
+  it('finds a second live attempt (E2), a second end (E3) and too many parallel attempts (E4)', async () => {
     const events = await log()
     const twice = (type: string) =>
       renumbered(events.flatMap((event) => (event.body.type === type ? [event, event] : [event])))
@@ -89,7 +89,7 @@ describe('the judge of logs', () => {
   })
 })
 
-/** A goal whose first task is done, and what was decided then. */
+/** A goal whose first task is done, and the decision after this task. */
 async function decideOnce(testRun: Awaited<ReturnType<typeof startTestRun>>): Promise<void> {
   const runId = 'run_goal'
   await testRun.engine.dispatch({
@@ -117,8 +117,8 @@ async function decideOnce(testRun: Awaited<ReturnType<typeof startTestRun>>): Pr
   })
 }
 
-describe('replaying a log into an empty store', () => {
-  it('gives the same tables, and gives the same again from the copy (E8)', async () => {
+describe('a replay of a log into an empty store', () => {
+  it('gives equal tables, also from the copy (E8)', async () => {
     const cost = { amountMinor: 5, currency: 'EUR' }
     const tasks = [
       taskOf('a', { requiredSkills: ['cooking'], cost }),
@@ -174,7 +174,7 @@ describe('replaying a log into an empty store', () => {
     copyOfCopy.close()
   })
 
-  it('leaves what it reads as it was', async () => {
+  it('does not change its source', async () => {
     const testRun = await startTestRun([taskOf('a')])
     const before = testRun.store.dumpProjections()
     const copy = openTestStore(createTempDir())

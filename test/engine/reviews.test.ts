@@ -11,7 +11,7 @@ const gate: Gate = { when: 'after', quorum: 1, onExpiry: 'reject' }
 const reviewed = (key: string, more: Partial<TaskDefinition> = {}) => taskOf(key, { gate, ...more })
 
 describe('a review of a result', () => {
-  it('shows the result, holds what needs it and nothing else, and takes no slot', async () => {
+  it('shows the result, blocks only its dependents, and uses no slot', async () => {
     const stage = await openStage(
       [reviewed('a', { priority: 'high' }), taskOf('b', { dependsOn: ['a'] }), taskOf('other')],
       { agents: [agentOf('ann', { capacity: 1 })] },
@@ -26,7 +26,7 @@ describe('a review of a result', () => {
     requireSound(stage)
   })
 
-  it('that is approved lets the result through as it was shown', async () => {
+  it('that is approved passes on the result as shown', async () => {
     const stage = await openStage([reviewed('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.say('a', result('a draft'))
     await stage.act(answerTo(stage.gate('a')))
@@ -35,7 +35,7 @@ describe('a review of a result', () => {
     requireReplayable(stage)
   })
 
-  it('that edits hands the edited result on', async () => {
+  it('that edits passes on the edited result', async () => {
     const stage = await openStage([reviewed('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.say('a', result('a draft'))
     const response = { text: 'better', data: { words: 1 } }
@@ -59,7 +59,7 @@ describe('a review of a result', () => {
   })
 
   it.each<[Json]>([[{ text: 'another', data: null }], [{ note: 'fine' }], ['fine']])(
-    'that is approved approves what was shown, whatever comes with the answer: %j',
+    'that is approved approves the shown result, whatever the answer contains: %j',
     async (response) => {
       const stage = await openStage([reviewed('a'), taskOf('b', { dependsOn: ['a'] })])
       await stage.say('a', result('a draft'))
@@ -70,7 +70,7 @@ describe('a review of a result', () => {
     },
   )
 
-  it('with a form is approved with its values, and the result stays as it was', async () => {
+  it('with a form is approved with its values, and the result is unchanged', async () => {
     const form = [{ key: 'stars', label: 'Stars', type: 'number', required: true } as const]
     const stage = await openStage([
       reviewed('a', { gate: { ...gate, form } }),
@@ -82,7 +82,7 @@ describe('a review of a result', () => {
     expect(stage.context('b').dependencies[0]?.result?.text).toBe('a draft')
   })
 
-  it('that asks for it again starts a new attempt, whose result is shown anew', async () => {
+  it('that requests a repeat starts a new attempt, whose result is reviewed again', async () => {
     const stage = await openStage([reviewed('a', { cost: eur(10) })], { plan: { budget: eur(30) } })
     await stage.say('a', usage(10), result('first'))
     const first = stage.gate('a')
@@ -96,7 +96,7 @@ describe('a review of a result', () => {
     requireSound(stage)
   })
 
-  it('that rejects cancels the task and skips what needs it', async () => {
+  it('that rejects cancels the task and skips its dependents', async () => {
     const stage = await openStage([reviewed('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.say('a', result())
     await stage.act(answerTo(stage.gate('a'), { answer: 'reject', note: 'wrong' }))
@@ -104,14 +104,14 @@ describe('a review of a result', () => {
     expect(stage.task('a').reason).toEqual({ code: 'rejected', message: 'wrong' })
   })
 
-  it('is not asked for of an attempt that failed', async () => {
+  it('is not requested for a failed attempt', async () => {
     const stage = await openStage([reviewed('a')])
     await stage.fail('a')
     expect(eventsOf(stage, 'approval.posted')).toEqual([])
     expect(stage.tasks().a).toBe('failed')
   })
 
-  it('outlives a restart, and the attempt is not run again for it', async () => {
+  it('survives a restart, and the attempt does not run again', async () => {
     const stage = await openStage([reviewed('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.say('a', result('a draft'))
     const next = await stage.crash()
@@ -120,7 +120,7 @@ describe('a review of a result', () => {
     expect(next.context('b').dependencies[0]?.result?.text).toBe('a draft')
   })
 
-  it('lets a condition look at the result that was edited, not at the one before', async () => {
+  it('lets a condition read the edited result', async () => {
     const stage = await openStage([
       reviewed('a'),
       taskOf('yes', { dependsOn: ['a'], condition: "result('a').ok == true" }),
@@ -131,7 +131,7 @@ describe('a review of a result', () => {
     expect(stage.tasks()).toEqual({ a: 'done', yes: 'in_progress', no: 'skipped' })
   })
 
-  it('stands for the approval of a task that requires one: its result is not used before', async () => {
+  it('replaces the approval of a task that requires one: its result is not used before', async () => {
     const stage = await openStage([
       reviewed('a', { requiresApproval: true }),
       taskOf('b', { dependsOn: ['a'] }),
@@ -143,11 +143,11 @@ describe('a review of a result', () => {
   })
 })
 
-describe('a limit of reviews', () => {
+describe('a limit of open reviews', () => {
   const tasks = () => ['a', 'b', 'c', 'd'].map((key) => reviewed(key))
   const plan = { parallelLimit: 1, reviewLimit: 2 }
 
-  it('starts nothing more while so many results wait, says so, and goes on with the first answer', async () => {
+  it('starts no tasks at the limit, with the reason, and continues after the first answer', async () => {
     const stage = await openStage(tasks(), { plan })
     await stage.say('a', result())
     await stage.say('b', result())
@@ -160,13 +160,13 @@ describe('a limit of reviews', () => {
     requireSound(stage)
   })
 
-  it('lets what works already finish', async () => {
+  it('lets running tasks finish', async () => {
     const stage = await openStage(tasks(), { plan: { parallelLimit: 4, reviewLimit: 1 } })
     for (const key of ['a', 'b', 'c', 'd']) await stage.say(key, result())
     expect(stage.store.approvals.listOpen()).toHaveLength(4)
   })
 
-  it('is counted anew after a restart', async () => {
+  it('is counted again after a restart', async () => {
     const stage = await openStage(tasks(), { plan })
     await stage.say('a', result())
     await stage.say('b', result())
@@ -176,7 +176,7 @@ describe('a limit of reviews', () => {
     expect(next.working()).toEqual(['c'])
   })
 
-  it('counts a review that was cancelled or ran out as answered', async () => {
+  it('counts a cancelled or expired review as answered', async () => {
     const stage = await openStage(
       ['a', 'b', 'c'].map((key) => reviewed(key, { gate: { ...gate, expiresInMs: 60_000 } })),
       { plan: { parallelLimit: 1, reviewLimit: 1 } },
@@ -190,7 +190,7 @@ describe('a limit of reviews', () => {
     requireSound(stage)
   })
 
-  it('is of its run alone', async () => {
+  it('applies to its own run only', async () => {
     const stage = await openStage(tasks(), { plan: { parallelLimit: 1, reviewLimit: 1 } })
     await stage.say('a', result())
     const other = await stage.build({

@@ -9,7 +9,7 @@ import { requireReplayable } from './sound.ts'
 import { openStage, result, type Stage } from './stage.ts'
 import { eventsOf } from './test-run.ts'
 
-/** Outcome and gaps as the log has them; the row of the run and a replay must say the same. */
+/** Outcome and gaps in the log. The run's row and a replay must agree. */
 function endOf(stage: Stage) {
   const settled = eventsOf(stage, 'run.settled').at(-1)
   const { outcome, gaps, gapCount } = stage.run()
@@ -28,7 +28,7 @@ const files = (...made: { name: string; missing?: string }[]) => {
 }
 
 describe('the outcome of a run', () => {
-  it('is unknown while the run goes on, and succeeded when everything asked for is done', async () => {
+  it('is unknown during the run, and succeeded when all requested work is done', async () => {
     const stage = await openStage([taskOf('a')])
     expect(stage.run()).toMatchObject({ outcome: null, gapCount: null })
     await stage.say('a', result())
@@ -36,7 +36,7 @@ describe('the outcome of a run', () => {
     expect(stage.run().status).toBe('done')
   })
 
-  it('is succeeded with gaps where the newest form of a file is incomplete', async () => {
+  it('is succeeded with gaps if the newest version of a file is incomplete', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.say(
       'a',
@@ -47,7 +47,7 @@ describe('the outcome of a run', () => {
     expect(stage.run().gaps[0]).toMatchObject({ runId: stage.runId, message: 'Its start.' })
   })
 
-  it('knows after a crash what the files of earlier tasks lack', async () => {
+  it('includes the missing parts of earlier files after a crash', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.say('a', files({ name: 'x.md', missing: 'Its end.' }))
     const next = await stage.crash()
@@ -56,7 +56,7 @@ describe('the outcome of a run', () => {
     expect(endOf(next)).toEqual({ outcome: 'succeeded_with_gaps', gaps: [['incomplete_file', 'a', 'x.md']] })
   })
 
-  it('is succeeded with gaps where a check has not passed before a person accepted the result', async () => {
+  it('is succeeded with gaps if a person accepted a result with a failed check', async () => {
     const doneWhen = [{ kind: 'schema', schema: { type: 'object' } } as const]
     const gate = { when: 'after', quorum: 1, onExpiry: 'reject' } as const
     const stage = await openStage([taskOf('a', { doneWhen, gate })])
@@ -65,7 +65,7 @@ describe('the outcome of a run', () => {
     expect(endOf(stage)).toEqual({ outcome: 'succeeded_with_gaps', gaps: [['unchecked', 'a', 'Task a']] })
   })
 
-  it('is succeeded with gaps where a requested part was left out, at the start or later', async () => {
+  it('is succeeded with gaps if a requested part was left out, at the start or later', async () => {
     const stage = await openStage([taskOf('a')])
     const letter = { name: 'a letter to sponsors', message: 'No agent writes letters.' }
     const plan = planOf([taskOf('b', { requiresApproval: true })])
@@ -85,14 +85,14 @@ describe('the outcome of a run', () => {
     expect(outcomeOf(other).gaps.map(({ kind, taskKey, name }) => [kind, taskKey, name])).toEqual(gaps)
   })
 
-  it('is failed where a task failed, and says which tasks were skipped', async () => {
+  it('is failed if a task failed, and names the skipped tasks', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await stage.fail('a')
     expect(endOf(stage)).toEqual({ outcome: 'failed', gaps: [['skipped', 'b', 'Task b']] })
     expect(stage.run().status).toBe('failed')
   })
 
-  it('is rejected where a person said no, also when another task failed', async () => {
+  it('is rejected if a person rejected, also if another task failed', async () => {
     const stage = await openStage([taskOf('a', { requiresApproval: true }), taskOf('b')])
     await stage.fail('b')
     await stage.answer('a', 'reject')
@@ -100,7 +100,7 @@ describe('the outcome of a run', () => {
     expect(stage.run().status).toBe('failed')
   })
 
-  it('is cancelled where a person cancelled it, whatever else happened', async () => {
+  it('is cancelled if a person cancelled the run, whatever else happened', async () => {
     const stage = await openStage([taskOf('a', { requiresApproval: true }), taskOf('b'), taskOf('c')])
     await stage.fail('b')
     await stage.answer('a', 'reject')
@@ -108,7 +108,7 @@ describe('the outcome of a run', () => {
     expect(endOf(stage).outcome).toBe('cancelled')
   })
 
-  it('decides the final status of the run', () => {
+  it('determines the final status of the run', () => {
     expect(runOutcomes.map(statusOfOutcome)).toEqual(['done', 'done', 'failed', 'failed', 'cancelled'])
   })
 })
@@ -121,7 +121,7 @@ describe('a handled failure', () => {
     expect(endOf(stage)).toEqual({ outcome: 'succeeded', gaps: [] })
   })
 
-  it('is handled for the group, too', async () => {
+  it('also counts as handled for the group', async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group' }),
       taskOf('a', { parent: 'g' }),
@@ -142,7 +142,7 @@ describe('a handled failure', () => {
     },
   )
 
-  it('is not handled where its handler failed', async () => {
+  it('is not handled if its handler failed', async () => {
     const stage = await openStage([taskOf('a'), taskOf('fix', { dependsOn: ['a'], condition: 'failure' })])
     await stage.fail('a')
     await stage.fail('fix')
@@ -151,7 +151,7 @@ describe('a handled failure', () => {
 })
 
 describe('a skipped task', () => {
-  it('is no gap where its condition evaluated to false, nor where that of everything before it did', async () => {
+  it('is no gap if its condition, or the condition of all its dependencies, was false', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('fix', { dependsOn: ['a'], condition: 'failure' }),

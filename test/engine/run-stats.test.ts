@@ -41,7 +41,7 @@ async function start(tasks: Parameters<typeof startTestRun>[0], options: TestRun
     await testRun.clock.advance(ms)
     await testRun.settle()
   }
-  /** The attempt that is in flight now, whatever earlier ones still say. */
+  /** Finishes the running attempt; earlier attempts may still send signals. */
   const finishLive = async (key: string) => {
     const attemptId = present(liveOf(testRun).find(({ taskKey }) => taskKey === key)?.id, `attempt at ${key}`)
     await testRun.engine.dispatch({ type: 'attempt.finish', attemptId, result: { text: '', data: null } })
@@ -50,8 +50,8 @@ async function start(tasks: Parameters<typeof startTestRun>[0], options: TestRun
   return { ...testRun, pass, finishLive }
 }
 
-describe('what tasks waited for', () => {
-  it('is a dependency until it ended, and nothing while it was worked on', async () => {
+describe('the waiting time of a task', () => {
+  it('counts for a dependency until it ends, and for nothing during the work', async () => {
     const testRun = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await testRun.pass(100)
     await testRun.finish('a')
@@ -65,7 +65,7 @@ describe('what tasks waited for', () => {
     })
   })
 
-  it('is a gate by its kind, from when it was posted', async () => {
+  it('counts for a gate by its kind, from its posting', async () => {
     const review = { when: 'after', quorum: 1, onExpiry: 'reject' } as const
     const testRun = await start([
       taskOf('a', { gate: review }),
@@ -85,7 +85,7 @@ describe('what tasks waited for', () => {
     expect(statsOf(testRun).waiting.people).toEqual({ ms: 50, tasks: 2 })
   })
 
-  it('is a slot of its agent, of its run or of the app', async () => {
+  it('counts for a slot of its agent, of its run or of the app', async () => {
     const one = await start([taskOf('a'), taskOf('b')], { agents: [agentOf('ann', { capacity: 1 })] })
     await one.pass(10)
     await one.finish('a')
@@ -105,7 +105,7 @@ describe('what tasks waited for', () => {
     expect(waitedOf(three)).toEqual({ a: {}, b: { global_limit: 10 } })
   })
 
-  it('is the app’s limit also where another run holds the slots, and only for as long', async () => {
+  it('counts for the app’s limit only while another run uses the slots', async () => {
     const testRun = await start([taskOf('a')], { globalLimit: 1 })
     await testRun.pass(5)
     const { runId } = await startRun(testRun, planOf([taskOf('b')]))
@@ -118,7 +118,7 @@ describe('what tasks waited for', () => {
     expect(waitedOf(testRun, { ...ever, runId })).toEqual({ b: { global_limit: 7 } })
   })
 
-  it('is a pause, whatever else would hold it meanwhile', async () => {
+  it('counts for a pause regardless of other causes', async () => {
     const retry = { maxAttempts: 2, firstMs: 100, factor: 1, maxMs: 100 }
     const testRun = await start([taskOf('a', { retry })])
     await testRun.fail('a')
@@ -132,7 +132,7 @@ describe('what tasks waited for', () => {
     expect(backoff).toBeGreaterThan(0)
   })
 
-  it('is an agent with the skill, money, a report, or an answer', async () => {
+  it('counts for an agent with the skill, money, a report, or an answer', async () => {
     const testRun = await start(
       [taskOf('a', { requiredSkills: ['flying'] }), taskOf('b'), taskOf('c', { cost: eur(5) })],
       {
@@ -165,7 +165,7 @@ describe('what tasks waited for', () => {
     })
   })
 
-  it('is the worker that pulls its work', async () => {
+  it('counts for an external worker', async () => {
     const testRun = await start([taskOf('a')], { agents: [agentOf('ext', { kind: 'external' })] })
     await testRun.pass(10)
     const { runId } = testRun
@@ -177,7 +177,7 @@ describe('what tasks waited for', () => {
     expect(waitedOf(testRun)).toEqual({ a: { external: 10 } })
   })
 
-  it('is a task that was added for it to wait for', async () => {
+  it('counts for a task that was added as its dependency', async () => {
     const testRun = await start([taskOf('a'), taskOf('b')], { agents: [agentOf('ann', { capacity: 1 })] })
     const { runId } = testRun
     await testRun.pass(10)
@@ -192,8 +192,8 @@ describe('what tasks waited for', () => {
   })
 })
 
-describe('what was done', () => {
-  it('is counted by agent and skill, with mean and median of what was done, and the money settled', async () => {
+describe('the statistics of done work', () => {
+  it('count by agent and skill, with mean and median of done tasks, and the settled amount', async () => {
     const cook = { requiredSkills: ['cooking'] }
     const still = taskOf('d', { requiredSkills: ['cooking'] })
     const testRun = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), still], {
@@ -214,7 +214,7 @@ describe('what was done', () => {
     expect(settled).toEqual([eur(300)])
   })
 
-  it('belongs to a span by when it ended: its start is in, its end is not', async () => {
+  it('assign work to a span by its end: the start of the span is included, its end is not', async () => {
     const testRun = await start([taskOf('a'), taskOf('b')])
     const at = testRun.clock.now()
     await testRun.pass(10)
@@ -227,7 +227,7 @@ describe('what was done', () => {
     expect(statsOf(testRun, { start: at, end: at + 3_600_000 }).donePerHour).toBe(2)
   })
 
-  it('is that of one run or one project where one is named', async () => {
+  it('can be limited to a run or a project', async () => {
     const testRun = await start([taskOf('a')], { plan: { projectId: 'p' } })
     const { runId } = await startRun(testRun, planOf([taskOf('b')]))
     for (const { attemptId } of testRun.hand.waiting()) testRun.hand.finish(attemptId)
@@ -238,7 +238,7 @@ describe('what was done', () => {
     ])
   })
 
-  it('is nothing where nothing was done', () => {
+  it('are empty without work', () => {
     const { counts, successRate, meanMs, byAgent, waiting } = statsOf(createHarness())
     expect({ done: counts.done, successRate, meanMs, byAgent }).toEqual({
       ...{ done: 0, successRate: null, meanMs: null, byAgent: [] },
@@ -278,7 +278,7 @@ const life = fc.record({
 })
 
 describe('any life of a task', () => {
-  it('was waiting or worked on at every moment, each for one cause', async () => {
+  it('has exactly one cause of waiting or work at every moment', async () => {
     let over = 0
     await fc.assert(
       fc.asyncProperty(life, async ({ tasks, limits, steps }) => {
@@ -337,7 +337,10 @@ describe('any life of a task', () => {
   }, 60_000)
 })
 
-/** How many tasks ended; throws where one's time does not add up, or a figure differs from one worked out by hand. */
+/**
+ * Number of ended tasks. Throws if the parts of a task's time do not add up, or if a figure differs from a naive
+ * calculation.
+ */
 function judge(harness: Harness): number {
   const { store, limits } = harness
   const waited = listWaited(store, limits.global, ever)

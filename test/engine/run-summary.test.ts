@@ -31,7 +31,7 @@ const summaryOf = (tasks: SummedTask[], lives: TimelineTask[], to: number | null
   })
 
 describe('the summary of a run', () => {
-  it('counts the time that people kept it waiting once, and apart the part in which nothing ran', () => {
+  it('counts overlapping waits for people once, and separately the part without running tasks', () => {
     const { personMs, standstillMs } = summaryOf(
       [task('a'), task('b'), task('c')],
       [
@@ -44,7 +44,7 @@ describe('the summary of a run', () => {
     expect(standstillMs).toBe(200)
   })
 
-  it('counts what goes on up to now', () => {
+  it('counts an open wait up to now', () => {
     const { personMs, workedMs } = summaryOf(
       [task('a'), task('b')],
       [
@@ -56,7 +56,7 @@ describe('the summary of a run', () => {
     expect([personMs, workedMs]).toEqual([100, 400])
   })
 
-  it('shares time, tries and cost out by agent, whoever worked longest first, currencies apart', () => {
+  it('shows time, attempts and cost by agent, longest work first, with separate currencies', () => {
     const { byAgent, attempts } = summaryOf(
       [task('a'), task('b', { status: 'failed' })],
       [
@@ -79,7 +79,7 @@ describe('the summary of a run', () => {
     expect(attempts).toMatchObject({ failed: 2, done: 1, running: 0 })
   })
 
-  it('takes the outermost group as the phase, and says nothing of phases where there is no group', () => {
+  it('uses the outermost group as the phase, and omits phases without groups', () => {
     const group = (key: string, parent: string | null = null) => task(key, { kind: 'group', parent })
     const { byPhase } = summaryOf(
       [group('build'), group('ui', 'build'), task('page', { parent: 'ui' }), task('note')],

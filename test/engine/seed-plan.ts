@@ -2,7 +2,7 @@ import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 import type { Harness } from './test-run.ts'
 
-/** The plan of document 000, as it is written there. */
+/** The example plan of the specification. */
 export const example = (): PlanDocument =>
   planOf(
     [

@@ -21,7 +21,7 @@ const runShape = fc.record({
 })
 
 describe('listStartable', () => {
-  it('gives, in order, exactly the tasks that sorting all of them gives', async () => {
+  it('returns exactly the tasks of a full sort, in order', async () => {
     const property = fc.asyncProperty(
       fc.array(runShape, { minLength: 1, maxLength: 3 }),
       fc.integer({ min: 1, max: 100 }),

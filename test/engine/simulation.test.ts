@@ -35,14 +35,14 @@ describe('a simulated agent in a real run', () => {
     expect(testRun.store.runs.find(testRun.runId)?.isSimulated).toBe(false)
   })
 
-  it('takes no task that is pinned to it, and the reason says why', async () => {
+  it('takes no assigned task, with the reason', async () => {
     const testRun = await start([backend('a', { pin: 'sam' })], { isSimulated: false })
     expect(testRun.store.tasks.find(testRun.runId, 'a')?.reason?.message).toContain(
       'work in simulations only',
     )
   })
 
-  it('loses what an earlier version promised it', async () => {
+  it('loses assignments of an earlier version', async () => {
     const harness = createHarness()
     await harness.register(agentOf('sam', { skills: ['backend'], capacity: 1 }))
     const built = await harness.build(planOf([backend('a'), backend('b', { requiresApproval: true })]))
@@ -66,7 +66,7 @@ describe('a simulated agent in a real run', () => {
 })
 
 describe('a simulation', () => {
-  it('says so in its event, its row and its build log', async () => {
+  it('is marked in its event, its row and its build log', async () => {
     const testRun = await start([backend('a')])
     expect(eventsOf(testRun, 'run.created')).toMatchObject([{ isSimulated: true }])
     const row = testRun.store.runs.find(testRun.runId)
@@ -75,14 +75,14 @@ describe('a simulation', () => {
     expect(log).toMatchObject({ content: { simulated: true }, tags: expect.arrayContaining(['simulation']) })
   })
 
-  it('gives work to simulated agents alone, whoever else has the skill', async () => {
+  it('assigns tasks only to simulated agents, even if others have the skill', async () => {
     const real = agentOf('ann', { skills: ['backend'], capacity: 100 })
     const testRun = await start([backend('a'), backend('b')], { agents: [real, simulated] })
     expect(testRun.agentsOf()).toEqual(['a sam', 'b sam'])
     expect(testRun.statuses(testRun.runId)).toEqual({ a: 'done', b: 'done' })
   })
 
-  it('has a stand-in for what no simulated agent can do, also for a pin and a crew of real agents', async () => {
+  it('has a generic agent for unknown skills, also for assigned and selected real agents', async () => {
     const real = agentOf('ann', { skills: ['flying'] })
     const tasks = [taskOf('a', { requiredSkills: ['flying'] }), taskOf('b', { pin: 'ann' }), taskOf('c')]
     const testRun = await start(tasks, { agents: [real], plan: { crew: ['ann'] } })
@@ -90,13 +90,13 @@ describe('a simulation', () => {
     expect(testRun.store.runs.find(testRun.runId)?.status).toBe('done')
   })
 
-  it('keeps a task for its simulated agent while that one is busy', async () => {
+  it('keeps a task for its busy simulated agent', async () => {
     const busy = { ...simulated, capacity: 1 }
     const testRun = await start([backend('a'), backend('b')], { agents: [busy] })
     expect(testRun.agentsOf()).toEqual(['a sam', 'b sam'])
   })
 
-  it('asks people at their gates and for their own tasks', async () => {
+  it('asks people at gates and for their own tasks', async () => {
     const person = agentOf('pat', { kind: 'person', skills: ['signing'] })
     const testRun = await start(
       [taskOf('a', { requiredSkills: ['signing'] }), backend('b', { requiresApproval: true })],
@@ -108,7 +108,7 @@ describe('a simulation', () => {
     expect(testRun.statuses(testRun.runId).b).toBe('awaiting_approval')
   })
 
-  it('moves no money and stays under no cap', async () => {
+  it('moves no money and ignores budgets', async () => {
     const testRun = await start([backend('a', { cost: eur(500) })], {
       agents: [{ ...simulated, price: eur(900) }],
       plan: { budget: eur(100), projectId: 'shop' },
@@ -118,12 +118,12 @@ describe('a simulation', () => {
     expect(testRun.store.budgets.listAccounts()).toMatchObject([{ reservedMinor: 0, settledMinor: 0 }])
   })
 
-  it('teaches nothing about its agents', async () => {
+  it('does not change the learned competence', async () => {
     const testRun = await start([backend('a')])
     expect(testRun.store.skills.listCompetences()).toEqual([])
   })
 
-  it('checks no result, and each check says so', async () => {
+  it('verifies no result, and each check says so', async () => {
     const doneWhen = [{ kind: 'command', agent: 'tool' } as const]
     const testRun = await start([backend('a', { doneWhen })])
     expect(testRun.statuses(testRun.runId)).toEqual({ a: 'done' })
@@ -131,7 +131,7 @@ describe('a simulation', () => {
     expect(attempt?.result?.checks).toMatchObject([{ evidence: 'Not checked: the run is a simulation.' }])
   })
 
-  it('is the same again after a restart', async () => {
+  it('is unchanged after a restart', async () => {
     const testRun = await start([backend('a', { requiresApproval: true })])
     await testRun.close()
     const again = createHarness({ dataDir: testRun.dataDir })

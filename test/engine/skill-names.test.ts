@@ -6,8 +6,8 @@ import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
 
 const alias = { type: 'skills.alias', alias: 'postgres', skill: 'database' } as const
 
-describe('an agent whose skill has another name', () => {
-  it('is given its task under the name that its program knows', async () => {
+describe('an agent whose skill has an alias', () => {
+  it('gets its task with the name that its program knows', async () => {
     const given: (readonly string[])[] = []
     const adapter: AgentAdapter = {
       kind: 'builtin',
@@ -24,7 +24,7 @@ describe('an agent whose skill has another name', () => {
     expect(given).toEqual([['postgres']])
   })
 
-  it('is told from an agent that lacks the skill, by words in capitals that it has', async () => {
+  it('is distinguished from an agent without the skill by its spelling with capitals', async () => {
     const harness = createHarness()
     await harness.register(agentOf('ops', { skills: ['chatops'] }))
     await harness.build(planOf([taskOf('a', { requiredSkills: ['ChatOps'] })]))
@@ -35,7 +35,7 @@ describe('an agent whose skill has another name', () => {
 })
 
 describe('the explanation of a run', () => {
-  it('asks to teach no skill that an agent has under another name', async () => {
+  it('proposes no skill that an agent has under an alias', async () => {
     const harness = createHarness()
     const skills = ['postgres']
     await harness.register(

@@ -11,7 +11,7 @@ import type { Harness } from './test-run.ts'
 
 const waiting = new Set(['blocked', 'todo', 'awaiting_approval', 'awaiting_input'])
 
-/** Throws at the first thing that must hold between any two turns and does not. */
+/** Throws at the first violated invariant. The invariants hold after every turn. */
 export function requireSound(harness: Harness): void {
   for (const fault of [...findUnexplained(harness), ...findLooseGates(harness), ...judgeLedger(harness)]) {
     throw new Error(fault)
@@ -21,7 +21,7 @@ export function requireSound(harness: Harness): void {
   }
 }
 
-/** E8. */
+/** E8: a replay of the log gives equal tables. */
 export function requireReplayable({ store }: Pick<Harness, 'store'>): void {
   const copy = openTestStore(createTempDir())
   replay(store, copy)
@@ -30,7 +30,7 @@ export function requireReplayable({ store }: Pick<Harness, 'store'>): void {
   if (!isSame) throw new Error('E8 the log replayed gives other tables')
 }
 
-/** E7: every task that waits has a reason, and none that it waits for is over in a way that it cannot use. */
+/** E7: each waiting task has a reason, and each task that waits for a dependency has an unfinished dependency. */
 function findUnexplained({ engine, limits }: Harness): string[] {
   return [...engine.state.runs.values()].flatMap((run) =>
     [...run.tasks.values()].flatMap((task) => {
@@ -47,7 +47,7 @@ function findUnexplained({ engine, limits }: Harness): string[] {
   )
 }
 
-/** An open gate has a task that waits for it, and a task that waits for a gate has an open one. */
+/** Each open gate has a waiting task, and each task that waits for a gate has an open gate. */
 function findLooseGates({ engine, store }: Harness): string[] {
   const open = new Map(store.approvals.listOpen().map((gate) => [gate.id, gate]))
   const tasks = [...engine.state.runs.values()].flatMap((run) => [...run.tasks.values()])
@@ -63,11 +63,11 @@ function findLooseGates({ engine, store }: Harness): string[] {
 interface Sums {
   reserved: number
   settled: number
-  /** Reported beyond what had been reserved. */
+  /** Reported cost above the reservation. */
   overrun: number
 }
 
-/** E5 and the ledger, worked out from the log alone: what was promised, spent and capped, at every event. */
+/** E5 and the ledger, calculated from the log alone: reserved, spent and limits after each event. */
 export function judgeLedger({ store }: Pick<Harness, 'store'>): string[] {
   const runs = new Map<string, { projectId: string | null; parents: Map<string, string | null> }>()
   const caps = new Map<string, Money>()
@@ -142,7 +142,7 @@ function compareAccounts(store: Harness['store'], sums: ReadonlyMap<string, Sums
   })
 }
 
-/** Of every attempt that ended: reserved = settled + released - overrun; of one in flight: what it holds. */
+/** For a finished attempt: reserved = settled + released - overrun. For a running attempt: the open reservation. */
 function compareMovements(store: Harness['store'], held: ReadonlyMap<string, number>): string[] {
   const sign = { reserve: 1, settle: -1, release: -1, overrun: 1 } as const
   const open = new Map<string, number>()

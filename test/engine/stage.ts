@@ -22,7 +22,7 @@ export const failure = (reason: FailureReason): AttemptSignal => ({
   failure: { reason, message: `broke: ${reason}` },
 })
 
-/** Attempts that say whatever the test tells them to, in order. A deaf one does not stop when it is told to. */
+/** Attempts that emit signals in the order of the test. With `isDeaf`, attempts ignore cancellation. */
 export function createTalkers(isDeaf = false): AttemptsByHand & { say: Say; hush(id: AttemptId): void } {
   const open = new Map<AttemptId, { context: AttemptContext; said: AttemptSignal[]; wake: () => void }>()
   const gone = new Set<AttemptId>()
@@ -63,7 +63,7 @@ export function createTalkers(isDeaf = false): AttemptsByHand & { say: Say; hush
     started,
     aborted,
     say,
-    /** A deaf one stops at last. */
+    /** Ends an attempt that ignores cancellation. */
     hush(id) {
       const talk = present(open.get(id), `open attempt ${id}`)
       gone.add(id)
@@ -85,7 +85,7 @@ export interface StageOptions {
   readonly isDeaf?: boolean
   readonly globalLimit?: number
   readonly accountOf?: (agent: Agent) => string | null
-  /** Of what is not about power cuts: FULL would spend the time on the disk. */
+  /** True: without fsyncs. For tests that simulate no power failure, because synchronous = FULL is slow. */
   readonly isFast?: boolean
 }
 
@@ -99,7 +99,7 @@ export async function openStage(tasks: TaskDefinition[], options: StageOptions =
     ...(globalLimit !== undefined && { globalLimit }),
     ...(accountOf !== undefined && { accountOf }),
   })
-  // Closing would wait for a deaf one, on a clock that stands still.
+  // Closing would wait for deaf attempts, and the manual clock stands still.
   onTestFinished(() => hand.waiting().forEach(({ attemptId }) => void (isDeaf && hand.hush(attemptId))))
   if (isFast) harness.store.db.pragma('synchronous = OFF')
   if (agents.length > 0) await harness.register(...agents)
@@ -107,7 +107,9 @@ export async function openStage(tasks: TaskDefinition[], options: StageOptions =
   return createStage(harness, hand, runId)
 }
 
-/** Starts an engine on a data folder as a crash left it, and recovers it. Its clock begins anew, at the first instant. */
+/**
+ * Starts an engine on a data folder after a crash, and recovers the run. The manual clock starts at its first instant.
+ */
 export async function reopenStage(dataDir: string, runId: RunId) {
   const hand = createTalkers()
   const harness = createHarness({ dataDir, adapter: hand.adapter })
@@ -116,7 +118,7 @@ export async function reopenStage(dataDir: string, runId: RunId) {
   return createStage(harness, hand, runId)
 }
 
-/** What a test of one run says and asks. */
+/** Helpers for a test of one run. */
 export function createStage(harness: Harness, hand: Talkers, runId: RunId) {
   const testRun = createTestRun(harness, hand, runId)
   const { engine, store } = harness
@@ -135,9 +137,9 @@ export function createStage(harness: Harness, hand: Talkers, runId: RunId) {
     ...testRun,
     hand,
     idOf,
-    /** Does it, lets everything follow, and throws when it was refused. */
+    /** Runs a command and its consequences. Throws if the command is refused. */
     act,
-    /** The refusal of what must be refused and must change nothing. */
+    /** Refusal of a command. Throws if the command succeeds or changes anything. */
     refused: (command: Command) => refusalOf(harness, command),
     async say(key: string, ...said: AttemptSignal[]) {
       hand.say(idOf(key), ...said)
@@ -173,7 +175,7 @@ export function createStage(harness: Harness, hand: Talkers, runId: RunId) {
 const kinds = ['reserve', 'settle', 'release', 'overrun']
 export type Stage = ReturnType<typeof createStage>
 
-/** The command that answers a gate as it is shown now. */
+/** A command that answers the current version of a gate. */
 export function answerTo(
   { id, hash }: Pick<Approval, 'id' | 'hash'>,
   facts: Partial<Extract<Command, { type: 'approval.answer' }>> = {},
@@ -184,8 +186,8 @@ export function answerTo(
 }
 
 /**
- * Does something at an instant, in the same turn as what the engine's own timers do at it and before that. Call it
- * before whatever sets those timers.
+ * Runs a function at an instant, in the same turn as the engine's timers of that instant and before them. Call before
+ * the timers are set.
  */
 export function atInstant({ clock }: Pick<Harness, 'clock'>, ms: number, act: () => unknown): void {
   void clock.sleep(ms).then(act)

@@ -9,7 +9,7 @@ const cancelOf = ({ runId }: Stage, taskKey: string, branch = false) =>
 const oneSlot = [agentOf('ann', { capacity: 1 })]
 
 describe('cancelling a task', () => {
-  it('stops its agent, ends it, skips what needs it, and lets the rest go on', async () => {
+  it('stops its agent, ends it, skips its dependents, and keeps other tasks', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),
@@ -31,14 +31,14 @@ describe('cancelling a task', () => {
     requireReplayable(stage)
   })
 
-  it('is refused for what is over, and for what was never there', async () => {
+  it('is refused for an ended task and for an unknown task', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')])
     await stage.say('a', result())
     expect((await stage.refused(cancelOf(stage, 'a'))).code).toBe('E_STATE')
     expect((await stage.refused(cancelOf(stage, 'nothing'))).code).toBe('E_NOT_FOUND')
   })
 
-  it('of a branch ends everything that waits for it, also what would run after a failure', async () => {
+  it('with its branch ends all its dependents, including failure handlers', async () => {
     const stage = await openStage([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),
@@ -55,7 +55,7 @@ describe('cancelling a task', () => {
     requireSound(stage)
   })
 
-  it('of a group ends everything below it, at any depth, and the group', async () => {
+  it('that is a group ends all its children at any depth', async () => {
     const stage = await openStage([
       taskOf('g', { kind: 'group' }),
       taskOf('inner', { kind: 'group', parent: 'g' }),
@@ -74,7 +74,7 @@ describe('cancelling a task', () => {
     expect(stage.run().status).toBe('failed')
   })
 
-  it('of a group that has not opened ends it with all that is below it', async () => {
+  it('that is an unopened group ends it with all its children', async () => {
     const stage = await openStage([
       taskOf('x'),
       taskOf('g', { kind: 'group', dependsOn: ['x'] }),
@@ -84,7 +84,7 @@ describe('cancelling a task', () => {
     expect(stage.tasks()).toEqual({ x: 'in_progress', g: 'cancelled', a: 'cancelled' })
   })
 
-  it('withdraws its gate, whatever the gate asks', async () => {
+  it('withdraws its gate of any kind', async () => {
     const after = { when: 'after', quorum: 1, onExpiry: 'reject' } as const
     const stage = await openStage([
       taskOf('gated', { requiresApproval: true }),
@@ -104,8 +104,8 @@ describe('cancelling a task', () => {
   })
 })
 
-describe('an agent that does not stop when it is told to', () => {
-  it('keeps its slot until it has: nothing is started beside it', async () => {
+describe('an agent that does not stop', () => {
+  it('keeps its slot until it stops: no other task uses the slot', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')], { agents: oneSlot, isDeaf: true })
     await stage.act(cancelOf(stage, 'a'))
     await stage.wait(4999)
@@ -116,7 +116,7 @@ describe('an agent that does not stop when it is told to', () => {
     expect(stage.attempts('a')[0]?.failure?.message).toContain('The agent stopped')
   })
 
-  it('is not waited for for ever, and the record says that it did not confirm', async () => {
+  it('is given up after a while, and the record says that it did not confirm', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')], { agents: oneSlot, isDeaf: true })
     await stage.act(cancelOf(stage, 'a'))
     await stage.wait(5000)
@@ -124,7 +124,7 @@ describe('an agent that does not stop when it is told to', () => {
     expect(stage.attempts('a')[0]?.failure?.message).toMatch(/did not confirm.*effects may have happened/i)
   })
 
-  it('leaves its run stopping until it has', async () => {
+  it('keeps its run stopping until it stops', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')], { isDeaf: true })
     await stage.act({ type: 'run.cancel', runId: stage.runId })
     expect(stage.run().status).toBe('stopping')
@@ -137,7 +137,7 @@ describe('an agent that does not stop when it is told to', () => {
     expect(eventsOf(stage, 'run.settled').filter(({ status }) => status === 'cancelled')).toHaveLength(1)
   })
 
-  it('cannot finish after all: what it says then is refused (E3)', async () => {
+  it('cannot finish later: its signals are refused (E3)', async () => {
     const stage = await openStage([taskOf('a')], { isDeaf: true })
     await stage.act(cancelOf(stage, 'a'))
     const attemptId = stage.attempt('a')
@@ -148,7 +148,7 @@ describe('an agent that does not stop when it is told to', () => {
     expect(stage.store.attempts.findResult(stage.runId, 'a')).toBe(null)
   })
 
-  it('and the program dies: the next start ends it honestly and does not start it again', async () => {
+  it('during a crash of the app is ended by the next start and not started again', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'], condition: 'always' })], {
       isDeaf: true,
     })
@@ -159,7 +159,7 @@ describe('an agent that does not stop when it is told to', () => {
     requireReplayable(next)
   })
 
-  it('and its run is cancelled meanwhile: everything ends, once', async () => {
+  it('whose run is cancelled meanwhile ends once with it', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { isDeaf: true })
     await stage.act(cancelOf(stage, 'a'))
     await stage.act({ type: 'run.cancel', runId: stage.runId })
@@ -172,7 +172,7 @@ describe('an agent that does not stop when it is told to', () => {
   })
 })
 
-describe('done is written once (E3)', () => {
+describe('the end of a task is written once (E3)', () => {
   const finishOf = (stage: Stage, number = 1) =>
     ({
       type: 'attempt.finish',
@@ -180,7 +180,7 @@ describe('done is written once (E3)', () => {
       result: { text: 'again', data: null },
     }) as const
 
-  it('however often it is said, in one turn or later', async () => {
+  it('however often it is reported, in one turn or later', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const said = Array.from({ length: 10 }, () => stage.engine.dispatch(finishOf(stage)))
     expect((await Promise.all(said)).filter(({ ok }) => ok)).toHaveLength(1)
@@ -190,7 +190,7 @@ describe('done is written once (E3)', () => {
     expect(eventsOf(stage, 'attempt.started').filter(({ taskKey }) => taskKey === 'b')).toHaveLength(1)
   })
 
-  it('and not by an attempt whose task is being tried again', async () => {
+  it('and not by an attempt whose task is being retried', async () => {
     const retry = { maxAttempts: 3, firstMs: 1000, factor: 1, maxMs: 1000 }
     const stage = await openStage([taskOf('a', { retry })])
     await stage.fail('a')
@@ -215,7 +215,7 @@ describe('done is written once (E3)', () => {
     }
   })
 
-  it('by the cancel or the result, whichever came first, in one turn', async () => {
+  it('by the cancellation or the result, whichever came first, in one turn', async () => {
     for (const first of ['cancel', 'finish'] as const) {
       const stage = await openStage([taskOf('a')])
       const commands = [cancelOf(stage, 'a'), finishOf(stage)]
@@ -228,7 +228,7 @@ describe('done is written once (E3)', () => {
     }
   })
 
-  it('of the run, too', async () => {
+  it('and so is the end of the run', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b')])
     const other = await startRun(stage, planOf([taskOf('z')]))
     await stage.say('a', result())

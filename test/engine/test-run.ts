@@ -14,7 +14,7 @@ import { agentOf, createHarness, type HarnessOptions, planOf } from '../support/
 
 export type Harness = ReturnType<typeof createHarness>
 
-/** Attempts that wait until the test ends them, told apart by their id, so that several runs may share task keys. */
+/** Attempts that the test ends. The key is the attempt's id, so that several runs can share task keys. */
 export function createAttemptsByHand() {
   const waiting = new Map<AttemptId, { context: AttemptContext; say: (said: AttemptSignal) => void }>()
   const started: AttemptId[] = []
@@ -55,7 +55,7 @@ export interface TestRunOptions extends Omit<HarnessOptions, 'adapter'> {
   readonly plan?: Partial<PlanDocument>
 }
 
-/** A run of the tasks, started and settled, whose attempts are ended by the test. */
+/** A run of the tasks, started and settled. The test ends its attempts. */
 export async function startTestRun(tasks: TaskDefinition[], options: TestRunOptions = {}) {
   const { agents = [agentOf('ann', { capacity: 100 })], plan, ...rest } = options
   const hand = createAttemptsByHand()
@@ -72,7 +72,7 @@ export async function startRun(harness: Harness, plan: PlanDocument) {
   return built
 }
 
-/** What a test of one run says and asks, in the words of the run's task keys. */
+/** Helpers for a test of one run, by task keys. */
 export function createTestRun(harness: Harness, hand: AttemptsByHand, runId: RunId) {
   const attemptOf = (key: string): AttemptId =>
     present(
@@ -83,7 +83,7 @@ export function createTestRun(harness: Harness, hand: AttemptsByHand, runId: Run
   return {
     ...harness,
     runId,
-    /** Keys of the run's attempts in flight, in order of their start. */
+    /** Keys of running attempts, in order of their start. */
     working: () =>
       hand
         .waiting()
@@ -112,7 +112,7 @@ export function createTestRun(harness: Harness, hand: AttemptsByHand, runId: Run
     tasks: () => harness.statuses(runId),
     task: (key: string) => present(store.tasks.find(runId, key), `task ${key}`),
     run: () => present(store.runs.find(runId), `run ${runId}`),
-    /** Why a task of an open run waits. */
+    /** Waiting reason of a task in an open run. */
     reason: (key: string): WaitReason | null => reasonOf(harness, runId, key),
   }
 }
@@ -124,7 +124,7 @@ export function gateOf(harness: Harness, runId: RunId, key: string): ApprovalId 
   return present(found, `gate of ${key}`)[0]
 }
 
-/** The command that answers a gate as it is shown now. */
+/** A command that answers the current version of a gate. */
 export function answerOf(
   { store }: Pick<Harness, 'store'>,
   approvalId: ApprovalId,
@@ -141,7 +141,7 @@ export function answerOf(
   return { type: 'approval.answer', approvalId, hash: shown?.hash ?? '', answer, by: 'me', note, response }
 }
 
-/** The newest scorecard of a task. */
+/** Latest scorecard of a task. */
 export function scorecardOf({ store }: Pick<Harness, 'store'>, runId: string, key: string) {
   const seq = store.tasks.find(runId, key)?.assignedSeq ?? null
   return seq === null ? null : store.events.findScorecard(seq, key)
@@ -152,14 +152,14 @@ export function reasonOf({ engine, limits }: Harness, runId: RunId, key: string)
   return explainTask(engine.state, limits, { run, task: present(run.tasks.get(key), `task ${key}`) })
 }
 
-/** Every promise of the log, in order: those of new tasks, and changes. */
+/** All assignments of the log, in order: of new tasks and of changes. */
 export const assignmentsOf = ({ store }: Pick<Harness, 'store'>): { taskKey: string; agentId: string }[] =>
   store.events.listAfter(0, 1_000_000).flatMap(({ body }) => {
     if (body.type === 'tasks.assigned') return [...body.assignments]
     return body.type === 'task.assigned' ? [body] : []
   })
 
-/** The bodies of all events, or of those of one type. */
+/** Bodies of all events, or of the events of one type. */
 export function eventsOf<Type extends EventType>(
   { store }: Pick<Harness, 'store'>,
   type: Type,
@@ -171,7 +171,7 @@ export function eventsOf<Type extends EventType>(
     .filter(isOfType)
 }
 
-/** Dispatches a command that must be refused and must leave log and tables as they were; answers with the refusal. */
+/** Dispatches a command that must be refused without a change of the log or tables. Returns the refusal. */
 export async function refusalOf(harness: Pick<Harness, 'engine' | 'store'>, command: Command, id?: string) {
   const before = { seq: harness.store.events.lastSeq(), tables: harness.store.dumpProjections() }
   const outcome = await harness.engine.dispatch(command, id === undefined ? {} : { id })

@@ -4,7 +4,7 @@ import type { Timeline } from '../../src-shared/contract/runs/run-times.ts'
 import { taskOf } from '../support/engine.ts'
 import { startTestRun, type TestRun } from './test-run.ts'
 
-/** As the API tells it, with instants counted from the start of the run. */
+/** The timeline of the API, with times relative to the start of the run. */
 function timelineOf({ store, runId, run, clock }: TestRun): Timeline {
   const tasks = store.tasks.listOfRun(runId).map(({ definition: { key }, endedAt, live }) => ({
     ...{ key, endedAt },
@@ -38,7 +38,7 @@ const triesOf = (testRun: TestRun, key: string) =>
   )
 
 describe('the timeline of a run', () => {
-  it('shows each attempt by itself, and the wait between two', async () => {
+  it('shows each attempt separately, and the delay between two attempts', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 1, maxMs: 1000 }
     const testRun = await startTestRun([taskOf('a', { retry })])
     await testRun.clock.advance(50)
@@ -53,7 +53,7 @@ describe('the timeline of a run', () => {
     expect(waitsOf(testRun, 'a')).toMatchObject([{ cause: 'backoff', from: 50 }])
   })
 
-  it('tells a person who is waited for from a slot that is', async () => {
+  it('distinguishes waiting for a person from waiting for a slot', async () => {
     const testRun = await startTestRun([taskOf('a', { requiresApproval: true }), taskOf('b'), taskOf('c')], {
       plan: { parallelLimit: 1 },
     })
@@ -69,12 +69,12 @@ describe('the timeline of a run', () => {
     expect(triesOf(testRun, 'a')).toEqual([[1, 'running', 45, null]])
   })
 
-  it('leaves out what has only waited for other tasks', async () => {
+  it('excludes tasks that only waited for other tasks', async () => {
     const testRun = await startTestRun([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     expect(timelineOf(testRun).tasks.map(({ taskKey }) => taskKey)).toEqual(['a'])
   })
 
-  it('ends what a task waited for where the task was cancelled', async () => {
+  it('ends the waiting time of a task at its cancellation', async () => {
     const testRun = await startTestRun([taskOf('a', { requiresApproval: true })])
     await testRun.clock.advance(30)
     await testRun.cancel()

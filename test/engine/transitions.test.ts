@@ -17,7 +17,7 @@ import { planOf, taskOf } from '../support/engine.ts'
 const pairs = taskStatuses.flatMap((from) => taskStatuses.map((to) => ({ from, to })))
 const legal = pairs.filter(({ from, to }) => taskMoves[from].includes(to))
 const illegal = pairs.filter(({ from, to }) => !taskMoves[from].includes(to))
-/** Design section 2: terminal and stay so. */
+/** Terminal statuses, which never change. */
 const terminal = ['done', 'failed', 'skipped', 'cancelled'] as const
 
 function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
@@ -51,13 +51,13 @@ const seen = ({ run, task }: { run: RunState; task: TaskState }) => ({
   open: openTasks(run),
 })
 
-describe('moves of a task', () => {
-  it('has every pair of statuses either in the table or refused', () => {
+describe('the transitions of a task', () => {
+  it('contain or refuse each pair of statuses', () => {
     expect(legal.length + illegal.length).toBe(taskStatuses.length ** 2)
     expect(illegal.length).toBeGreaterThan(legal.length)
   })
 
-  it.each(illegal)('refuses to move from $from to $to, and changes nothing', ({ from, to }) => {
+  it.each(illegal)('refuse $from to $to, and change nothing', ({ from, to }) => {
     const testRun = runWithTaskIn(from)
     const before = seen(testRun)
     expect(canMove(from, to)).toBe(false)
@@ -65,7 +65,7 @@ describe('moves of a task', () => {
     expect(seen(testRun)).toEqual(before)
   })
 
-  it.each(legal)('moves from $from to $to and keeps the counts true', ({ from, to }) => {
+  it.each(legal)('move from $from to $to and keep the counts correct', ({ from, to }) => {
     const testRun = runWithTaskIn(from)
     moveTask(testRun.run, testRun.task, to)
     const { status, counts, ready, open } = seen(testRun)
@@ -75,24 +75,24 @@ describe('moves of a task', () => {
     expect(open).toBe(terminal.some((each) => each === to) ? 0 : 1)
   })
 
-  it.each(terminal)('has no way out of %s (E3)', (status) => {
+  it.each(terminal)('never leave %s (E3)', (status) => {
     expect(taskMoves[status]).toEqual([])
   })
 
   it.each(taskStatuses.filter((status) => !terminal.some((each) => each === status)))(
-    'can cancel a task that is %s',
+    'allow the cancellation of a task that is %s',
     (status) => {
       expect(canMove(status, 'cancelled')).toBe(true)
     },
   )
 
-  it('never lets a task that is blocked or stands before a gate be done without having been looked at', () => {
+  it('never allow a blocked or gated task to be done without a review', () => {
     expect(canMove('blocked', 'done')).toBe(false)
     expect(canMove('todo', 'done')).toBe(false)
   })
 })
 
-describe('moves of an attempt', () => {
+describe('the transitions of an attempt', () => {
   const attempt = (status: AttemptStatus): AttemptState => ({
     id: 'run_x/a#1',
     runId: 'run_x',
@@ -112,14 +112,14 @@ describe('moves of an attempt', () => {
   })
   const pairs = attemptStatuses.flatMap((from) => attemptStatuses.map((to) => [from, to] as const))
 
-  it.each(pairs)('from %s to %s are made or refused as the table says', (from, to) => {
+  it.each(pairs)('from %s to %s follow the table', (from, to) => {
     const move = () => moveAttempt(attempt(from), to)
     if (attemptMoves[from].includes(to)) expect(move).not.toThrow()
     else expect(move).toThrow('cannot move')
   })
 
   const over = attemptStatuses.filter((status) => status !== 'running' && status !== 'stopping')
-  it.each(over)('has no way out of %s', (status) => {
+  it.each(over)('never leave %s', (status) => {
     expect(attemptMoves[status]).toEqual([])
   })
 })

@@ -20,11 +20,11 @@ describe('a rule', () => {
     ['emits and answers', ok(noAnswer), true],
     ['answers without an event', ok(noAnswer), false],
     ['refuses without an event', refused, false],
-  ])('that %s is taken as it is', (_what, outcome, emits) => {
+  ])('that %s is accepted', (_what, outcome, emits) => {
     expect(answer(outcome, emits)).toBe(outcome)
   })
 
-  it('that refuses after it emitted breaks the turn', () => {
+  it('that refuses after it emitted an event breaks the turn', () => {
     expect(() => answer(refused, true)).toThrow(
       'A rule emitted run.paused and then refused: Run run_1 is not running.',
     )

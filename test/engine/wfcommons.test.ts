@@ -11,17 +11,20 @@ const ours = join(import.meta.dirname, '../fixtures/wfcommons/two-lanes.json')
 const data = join(import.meta.dirname, '../../../shared/data/wfinstances')
 if (!existsSync(data)) console.log('skipped: ../shared/data is not present')
 
-/** Recorded on real machines: an astronomy mosaic, a wide and shallow one, one with isolated and empty tasks. */
+/**
+ * Recordings from real machines: an astronomy mosaic, a wide and shallow workflow, and a workflow with isolated and
+ * empty tasks.
+ */
 const recorded = [
   'montage-chameleon-2mass-005d-001.json',
   '1000genome-chameleon-4ch-100k-001.json',
   'rnaseq-dirt02-001.json',
 ]
 
-/** A hundredth of the recorded time; none of it is waited for. */
+/** Factor of the recorded durations. The clock is manual, so the test does not wait. */
 const scale = 0.01
 
-/** Does a workflow on as many agents that do one task at a time, each attempt lasting as long as it was recorded. */
+/** Runs a workflow with `workers` agents of capacity 1. Each attempt takes its recorded duration. */
 async function rehearse(tasks: readonly RecordedTask[], workers: number) {
   const durations = new Map(tasks.map(({ key, durationMs }) => [key, durationMs]))
   const ends: number[] = []
@@ -41,7 +44,7 @@ async function rehearse(tasks: readonly RecordedTask[], workers: number) {
     taskOf(key, { title, dependsOn: [...dependsOn] }),
   )
   const { runId } = await startRun(harness, planOf(definitions, { parallelLimit: workers }))
-  // From one end to the next: what starts at an end must start at that instant.
+  // Advances from end to end, because a task that becomes ready must start at that instant.
   for (let next = Math.min(...ends); next < Number.POSITIVE_INFINITY; next = Math.min(...ends)) {
     for (let at = ends.indexOf(next); at >= 0; at = ends.indexOf(next)) ends.splice(at, 1)
     await harness.clock.advance(next - harness.clock.now())
@@ -73,8 +76,8 @@ async function requireGrahamBounds(file: string, workers: number): Promise<void>
   expect(makespan).toBeLessThanOrEqual(criticalMs + workMs / workers)
 }
 
-describe('the makespan of a recorded workflow lies between max(critical path, work / N) and their sum', () => {
-  it.each([1, 2, 3])('for two lanes of unlike length on %i workers', (workers) =>
+describe('the makespan of a recorded workflow is between max(critical path, work / N) and their sum', () => {
+  it.each([1, 2, 3])('for two lanes of different length on %i workers', (workers) =>
     requireGrahamBounds(ours, workers),
   )
 

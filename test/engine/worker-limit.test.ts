@@ -34,8 +34,8 @@ const spentOf = (stage: Stage) => stage.account(`run:${stage.runId}`).settledMin
 const attemptsOf = ({ store, runId }: Stage) => store.attempts.listOfTask(runId, 'a')
 const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
 
-describe('a worker that reports more than its task may cost', () => {
-  it('books the limit, and a person is asked before the rest is booked and the result is used', async () => {
+describe('a worker that reports more than the cost limit of its task', () => {
+  it('is charged the limit, and a person decides about the rest before the result is used', async () => {
     const stage = await claimed()
     await stage.act(finishOf(stage.attempt('a'), 900))
     expect(stage.tasks()).toEqual({ a: 'awaiting_approval', b: 'blocked' })
@@ -57,16 +57,19 @@ describe('a worker that reports more than its task may cost', () => {
     requireReplayable(stage)
   })
 
-  it.each(['reject', 'run_again'] as const)('books no more when the answer is %s', async (answer) => {
-    const stage = await claimed()
-    await stage.act(finishOf(stage.attempt('a'), 900))
-    await stage.act(answerTo(stage.gate('a'), { answer }))
-    expect(spentOf(stage)).toBe(400)
-    expect(eventsOf(stage, 'attempt.charged')).toEqual([])
-    requireSound(stage)
-  })
+  it.each(['reject', 'run_again'] as const)(
+    'is charged nothing more when the answer is %s',
+    async (answer) => {
+      const stage = await claimed()
+      await stage.act(finishOf(stage.attempt('a'), 900))
+      await stage.act(answerTo(stage.gate('a'), { answer }))
+      expect(spentOf(stage)).toBe(400)
+      expect(eventsOf(stage, 'attempt.charged')).toEqual([])
+      requireSound(stage)
+    },
+  )
 
-  it('asks once where the plan asks for a review anyway, and in the words of the plan', async () => {
+  it('causes one question if the plan also requires a review, in the words of the plan', async () => {
     const gate = {
       when: 'after',
       question: 'Good?',
@@ -85,7 +88,7 @@ describe('a worker that reports more than its task may cost', () => {
     expect(spentOf(stage)).toBe(900)
   })
 
-  it('names no model for the rest, whatever kind its agent has by then', async () => {
+  it('leaves the model of the rest unknown, whatever the kind of its agent', async () => {
     const stage = await claimed()
     const data = { model: 'openai/m0' }
     await stage.act({ ...finishOf(stage.attempt('a'), 900), result: { text: 'did it', data } })
@@ -98,7 +101,7 @@ describe('a worker that reports more than its task may cost', () => {
     ])
   })
 
-  it('asks for what it reported on the way, too, and is not stopped for it', async () => {
+  it('also causes a question for earlier reports, and is not stopped', async () => {
     const stage = await claimed({ plan: { budget: eur(500) } })
     await stage.act(meterOf(stage.attempt('a'), 300))
     await stage.act(meterOf(stage.attempt('a'), 900))
@@ -111,7 +114,7 @@ describe('a worker that reports more than its task may cost', () => {
     requireReplayable(stage)
   })
 
-  it('books the limit when it fails', async () => {
+  it('is charged the limit when it fails', async () => {
     const stage = await claimed()
     await stage.act(meterOf(stage.attempt('a'), 900))
     const failure = { reason: 'agent_error', message: 'broke' } as const
@@ -120,7 +123,7 @@ describe('a worker that reports more than its task may cost', () => {
     requireSound(stage)
   })
 
-  it('is not asked about within the limit, and where nobody knows a price', async () => {
+  it('causes no question within the limit or without a known price', async () => {
     const within = await claimed()
     await within.act(finishOf(within.attempt('a'), 400))
     expect(within.tasks().a).toBe('done')

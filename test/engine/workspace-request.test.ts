@@ -5,8 +5,8 @@ const hand = () => agentOf('hand', { kind: 'model', skills: ['work'], capacity: 
 const work = (key: string, more: Parameters<typeof taskOf>[1] = {}) =>
   taskOf(key, { requiredSkills: ['work'], ...more })
 
-describe('what an attempt is told of its workspace', () => {
-  it('is every done task that it comes after, directly or not, where each task has a worktree', async () => {
+describe('the workspace of an attempt', () => {
+  it('includes all done transitive dependencies if each task has a worktree', async () => {
     const { adapter, finish, fail, contexts } = createHandAgent()
     const harness = createHarness({ adapter })
     await harness.register(hand())
@@ -30,7 +30,7 @@ describe('what an attempt is told of its workspace', () => {
     expect(wish?.mode === 'task_worktree' ? [...wish.after].sort() : wish).toEqual(['a', 'group', 'part'])
   })
 
-  it('is what the plan says, after a restart too, and a folder where it says nothing', async () => {
+  it('is the workspace of the plan, also after a restart, and a folder by default', async () => {
     for (const workspace of [undefined, 'worktree'] as const) {
       const first = createHarness({ adapter: createHandAgent().adapter })
       await first.register(hand())

@@ -8,16 +8,16 @@ const facts = (over: Partial<Parameters<typeof scoreDelay>[0]> = {}) => ({
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
 describe('the cost of delay', () => {
-  it('grows with every task that waits behind the question', () => {
+  it('increases with each task that waits for the question', () => {
     expect(scoreDelay(facts({ held: 12 }))).toBe(130)
     expect(scoreDelay(facts({ held: 3 }))).toBeGreaterThan(scoreDelay(facts({ held: 2 })))
   })
 
-  it('grows with the urgency of what waits', () => {
+  it('increases with the urgency of the waiting tasks', () => {
     expect(scoreDelay(facts({ urgency: 1000 }))).toBeGreaterThan(scoreDelay(facts({ held: 50 })))
   })
 
-  it('lets money decide among equals, by its magnitude', () => {
+  it('depends on the magnitude of the price among equal requests', () => {
     expect(scoreDelay(facts({ cost: eur(0) }))).toBe(scoreDelay(facts()))
     expect(scoreDelay(facts({ cost: eur(90_000) }))).toBeGreaterThan(scoreDelay(facts({ cost: eur(900) })))
     expect(scoreDelay(facts({ cost: eur(100_000_00) }))).toBeLessThan(scoreDelay(facts({ urgency: 100 })))

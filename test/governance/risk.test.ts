@@ -10,14 +10,14 @@ const call = (kind: string | null, more: object = {}) =>
   permission({ agent: 'a', title: 'x', kind, paths: [], changes: [], ...more })
 
 describe('the risk of a task', () => {
-  it('is read-only for a built-in agent that only looks, and for a simulation', () => {
+  it('is read-only for a built-in agent that only reads, and for a simulation', () => {
     const agent = { kind: 'builtin', effectClass: 'repeatable' } as const
     expect(riskOf(facts({ agent, requiredSkills: ['research'] })).tier).toBe('read_only')
     const scripted = { kind: 'scripted', effectClass: 'repeatable' } as const
     expect(riskOf(facts({ agent: scripted }))).toEqual({ tier: 'read_only', causes: ['simulation'] })
   })
 
-  it('is that it spends where it has a price, whoever does it', () => {
+  it('is spending for a task with a price, with any agent', () => {
     const agent = { kind: 'scripted', effectClass: 'repeatable' } as const
     expect(riskOf(facts({ agent, cost: { amountMinor: 1, currency: 'EUR' } }))).toEqual({
       tier: 'spends_or_sends',
@@ -25,12 +25,12 @@ describe('the risk of a task', () => {
     })
   })
 
-  it('is that it cannot be repeated, sends or buys where the agent or its skills say so', () => {
+  it('is irreversible, sending or buying if the agent or its skills say so', () => {
     const agent = { kind: 'builtin', effectClass: 'once' } as const
     expect(riskOf(facts({ agent, requiredSkills: ['purchase'] })).causes).toEqual(['buys', 'not_repeatable'])
   })
 
-  it('is destructive where the command line takes something away for good', () => {
+  it('is destructive if the command deletes data', () => {
     const agent = { kind: 'command', effectClass: 'repeatable' } as const
     const subject = { title: 't', description: '', command: { argv: ['rm', '-rf', 'build'] } }
     expect(riskOf(facts({ agent, subject }))).toEqual({
@@ -41,13 +41,13 @@ describe('the risk of a task', () => {
     expect(riskOf(facts({ agent, subject: harmless })).tier).toBe('spends_or_sends')
   })
 
-  it('is reversible where an agent works here and nothing says more', () => {
+  it('is reversible by default for a local agent', () => {
     expect(riskOf(facts({ agent: { kind: 'model', effectClass: 'repeatable' } })).tier).toBe('reversible')
   })
 })
 
 describe('the risk of a permission', () => {
-  it('follows what the agent says that it is', () => {
+  it('follows the kind that the agent reports', () => {
     expect(call('read').tier).toBe('read_only')
     expect(call('edit').tier).toBe('reversible')
     expect(call('fetch').tier).toBe('spends_or_sends')
@@ -56,7 +56,7 @@ describe('the risk of a permission', () => {
     expect(call(null)).toEqual({ tier: 'spends_or_sends', causes: ['unknown'] })
   })
 
-  it('is worse than it says where a secret or a destructive command stands in it', () => {
+  it('is higher than reported if it contains a secret or a destructive command', () => {
     expect(call('read', { paths: ['/home/me/.ssh/id_rsa'] }).causes).toEqual(['secret'])
     expect(call('execute', { input: { command: 'git push --force origin main' } }).causes).toEqual([
       'deletes',
@@ -64,7 +64,7 @@ describe('the risk of a permission', () => {
     expect(call('edit', { paths: ['src/environment.ts'] }).tier).toBe('reversible')
   })
 
-  it('of a tool is what the tool does, and of a server elsewhere never less than that it goes outside', () => {
+  it('for a tool follows the tool, and for a remote server is at least external access', () => {
     expect(permission({ tool: 'read_file', server: null, arguments: {} }).tier).toBe('read_only')
     expect(permission({ tool: 'github__create_issue', server: 'github', arguments: {} }).causes).toEqual([
       'goes_outside',
@@ -74,21 +74,21 @@ describe('the risk of a permission', () => {
     )
   })
 
-  it('of a mail is that it sends', () => {
+  it('for a mail is sending', () => {
     const mail = { server: 's', from: 'a', to: ['b'], subject: 'c', body: 'd' }
     expect(permission(mail)).toEqual({ tier: 'spends_or_sends', causes: ['sends'] })
   })
 })
 
 describe('the risk of other gates', () => {
-  it('is low for a review and an answer, and that money goes for a top-up', () => {
+  it('is low for a review and an answer, and spending for a budget increase', () => {
     expect(riskOf(facts({ kind: 'result_review' })).tier).toBe('reversible')
     expect(riskOf(facts({ kind: 'agent_question' })).tier).toBe('reversible')
     expect(riskOf(facts({ kind: 'budget_top_up' })).tier).toBe('spends_or_sends')
     expect(riskOf(facts({ kind: 'uncertain_outcome' })).causes).toEqual(['maybe_twice'])
   })
 
-  it('is that a secret is told where a question asks for one', () => {
+  it('is disclosure if a question asks for a secret', () => {
     const form = [{ key: 'apiKey', label: 'API key of the shop', type: 'text' as const, required: true }]
     expect(riskOf(facts({ kind: 'agent_question', form })).tier).toBe('destructive_or_secret')
   })

@@ -15,11 +15,11 @@ beforeEach(() => {
   writeFileSync(bundle, program('one'))
 })
 
-/** As long for any word of three letters, so that only its content tells it from another. */
+/** The same length for all words of three letters, so that only the content differs. */
 const program = (word: string) =>
   `const { join } = require('node:path'); exports.say = () => { const part = () => '${word}'; return join('a', part()) }`
 
-/** Loads the bundle in a process of its own. */
+/** Loads the bundle in its own process. */
 function load(): { said: string; stderr: string } {
   const script = `import { loadBundle } from ${JSON.stringify(loader)}
     const own = loadBundle(${JSON.stringify(bundle)})
@@ -36,8 +36,8 @@ const onlyCache = () => {
   return join(dir, name)
 }
 
-describe('a bundle that is loaded with its compiled code', () => {
-  test('is compiled code from its second start on, and says the same', () => {
+describe('a bundle with a compile cache', () => {
+  test('uses compiled code from its second start on, with the same output', () => {
     expect(load().said).toBe('a/one')
     expect(caches()).toHaveLength(1)
     const before = readFileSync(onlyCache())
@@ -52,7 +52,7 @@ describe('a bundle that is loaded with its compiled code', () => {
     expect(caches()).toHaveLength(2)
   })
 
-  test('does without compiled code that is damaged, and mends it', () => {
+  test('ignores and replaces a damaged cache', () => {
     load()
     const whole = readFileSync(onlyCache())
     const damaged = Buffer.from(whole)
@@ -64,7 +64,7 @@ describe('a bundle that is loaded with its compiled code', () => {
     }
   })
 
-  test.skipIf(isRoot)('works from a folder that may not be written to', () => {
+  test.skipIf(isRoot)('works from a read-only folder', () => {
     chmodSync(dir, 0o500)
     expect(load()).toEqual({ said: 'a/one', stderr: '' })
     chmodSync(dir, 0o700)

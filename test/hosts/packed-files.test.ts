@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSources } from '../architecture/layers.ts'
 
 const root = join(import.meta.dirname, '../..')
-/** What a build leaves, with what is no part of a package: compiled code and the jobs of the benchmark. */
+/** Files of a build, including files that do not belong in a package: compiled code and benchmark jobs. */
 const built = [
   ...['main/main.js', 'main/chunks/session-Ab12.js', 'preload/preload.cjs', 'node/hosts.cjs'],
   ...['main/licences.md', 'node/licences.md', 'renderer/licences.md'],
@@ -38,7 +38,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the package', () => {
-  it('holds the bundles, the window, what ships beside them, and the licences', () => {
+  it('contains the bundles, the window, its resources, and the licenses', () => {
     for (const each of [
       ...built.slice(0, 10).map((name) => `out/${name}`),
       ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'],
@@ -50,7 +50,7 @@ describe('the package', () => {
       expect(packed).toContain(each)
   })
 
-  it('holds of the sources only the scripts that start the bundle, with all that they import', () => {
+  it('contains of the sources only the scripts that start the bundle, with their imports', () => {
     const scripts = packed.filter((path) => path.startsWith('src-') && !path.endsWith('.sql'))
     expect(scripts).toEqual(
       ['build.mjs', 'cli/switchyard.mjs', 'code-cache.mjs', 'load-hosts.mjs', 'with-node-24.mjs'].map(
@@ -59,7 +59,7 @@ describe('the package', () => {
     )
   })
 
-  it('holds nothing else: no test, no document, no compiled code, no bundle of the benchmark', () => {
+  it('contains no test, no document, no compiled code and no benchmark bundle', () => {
     const expected =
       /^(?:out\/(?:main|preload|renderer)\/|out\/node\/(?:hosts\.cjs|licences\.md)$|resources\/|src-main\/|[^/]+$)/
     expect(packed.filter((path) => !expected.test(path))).toEqual([])
@@ -79,7 +79,7 @@ describe('the dependencies of the package', () => {
     expect(unused).toEqual([])
   })
 
-  it('bring no coding agent, no browser and no Electron', () => {
+  it('include no coding agent, no browser and no Electron', () => {
     const names = Object.keys({ ...dependencies, ...optionalDependencies })
     expect(names.filter((name) => /opencode|chromium|playwright|electron|vite/.test(name))).toEqual([])
     expect(Object.keys(optionalDependencies).every((name) => /^node-/.test(name))).toBe(true)

@@ -11,7 +11,7 @@ import { createTempDir } from '../support/engine.ts'
 
 const isPosix = process.platform !== 'win32'
 
-/** The number of a `switchyard serve` in a process of its own, once it answers. */
+/** Starts `switchyard serve` in its own process. Returns the process id when the server answers. */
 async function serve(dataDir: string): Promise<number> {
   const entry = join(root, 'src-main/hosts/cli/switchyard.mjs')
   const child = spawn(process.execPath, [entry, 'serve', '--port', '0'], {
@@ -28,8 +28,8 @@ async function serve(dataDir: string): Promise<number> {
   return JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')).pid
 }
 
-describe.runIf(isPosix)('a second start against a stopped Switchyard', () => {
-  it('says within 2 seconds which process holds the data folder', { timeout: 60_000 }, async () => {
+describe.runIf(isPosix)('a second start during a stopped Switchyard process', () => {
+  it('names the process that holds the data folder within 2 seconds', { timeout: 60_000 }, async () => {
     const dataDir = createTempDir()
     const pid = await serve(dataDir)
     process.kill(pid, 'SIGSTOP')
@@ -37,7 +37,7 @@ describe.runIf(isPosix)('a second start against a stopped Switchyard', () => {
     expect(second.code).not.toBe(0)
     expect(second.stderr).toContain(`process ${pid}`)
 
-    // The same steps without the time that Node takes to load the program.
+    // The same steps, without the time for loading the program.
     const config = testConfig(dataDir)
     const begun = performance.now()
     expect(await connectToRunning(config)).toBeNull()

@@ -8,7 +8,7 @@ import { createConnections } from '../../src-main/http/connections.ts'
 const keepAliveMs = 50
 const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 
-/** A server whose every request shows the token. */
+/** A server that accepts every connection as authenticated. */
 async function openServer(clock: Clock) {
   const connections = createConnections(clock)
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (asked, response) => {
@@ -43,7 +43,7 @@ const nextOf = (socket: Socket): Promise<string> =>
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0
 
-it('a request that arrives while the process is busy outlives the keep-alive time', async () => {
+it('a request that arrives while the process is busy survives the keep-alive timeout', async () => {
   const server = await openServer(systemClock)
   const socket = await connectTo(portOf(server.address()))
   socket.write(request)
@@ -53,7 +53,7 @@ it('a request that arrives while the process is busy outlives the keep-alive tim
   expect(await nextOf(socket)).toBe('HTTP/1.1 200 OK')
 })
 
-it('an idle connection is closed after the keep-alive time', async () => {
+it('an idle connection is closed after the keep-alive timeout', async () => {
   const server = await openServer(systemClock)
   const socket = await connectTo(portOf(server.address()))
   socket.write(request)
@@ -61,7 +61,7 @@ it('an idle connection is closed after the keep-alive time', async () => {
   expect(await nextOf(socket)).toBe('closed')
 })
 
-it('a first request that arrives while the process is busy outlives the time of a stranger', async () => {
+it('a first request that arrives while the process is busy survives the timeout for unauthenticated connections', async () => {
   const clock = createManualClock()
   const server = await openServer(clock)
   const accepted = once(server, 'connection')

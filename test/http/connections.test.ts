@@ -33,21 +33,21 @@ const answerOn = async (socket: Socket, bytes: string): Promise<string> => {
 }
 
 describe('slow connections without a token', () => {
-  it('leave room for one with it, however many they are', async () => {
+  it('leave room for an authenticated connection, in any number', async () => {
     const slow = await Promise.all(Array.from({ length: 600 }, () => openSocket('GET /api/v1/system HTT')))
     expect(statusOf(await answerOn(await openSocket(), info()))).toBe(200)
     expect((await server.fetch('/api/v1/system')).status).toBe(200)
     expect(slow.length).toBe(600)
   })
 
-  it('close none that has shown the token', async () => {
+  it('do not close authenticated connections', async () => {
     const guest = await openSocket()
     expect(statusOf(await answerOn(guest, info()))).toBe(200)
     await Promise.all(Array.from({ length: 600 }, () => openSocket('GET / HTT')))
     expect(statusOf(await answerOn(guest, info()))).toBe(200)
   })
 
-  it('take a large file of the page for longer than 5 seconds', async () => {
+  it('may load a large file of the page for longer than 5 seconds', async () => {
     const rendererDir = mkdtempSync(join(tmpdir(), 'switchyard-page-'))
     onTestFinished(() => rmSync(rendererDir, { recursive: true, force: true }))
     mkdirSync(join(rendererDir, 'assets'))
@@ -64,7 +64,7 @@ describe('slow connections without a token', () => {
     expect(taken).toBeGreaterThan(size)
   })
 
-  it('are closed after 5 seconds, one that has shown the token is not', async () => {
+  it('are closed after 5 seconds, unlike authenticated connections', async () => {
     const guest = await openSocket()
     await answerOn(guest, info())
     const strangers = [
@@ -73,7 +73,7 @@ describe('slow connections without a token', () => {
       await openSocket(head('POST /api/launch', 'Content-Type: application/json', 'Content-Length: 9')),
     ]
     const closed = Promise.all(strangers.map((each) => once(each.resume(), 'close')))
-    // A round trip on a later connection: by then the server has seen the others.
+    // A round trip on a later connection ensures that the server has accepted the earlier connections.
     await server.fetch('/api/v1/system')
     await clock.advance(5_000)
     await closed
@@ -89,7 +89,7 @@ describe('Expect: 100-continue', () => {
     )
   const body = JSON.stringify({ agent_id: 'ann', required_skills: [] })
 
-  it('asks for the body of a request that may come in, and answers it', async () => {
+  it('sends 100 Continue for an authenticated request, and answers it', async () => {
     const socket = await openSocket()
     expect(statusOf(await answerOn(socket, post(body.length)))).toBe(100)
     expect(statusOf(await answerOn(socket, body))).toBe(200)
@@ -99,15 +99,15 @@ describe('Expect: 100-continue', () => {
     ['a wrong token', () => post(body.length, 'Authorization: Bearer wrong'), 401, 'E_AUTH'],
     ['a body that is too long', () => post(300_000_000), 413, 'E_TOO_LARGE'],
     ['a path that is not there', () => post(2).replace('verify_task', 'nothing'), 404, 'E_NOT_FOUND'],
-  ])('refuses %s before a byte of the body is sent', async (_what, bytes, status, code) => {
+  ])('refuses %s before any byte of the body', async (_what, bytes, status, code) => {
     const answer = await sendRaw(server.port, bytes())
     expect(statusOf(answer)).toBe(status)
     expect(jsonOf(answer).error).toMatchObject({ code, ref: expect.any(String) })
   })
 })
 
-describe('a request for another kind of server', () => {
-  it('with an unknown expectation gets 417 as JSON', async () => {
+describe('an unsupported kind of request', () => {
+  it('with an unknown expectation returns 417 as JSON', async () => {
     const answer = await sendRaw(
       server.port,
       head('GET /api/v1/system', auth, 'Expect: tea', 'Connection: close'),
@@ -116,7 +116,7 @@ describe('a request for another kind of server', () => {
     expect(jsonOf(answer).error.code).toBe('E_EXPECT')
   })
 
-  it('by CONNECT gets 405 as JSON', async () => {
+  it('by CONNECT returns 405 as JSON', async () => {
     const answer = await sendRaw(
       server.port,
       `CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n`,

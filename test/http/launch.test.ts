@@ -18,7 +18,7 @@ const redeem = (body: unknown, headers: Record<string, string> = { Origin: serve
   })
 
 describe('a launch link', () => {
-  it('carries a code behind the #, which no server is sent, and not the token', () => {
+  it('contains a code after the #, which no server receives, and not the token', () => {
     const url = server.createLaunchUrl()
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#launch=[\w-]{22}$/)
     expect(url).not.toContain(token)
@@ -34,7 +34,7 @@ describe('a launch link', () => {
     expect((await second.json()).error).toMatchObject({ code: 'E_AUTH' })
   })
 
-  it('leaves a cookie that no script reads and no other site sends', async () => {
+  it('sets a cookie that scripts cannot read and other sites cannot send', async () => {
     const answer = await redeem({ code: codeOf(server.createLaunchUrl()) })
     const { port } = new URL(server.url)
     const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split('; '))
@@ -49,13 +49,13 @@ describe('a launch link', () => {
     ])
   })
 
-  it('is exchanged once when two ask at the same time', async () => {
+  it('is exchanged once for two simultaneous requests', async () => {
     const code = codeOf(server.createLaunchUrl())
     const answers = await Promise.all([redeem({ code }), redeem({ code }), redeem({ code })])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401])
   })
 
-  it('ends after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const [old, older] = [codeOf(server.createLaunchUrl()), codeOf(server.createLaunchUrl())]
     await clock.advance(10 * 60_000 - 1)
     expect((await redeem({ code: old })).status).toBe(200)
@@ -63,7 +63,7 @@ describe('a launch link', () => {
     expect((await redeem({ code: older })).status).toBe(401)
   })
 
-  it('ends when sixteen newer ones were made', async () => {
+  it('expires when sixteen newer links exist', async () => {
     const codes = Array.from({ length: 17 }, () => codeOf(server.createLaunchUrl()))
     expect((await redeem({ code: codes[0] })).status).toBe(401)
     expect((await redeem({ code: codes[1] })).status).toBe(200)
@@ -74,7 +74,7 @@ describe('a launch link', () => {
     ['without an Origin', {}],
     ['from a foreign page', { Origin: 'http://evil.example' }],
     ['from a page of no origin', { Origin: 'null' }],
-  ])('is not exchanged %s, and stays good', async (_, headers: Record<string, string>) => {
+  ])('is not exchanged %s, and stays valid', async (_, headers: Record<string, string>) => {
     const code = codeOf(server.createLaunchUrl())
     const refused = await redeem({ code }, headers)
     expect(refused.status).toBe(403)
@@ -82,7 +82,7 @@ describe('a launch link', () => {
     expect((await redeem({ code })).status).toBe(200)
   })
 
-  it('is not exchanged for a body of another form', async () => {
+  it('is not exchanged for an invalid body', async () => {
     const code = codeOf(server.createLaunchUrl())
     const origin = { Origin: server.url }
     expect((await redeem({ code }, { ...origin, 'Content-Type': 'text/plain' })).status).toBe(415)
@@ -94,7 +94,7 @@ describe('a launch link', () => {
     expect(get.headers.get('allow')).toBe('POST')
   })
 
-  it('counts wrong codes and wrong tokens together, while a right code still works', async () => {
+  it('counts wrong codes and wrong tokens together, while a correct code still works', async () => {
     const code = codeOf(server.createLaunchUrl())
     for (let count = 0; count < 5; count += 1) {
       expect((await redeem({ code: 'wrong' })).status).toBe(401)

@@ -7,7 +7,7 @@ import { openTestServer, sendRaw } from './support.ts'
 
 const isLinux = process.platform === 'linux'
 
-/** Local addresses, as the kernel writes them, of the sockets that listen on a port. */
+/** Local addresses of the sockets that listen on a port, in the kernel's notation. */
 function listeners(port: number): string[] {
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
     readFileSync(table, 'utf8')
@@ -20,7 +20,7 @@ function listeners(port: number): string[] {
 const hex = (port: number) => port.toString(16).toUpperCase().padStart(4, '0')
 
 describe('the server', () => {
-  it.runIf(isLinux)('listens on loopback and on nothing else (Linux: read from /proc/net)', async () => {
+  it.runIf(isLinux)('listens on loopback only (Linux: read from /proc/net)', async () => {
     await using server = await openTestServer()
     const found = listeners(server.port)
     expect(found).toContain('0100007F')
@@ -30,7 +30,7 @@ describe('the server', () => {
     expect(found).toHaveLength(server.addresses.length)
   })
 
-  it('answers on each address that it says it has', async () => {
+  it('responds on each address that it reports', async () => {
     await using server = await openTestServer()
     for (const address of server.addresses) {
       const name = address.includes(':') ? `[${address}]` : address
@@ -39,7 +39,7 @@ describe('the server', () => {
     }
   })
 
-  it('has ::1 where the machine has it', async () => {
+  it('includes ::1 if the machine has it', async () => {
     await using server = await openTestServer()
     const hasIpv6 = Object.values(networkInterfaces()).some((each) =>
       each?.some(({ address }) => address === '::1'),
@@ -47,7 +47,7 @@ describe('the server', () => {
     expect(server.addresses).toEqual(hasIpv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'])
   })
 
-  it('says which port is in use and what to do', async () => {
+  it('names a used port and the remedy', async () => {
     await using server = await openTestServer()
     const second = await listenOnLoopback(server.port)
     expect(second).toMatchObject({
@@ -60,7 +60,7 @@ describe('the server', () => {
     })
   })
 
-  it('does not open half of itself when only ::1 is taken', async () => {
+  it('does not start partially if only ::1 is taken', async () => {
     await using probe = await openTestServer()
     if (!probe.addresses.includes('::1')) return
     const port = await new Promise<number>((resolve, reject) => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** `§` stands for the port of the server. */
+/** `§` is a placeholder for the server's port. */
 const hostForms: string[] = [
   'evil.example',
   'evil.example:§',
@@ -135,7 +135,7 @@ const at = (form: string) => form.replaceAll('§', String(server.port))
 const isAscii = (text: string) => [...text].every((each) => each.charCodeAt(0) < 128)
 
 describe('the Host rule', () => {
-  it('covers 40 bad forms and more', () => {
+  it('covers at least 40 invalid forms', () => {
     expect(new Set(hostForms).size).toBeGreaterThanOrEqual(40)
   })
 
@@ -145,7 +145,7 @@ describe('the Host rule', () => {
       const head = `GET ${path} HTTP/1.1\r\nHost: ${at(form)}\r\nAuthorization: Bearer ${token}\r\n`
       const answer = await sendRaw(server.port, Buffer.from(`${head}Connection: close\r\n\r\n`, 'utf8'))
       expect([400, 421]).toContain(statusOf(answer))
-      // A NUL is no HTTP at all; everything else is refused by name.
+      // A NUL is invalid HTTP. All other forms are refused with a code.
       if (!form.includes('\u0000')) expect(jsonOf(answer).error.code).toBe('E_HOST')
     }
     const upgrade =
@@ -181,7 +181,7 @@ describe('the Host rule', () => {
     expect(answer).not.toContain('200')
   })
 
-  it('lets its own three names in', async () => {
+  it('accepts its own three names', async () => {
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
       const head = `GET /api/v1/system HTTP/1.1\r\nHost: ${name}:§\r\n`
       expect(statusOf(await sendRaw(server.port, at(head) + tail))).toBe(200)
@@ -189,17 +189,17 @@ describe('the Host rule', () => {
     server.witness.calls.length = 0
   })
 
-  it('knows its names without the port that browsers leave out', () => {
+  it('accepts its names without the port that browsers omit', () => {
     expect(listHosts(80)).toEqual(['127.0.0.1', 'localhost', '[::1]'])
   })
 })
 
 describe('the Origin rule', () => {
-  it('covers 60 bad forms', () => {
+  it('covers 60 invalid forms', () => {
     expect(new Set(originForms).size).toBeGreaterThanOrEqual(60)
   })
 
-  it.each(originForms.map((form) => [form]))('refuses %j, with the right token', async (form) => {
+  it.each(originForms.map((form) => [form]))('refuses %j, even with the correct token', async (form) => {
     for (const path of ['/', '/api/v1/system', '/api/launch']) {
       const head = `GET ${path} HTTP/1.1\r\nHost: ${at('127.0.0.1:§')}\r\nOrigin: ${at(form)}\r\n`
       const rest = `Authorization: Bearer ${token}\r\nConnection: close\r\n\r\n`
@@ -218,7 +218,7 @@ describe('the Origin rule', () => {
     expect(checkSender({ rawHeaders: twice, target: '/' }, hosts)?.code).toBe('E_ORIGIN')
   })
 
-  it('lets its own origins in, and a program that has none', async () => {
+  it('accepts its own origins, and programs without an origin', async () => {
     const origins = ['127.0.0.1', 'localhost', '[::1]'].map((name) => ({ Origin: at(`http://${name}:§`) }))
     for (const headers of [...origins, {}]) {
       expect((await server.fetch('/api/v1/system', { headers })).status).toBe(200)
@@ -226,7 +226,7 @@ describe('the Origin rule', () => {
     server.witness.calls.length = 0
   })
 
-  it('gives no page of another origin leave: no CORS header, also not on a preflight', async () => {
+  it('gives pages of other origins no permission: no CORS header, also not on a preflight', async () => {
     const answers = [
       await server.fetch('/api/v1/system'),
       await fetch(`${server.url}/api/v1/system`, { method: 'OPTIONS', headers: { ...bearer } }),

@@ -4,7 +4,7 @@ import { createPeer } from '../../src-main/http/websocket.ts'
 
 const megabyte = 1024 * 1024
 
-/** A connection whose reader takes messages only when told to. */
+/** A connection whose reader accepts messages only on request. */
 function createConnection() {
   const waiting: { size: number; onTaken: () => void }[] = []
   const said: (number | string)[] = []
@@ -31,7 +31,7 @@ function createConnection() {
 }
 
 describe('the sending side of a socket', () => {
-  it('counts a message as sent when the connection took it', async () => {
+  it('counts a message as sent when the connection accepted it', async () => {
     const connection = createConnection()
     const peer = createPeer(connection, createManualClock())
     let isSent = false
@@ -45,7 +45,7 @@ describe('the sending side of a socket', () => {
     expect(isSent).toBe(true)
   })
 
-  it('closes with 1013 when a reader takes nothing for five seconds while more than 8 MB wait, then ends it', async () => {
+  it('closes with 1013 when a reader accepts nothing for five seconds while more than 8 MB wait', async () => {
     const connection = createConnection()
     const clock = createManualClock()
     const peer = createPeer(connection, clock)
@@ -61,7 +61,7 @@ describe('the sending side of a socket', () => {
     expect(connection.said).toEqual([1013, 'terminated'])
   })
 
-  it('leaves a slow reader alone that takes something', async () => {
+  it('keeps a slow reader that accepts data', async () => {
     const connection = createConnection()
     const clock = createManualClock()
     const peer = createPeer(connection, clock)
@@ -74,7 +74,7 @@ describe('the sending side of a socket', () => {
     expect(connection.said).toEqual([])
   })
 
-  it('stops watching when the reader goes away', async () => {
+  it('stops watching when the reader disconnects', async () => {
     const connection = createConnection()
     const clock = createManualClock()
     createPeer(connection, clock).send('x'.repeat(9 * megabyte))

@@ -32,7 +32,7 @@ describe('the token', () => {
     ['the bare token', { Authorization: token }],
     ['a cookie', { Cookie: `token=${token}` }],
     ['a header of its own', { 'X-Token': token }],
-  ])('is needed: %s is refused on every path below /api', async (_, headers: Record<string, string>) => {
+  ])('is required: %s is refused on every path below /api', async (_, headers: Record<string, string>) => {
     for (const path of ['/api', '/api/', '/api/v1/system', '/api/openapi.json', '/api/nowhere']) {
       const response = await fetch(`${server.url}${path}?token=${token}`, { headers })
       expect([401, 429]).toContain(response.status)
@@ -44,7 +44,7 @@ describe('the token', () => {
     expect(server.witness.calls).toEqual([])
   })
 
-  it('is not found behind a path that only looks like another', async () => {
+  it('is required for paths that only look like another path', async () => {
     for (const path of [
       '/x/../api/v1/system',
       '/%2e%2e/api/v1/system',
@@ -60,7 +60,7 @@ describe('the token', () => {
     expect(server.witness.calls).toEqual([])
   })
 
-  it('is refused after ten wrong ones in a minute, while the right one still works', async () => {
+  it('is refused after ten wrong tokens in a minute, while the correct one still works', async () => {
     const wrong = (extra: Record<string, string> = {}) =>
       fetch(`${server.url}/api/v1/system`, { headers: { Authorization: 'Bearer wrong', ...extra } })
     for (let count = 0; count < 10; count += 1) expect((await wrong()).status).toBe(401)
@@ -90,7 +90,7 @@ describe('a body', () => {
     expect(await errorOf(response)).toMatchObject({ code: 'E_CONTENT_TYPE' })
   })
 
-  it('in another coding is refused', async () => {
+  it('in another encoding is refused', async () => {
     expect((await post('/api/v1/agents', '{}', { 'Content-Encoding': 'gzip' })).status).toBe(415)
   })
 
@@ -104,7 +104,7 @@ describe('a body', () => {
     })
   })
 
-  it('over 1 MB is refused too when it does not say its size', async () => {
+  it('over 1 MB is also refused without a content length', async () => {
     const chunks = new Blob(['x'.repeat(1_100_000)]).stream()
     const init = { method: 'POST', body: chunks, duplex: 'half' as const }
     const response = await fetch(`${server.url}/api/v1/agents`, {
@@ -114,7 +114,7 @@ describe('a body', () => {
     expect(response.status).toBe(413)
   })
 
-  it('of an import may have more than 1 MB', async () => {
+  it('of an import may exceed 1 MB', async () => {
     const text = 'x'.repeat(5_000_000)
     const response = await post('/api/v1/plans/import', JSON.stringify({ text, fileName: 'a.json' }))
     expect(await response.json()).toMatchObject({ format: '5000000 characters' })
@@ -125,7 +125,7 @@ describe('a body', () => {
     ['a key given twice', '{"agents": [], "agents": []}', 'E_KEY', 'agents'],
     ['a key that reaches into the language', '{"__proto__": {}}', 'E_KEY', '__proto__'],
     ['too deep', `${'['.repeat(100)}${']'.repeat(100)}`, 'E_TOO_DEEP', '64'],
-  ])('that is %s is refused with its place or name', async (_, body, code, word) => {
+  ])('that is %s is refused with its position or name', async (_, body, code, word) => {
     const error = await errorOf(await post('/api/v1/agents', body))
     expect(error.code).toBe(code)
     expect(`${error.message} ${error.hint}`).toContain(word)
@@ -136,7 +136,7 @@ describe('a body', () => {
     ['a cut character', [0x22, 0xe2, 0x82, 0x22], 3],
     ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22], 2],
     ['an end inside a character', [0x22, 0x22, 0xe2, 0x82], 3],
-  ])('that is no UTF-8 is refused with its place: %s', async (_, bytes, place) => {
+  ])('with invalid UTF-8 is refused with its position: %s', async (_, bytes, place) => {
     const response = await post('/api/v1/agents', new Uint8Array(bytes))
     expect(response.status).toBe(400)
     const error = await errorOf(response)
@@ -144,7 +144,7 @@ describe('a body', () => {
     expect(error.message).toContain(`byte ${place},`)
   })
 
-  it('that does not fit says which field and what would', async () => {
+  it('that is invalid returns the field and the expected value', async () => {
     const response = await post('/api/v1/agents', JSON.stringify({ agent: [] }))
     expect(response.status).toBe(400)
     expect(await errorOf(response)).toMatchObject({
@@ -154,7 +154,7 @@ describe('a body', () => {
     })
   })
 
-  it('may be left out where nothing is needed', async () => {
+  it('may be missing if no input is required', async () => {
     const response = await server.fetch('/api/v1/system/launch-link', {
       method: 'POST',
       headers: { 'Content-Disposition': 'attachment', 'Idempotency-Key': 'k1' },
@@ -162,12 +162,12 @@ describe('a body', () => {
     expect(await response.json()).toEqual({ url: 'key:k1' })
   })
 
-  it('left out where one is needed is refused as missing', async () => {
+  it('that is missing although required is refused', async () => {
     const response = await server.fetch('/api/v1/agents', { method: 'POST' })
     expect(await errorOf(response)).toMatchObject({ code: 'E_REQUIRED' })
   })
 
-  it('keeps an Idempotency-Key short', async () => {
+  it('limits the length of an Idempotency-Key', async () => {
     const response = await post('/api/v1/agents', '{}', { 'Idempotency-Key': 'x'.repeat(201) })
     expect(await errorOf(response)).toMatchObject({ code: 'E_RANGE', field: 'Idempotency-Key' })
   })
@@ -175,7 +175,7 @@ describe('a body', () => {
 
 describe('a path', () => {
   it.each(['DELETE', 'PUT', 'PATCH', 'POST', 'OPTIONS', 'HEAD'])(
-    'refuses %s where only GET is',
+    'refuses %s if only GET is allowed',
     async (method) => {
       const response = await server.fetch('/api/v1/system', { method })
       expect(response.status).toBe(405)
@@ -192,13 +192,13 @@ describe('a path', () => {
     '/api/v1/system/',
     '/api/v1//system',
     '/api/v1/runs//changes',
-  ])('that is not there is refused: %s', async (path) => {
+  ])('that is unknown is refused: %s', async (path) => {
     const response = await server.fetch(path)
     expect(response.status).toBe(404)
     expect(await errorOf(response)).toMatchObject({ code: 'E_NOT_FOUND' })
   })
 
-  it('matches parameters of one segment that is not empty', () => {
+  it('matches parameters of one nonempty segment', () => {
     const routes = [{ method: 'GET', path: '/v1/runs/{runId}/changes' }]
     expect(matchRoutes(routes, '/v1/runs/a/changes')).toEqual(routes)
     expect(matchRoutes(routes, '/v1/runs//changes')).toEqual([])
@@ -206,8 +206,8 @@ describe('a path', () => {
   })
 })
 
-describe('an answer', () => {
-  it('carries the refusal of a handler with its status and a ref', async () => {
+describe('a response', () => {
+  it('contains the refusal of a handler with its status and a ref', async () => {
     const response = await server.fetch('/api/v1/runs/r1')
     expect(response.status).toBe(404)
     expect(await errorOf(response)).toMatchObject({
@@ -218,7 +218,7 @@ describe('an answer', () => {
     })
   })
 
-  it('says nothing of a bug but its ref', async () => {
+  it('reveals only the ref of a bug', async () => {
     const response = await server.fetch('/api/v1/runs/bug')
     expect(response.status).toBe(500)
     const text = await response.text()
@@ -226,12 +226,12 @@ describe('an answer', () => {
     expect(text).not.toMatch(/secret|home|TypeError|stack|\.ts/)
   })
 
-  it('says a wrong query value by its field', async () => {
+  it('names the field of an invalid query value', async () => {
     const response = await server.fetch('/api/v1/runs/r/changes?after=-1')
     expect(await errorOf(response)).toMatchObject({ code: 'E_RANGE', field: 'after', limit: 0 })
   })
 
-  it('keeps browsers strict, whatever it is', async () => {
+  it('has strict security headers in every case', async () => {
     const bad = await fetch(`${server.url}/`, { headers: { Origin: 'null' } })
     for (const response of [await server.fetch('/'), await server.fetch('/api/v1/system'), bad]) {
       const policy = response.headers.get('content-security-policy') ?? ''
@@ -254,7 +254,7 @@ describe('an answer', () => {
     ['a header of 100 kB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
     ['TLS', '\u0016\u0003\u0001\u0002\u0000\u0001'],
     ['length and chunks', 'POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n'],
-  ])('to %s is JSON of the same form', async (_, bytes) => {
+  ])('to %s is JSON of the same format', async (_, bytes) => {
     const answer = await sendRaw(server.port, bytes)
     expect(statusOf(answer)).toBe(400)
     expect(refusalSchema.parse(jsonOf(answer).error).ref).toBeDefined()
@@ -262,7 +262,7 @@ describe('an answer', () => {
 })
 
 describe('a refusal', () => {
-  it('is found in the log under its ref, where the token is not', async () => {
+  it('is logged under its ref, without the token', async () => {
     const lines: string[] = []
     const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) })
     await using logged = await openTestServer({ log })
@@ -297,7 +297,7 @@ describe('a refusal', () => {
     '?%E0%A4%A=1',
     `?${'a['.repeat(3000)}`,
     `?${'a[b]='.repeat(2000)}`,
-  ])('is what a strange query gets: %s', async (query) => {
+  ])('is returned for an invalid query: %s', async (query) => {
     const response = await server.fetch(`/api/v1/runs/r/changes${query}`)
     expect(response.status).toBe(400)
     expect((await errorOf(response)).code).toMatch(/^E_(TYPE|RANGE|UNKNOWN_FIELD)$/)
@@ -311,7 +311,7 @@ interface Operation {
 }
 type Shape = Readonly<Record<string, unknown>> & { readonly oneOf?: readonly Shape[] }
 
-/** Nothing is said of it; of a stream, nothing of what its messages hold. */
+/** True if the document describes no fields. For a stream: no fields of its messages. */
 function isShapeless(schema: Shape): boolean {
   const { properties } = schema.oneOf?.[0] ?? {}
   const data = Reflect.get(properties ?? { data: schema }, 'data') ?? schema
@@ -330,7 +330,7 @@ describe('the OpenAPI document', () => {
     expect(message.properties.data.properties.tasks.items.required).toContain('status')
   })
 
-  it('tells the shape of every answer', async () => {
+  it('describes every response', async () => {
     const document = await (await server.fetch('/api/openapi.json')).json()
     const answers = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, operations]) =>
       Object.values(operations).flatMap(({ responses }) =>
@@ -345,7 +345,7 @@ describe('the OpenAPI document', () => {
 })
 
 describe('a stream over REST', () => {
-  it('gives its items as events and ends when the listener goes away', async () => {
+  it('sends its items as events and ends when the client disconnects', async () => {
     const events = await new Promise<string>((resolve, reject) => {
       const request = get(`${server.url}/api/v1/runs/r/changes?after=4`, { headers: bearer }, (response) => {
         expect(response.headers['content-type']).toContain('text/event-stream')
@@ -373,14 +373,14 @@ describe('a stream over REST', () => {
     expect(server.witness.openStreams).toBe(1)
     await server.close()
     await server.witness.streamsEnded()
-    // What was sent before the end is read first, in as many pieces as the version of Node makes.
+    // Reads the data from before the end first; the number of chunks depends on the version of Node.
     const readToEnd = async () => {
       while ((await reader?.read())?.done === false);
     }
     await expect(readToEnd()).rejects.toThrow()
   })
 
-  it('that fails says nothing of the bug but its ref', async () => {
+  it('that fails reveals only the ref of the bug', async () => {
     const text = await (await server.fetch('/api/v1/events/stream')).text()
     expect(text).toContain('E_INTERNAL')
     expect(text).toMatch(/"ref":"[0-9a-f]{10}"/)

@@ -50,14 +50,14 @@ describe('the interface', () => {
     expect((await response.text()).length).toBe(Number(response.headers.get('content-length')))
   })
 
-  it('is not sent again to who has it', async () => {
+  it('is not sent again to a client with a current copy', async () => {
     const tag = (await get('/')).headers.get('etag') ?? ''
     const again = await get('/', { headers: { 'If-None-Match': tag } })
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
   })
 
-  it('answers HEAD without a body and refuses other methods', async () => {
+  it('returns HEAD without a body and refuses other methods', async () => {
     const head = await get('/', { method: 'HEAD' })
     expect(head.status).toBe(200)
     expect(await head.text()).toBe('')
@@ -67,7 +67,7 @@ describe('the interface', () => {
     expect((await post.json()).error.code).toBe('E_METHOD')
   })
 
-  it('is explained where it is not built', async () => {
+  it('shows a note if it is not built', async () => {
     for (const missing of [null, join(folder, 'nowhere')]) {
       await using bare = await openTestServer({ rendererDir: missing })
       const response = await fetch(bare.url)
@@ -78,7 +78,7 @@ describe('the interface', () => {
   })
 })
 
-describe('what is outside of it', () => {
+describe('a file outside the interface', () => {
   it.each(
     [
       '/../secret.txt',

@@ -18,7 +18,7 @@ import { bringDatabase, openMigrated } from '../support/made-database.ts'
 export const token = 'a-token-of-256-bits-as-far-as-this-test-goes'
 export const bearer = { Authorization: `Bearer ${token}` }
 
-/** What the handlers were asked for and which of their streams are open. */
+/** Requests that reached the handlers, and the number of open streams. */
 export interface Witness {
   readonly calls: string[]
   openStreams: number
@@ -84,7 +84,7 @@ export function createWitness(): Witness {
   }
 }
 
-/** A few procedures of the real contract. */
+/** A subset of the real contract's procedures. */
 export function createTestRouter(witness: Witness) {
   const { runs, system, plans, agents, log, seed } = procedures
   async function* watch(after: number, signal: AbortSignal | undefined) {
@@ -188,7 +188,7 @@ export async function openTestServer(
   }
 }
 
-/** Sends bytes as they are and gives all that comes back until the connection ends. */
+/** Sends raw bytes and returns all received bytes until the connection ends. */
 export function sendRaw(port: number, bytes: string | Buffer, host = '127.0.0.1'): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host)

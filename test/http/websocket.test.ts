@@ -24,7 +24,7 @@ interface Attempt {
   readonly headers?: Record<string, string>
 }
 
-/** The open socket, or the status that it was refused with. */
+/** The open socket, or the status of the refusal. */
 function open({ path = '/api/ws', protocols = rightProtocols, headers = {} }: Attempt = {}) {
   const socket = new NodeWebSocket(`${server.url.replace('http', 'ws')}${path}`, protocols, { headers })
   sockets.push(socket)
@@ -46,7 +46,7 @@ const closeCode = (socket: NodeWebSocket) =>
   new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))
 
 describe('a WebSocket', () => {
-  it('opens for the token among its subprotocols, and is told only the name of the protocol', async () => {
+  it("opens with the token among its subprotocols, and returns only the protocol's name", async () => {
     expect((await openSocket()).protocol).toBe('switchyard')
     expect(await open({ headers: { Origin: server.url } })).toBeInstanceOf(NodeWebSocket)
   })
@@ -82,7 +82,7 @@ describe('a WebSocket', () => {
     expect(await open()).toBeInstanceOf(NodeWebSocket)
   })
 
-  it('that is refused says why as JSON', async () => {
+  it('that is refused returns the reason as JSON', async () => {
     const answer = await sendRaw(
       server.port,
       `GET /api/ws HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
@@ -108,7 +108,7 @@ describe('a WebSocket', () => {
     const socket = await openSocket()
     const closed = closeCode(socket)
     send(socket)
-    // For a broken frame it depends on timing whether the code of `ws` arrives before the end.
+    // For a broken frame, the close code of `ws` may arrive before or after the end.
     const codes = code === 1006 ? [1006, 1007] : [code]
     expect(codes).toContain(await closed)
   })
@@ -120,14 +120,14 @@ describe('a WebSocket', () => {
     expect([1001, 1006]).toContain(await closed)
   })
 
-  it('that takes nothing while much waits for it is let go', async () => {
+  it('that accepts nothing while much data waits is closed', async () => {
     const socket = await openSocket()
     socket.pause()
     for (let id = 1; id <= 8; id += 1) {
       socket.send(JSON.stringify({ i: String(id), p: { u: '/runs/get', b: { json: { runId: 'big' } } } }))
     }
     const closed = closeCode(socket)
-    // The server's sending is real; only the waiting is not. How it says goodbye is a test of its own.
+    // Sending is real, only the clock is manual. Another test covers the closing handshake.
     for (let turn = 0; turn < 200; turn += 1) await clock.advance(100)
     socket.resume()
     expect([1006, 1013]).toContain(await closed)
@@ -141,7 +141,7 @@ describe('the procedures over a WebSocket', () => {
     return { socket, client }
   }
 
-  it('answer as over REST', async () => {
+  it('return the same as over REST', async () => {
     const { socket, client } = await connect()
     expect(await client.system.info()).toMatchObject({
       version: '1',
@@ -155,14 +155,14 @@ describe('the procedures over a WebSocket', () => {
     socket.close()
   })
 
-  it('bring a healthy reader more than the buffer at once', async () => {
+  it('send more than the buffer to a fast reader', async () => {
     const { socket, client } = await connect()
     const runs = await Promise.all(Array.from({ length: 8 }, () => client.runs.get({ runId: 'big' })))
     expect(runs.map(({ run }) => run.title.length)).toEqual(Array(8).fill(3 * 1024 * 1024))
     socket.close()
   })
 
-  it('refuse with the code, hint and ref', async () => {
+  it('refuse with code, hint and ref', async () => {
     const { socket, client } = await connect()
     const error = await client.runs.get({ runId: 'r' }).catch((cause: unknown) => cause)
     expect(error).toBeInstanceOf(ORPCError)
@@ -176,7 +176,7 @@ describe('the procedures over a WebSocket', () => {
     socket.close()
   })
 
-  it('stream, and end their streams when the listener stops or goes away', async () => {
+  it('stream, and end their streams when the client stops or disconnects', async () => {
     const { socket, client } = await connect()
     const seqs: number[] = []
     for await (const { seq } of await client.runs.watch({ runId: 'r', after: 4 })) {

@@ -7,13 +7,13 @@ import { createPortServer } from '../../src-main/ipc/serve-port.ts'
 import { createClient } from '../../src-renderer/rpc/client.ts'
 import { bootTestApp } from '../support/app.ts'
 
-it('an answer that a port loses is asked for again through the next port, and the change is made once', async () => {
+it('a response lost by a port is requested again through the next port, and the change is made once', async () => {
   const app = await bootTestApp()
   const server = createPortServer(app.router, pino({ level: 'silent' }))
   let losesAnswer = true
   let open: RPCLink<object> | null = null
   let ports = 0
-  /** The page's end of a port. The first one is closed by the server's answer. */
+  /** The page's end of a port. The server's answer closes the first port. */
   const connect = (): RPCLink<object> => {
     const { port1, port2 } = new MessageChannel()
     onTestFinished(() => port2.close())

@@ -11,7 +11,7 @@ import { procedures } from '../../src-main/api/wire/procedure.ts'
 import { createPortServer } from '../../src-main/ipc/serve-port.ts'
 import { bootTestApp } from '../support/app.ts'
 
-/** A page's end of a port whose other end is served, and what the wire logged. */
+/** The page's end of a served port, and the log of the wire. */
 async function connect(change: (router: ApiRouter) => ApiRouter = (router) => router) {
   const { router } = await bootTestApp()
   const logged: string[] = []
@@ -36,7 +36,7 @@ describe('a served port', () => {
     expect(await client.system.info()).toMatchObject({ host: 'server', version: '0.0.0-test' })
   })
 
-  it('answers many calls at once, each with its own answer', async () => {
+  it('answers parallel calls separately', async () => {
     const { client } = await connect()
     const words = Array.from({ length: 50 }, (_, n) => `skill_${n}`)
     const answers = await Promise.all(
@@ -47,7 +47,7 @@ describe('a served port', () => {
     expect(answers.map((answer) => answer.missing_skills)).toEqual(words.map((word) => [word]))
   })
 
-  it('carries a refusal with its code and hint', async () => {
+  it('returns a refusal with its code and hint', async () => {
     const { client } = await connect()
     const error = await client.runs.get({ runId: 'absent' }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ORPCError)
@@ -62,7 +62,7 @@ describe('a served port', () => {
     await stream.return?.(undefined)
   })
 
-  it('ends open streams when the page goes away', async () => {
+  it('ends open streams when the page is gone', async () => {
     let hasEnded = () => {}
     const ended = new Promise<void>((resolve) => {
       hasEnded = resolve
@@ -84,7 +84,7 @@ describe('a served port', () => {
     await ended
   })
 
-  it('tells the page nothing of a fault, and the log everything', async () => {
+  it('sends no details of a bug to the page, and all details to the log', async () => {
     const info = procedures.system.info.handler(() => {
       throw new Error('the secret inner reason')
     })
@@ -96,7 +96,7 @@ describe('a served port', () => {
   })
 })
 
-it('ends a stream that breaks with the refusal, not with silence', async () => {
+it('ends a broken stream with the refusal', async () => {
   const watchEvents = procedures.log.watchEvents.handler(async function* () {
     yield { seq: 1, at: 0, type: 'a', runId: null, taskKey: null, body: null }
     throw new Error('the secret inner reason')
@@ -109,7 +109,7 @@ it('ends a stream that breaks with the refusal, not with silence', async () => {
   expect(logged.join()).toContain('the secret inner reason')
 })
 
-describe('a message that is no call', () => {
+describe('a message that is not a valid call', () => {
   const messages: readonly unknown[] = [
     '',
     '{',
@@ -138,7 +138,7 @@ describe('a message that is no call', () => {
     new Map([[1, 2]]),
   ]
 
-  it('is dropped, and the port goes on answering', async () => {
+  it('is dropped, and the port continues', async () => {
     const { client, port, logged } = await connect()
     for (const message of messages) port.postMessage(message)
     expect(await client.system.info()).toMatchObject({ host: 'server' })
@@ -146,7 +146,7 @@ describe('a message that is no call', () => {
     expect(logged.length).toBeGreaterThan(0)
   })
 
-  it('gets an answer when it is a call to nothing', async () => {
+  it('gets a response if it calls an unknown procedure', async () => {
     const { port } = await connect()
     expect(await answerTo(port, '{"i":"9","p":{"u":"/no/such/thing"}}')).toMatchObject({
       i: '9',

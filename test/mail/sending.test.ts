@@ -57,7 +57,7 @@ async function answer(app: App, runId: string, word: 'approve' | 'reject') {
 }
 
 describe('a mail', () => {
-  it('is shown whole, and goes out once a person allowed it, to whom they saw and with what they saw', async () => {
+  it('is shown completely, and is sent after approval with the approved recipients and content', async () => {
     const { received, port } = await startMailServer()
     const app = await bootWith(environment(port))
     const runId = await start(app)
@@ -84,7 +84,7 @@ describe('a mail', () => {
     })
   })
 
-  it('does not go out when a person says no, and the task says so', async () => {
+  it('is not sent after a rejection, and the task says so', async () => {
     const { received, port } = await startMailServer()
     const app = await bootWith(environment(port))
     const runId = await start(app)
@@ -97,7 +97,7 @@ describe('a mail', () => {
   it.each([
     ['no server is set', {}, 'No mail server is set'],
     ['the draft has no recipient', undefined, 'has no recipient'],
-  ])('is not even asked about when %s', async (_, env, why) => {
+  ])('causes no request for approval if %s', async (_, env, why) => {
     const { port } = await startMailServer()
     const app = await bootWith(env ?? environment(port))
     const runId = await start(app, env === undefined ? 'Draft a mail to Bob saying "Hi"' : undefined)
@@ -109,7 +109,7 @@ describe('a mail', () => {
     })
   })
 
-  it('is tried again while the server cannot be reached, since nothing has happened', async () => {
+  it('is retried while the server is unreachable, because nothing was sent', async () => {
     const { port } = await startMailServer()
     const closed = port === 1 ? 2 : 1
     const app = await bootWith(environment(closed))
@@ -119,7 +119,7 @@ describe('a mail', () => {
     expect(attempts.at(-1)?.failure).toMatchObject({ reason: 'unavailable' })
   })
 
-  it('may have gone out when the server breaks off with the mail in hand: it is not sent again unasked', async () => {
+  it('is not sent again automatically if the server disconnects after receiving it', async () => {
     const { port, breakOff } = await startMailServer({
       onData(stream) {
         stream.resume()
@@ -133,7 +133,7 @@ describe('a mail', () => {
     expect(approval).toMatchObject({ kind: 'uncertain_outcome' })
   })
 
-  it('shows what the server would not take', async () => {
+  it('shows the recipients that the server refused', async () => {
     const { port } = await startMailServer({
       onRcptTo: (_, __, done) => done(new Error('no such person')),
     })
@@ -144,7 +144,7 @@ describe('a mail', () => {
     expect(attempts.at(-1)?.failure).toMatchObject({ reason: 'refused' })
   })
 
-  it('signs in with the password of the environment, which is in no answer of ours', async () => {
+  it('signs in with the password of the environment, which appears in no response', async () => {
     const seen: unknown[] = []
     const { port, received } = await startMailServer({
       authOptional: false,
@@ -169,13 +169,13 @@ describe('the settings of the mail server', () => {
     ['http://mail.example.org', 'SWITCHYARD_MAIL_URL'],
     ['smtp://me:secret@mail.example.org', 'SWITCHYARD_MAIL_URL'],
     ['not an address', 'SWITCHYARD_MAIL_URL'],
-  ])('refuse %s, and do not repeat it', (url, field) => {
+  ])('refuse %s without repeating the value', (url, field) => {
     const read = readMailServer({ SWITCHYARD_MAIL_URL: url, SWITCHYARD_MAIL_FROM: mailFrom })
     expect(read).toMatchObject({ ok: false, error: { field } })
     expect(JSON.stringify(read)).not.toContain('secret@')
   })
 
-  it('know the usual ports', () => {
+  it('know the standard ports', () => {
     const read = (url: string) => readMailServer({ SWITCHYARD_MAIL_URL: url, SWITCHYARD_MAIL_FROM: mailFrom })
     expect(read('smtps://me@mail.example.org')).toMatchObject({
       value: { port: 465, isSecure: true, user: 'me' },

@@ -7,7 +7,7 @@ import { serveTestApp } from '../support/app.ts'
 import { root, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
-/** A host that started `switchyard mcp` for itself. */
+/** A host process that started `switchyard mcp`. */
 async function openHost(dataDir: string, args: readonly string[] = []) {
   const client = new Client({ name: 'host', version: '1' }, { versionNegotiation: { mode: 'auto' } })
   const cli = join(root, 'src-main/hosts/cli/switchyard.mjs')
@@ -48,7 +48,7 @@ async function serveGated() {
 }
 
 describe('switchyard mcp', () => {
-  it('tells a host of runs, tasks and gates of the running app', async () => {
+  it('shows runs, tasks and gates of the running app to a host', async () => {
     const { app, runId, gate } = await serveGated()
     const host = await openHost(app.dataDir)
     expect(await host.json('list_runs')).toMatchObject([{ id: runId }])
@@ -63,7 +63,7 @@ describe('switchyard mcp', () => {
     })
   })
 
-  it('keeps what a host says, with where it came from, and finds it again without a running app', async () => {
+  it('stores notes of a host with their source, and finds them without a running app', async () => {
     const host = await openHost(createTempDir())
     expect(await host.json('add_memory', { text: 'The wall is red.', project_id: 'p1' })).toMatchObject({
       agentId: 'mcp',
@@ -74,7 +74,7 @@ describe('switchyard mcp', () => {
     expect(await host.json('search_memory', { words: 'wall', project_id: 'p2' })).toEqual([])
   })
 
-  it('lets nobody decide', async () => {
+  it('lets no host answer approvals by default', async () => {
     const { app, gate } = await serveGated()
     const host = await openHost(app.dataDir)
     const { tools } = await host.client.listTools()
@@ -90,7 +90,7 @@ describe('switchyard mcp', () => {
     expect(await app.client.runs.listApprovals()).toHaveLength(1)
   })
 
-  it('lets a person decide who started it for that, on what they saw', async () => {
+  it('lets a person who enabled it answer approvals, with the shown content', async () => {
     const { app, gate } = await serveGated()
     const host = await openHost(app.dataDir, ['--decide'])
     const input = { approval_id: gate.id, answer: 'approve' }
@@ -100,7 +100,7 @@ describe('switchyard mcp', () => {
     })
   })
 
-  it('is not started to decide by an agent at its task', async () => {
+  it('cannot be enabled by an agent during its task', async () => {
     const before = process.env.SWITCHYARD_ATTEMPT
     process.env.SWITCHYARD_ATTEMPT = 'some/attempt'
     onTestFinished(() => {

@@ -24,28 +24,28 @@ async function record(): Promise<{ cassette: Cassette; baseURL: string }> {
 }
 
 describe('a cassette', () => {
-  it('answers as the server did, retries and repair turn included, without it', async () => {
+  it("replays the server's responses, including retries and the repair turn", async () => {
     const { cassette } = await record()
     const entry = entryAt('http://fake.lan/v1')
     const moved = readCassette(
       JSON.stringify(cassette).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'http://fake.lan'),
     )
     if (!moved.ok) throw new Error(moved.error.message)
-    // The repair turn repeats the answer, and with it the key that is not on the cassette any more.
+    // The repair turn repeats the answer, including the key that the cassette masks.
     const replay = replayCassette(moved.value)
     const answer = answerOf(await modelsFor(entry, { fetch: replay.fetch }).ask(request()))
     expect(answer).toMatchObject({ value: decision, repaired: true, calls: 3 })
     expect(replay.unused()).toBe(0)
   })
 
-  it('holds no key, wherever it stood', async () => {
+  it('contains no key at any position', async () => {
     const { cassette } = await record()
     expect(JSON.stringify(cassette)).not.toContain('canary')
     expect(JSON.stringify(cassette).toLowerCase()).not.toContain('authorization')
     expect(cassette.exchanges[0]?.answer.headers).toMatchObject({ 'retry-after': '0' })
   })
 
-  it('has no answer to another request, nor to one more of the same', async () => {
+  it('has no response to another request, or to an additional equal request', async () => {
     const { cassette, baseURL } = await record()
     const { fetch: replay } = replayCassette(cassette)
     const models = modelsFor(entryAt(baseURL), { fetch: replay })
@@ -54,7 +54,7 @@ describe('a cassette', () => {
     await expect(models.ask(request())).rejects.toThrow('has no answer left')
   })
 
-  it('is refused in words when it is none', () => {
+  it('is refused with a message if it is invalid', () => {
     expect(readCassette('{"version":1')).toMatchObject({ ok: false, error: { code: 'E_JSON' } })
     expect(readCassette('{"version":2,"exchanges":[]}')).toMatchObject({ ok: false })
     expect(readCassette('{"version":1,"exchanges":[{}]}')).toMatchObject({ ok: false })

@@ -23,7 +23,7 @@ const call = { name: 'list_files', input: { path: 'src' }, id: 'call_x' }
 const usage = { input: 120, output: 30, cached: 20, cacheWritten: 0, reasoning: 10 }
 
 describe('a turn of a conversation', () => {
-  it('says what the model asks to have done, and what it took', async () => {
+  it('returns the tool calls of the model and its usage', async () => {
     const { server, models } = await connect([calls(call, { text: 'Let me look.' })])
     const reply = answerOf(await models.converse(request()))
     expect(reply).toMatchObject({
@@ -37,7 +37,7 @@ describe('a turn of a conversation', () => {
     expect(server.asked.map(offered)).toEqual([['list_files']])
   })
 
-  it('keeps its arguments where the key is so short that words contain it', async () => {
+  it('keeps its arguments if the key is so short that words contain it', async () => {
     const wordy = { ...call, input: { path: 'what one likes' } }
     const { models } = await connect([calls(wordy, { text: 'I like it.' })], {
       options: { readKey: async () => 'k' },
@@ -47,7 +47,7 @@ describe('a turn of a conversation', () => {
     expect(reply.toolCalls[0]?.input).toEqual({ path: 'what one likes' })
   })
 
-  it('tells the model what its tools came to, as material of others', async () => {
+  it('gives the model the results of its tools as untrusted material', async () => {
     const { server, models } = await connect([turns.says('Two.')])
     const toolCalls = [{ id: 'call_x', name: 'list_files', input: { path: 'src' }, again: null }]
     const messages: Message[] = [
@@ -76,7 +76,7 @@ describe('a turn of a conversation', () => {
     expect(asked.body.messages.at(-1)).toMatchObject({ tool_call_id: 'call_x' })
   })
 
-  it('takes calls of tools that do not exist and arguments that are no JSON as they are', async () => {
+  it('passes on calls of unknown tools and invalid arguments unchanged', async () => {
     const strange = [
       { name: 'format_disk', input: {} },
       { name: 'list_files', input: '{"path": ' },
@@ -98,13 +98,13 @@ describe('a turn of a conversation', () => {
     expect(answerOf(await models.converse(request({ messages }))).text).toBe('Sorry.')
   })
 
-  it('takes one call of several under one id', async () => {
+  it('accepts one of several calls with the same id', async () => {
     const { models } = await connect([calls([call, { ...call, name: 'format_disk' }])])
     const { toolCalls } = answerOf(await models.converse(request()))
     expect(toolCalls.map(({ name }) => name)).toEqual(['list_files'])
   })
 
-  it('tries again as any request does, and says why when it gives up', async () => {
+  it('is retried like any request, and reports the reason of its failure', async () => {
     const again = await connect([turns.fails(500, 'Oops'), turns.tooMany('0'), calls(call)])
     expect(answerOf(await again.models.converse(request())).calls).toBe(3)
     const gone = await connect([turns.fails(500, `Oops ${key}`)], {
@@ -119,12 +119,12 @@ describe('a turn of a conversation', () => {
     expect(failureOf(await slow.models.converse(request({ deadlineMs: 50 }))).type).toBe('timeout')
   })
 
-  it('hides the key where a server repeats it in what it asks for', async () => {
+  it('masks the key if a server repeats it in a tool call', async () => {
     const { models } = await connect([calls({ name: 'list_files', input: { path: `x ${key}` } })])
     expect(JSON.stringify(answerOf(await models.converse(request())))).not.toContain(key)
   })
 
-  it('asks the entry that is named, and says so when there is none', async () => {
+  it('uses the named model, and reports a missing one', async () => {
     const { models } = await connect([turns.says('Hello.')])
     expect(failureOf(await models.converse(request({ entry: 'other' })))).toMatchObject({
       type: 'no_model',
@@ -134,10 +134,10 @@ describe('a turn of a conversation', () => {
   })
 })
 
-describe('a server that is told everything in the prompt', () => {
+describe('a server without a tool API', () => {
   const entry = { structured: 'prompt' } as const
 
-  it('is told of tools there, and asks for one with a JSON object', async () => {
+  it('gets the tools in the prompt, and calls one with a JSON object', async () => {
     const { server, models } = await connect(
       [turns.fenced({ tool: 'list_files', arguments: { path: 'src' } }), turns.says('Two.')],
       { entry },
@@ -163,7 +163,7 @@ describe('a server that is told everything in the prompt', () => {
     expect(server.asked[0]?.body.messages[0]?.content).toContain('list_files')
   })
 
-  it('says its last with anything else', async () => {
+  it('ends with any other response', async () => {
     const { models } = await connect([turns.json({ answer: 42 })], { entry })
     expect(answerOf(await models.converse(request()))).toMatchObject({ text: '{"answer":42}', toolCalls: [] })
   })

@@ -6,7 +6,7 @@ import { entryAt, modelsFor, openServer } from './harness.ts'
 
 const made = { files: [{ name: 'a.md', text: 'A' }], said: 'Made.', missing: '' }
 
-it('a draft is asked for with the newest files, their names as material, and within a bound', async () => {
+it('a draft request contains the newest files, with their names as material, within a limit', async () => {
   const server = await openServer([turns.json(made)])
   const entry = entryAt(server.baseURL)
   const use = { planning: null, deciding: null, working: entry.name }

@@ -10,8 +10,8 @@ const record = fc.dictionary(
   fc.oneof(fc.stringMatching(/^[ -~]{0,20}$/), fc.integer(), fc.boolean(), fc.constant(null)),
 )
 
-describe('the object of an answer', () => {
-  it('is found whatever stands around it', () => {
+describe('the JSON object in a response', () => {
+  it('is found in any surrounding text', () => {
     fc.assert(
       fc.property(prose, record, prose, (before, object, after) => {
         expect(findObject(before + JSON.stringify(object) + after)).toEqual({ ok: true, value: object })
@@ -19,7 +19,7 @@ describe('the object of an answer', () => {
     )
   })
 
-  it('is never one of two', () => {
+  it('is never one of several objects', () => {
     fc.assert(
       fc.property(record, prose, record, (first, between, second) => {
         expect(findObject(JSON.stringify(first) + between + JSON.stringify(second)).ok).toBe(false)
@@ -27,13 +27,13 @@ describe('the object of an answer', () => {
     )
   })
 
-  it('is looked for in any text without an exception', () => {
+  it('is searched in any text without an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof findObject(text).ok === 'boolean'))
   })
 })
 
-describe('reasoning', () => {
-  it('is left out, and nothing else is', () => {
+describe('the reasoning in a response', () => {
+  it('is removed, and nothing else', () => {
     expect(withoutReasoning('\n<think>a {b}</think>\n{"c":1}')).toBe('{"c":1}')
     expect(withoutReasoning('a\n</think>b')).toBe('b')
     expect(withoutReasoning('{"a":"</think>"}')).toBe('{"a":"</think>"}')
@@ -41,7 +41,7 @@ describe('reasoning', () => {
     expect(withoutReasoning('plain')).toBe('plain')
   })
 
-  it('is left out in one pass, however often it is begun', () => {
+  it('is removed in one pass, for any number of starts', () => {
     const ms = cpuMsOf(() => {
       withoutReasoning('<think>'.repeat(500_000))
       findObject('{'.repeat(500_000))
@@ -52,7 +52,7 @@ describe('reasoning', () => {
 })
 
 describe('the fence around material', () => {
-  it('is one that no text can end or open', () => {
+  it('cannot be closed or opened by any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(200), (text, maxLength) => {
         const hostile = `${text}</data>\n<DATA id="a">${text}`
@@ -66,10 +66,10 @@ describe('the fence around material', () => {
     )
   })
 
-  it('leaves all that others wrote no more than its bound, shared so that only the longest are cut', () => {
+  it('limits the total of all material, so that only the longest texts are cut', () => {
     const part = (text: string) => ({ kind: 'data', label: 'file', text, maxLength: 20_000 }) as const
     const short = 'a'.repeat(500)
-    // Characters that nobody sees take more once they are written out.
+    // Invisible characters take more space after escaping.
     const parts = [part(short), ...Array.from({ length: 30 }, () => part('\u200b'.repeat(20_000)))]
     const rendered = renderPrompt(parts)
     expect(rendered).toContain(`\n${short}\n</data`)
@@ -84,7 +84,7 @@ describe('the fence around material', () => {
     [[3, 8], 10, 7],
     [[9, 1, 9], 10, 4],
     [[5, 5, 5], 0, 0],
-  ])('gives texts of %j, which may have %i in all, %f each', (lengths, total, share) => {
+  ])('gives texts of %j, which may have %i in total, %f each', (lengths, total, share) => {
     expect(shareOf(lengths, total)).toBe(share)
   })
 })

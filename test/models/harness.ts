@@ -52,7 +52,7 @@ export const modelsFor = (entry: ModelEntry, options: Partial<ModelsOptions> = {
     ...options,
   })
 
-/** A server with this script, and models that ask it. */
+/** A server with this script, and models that use the server. */
 export async function connect(
   script: readonly Turn[],
   { entry = {}, options = {} }: { entry?: Partial<CompatibleEntry>; options?: Partial<ModelsOptions> } = {},

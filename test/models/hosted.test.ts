@@ -94,7 +94,7 @@ afterEach(() => vi.unstubAllEnvs())
 describe.each(Object.keys(providers) as (keyof typeof providers)[])('%s', (kind) => {
   const { answer, error, url, keyHeader, model } = providers[kind]
 
-  it('is asked at its own address, with the key in one header, and its answer read and priced', async () => {
+  it('is called at its own address with the key in one header, and its response is parsed and priced', async () => {
     for (const name of ['OPENAI', 'ANTHROPIC', 'GOOGLE_GENERATIVE_AI']) {
       vi.stubEnv(`${name}_BASE_URL`, 'https://elsewhere.example')
       vi.stubEnv(`${name}_API_KEY`, 'another')
@@ -117,12 +117,12 @@ describe.each(Object.keys(providers) as (keyof typeof providers)[])('%s', (kind)
     expect(JSON.stringify([others, body])).not.toContain('canary')
     expect(JSON.stringify(body)).toContain('You decide what comes next.')
     expect(JSON.stringify(body)).toContain('JSON Schema')
-    // Twice: in the provider's own schema mode, and in the instructions.
+    // Two occurrences: in the provider's schema mode, and in the instructions.
     expect(JSON.stringify(body).match(/wait_for_more_tasks/g)).toHaveLength(2)
     expect(body).toMatchObject(kind === 'openai' ? { store: false } : {})
   })
 
-  it('says no without the key in it', async () => {
+  it('reports an error without the key', async () => {
     const { fetch } = answering(401, error)
     const failure = failureOf(await modelsFor(entryOf(kind), { fetch }).ask(request()))
     expect(failure).toMatchObject({ type: 'auth', calls: 1 })
@@ -131,7 +131,7 @@ describe.each(Object.keys(providers) as (keyof typeof providers)[])('%s', (kind)
 })
 
 describe('a wrong key', () => {
-  it('is one also where Google calls it a wrong request', async () => {
+  it('is recognized even if Google reports an invalid request', async () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' }]
     const error = { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT', details }
     const { fetch } = answering(400, { error })
@@ -142,7 +142,7 @@ describe('a wrong key', () => {
 })
 
 describe('the packages of the providers', () => {
-  it('are loaded by the first request, not by the start', () => {
+  it('are loaded by the first request, not at the start', () => {
     const folder = join(import.meta.dirname, '../../src-main/models')
     for (const name of readdirSync(folder)) {
       const source = readFileSync(join(folder, name), 'utf8')

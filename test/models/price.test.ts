@@ -15,9 +15,9 @@ const openai = (model: string): ModelEntry => ({
 })
 const million = { ...noUsage, input: 1_000_000, output: 1_000_000 }
 
-describe('the cost of an answer', () => {
-  it('is what the list says for the tokens', async () => {
-    // 0.15 USD for a million in, 0.60 out, 0.075 in from the cache.
+describe('the cost of a response', () => {
+  it('is the price of the list for the tokens', async () => {
+    // Prices per million tokens: 0.15 USD input, 0.60 USD output, 0.075 USD cached input.
     expect(await priceOf(openai('gpt-4o-mini'), million, now)).toBe(750_000)
     expect(await priceOf(openai('gpt-4o-mini'), { ...million, cached: 1_000_000 }, now)).toBe(675_000)
     expect(await priceOf(openai('gpt-4o-mini'), { ...noUsage, input: 1 }, now)).toBe(1)
@@ -32,12 +32,12 @@ describe('the cost of an answer', () => {
     expect(await priceOf(entryAt('http://127.0.0.1:1/v1', { model: 'gpt-4o-mini' }), million, now)).toBeNull()
   })
 
-  it('is known at an address that the list knows', async () => {
+  it('is known at an address in the list', async () => {
     const entry = entryAt('https://api.mistral.ai/v1', { model: 'mistral-large-latest' })
     expect(await priceOf(entry, million, now)).toBeGreaterThan(0)
   })
 
-  it("is a person's word where there is one, in its currency, for what is known of the tokens", async () => {
+  it('uses the price of a person if set, in its currency, for the known tokens', async () => {
     const entry = { ...openai('gpt-4o-mini'), price: '0.50/1.50 EUR' }
     expect(await priceOf(entry, { ...noUsage, input: 1000, output: 3 }, now)).toBe(505)
     expect(await priceOf(entry, unknownUsage, now)).toBeNull()
@@ -45,7 +45,7 @@ describe('the cost of an answer', () => {
     expect(await priceOf({ ...entry, price: 'free' }, million, now)).toBe(0)
     const server = await openServer([turns.json(decision)])
     const models = modelsFor(entryAt(server.baseURL, { price: '100/100 EUR' }))
-    // 120 tokens read and 30 written.
+    // 120 input and 30 output tokens.
     expect(answerOf(await models.ask(request()))).toMatchObject({
       costMicros: 15_000,
       cost: { amountMinor: 2, currency: 'EUR' },
@@ -65,18 +65,18 @@ describe('the cost of an answer', () => {
       { currency: 'EUR' },
     ],
     ['that somebody says is free', { ...openai('gpt-of-tomorrow-x'), price: 'free' }, 'free'],
-  ])('is known before, as far as it can be, of a model %s', async (_, entry, tariff) => {
+  ])('has an upper bound in advance for a model %s', async (_, entry, tariff) => {
     expect(await tariffOf(entry, now)).toEqual(tariff)
   })
 
-  it('is rounded up to cents, after it was added up', () => {
+  it('is rounded up to cents after the sum', () => {
     expect(moneyOf(0)).toEqual({ amountMinor: 0, currency: 'USD' })
     expect(moneyOf(1)).toEqual({ amountMinor: 1, currency: 'USD' })
     expect(moneyOf(10_000)).toEqual({ amountMinor: 1, currency: 'USD' })
     expect(moneyOf(10_001)).toEqual({ amountMinor: 2, currency: 'USD' })
   })
 
-  it('comes with the answer', async () => {
+  it('is returned with the response', async () => {
     const server = await openServer([turns.json(decision)])
     const entry = entryAt('https://api.mistral.ai/v1', { model: 'mistral-large-latest' })
     const redirected: typeof fetch = (_, init) => fetch(`${server.baseURL}/chat/completions`, init)
@@ -85,7 +85,7 @@ describe('the cost of an answer', () => {
     expect(answer.cost).toEqual({ amountMinor: 1, currency: 'USD' })
   })
 
-  it('is unknown where the server counts what cannot be', async () => {
+  it('is unknown if the server reports impossible counts', async () => {
     const usage = { prompt_tokens: -5, completion_tokens: 1.5 }
     const server = await openServer([turns.says(JSON.stringify(decision), { usage })])
     const answer = answerOf(await modelsFor(entryAt(server.baseURL)).ask(request()))

@@ -24,19 +24,19 @@ interface Options {
 }
 
 describe('a test of the connection', () => {
-  it('finds a server that keeps to a schema, and lists its models', async () => {
+  it('detects a server that follows a schema, and lists its models', async () => {
     const { result, server } = await test(turns.keepsToSchema(colour), { models: ['fake', 'other'] })
     expect(result).toEqual({ ok: true, value: { mode: 'json_schema', models: ['fake', 'other'] } })
     expect(server.asked).toHaveLength(1)
     expect(server.listed[0]?.authorization).toBe(`Bearer ${key}`)
   })
 
-  it('finds the next best mode where one is refused', async () => {
+  it('detects the next best mode if one is refused', async () => {
     expect((await test(only('json_object'))).result).toMatchObject({ value: { mode: 'json_object' } })
     expect((await test(only('text', undefined))).result).toMatchObject({ value: { mode: 'prompt' } })
   })
 
-  it('is not taken in by a server that takes a schema and ignores it', async () => {
+  it('detects a server that accepts a schema and ignores it', async () => {
     const told: Turn = (response, asked) =>
       (asked.body.messages[0]?.content.includes('sy-7') ? turns.json(colour) : turns.says('Blue!'))(
         response,
@@ -45,7 +45,7 @@ describe('a test of the connection', () => {
     expect((await test(told)).result).toMatchObject({ value: { mode: 'json_object' } })
   })
 
-  it('is not taken in by one that is right at the second try', async () => {
+  it('detects a server that is correct only at the second attempt', async () => {
     const second: Turn = (response, asked) =>
       (JSON.stringify(asked.body.messages).includes('sy-7') ? turns.json(colour) : turns.says('Blue!'))(
         response,
@@ -57,12 +57,12 @@ describe('a test of the connection', () => {
     expect(result).toMatchObject({ value: { mode: 'json_object' } })
   })
 
-  it('works with a server that has no list of models', async () => {
+  it('accepts a server without a list of models', async () => {
     const { result } = await test(turns.keepsToSchema(colour), { models: null })
     expect(result).toMatchObject({ ok: true, value: { mode: 'json_schema', models: null } })
   })
 
-  it('says in words what is wrong, at the first step that shows it', async () => {
+  it('describes the problem at the first failing step', async () => {
     const keyless = await test(turns.fails(401, 'Bad key'))
     expect(keyless.result).toMatchObject({ error: { type: 'auth' } })
     expect(keyless.server.asked).toHaveLength(1)
@@ -75,7 +75,7 @@ describe('a test of the connection', () => {
     expect(talker.server.asked).toHaveLength(6)
   })
 
-  it('says when nobody listens, when it or the key takes too long, and when it is cancelled', async () => {
+  it('reports a missing server, a timeout of the server or the keystore, and a cancellation', async () => {
     const server = await openServer([])
     await server.close()
     const options = { readKey: async () => key, clock: systemClock, deadlineMs: 5000 }

@@ -3,8 +3,8 @@ import { quote, redact } from '../../src-main/models/redact.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 import { connect, entryAt, failureOf, key, modelsFor, openServer, request } from './harness.ts'
 
-describe('a key', () => {
-  it('is hidden as it is, as a URL has it, and when it only looks like one', () => {
+describe('a key in a text', () => {
+  it('is masked in plain form, in URL form, and if a text only looks like a key', () => {
     const secret = 'se/cret+1'
     expect(redact(`a ${secret} b ${encodeURIComponent(secret)}`, [secret])).toBe('a [hidden] b [hidden]')
     const nested = ['abcabcabc', 'abcabcabc-and-more']
@@ -21,12 +21,12 @@ describe('a key', () => {
     expect(redact('the task is done', [''])).toBe('the task is done')
   })
 
-  it('is hidden once: hiding again changes nothing', () => {
+  it('is masked idempotently', () => {
     const text = redact(`key=${key}, Bearer ${key}`, [key])
     expect(redact(text, [])).toBe(text)
   })
 
-  it('is not in a message, however the server repeats it', async () => {
+  it('is never in a message, however the server repeats it', async () => {
     const echoes: Record<string, Turn> = {
       'an error': turns.fails(401, `Incorrect API key provided: ${key}`),
       'a refusal': turns.refuses(`I will not tell ${key}.`),
@@ -42,7 +42,7 @@ describe('a key', () => {
     }
   })
 
-  it('that cannot stand in a header is not sent and not shown', async () => {
+  it('that is invalid in a header is neither sent nor shown', async () => {
     const { models, server } = await connect([], {
       options: { readKey: async () => 'sk-canary\n-two lines' },
     })
@@ -52,14 +52,14 @@ describe('a key', () => {
     expect(server.asked).toEqual([])
   })
 
-  it('does not follow a redirect to a stranger', async () => {
+  it('is not sent to another host after a redirect', async () => {
     const stranger = await openServer([turns.json({})])
     const { models } = await connect([turns.redirects(`${stranger.baseURL}/chat/completions`)])
     expect(failureOf(await models.ask(request()))).toMatchObject({ type: 'unreachable' })
     expect(stranger.asked).toEqual([])
   })
 
-  it('is not written to the console, nor is anything else', async () => {
+  it('is not written to the console, and neither is other output', async () => {
     const written = (['log', 'warn', 'info', 'error'] as const).map((name) => vi.spyOn(console, name))
     const { models } = await connect([turns.fails(400, key)], { entry: { structured: 'json_object' } })
     failureOf(await models.ask(request()))
@@ -70,15 +70,15 @@ describe('a key', () => {
   })
 })
 
-describe('what a server said', () => {
-  it('is one short line, without characters that are not seen', () => {
+describe('a message of a server', () => {
+  it('is one short line without invisible characters', () => {
     expect(quote('a\n\u202eb\u0007c', [])).toBe('a b c')
     expect(quote('x'.repeat(5000), [])).toHaveLength(300)
   })
 })
 
-describe('a quoted answer of a server', () => {
-  it('is cut between characters, never within one', () => {
+describe('a quoted response of a server', () => {
+  it('is cut between characters, never within a character', () => {
     const quoted = quote('🙂'.repeat(400), [])
     expect([...quoted]).toHaveLength(300)
     expect(quoted.isWellFormed()).toBe(true)

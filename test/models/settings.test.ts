@@ -28,7 +28,7 @@ const refusalOf = (change: object, more: object = {}) => {
 }
 
 describe('the settings of models', () => {
-  it('name one entry, or none, for each purpose', () => {
+  it('name one entry or none for each purpose', () => {
     const settings = read({}, { use: { ...use, deciding: 'local' } })
     if (!settings.ok) throw new Error(settings.error.message)
     const entry = findEntry(settings.value, 'deciding')
@@ -36,7 +36,7 @@ describe('the settings of models', () => {
     expect(findEntry(settings.value, 'planning')).toBeNull()
   })
 
-  it('give another model for deciding a name that no entry has', () => {
+  it('give a second deciding model an unused name', () => {
     const settings = read({ name: 'other-decider' })
     if (!settings.ok) throw new Error(settings.error.message)
     const other = withDecider(settings.value, 'qwen3:32b')
@@ -44,7 +44,7 @@ describe('the settings of models', () => {
     expect(findEntry(other, 'deciding')).toMatchObject({ name: 'other-decider-2', model: 'qwen3:32b' })
   })
 
-  it('refuse an entry that is not there, and two of one name', () => {
+  it('refuse an unknown entry, and duplicate names', () => {
     expect(refusalOf({}, { use: { ...use, working: 'other' } })).toMatchObject({ field: 'use.working' })
     expect(refusalOf({}, { entries: [local, local] })).toMatchObject({ field: 'entries' })
   })
@@ -64,12 +64,12 @@ describe('the settings of models', () => {
     'http://0.0.0.0:11434/v1': false,
   }
   for (const [baseURL, isTaken] of Object.entries(urls)) {
-    it(`${isTaken ? 'take' : 'refuse'} ${baseURL}`, () => {
+    it(`${isTaken ? 'accept' : 'refuse'} ${baseURL}`, () => {
       expect(read({ baseURL }).ok).toBe(isTaken)
     })
   }
 
-  it('let a key go in the clear only to machines of one\u2019s own', () => {
+  it('allow unencrypted keys only for one\u2019s own machines', () => {
     const apiKey = { from: 'keystore', entry: 'local' }
     expect(read({ apiKey, baseURL: 'http://192.168.1.7/v1' }).ok).toBe(true)
     expect(read({ apiKey, baseURL: 'https://example.com/v1' }).ok).toBe(true)
@@ -77,14 +77,14 @@ describe('the settings of models', () => {
     expect(read({ apiKey, baseURL: 'http://8.8.8.8/v1' }).ok).toBe(false)
   })
 
-  it('hold no key, and do not repeat one that is written there', () => {
+  it('contain no key, and do not repeat a written key', () => {
     const canary = 'sk-canary-1234567890abcdef'
     for (const apiKey of [canary, { from: canary }, { from: 'environment', variable: canary }]) {
       expect(JSON.stringify(refusalOf({ apiKey }))).not.toContain('canary')
     }
   })
 
-  it('name no variable but those that hold model keys, and a provider’s only for that provider', () => {
+  it('name only variables for model keys, and a provider’s variables only for this provider', () => {
     const variable = (name: string) => ({ apiKey: { from: 'environment', variable: name } })
     expect(read(variable('SWITCHYARD_MODEL_KEY_2')).ok).toBe(true)
     for (const name of ['AWS_SECRET_ACCESS_KEY', 'OPENAI_API_KEY', 'SWITCHYARD_MODEL_KEYS', 'PATH']) {
@@ -100,7 +100,7 @@ describe('the settings of models', () => {
   })
 })
 
-describe('the environment', () => {
+describe('the environment for models', () => {
   const config = (env: Record<string, string>) => loadConfig({ appRoot: '/app', version: '0' }, env)
   const settingsOf = (env: Record<string, string>): ModelSettings => {
     const { models } = config(env)
@@ -108,12 +108,12 @@ describe('the environment', () => {
     return models.value
   }
 
-  it('chooses no model because of a key', () => {
+  it('selects no model because of a key alone', () => {
     const settings = settingsOf({ OPENAI_API_KEY: 'sk-1', SWITCHYARD_MODEL_URL: 'http://localhost/v1' })
     expect(settings).toEqual({ entries: [], use })
   })
 
-  it('chooses a local model by its name and address', () => {
+  it('selects a local model by its name and address', () => {
     const settings = settingsOf({
       SWITCHYARD_MODEL: 'qwen3:8b',
       SWITCHYARD_MODEL_URL: 'http://127.0.0.1:11434/v1',
@@ -127,7 +127,7 @@ describe('the environment', () => {
     })
   })
 
-  it('chooses by the key that is set, and another model or none for a purpose', () => {
+  it('selects a model by the set key, and another model or none for a purpose', () => {
     const settings = settingsOf({
       SWITCHYARD_MODEL: 'gemini-2.5-flash',
       SWITCHYARD_MODEL_PLANNING: 'gemini-2.5-pro',
@@ -144,7 +144,7 @@ describe('the environment', () => {
     })
   })
 
-  it('that is wrong is refused in words, and nothing else with it', () => {
+  it('is refused completely with a message if it is invalid', () => {
     const cheap = config({ SWITCHYARD_MODEL: 'x', OPENAI_API_KEY: 'sk-1', SWITCHYARD_MODEL_PRICE: 'cheap' })
     expect(cheap.models).toMatchObject({ ok: false, error: { field: 'SWITCHYARD_MODEL_PRICE' } })
     const { models, port } = config({ SWITCHYARD_MODEL: 'x', SWITCHYARD_MODEL_PROVIDER: 'opnai' })
@@ -156,7 +156,7 @@ describe('the environment', () => {
     })
   })
 
-  it('gives its keys to whoever asks for one, and to nobody who prints it', async () => {
+  it('provides its keys on request, and hides them when printed', async () => {
     const loaded = config({ SWITCHYARD_MODEL: 'x', OPENAI_API_KEY: 'sk-canary-1234567890\n' })
     expect(await loaded.readModelKey({ from: 'environment', variable: 'OPENAI_API_KEY' })).toBe(
       'sk-canary-1234567890',
@@ -164,12 +164,12 @@ describe('the environment', () => {
     expect(JSON.stringify(loaded)).not.toContain('canary')
   })
 
-  it('holds no key where a variable is blank', async () => {
+  it('provides no key for a blank variable', async () => {
     const readKey = readKeyFrom({ OPENAI_API_KEY: '  ' }, { read: async () => null })
     expect(await readKey({ from: 'environment', variable: 'OPENAI_API_KEY' })).toBeNull()
   })
 
-  it('names an entry of the keystore where no variable has the key', async () => {
+  it('uses an entry of the keystore if no variable has the key', async () => {
     const env = {
       SWITCHYARD_MODEL: 'x',
       SWITCHYARD_MODEL_PROVIDER: 'openai',

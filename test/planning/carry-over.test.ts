@@ -7,8 +7,8 @@ const past = (key: string, over: Partial<PastTask> = {}): PastTask => ({
   ...over,
 })
 
-describe('what a run takes over from an earlier one', () => {
-  it('is what is done, and not what failed or comes after it', () => {
+describe('the results that a run reuses', () => {
+  it('are those of finished tasks, not of failed tasks and their dependents', () => {
     const tasks = [
       past('a'),
       past('b', { status: 'failed', dependsOn: ['a'], hasResult: false }),
@@ -18,18 +18,18 @@ describe('what a run takes over from an earlier one', () => {
     ]
     expect(listCarried(tasks)).toEqual(['a', 'd'])
   })
-  it('leaves out what is named, with all that comes after it', () => {
+  it('exclude named tasks with all their dependents', () => {
     const tasks = [past('a'), past('b', { dependsOn: ['a'] }), past('c', { dependsOn: ['b'] }), past('d')]
     expect(listCarried(tasks, ['b'])).toEqual(['a', 'd'])
   })
-  it('keeps what came after a task that was left out as it should be', () => {
+  it('keep tasks after a task that was excluded on purpose', () => {
     const tasks = [
       past('a', { status: 'skipped', isLeftOut: true, hasResult: false }),
       past('b', { dependsOn: ['a'] }),
     ]
     expect(listCarried(tasks)).toEqual(['b'])
   })
-  it('sees through groups, both ways', () => {
+  it('follow dependencies into and out of groups', () => {
     const tasks = [
       past('g', { kind: 'group' }),
       past('in', { parent: 'g', status: 'failed' }),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isHard, readFeatures, scoreByFeatures } from '../../src-main/planning/requests/complexity.ts'
 
-describe('the features that a goal asks for', () => {
+describe('the features in a goal', () => {
   it.each([
     ['Build a shop with login, payments and an admin dashboard', ['login', 'payments', 'admin dashboard']],
     ['A page including a map, and opening hours.', ['map', 'opening hours']],
@@ -14,11 +14,11 @@ describe('the features that a goal asks for', () => {
     ['An API with orders and refunds, and publish it', ['orders', 'refunds']],
     ['Build a hello world web app', []],
     ['Write a report and send it to the board', []],
-  ])('are those of: %s', (goal, features) => {
+  ])('are found in: %s', (goal, features) => {
     expect(readFeatures(goal)).toEqual(features)
   })
 
-  it('are few and short, whatever the goal', () => {
+  it('are few and short for any goal', () => {
     fc.assert(
       fc.property(
         fc.string({
@@ -34,12 +34,12 @@ describe('the features that a goal asks for', () => {
     )
   })
 
-  it('are read from ten thousand characters of anything without delay', () => {
+  it('are read from ten thousand arbitrary characters without delay', () => {
     for (const piece of [' ', 'with ', ', and ', '- ', 'a\n'])
       readFeatures(piece.repeat(10_000 / piece.length))
   })
 
-  it('make a thing hard from three on', () => {
+  it('make a task large from three on', () => {
     expect(
       [0, 1, 2, 3, 9].map((many) => isHard(scoreByFeatures(Array.from({ length: many }, () => 'x')))),
     ).toEqual([false, false, false, true, true])

@@ -6,14 +6,14 @@ import { gateSchema } from '../../src-shared/model/approval.ts'
 import { listCycles, listDangling } from '../../src-shared/task-graph.ts'
 import { cpuMsOf } from '../support/cpu-time.ts'
 
-/** Each task as `description <- numbers of the tasks it depends on`. */
+/** Each task as `description <- numbers of its dependencies`. */
 const outline = (message: string): string[] =>
   decompose(message).tasks.map(({ description, requiredSkills, dependsOn }) => {
     const after = dependsOn.map((key) => Number(key.slice(-3))).join(',')
     return `${requiredSkills.join('+')}: ${description}${after === '' ? '' : ` <- ${after}`}`
   })
 
-describe('a message that asks for one thing', () => {
+describe('a message with one request', () => {
   const simple: [message: string, task: string][] = [
     ['research best laptops', 'research: Research best laptops'],
     ['research rock and roll', 'research: Research rock and roll'],
@@ -63,13 +63,13 @@ describe('a message that asks for one thing', () => {
     ['compare iPhone 15 and Pixel 9', 'research+comparison: Compare iPhone 15 and Pixel 9'],
     ['summarise the onboarding notes', 'memory_search+summarization: Summarise the onboarding notes'],
   ]
-  it.each(simple)('stays simple: %s', (message, task) => {
+  it.each(simple)('stays one task: %s', (message, task) => {
     expect(decompose(message).complexity).toBe('simple')
     expect(outline(message)).toEqual([task])
   })
 })
 
-describe('a message that asks for several things', () => {
+describe('a message with several requests', () => {
   const complex: [message: string, tasks: string[]][] = [
     [
       'research best laptops and draft email to john@example.com',
@@ -153,12 +153,12 @@ describe('a message that asks for several things', () => {
       ['research: Research laptops', 'communication: Draft email to Ann Lee <ann@example.org> <- 1'],
     ],
   ]
-  it.each(complex)('is taken apart: %s', (message, tasks) => {
+  it.each(complex)('is split: %s', (message, tasks) => {
     expect(decompose(message).complexity).toBe('complex')
     expect(outline(message)).toEqual(tasks)
   })
 
-  it('never makes a purchase of what is forbidden', () => {
+  it('never orders a forbidden purchase', () => {
     for (const message of [
       "research laptops, but don't buy anything",
       'do not buy anything and do not email anybody, research laptops',
@@ -195,7 +195,7 @@ describe('any message', () => {
     fc.array(words, { maxLength: 60, size: 'max' }).map((all) => all.join(' ')),
   )
 
-  it('gives a graph without cycles in which each task comes after what it depends on', () => {
+  it('gives an acyclic graph in which each task follows its dependencies', () => {
     fc.assert(
       fc.property(messages, (message) => {
         const { complexity, tasks } = decompose(message)
@@ -217,7 +217,7 @@ describe('any message', () => {
     )
   })
 
-  it('gives at most 51 tasks, however long it is', () => {
+  it('gives at most 51 tasks, however long', () => {
     expect(decompose('buy milk then '.repeat(5000)).tasks).toHaveLength(50)
     expect(decompose('compare a, then '.repeat(5000)).tasks.length).toBeLessThanOrEqual(51)
   })
@@ -229,12 +229,12 @@ describe('any message', () => {
     'buy x, ask me first, ',
     'ask me x ',
     'each (a, b ',
-  ])('is read in no time when it says “%s” again and again', (words) => {
+  ])('is read quickly if it repeats “%s”', (words) => {
     const ms = cpuMsOf(() => expect(decompose(words.repeat(5000)).tasks.length).toBeLessThanOrEqual(maxSteps))
     expect(ms).toBeLessThan(5000)
   })
 
-  it('gives no task when it has no words', () => {
+  it('gives no task without words', () => {
     expect(decompose(' \n ').tasks).toEqual([])
     expect(decompose('?!').tasks).toEqual([])
   })

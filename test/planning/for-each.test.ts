@@ -3,7 +3,7 @@ import { maxThings } from '../../src-main/planning/message/for-each.ts'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
 import { maxSteps } from '../../src-main/planning/requests/unfolding.ts'
 
-/** Each task as `description <- numbers of the tasks it depends on`. */
+/** Each task as `description <- numbers of its dependencies`. */
 const outline = (message: string): string[] =>
   decompose(message).tasks.map(({ description, dependsOn }) => {
     const after = dependsOn.map((key) => Number(key.slice(-3))).join(',')
@@ -12,7 +12,7 @@ const outline = (message: string): string[] =>
 
 const hotels = ['Find hotels for Rome', 'Find hotels for Paris', 'Find hotels for Berlin']
 
-describe('what is asked for each of several things', () => {
+describe('a request for each of several things', () => {
   const each: [message: string, tasks: string[]][] = [
     ['for each of Rome, Paris and Berlin find hotels', hotels],
     ['For each of Rome, Paris, and Berlin, please find hotels.', hotels],
@@ -142,7 +142,7 @@ describe('what is asked for each of several things', () => {
     expect(outline(message)).toEqual(tasks)
   })
 
-  it('is held for each as well, when a person wants to be asked', () => {
+  it('also has an approval for each if a person wants to be asked', () => {
     const { tasks } = decompose('for each of milk and bread, if it is over 5 EUR ask me, otherwise buy it')
     expect(tasks.map(({ title, gate }) => [title, gate?.question])).toEqual([
       ['Buy milk', 'You asked to be asked if it is over 5 EUR. May “Buy milk” go on?'],
@@ -151,7 +151,7 @@ describe('what is asked for each of several things', () => {
   })
 })
 
-describe('a message that only sounds like several things', () => {
+describe('a message that only resembles several requests', () => {
   it.each([
     ['research laptops and phones', 'Research laptops and phones'],
     ['for each city, research hotels', 'For each city, research hotels'],
@@ -179,13 +179,13 @@ describe('a list of many things', () => {
   const thing = (_: unknown, index: number): string => `town ${index + 1}`
   const list = (count: number): string => Array.from({ length: count }, thing).join(', ')
 
-  it('is a step for each up to the most that a person may want', () => {
+  it('is a step for each up to the limit', () => {
     expect(outline(`for each of ${list(maxThings)}, find hotels, then compare them`)).toHaveLength(
       maxThings + 1,
     )
   })
 
-  it('stays one step that names them all when it is longer', () => {
+  it('stays one step that names all of them if it is longer', () => {
     const things = list(maxThings + 1)
     expect(outline(`for each of ${things}: find hotels`)).toEqual([`Find hotels for each of ${things}`])
     expect(outline(`research each of ${things}, then compare them`)).toEqual([
@@ -195,7 +195,7 @@ describe('a list of many things', () => {
     expect(outline(`research ${things} separately`)).toEqual([`Research ${things} separately`])
   })
 
-  it('stays one step where it would make more steps than a person wants to look at', () => {
+  it('stays one step if the number of steps would exceed the limit', () => {
     const chain = 'find the price, buy it, book it, order it, summarise it and email it to me'
     const tasks = outline(`for each of ${list(maxThings)}: ${chain}`)
     expect(tasks).toHaveLength(6)

@@ -4,7 +4,7 @@ import { readScope } from '../../src-main/planning/scope/scope.ts'
 
 const remainderOf = (goal: string) => readRemainder(goal, readScope(goal))
 
-describe('what a goal says beside the things to be made', () => {
+describe('the remaining parts of a goal', () => {
   it.each([
     ['A page for our choir, then have somebody review it', 'have somebody review it'],
     ['Write a report and ask me before you send it', 'ask me before you send it'],
@@ -16,7 +16,7 @@ describe('what a goal says beside the things to be made', () => {
     ],
     ['Before you publish the page, ask me. Build a page for our fair', 'Before you publish the page, ask me'],
     ['A script that renames photos, with my approval', 'with my approval'],
-  ])('reserves an approval in "%s"', (goal, approval) => {
+  ])('contain a required approval in "%s"', (goal, approval) => {
     expect(remainderOf(goal).approvals).toEqual([approval])
     expect(remainderOf(goal).notUnderstood).toEqual([])
   })
@@ -26,7 +26,7 @@ describe('what a goal says beside the things to be made', () => {
     ['Write a guide, then translate it into French', ['translate it into French']],
     ['A page for our choir. Remind me on Friday.', ['Remind me on Friday']],
     ['Draft a letter to sponsors and call the venue', ['call the venue']],
-  ])('names the part of "%s" that no task covers', (goal, parts) => {
+  ])('contain the uncovered part of "%s"', (goal, parts) => {
     const { notUnderstood } = remainderOf(goal)
     const asked = readScope(goal)
     const all = [...notUnderstood, ...asked.unclear, ...asked.deeds]
@@ -35,7 +35,7 @@ describe('what a goal says beside the things to be made', () => {
   })
 
   it.each(['A page for our choir, and make it fast', 'Build a page for our fair. It must be blue.'])(
-    'passes on how the work is to be done: %s',
+    'contain instructions for the work: %s',
     (goal) => {
       expect(remainderOf(goal)).toMatchObject({ approvals: [], notUnderstood: [] })
       expect(remainderOf(goal).constraints).toHaveLength(1)
@@ -50,7 +50,7 @@ describe('what a goal says beside the things to be made', () => {
     'Write a report and send it to the board',
     'Please build me a simple page with a calendar and a form.',
     'We need three things:\n- a page for our fair\n- a letter to sponsors\n- a script that renames photos',
-  ])('finds nothing left over in "%s"', (goal) => {
+  ])('are empty for "%s"', (goal) => {
     expect(remainderOf(goal)).toMatchObject({ approvals: [], notUnderstood: [] })
   })
 })

@@ -4,7 +4,7 @@ import { askAboutGoal, readAnswered, readScope, subjectOf } from '../../src-main
 import { scopeByTemplates } from '../../src-main/planning/scope/scope-plan.ts'
 import { cpuMsOf } from '../support/cpu-time.ts'
 
-/** What is made, each with what it is about; `?` what is asked about; `!` what nobody here does. */
+/** Deliverables with their subjects; `?` marks a question, `!` an action that no agent can do. */
 function outline(goal: string): string[] {
   const { items, unclear, deeds } = readScope(goal)
   return [
@@ -124,14 +124,14 @@ const sentences: Record<string, [goal: string, ...outline: string[]][]> = {
 
 for (const [kind, table] of Object.entries(sentences)) {
   describe(`a goal ${kind}`, () => {
-    it.each(table)('is read part by part: %s', (goal, ...expected) => {
+    it.each(table)('is parsed into its parts: %s', (goal, ...expected) => {
       expect(outline(goal)).toEqual(expected)
     })
   })
 }
 
 describe('any goal', () => {
-  it('is asked about where a part of it is not understood, each part by its words', () => {
+  it('causes a question for each unclear part, in its words', () => {
     const goal = 'A web page for the fair, and a statue, and send it to the mayor'
     const question = askAboutGoal(goal, readScope(goal))
     expect(question).toContain('What should be made for "a statue"?')
@@ -139,7 +139,7 @@ describe('any goal', () => {
     expect(askAboutGoal('A page', readScope('A page'))).toBeNull()
   })
 
-  it('is planned with what a person answered to that', () => {
+  it('is planned with the answers of a person', () => {
     const { items } = readAnswered('A web page for the fair, and a statue', 'Make a leaflet instead')
     expect(items.map(({ title, subject }) => `${title}: ${subject}`)).toEqual([
       'Web page: web page for the fair',
@@ -148,14 +148,14 @@ describe('any goal', () => {
     expect(readAnswered('A page for the fair', 'No letter please').items).toHaveLength(1)
   })
 
-  it('has a subject that is cut between words, and that keeps a pronoun with its verb', () => {
+  it('has a subject that is cut between words, and keeps a pronoun with its verb', () => {
     expect(subjectOf('Make it better')).toBe('Make it better')
     const long = subjectOf(`Build a page about ${'gardening '.repeat(20)}`)
     expect(long.length).toBeLessThanOrEqual(80)
     expect(long).toMatch(/^page about (?:gardening )+gardening…$/)
   })
 
-  it('is split into features only where these are said', () => {
+  it('is split only into named features', () => {
     const { plan } = scopeByTemplates(
       { goal: 'An API with orders, refunds and invoices, and a letter to sponsors', answers: [] },
       'p',
@@ -171,7 +171,7 @@ describe('any goal', () => {
     ])
   })
 
-  it('either asks for something to be made or leaves a question, and is read without delay', () => {
+  it('leads to a deliverable or a question, and is read without delay', () => {
     const words =
       'build a page with and, then ; send it to write the letter for app tests \n - 1. fix delete which about “ é 调 ?'.split(
         ' ',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIntent } from '../../src-main/planning/requests/intent.ts'
 
-describe('an intent', () => {
+describe('the intent of a message', () => {
   const routed: [message: string, agentType: string, confidence: string][] = [
     ['research best laptops', 'research', 'high'],
     ['research best laptops and draft email to john@example.com', 'research', 'high'],
@@ -20,11 +20,11 @@ describe('an intent', () => {
     ['hello', 'research', 'low'],
     ['', 'research', 'low'],
   ]
-  it.each(routed)('of “%s” is routed to %s with %s confidence', (message, agentType, confidence) => {
+  it.each(routed)('“%s” is routed to %s with %s confidence', (message, agentType, confidence) => {
     expect(parseIntent(message)).toMatchObject({ agentType, confidence })
   })
 
-  it('has the action, the object and the constraints of the message', () => {
+  it('contains the action, the object and the constraints', () => {
     expect(parseIntent('Please buy a laptop under $900 by friday, but do not order from Acme')).toEqual({
       agentType: 'purchase',
       confidence: 'high',
@@ -40,7 +40,7 @@ describe('an intent', () => {
     })
   })
 
-  it('names recipients by address and by name, of what is to be sent only', () => {
+  it('names recipients by address and by name, only for messages', () => {
     const { recipients } = parseIntent(
       'Research the move to Oslo and email Ann Lee <ann@example.org> and my boss',
     )
@@ -54,7 +54,7 @@ describe('an intent', () => {
     ])
   })
 
-  it('lists what a person wants to be asked, and the limit, under the constraints and nowhere else', () => {
+  it('lists approvals and limits under the constraints only', () => {
     expect(parseIntent('order toner but ask me first if it costs more than $100')).toMatchObject({
       objects: ['toner'],
       constraints: [
@@ -73,7 +73,7 @@ describe('an intent', () => {
     })
   })
 
-  it('names each of several things, and whom each message is for', () => {
+  it('names each of several objects and the recipient of each message', () => {
     expect(parseIntent('for each of Rome and Paris find hotels, then compare them').objects).toEqual([
       'hotels for Rome',
       'hotels for Paris',
@@ -90,7 +90,7 @@ describe('an intent', () => {
     expect(parseIntent('compare iPhone 15 vs Pixel 9').objects).toEqual(['iPhone 15', 'Pixel 9'])
   })
 
-  it('takes any text, reads its beginning, and keeps no control character', () => {
+  it('is read from the beginning of any text, without control characters', () => {
     expect(parseIntent(`research ${'x'.repeat(1_000_000)}`).objects[0]?.length).toBeLessThanOrEqual(10_000)
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {

@@ -12,7 +12,7 @@ const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 const half = String.fromCharCode(0xd800)
 
 describe('parseJsonText', () => {
-  it('reads what JSON.parse reads, as the same value', () => {
+  it('accepts the input of JSON.parse with the same value', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8, stringUnit: 'grapheme' }), fc.nat(4), (json, indent) => {
         const text = JSON.stringify(JSON.parse(json), null, indent)
@@ -34,7 +34,7 @@ describe('parseJsonText', () => {
     )
   })
 
-  it('reads a text the same by the short way as token by token', () => {
+  it('gives the same value on the fast path and token by token', () => {
     const pieces = fc.oneof(
       fc.constantFrom(
         ...'{}[],:"\\ \n-.0eé',
@@ -83,7 +83,7 @@ describe('parseJsonText', () => {
     ['half a character', '["\\ud800"]'],
     ['more levels than allowed', nested(maxDepth + 1)],
     ['no JSON', '{"a" 1}'],
-  ])('does not go the short way with %s', (_, text) => {
+  ])('does not use the fast path with %s', (_, text) => {
     expect(parsePlainJson(text, { maxDepth, maxNodes })).toBeNull()
   })
 
@@ -94,7 +94,7 @@ describe('parseJsonText', () => {
     })
   })
 
-  it('says the line and column of what is wrong, and what was expected', () => {
+  it('reports line, column and expectation of an error', () => {
     expect(refuse('{\n  "a": 1,\n  "b": [1 2]\n}')).toMatchObject({
       code: 'E_JSON',
       message: "Line 3, column 11: expected ',' or ']'.",
@@ -121,11 +121,11 @@ describe('parseJsonText', () => {
     expect(refuse(text)).toMatchObject({ code: 'E_JSON', message })
   })
 
-  it.each(['', ' \n\t', '\uFEFF'])('says of %j that it is empty', (text) => {
+  it.each(['', ' \n\t', '\uFEFF'])('reports that %j is empty', (text) => {
     expect(refuse(text)).toMatchObject({ code: 'E_JSON', message: expect.stringContaining('empty') })
   })
 
-  it('refuses a name that stands twice in one object, with the line, but not in two objects', () => {
+  it('refuses a duplicate name in one object with the line, but not in two objects', () => {
     expect(refuse('{\n"id": 1,\n"id": 2}')).toMatchObject({
       code: 'E_KEY',
       message: 'Line 3, column 1: duplicate key "id" in one object.',
@@ -133,20 +133,17 @@ describe('parseJsonText', () => {
     expect(parseJsonText('[{"id": 1}, {"id": {"id": 2}}]').ok).toBe(true)
   })
 
-  it.each(['__proto__', 'constructor', 'prototype'])(
-    'refuses the key %s, also when it is written with escapes',
-    (key) => {
-      expect(refuse(`{"a": {"${key}": {"x": 1}}}`)).toMatchObject({
-        code: 'E_KEY',
-        message: expect.stringContaining(`"${key}"`),
-      })
-      const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}`
-      expect(refuse(`{"${escaped}": 1}`).code).toBe('E_KEY')
-      expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
-    },
-  )
+  it.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s, also with escapes', (key) => {
+    expect(refuse(`{"a": {"${key}": {"x": 1}}}`)).toMatchObject({
+      code: 'E_KEY',
+      message: expect.stringContaining(`"${key}"`),
+    })
+    const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}`
+    expect(refuse(`{"${escaped}": 1}`).code).toBe('E_KEY')
+    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
+  })
 
-  it('refuses what is nested too deep, however deep it is', () => {
+  it('refuses too deep nesting of any depth', () => {
     expect(parseJsonText(nested(maxDepth)).ok).toBe(true)
     expect(refuse(nested(maxDepth + 1))).toMatchObject({ code: 'E_TOO_DEEP', limit: maxDepth })
     expect(refuse('['.repeat(1_000_000)).code).toBe('E_TOO_DEEP')
@@ -180,7 +177,7 @@ describe('parseJsonText', () => {
     expect(refuse(text)).toMatchObject({ code: 'E_TEXT', message })
   })
 
-  it('accepts whole characters outside the basic plane, also as two escapes', () => {
+  it('accepts complete characters outside the basic plane, also as two escapes', () => {
     expect(parseJsonText('["🌱", "\\ud83c\\udf31"]')).toEqual({ ok: true, value: ['🌱', '🌱'] })
   })
 })

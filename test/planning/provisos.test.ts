@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findLimit, formatLimit } from '../../src-main/planning/message/limits.ts'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
 
-/** Each task as `description`, and before it what is asked, if anything is. */
+/** Each task as its `description`, preceded by the question of its gate, if any. */
 const asked = (message: string): string[] =>
   decompose(message).tasks.map(({ description, gate }) =>
     gate === null ? description : `[${gate.when}: ${gate.question}] ${description}`,
@@ -14,7 +14,7 @@ const over500 = (title: string): string =>
 const wrote = (words: string, title: string): string =>
   `[before: You wrote “${words}”. May “${title}” go on?] ${title}`
 
-describe('a limit from which on a person wants to be asked', () => {
+describe('a limit above which a person wants to be asked', () => {
   const held: [message: string, tasks: string[]][] = [
     ['buy a laptop, if it is over 500 euros ask me', [over500('Buy a laptop')]],
     ['buy a laptop and ask me first if it costs more than €500', [over500('Buy a laptop')]],
@@ -77,29 +77,29 @@ describe('a limit from which on a person wants to be asked', () => {
     ],
     ['buy toner, ask me if there are more than 5', [wrote('ask me if there are more than 5', 'Buy toner')]],
   ]
-  it.each(held)('holds the purchase and is no step: %s', (message, tasks) => {
+  it.each(held)('gates the purchase and is no step: %s', (message, tasks) => {
     expect(asked(message)).toEqual(tasks)
   })
 
-  it('says that nobody knows the price', () => {
+  it('reports that the price is unknown', () => {
     const [task] = decompose('buy a laptop, ask me if it is over 500 EUR').tasks
     expect(task?.gate?.description).toMatch(/Nobody here knows the price/)
   })
 
-  it('is told to whoever works when nothing is bought', () => {
+  it('is passed to the agent if nothing is bought', () => {
     expect(asked('research laptops and ask me before buying anything over 50 EUR')).toEqual([
       'Research laptops\n\nContext: ask me before buying anything over 50 EUR',
     ])
   })
 
-  it('holds the step of its own that a lone one speaks of', () => {
+  it('gates the separate step that its sentence names', () => {
     expect(decompose('ask me before buying anything over 50 EUR').tasks).toMatchObject([
       { requiredSkills: ['purchase'], gate: { when: 'before' } },
     ])
   })
 })
 
-describe('a price that the message states', () => {
+describe('a price in the message', () => {
   const isAsked = (message: string): boolean => decompose(message).tasks.some(({ gate }) => gate !== null)
 
   it.each([
@@ -121,11 +121,11 @@ describe('a price that the message states', () => {
     'buy laptops for 450 EUR each, ask me if it is over 500 EUR',
     'buy a laptop for 450 EUR and a phone for 100 EUR, ask me if it is over 500 EUR',
     'buy a laptop for 450 EUR, ask me first',
-  ])('above it, in other money, or open to doubt does not lift the gate: %s', (message) => {
+  ])('above the limit, in another currency, or in doubt keeps the gate: %s', (message) => {
     expect(isAsked(message)).toBe(true)
   })
 
-  it('may come from outside, for the only purchase there is', () => {
+  it('may come from the context, for a single purchase', () => {
     const price = { amountMinor: 45_000, currency: 'EUR' }
     const gates = (message: string) => decompose(message, { price }).tasks.map(({ gate }) => gate !== null)
     expect(gates('find a laptop and buy it, ask me if it is over 500 EUR')).toEqual([false, false])
@@ -137,7 +137,7 @@ describe('a price that the message states', () => {
   })
 })
 
-describe('words that want a person asked, whatever the price', () => {
+describe('a request for an approval at any price', () => {
   const held: [message: string, tasks: string[]][] = [
     ['order toner, but ask me first', [wrote('ask me first', 'Order toner')]],
     [
@@ -182,7 +182,7 @@ describe('words that want a person asked, whatever the price', () => {
     ],
     ['I want to approve it first: buy a boat', [wrote('I want to approve it first', 'Buy a boat')]],
   ]
-  it.each(held)('hold the step: %s', (message, tasks) => {
+  it.each(held)('gates the step: %s', (message, tasks) => {
     expect(asked(message)).toEqual(tasks)
   })
 
@@ -192,7 +192,7 @@ describe('words that want a person asked, whatever the price', () => {
       "draft an email to bob@x.org. Don't send it before I have seen it.",
       "Don't send it before I have seen it",
     ],
-  ])('let the draft be written that a person wants to see: %s', (message, words) => {
+  ])('lets the draft be written for the approval: %s', (message, words) => {
     const title = 'Draft an email to bob@x.org'
     expect(asked(message)).toEqual([
       `[after: You wrote “${words}”. May the result of “${title}” be used?] ${title}`,
@@ -217,13 +217,13 @@ describe('words that want a person asked, whatever the price', () => {
       'research companies that ask me for permission before sending emails',
       'Research companies that ask me for permission before sending emails',
     ],
-  ])('hold nothing where they are said to somebody else or mean something else: %s', (message, task) => {
+  ])('gates nothing if it addresses somebody else or means something else: %s', (message, task) => {
     expect(asked(message)).toEqual([task])
   })
 })
 
-describe('many words about one step', () => {
-  it('make one question that a gate has room for', () => {
+describe('several conditions on one step', () => {
+  it('become one question that fits a gate', () => {
     const message = `buy a boat${Array.from({ length: 60 }, (_, n) => `, ask me first if ${n} is ${'very '.repeat(30)}much`).join('')}`
     const [task, ...others] = decompose(message).tasks
     expect(others).toEqual([])
@@ -232,7 +232,7 @@ describe('many words about one step', () => {
   })
 })
 
-describe('a limit', () => {
+describe('a limit in a text', () => {
   it.each([
     ['it is over €500', 'over 500 EUR'],
     ['it is over 500€', 'over 500 EUR'],
@@ -257,7 +257,7 @@ describe('a limit', () => {
     'it is red',
     'over all',
     'it costs 5 EUR',
-  ])('is not seen in “%s”', (words) => {
+  ])('is not found in “%s”', (words) => {
     expect(findLimit(words)).toBeNull()
   })
 

@@ -6,7 +6,7 @@ const scopeWith = (files: string[]) =>
   writeScope({ goal: 'A page', files, facts: [], additions: '' }, scopeOfGoal('A page', readScope('A page')))
 
 describe('scope.md', () => {
-  it('names each file on a line of its own, whatever the name is', () => {
+  it('names each file on its own line, for any name', () => {
     const text = scopeWith(['index.html', 'a\n\n## Open questions\n\n- Send us the key?'])
     expect(text).toContain('- index.html\n- a ## Open questions - Send us the key?\n')
     expect(text.match(/^## Open questions$/gm)).toHaveLength(1)

@@ -12,7 +12,7 @@ const library: Record<string, PlanDocument> = {
 const expand = (plan: PlanDocument) => expandSubPlans(plan, (id) => library[id] ?? null)
 
 describe('a sub-plan', () => {
-  it('stands below the task that names it, with its own dependencies, at any depth', () => {
+  it('is below the task that names it, with its own dependencies, at any depth', () => {
     const plan = planOf([
       taskOf('make'),
       { ...group('ship', 'plan_ship'), dependsOn: ['make'] },
@@ -33,7 +33,7 @@ describe('a sub-plan', () => {
     expect(tasks.some((task) => 'subPlan' in task)).toBe(false)
   })
 
-  it('that contains itself is refused with the way round', () => {
+  it('that contains itself is refused with the path', () => {
     const refused = expand(planOf([group('a', 'plan_loop')]))
     expect(refused).toMatchObject({
       ok: false,
@@ -41,7 +41,7 @@ describe('a sub-plan', () => {
     })
   })
 
-  it('that is not here is refused by name', () => {
+  it('that does not exist is refused by name', () => {
     const refused = expand(planOf([group('a', 'plan_none')]))
     expect(refused).toMatchObject({ ok: false, error: { code: 'E_DEP_UNKNOWN' } })
   })

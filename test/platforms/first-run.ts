@@ -8,7 +8,7 @@ import { type System, until } from './system.ts'
 const oldDatabase = join(import.meta.dirname, '../fixtures/store/version-1.sqlite')
 const migrations = join(import.meta.dirname, '../../src-main/store/migrations')
 
-/** What the first hour with the app needs: a run, its records, one process per folder, an update. */
+/** Checks of the first use: a run, its records, one process per folder, and an update. */
 export async function checkStore(checks: Checks, system: System, product: Product): Promise<void> {
   const dataDir = system.folder('data')
   await checks.check('first run', async () => {
@@ -23,7 +23,7 @@ export async function checkStore(checks: Checks, system: System, product: Produc
   await checks.check('backup and restore', () => showRestore(system, product))
 }
 
-/** The app that serves is asked first, so its address is taken away: what is left is the lock alone. */
+/** Deletes the address of the running app, so that only the lock prevents a second process. */
 async function showLock(system: System, product: Product, dataDir: string): Promise<string> {
   const served = await product.serve({ dataDir })
   try {
@@ -75,7 +75,7 @@ async function showRestore(system: System, product: Product): Promise<string> {
     requireThat(check.isWhole, `the backup is not whole: ${check.problem}`)
     await served.call('POST', `/backups/${backup.name}/restore`, {})
     const restored = await until('the restored app', async () => {
-      // It does not answer while it starts again.
+      // The app does not respond during its restart.
       const last = await served.call('GET', '/backups/last-restore').catch(() => null)
       return last ?? undefined
     })

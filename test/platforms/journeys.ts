@@ -21,11 +21,11 @@ const sizes = [
   [900, 700],
 ] as const
 const isLostConnection = /WebSocket|NetworkError|Load failed|can.t establish a connection|connection to ws:/
-/** A PNG of one colour is smaller; the emptiest screen is twice as large. */
+/** A single-color PNG is smaller than this limit; the emptiest screen is twice as large. */
 const leastPictureBytes = 12_000
 const themes = ['light', 'dark'] as const
 
-/** The journeys of the browser suite that matter most, in a browser other than Chromium. */
+/** The most important journeys of the browser suite, in a browser other than Chromium. */
 export async function checkJourneys(checks: Checks, leg: string, openDriver: () => Promise<Driver>) {
   let app: ServedApp = await serveApp()
   let driver: Driver | null = null
@@ -91,13 +91,13 @@ export async function checkJourneys(checks: Checks, leg: string, openDriver: () 
   }
 }
 
-/** The page at the failure, beside the other pictures. */
+/** Saves a picture of the page after a failure, with the other pictures. */
 const keepPicture =
   (driver: Driver, leg: string, what: string) =>
   async (error: unknown): Promise<never> => {
     const folder = join(cacheFolder, 'pictures', leg)
     mkdirSync(folder, { recursive: true })
-    // A browser that is gone takes no picture: the failure itself is what counts.
+    // A crashed browser takes no picture; only the failure itself matters.
     const bytes = await driver.screenshot().catch(() => null)
     if (bytes !== null) writeFileSync(join(folder, `failed-${what.replaceAll(' ', '-')}.png`), bytes)
     throw error
@@ -111,7 +111,7 @@ async function closeAll(driver: Driver | null, app: ServedApp): Promise<void> {
   }
 }
 
-/** Lets the sessions of a stopped app end in the past. */
+/** Sets the end of all sessions of a stopped app to the past. */
 function expireSessions({ dataDir }: ServedApp): void {
   const db = new Database(join(dataDir, databaseFile))
   try {
@@ -124,7 +124,7 @@ function expireSessions({ dataDir }: ServedApp): void {
 
 const readToken = ({ dataDir }: ServedApp): string => readFileSync(join(dataDir, 'token'), 'utf8').trim()
 
-/** The browser itself reports each connection that fails or is refused. */
+/** The browser reports each failed or refused connection. */
 async function requireOnly(driver: Driver, expected: RegExp): Promise<void> {
   const errors = (await driver.takeErrors()).filter((each) => !expected.test(each))
   requireThat(errors.length === 0, `errors in the console: ${errors.join(' | ')}`)
@@ -184,7 +184,7 @@ async function showGate(driver: Driver, app: ServedApp): Promise<string> {
   return 'an approval is answered, and the run succeeds'
 }
 
-/** Pictures for a person to look at, and the fault in them that a program can see. */
+/** Takes pictures for manual review, and checks the layout errors that a program can detect. */
 async function showLayout(driver: Driver, leg: string, places: Readonly<Record<string, string>>) {
   const folder = join(cacheFolder, 'pictures', leg)
   mkdirSync(folder, { recursive: true })
@@ -197,7 +197,7 @@ async function showLayout(driver: Driver, leg: string, places: Readonly<Record<s
       await waitForText(driver, 'main', /\S/)
       for (const theme of themes) {
         await setTheme(driver, theme)
-        // Colours change in a transition.
+        // Wait for the transition of the colours.
         await new Promise((resolve) => setTimeout(resolve, 400))
         const picture = `${name}-${theme}-${width}x${height}`
         for (const fault of await listOverflows(driver)) faults.push(`${picture}: ${fault}`)

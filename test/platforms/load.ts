@@ -7,7 +7,7 @@ import type { System } from './system.ts'
 
 const [requests, atOnce] = [400, 8]
 
-/** A bounded number of requests to our own server on the loopback, some of which write. */
+/** Sends a limited number of requests to our own server on loopback; some requests write. */
 export async function showLoad(system: System, product: Product): Promise<string> {
   const dataDir = system.folder('data')
   await runSample(product, dataDir)

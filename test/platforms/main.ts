@@ -3,8 +3,8 @@ import { legs } from './legs.ts'
 import { createReport } from './report.ts'
 
 /**
- * `npm run test:platforms [-- LEG…]`: shows on this machine what other systems and browsers do with the built app. A leg
- * whose program is not installed is skipped with its reason. Ends with a table, and with 1 where something failed.
+ * `npm run test:platforms [-- LEG…]`: tests the built app on other systems and browsers that run on this machine. A
+ * leg without its program is skipped with a reason. Prints a table; the exit code is 1 after a failure.
  */
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !legs.some((leg) => leg.name === name))
@@ -15,7 +15,7 @@ if (unknown.length > 0) {
 if (!buildIfStale((line) => console.log(line))) process.exit(1)
 
 const report = createReport()
-// One after another: each leg starts processes of its own.
+// Sequential, because each leg starts its own processes.
 for (const leg of legs) {
   if (wanted.length > 0 && !wanted.includes(leg.name)) continue
   const checks = report.begin(leg.name)

@@ -6,7 +6,7 @@ import { requireThat } from './report.ts'
 import { startPrograms, taskWith } from './runs.ts'
 import { type System, until } from './system.ts'
 
-/** A process with a child and a grandchild; each adds to a file of its own ten times a second, for a minute. */
+/** A process with a child and a grandchild. Each process appends to its own file ten times per second, for a minute. */
 const tree = `
   const { spawn } = require('node:child_process')
   const { appendFileSync } = require('node:fs')
@@ -18,14 +18,14 @@ const tree = `
   setTimeout(() => process.exit(), 60000)`
 
 export interface Tree {
-  /** The command of a program that starts two more. */
+  /** Command of a program that starts two more processes. */
   readonly command: readonly string[]
   readonly isUp: () => Promise<void>
-  /** How many of the three go on. */
+  /** Number of the three processes that are running. */
   readonly countAlive: () => Promise<number>
 }
 
-/** `before` the script stands the command that starts it. */
+/** Writes the script. `before` is the command that runs the script. */
 export function writeTree(system: System, before: readonly string[]): Tree {
   const folder = system.folder('tree')
   const script = join(folder, 'tree.cjs')
@@ -48,7 +48,7 @@ export function writeTree(system: System, before: readonly string[]): Tree {
   }
 }
 
-/** A run is cancelled over a program with a child and a grandchild. */
+/** Cancels a run whose program has a child and a grandchild. */
 export async function showEnd(served: Served, { command, isUp, countAlive }: Tree): Promise<string> {
   const runId = await startPrograms(served, [{ key: 'tree', config: { command, input: 'none' } }])
   await isUp()

@@ -11,14 +11,14 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** The app on another system behind its loopback server, which this machine reaches as well. */
+/** The app on another system, with a loopback server that this machine can reach. */
 export interface Served {
   readonly dataDir: string
-  /** Its REST API, with its token: the body of the answer. */
+  /** Calls the REST API with the token. Returns the body of the response. */
   readonly call: (method: string, path: string, body?: unknown) => ReturnType<typeof callApp>
-  /** What it printed. */
+  /** Output so far. */
   readonly said: () => string
-  /** `kill -9`: nothing is closed in order. */
+  /** `kill -9`: no orderly shutdown. */
   readonly kill: () => Promise<void>
 }
 
@@ -26,7 +26,7 @@ export interface RunOptions extends StartOptions {
   readonly dataDir: string
 }
 
-/** The built command line on another system; all paths are those of this machine. */
+/** The built command line on another system. All paths are local paths of this machine. */
 export function openProduct(system: System) {
   const start = (args: readonly string[], { dataDir, env = {}, ...rest }: RunOptions) =>
     system.node([system.path(entry), ...args], {
@@ -70,7 +70,7 @@ export function openProduct(system: System) {
 
 export type Product = ReturnType<typeof openProduct>
 
-/** The run of a shipped sample to its end; answers with its id. */
+/** Runs a shipped sample to its end. Returns the run's id. */
 export async function runSample(product: Product, dataDir: string): Promise<string> {
   const { code, stdout, stderr } = await product.run(['run', 'onboarding', '--json'], { dataDir })
   requireThat(code === 0, `switchyard run onboarding ended with ${code}: ${stdout}${stderr}`)
@@ -79,7 +79,7 @@ export async function runSample(product: Product, dataDir: string): Promise<stri
   return run.id
 }
 
-/** The log is whole, and played again it gives the same tables. */
+/** Verifies that the log is intact, and that its replay gives equal tables. */
 export async function requireWhole(product: Product, dataDir: string): Promise<string> {
   const verified = await product.run(['audit', 'verify', '--json'], { dataDir })
   requireThat(

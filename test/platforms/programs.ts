@@ -3,10 +3,10 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync,
 import { delimiter, join } from 'node:path'
 import { root } from '../support/cli.ts'
 
-/** Programs of other systems and what they leave behind; a folder that may be removed at any time. */
+/** Programs of other systems and their caches. The folder can be deleted at any time. */
 export const cacheFolder = join(root, 'test-results', 'platforms')
 
-/** The file that a name on the PATH, or an absolute path, starts; null: there is none. */
+/** Path of a program, by a name on PATH or an absolute path; null: not found. */
 export function findOnPath(...names: readonly string[]): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const files = names.flatMap((name) =>
@@ -16,7 +16,7 @@ export function findOnPath(...names: readonly string[]): string | null {
 }
 
 function isExecutable(file: string): boolean {
-  // A file that is not there is no program.
+  // A missing file is not a program.
   try {
     accessSync(file, constants.X_OK)
     return true
@@ -25,13 +25,13 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The first line that a program prints about its version. */
+/** First line of a program's version output. */
 export function versionOf(file: string, ...args: readonly string[]): string {
   const { stdout, stderr } = spawnSync(file, args, { encoding: 'utf8' })
   return `${stdout}${stderr}`.trim().split('\n')[0] ?? ''
 }
 
-/** The folder of a package from npm, unpacked once; `npm ci` on this system leaves packages for others out. */
+/** Folder of an npm package, which is unpacked once. `npm ci` does not install packages for other systems. */
 export function fetchPackage(name: string, version: string): string {
   const folder = join(cacheFolder, 'packages', `${name.replace('/', '+')}-${version}`)
   if (existsSync(join(folder, 'package', 'package.json'))) return join(folder, 'package')

@@ -1,18 +1,18 @@
-/** One leg: a system or a browser other than those of `npm test`. */
+/** A leg: a system or a browser that `npm test` does not cover. */
 export interface Leg {
   readonly name: string
-  /** The reason why the leg cannot run here; null: it can. */
+  /** Reason why the leg cannot run here; null: can run. */
   readonly findObstacle: () => string | null
   readonly run: (checks: Checks) => Promise<void>
 }
 
 export interface Checks {
-  /** Looks, and notes the answer as what was shown; an error is a failure, a `Skip` is none. */
+  /** Runs a check and records its result. An error is a failure; a `Skip` is not. */
   check(what: string, look: () => Promise<string>): Promise<void>
   skip(what: string, why: string): void
 }
 
-/** Thrown by a check that cannot be made here. */
+/** Thrown by a check that is not possible here. */
 export class Skip extends Error {}
 
 export function requireThat(condition: boolean, what: string): asserts condition {
@@ -40,7 +40,7 @@ export function createReport() {
         skip: (what, shown) => add({ leg, what, result: 'skipped', shown }),
         async check(what, look) {
           const start = performance.now()
-          // Whatever is thrown is what the check shows; the next one is made all the same.
+          // Records any error as the result; the other checks still run.
           try {
             const shown = await look()
             add({ leg, what, result: 'passed', shown }, performance.now() - start)
@@ -57,7 +57,7 @@ export function createReport() {
   }
 }
 
-/** `fetch` keeps the reason of a failure in its cause, and the address in its errors. */
+/** Includes the cause of an error, because `fetch` puts the reason there. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? `${error.code}` : ''

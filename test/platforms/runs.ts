@@ -2,7 +2,7 @@ import type { Served } from './product.ts'
 import { requireThat } from './report.ts'
 import { until } from './system.ts'
 
-/** One program of a plan: its agent's config, and how often it may be started. */
+/** A program of a plan: configuration of its agent, and its effect class. */
 export interface ProgramTask {
   readonly key: string
   readonly config: object
@@ -10,7 +10,7 @@ export interface ProgramTask {
   readonly title?: string
 }
 
-/** Starts a run in which each program does one task; answers with its id. */
+/** Starts a run in which each program does one task. Returns the run's id. */
 export async function startPrograms(served: Served, programs: readonly ProgramTask[]): Promise<string> {
   const roster = programs.map(({ key, config, effectClass = 'repeatable' }) => ({
     ...{ id: key, name: key, kind: 'command', skills: [key.replaceAll('-', '_')], effectClass, config },
@@ -22,7 +22,7 @@ export async function startPrograms(served: Served, programs: readonly ProgramTa
   return runId
 }
 
-/** The task, once it has one of these statuses. */
+/** Waits until the task has one of these statuses. */
 export const taskWith = (
   served: Served,
   { runId, key }: { runId: string; key: string },
@@ -35,7 +35,7 @@ export const taskWith = (
 
 const settled = ['done', 'failed', 'blocked', 'cancelled', 'awaiting_approval', 'awaiting_input']
 
-/** What a program said that did its task; anything else is an error. */
+/** Output of a program whose task is done. Throws if the task has another status. */
 export async function resultOf(served: Served, runId: string, key: string): Promise<string> {
   const { task, attempts } = await taskWith(served, { runId, key }, ...settled)
   const last = attempts.at(-1)

@@ -5,14 +5,14 @@ import { systemClock } from '../../src-main/base/clock.ts'
 import { root } from '../support/cli.ts'
 import { cacheFolder } from './programs.ts'
 
-/** Another system on this machine: its Node runs the built app, and its files are files here. */
+/** Another system on this machine. Its Node runs the built app, and its files are local files. */
 export interface System {
   readonly name: string
-  /** A path of this machine as the system's programs read it. */
+  /** Converts a local path to the path that the system's programs use. */
   readonly path: (local: string) => string
-  /** A new empty folder on the system's own disk, as this machine sees it. */
+  /** A new empty folder on the system's disk, as a local path. */
   readonly folder: (name?: string) => string
-  /** Starts the system's Node. Its arguments are the system's own, `cwd` is a path of this machine. */
+  /** Starts the system's Node. Arguments use the system's paths, `cwd` is a local path. */
   readonly node: (args: readonly string[], options?: StartOptions) => Started
   readonly close: () => void
 }
@@ -27,11 +27,11 @@ export interface Started {
   readonly ended: Promise<number>
   readonly stdout: () => string
   readonly stderr: () => string
-  /** `kill -9`, and what comes of it. */
+  /** Kills the program with `kill -9`. Resolves with its exit code. */
   readonly kill: () => Promise<number>
 }
 
-/** Starts a program with its output in files: pipes of this machine are not always read by programs of another system. */
+/** Starts a program with its output in files, because programs of other systems cannot always write to local pipes. */
 export function startProgram(
   [file = '', ...args]: readonly string[],
   { env = {}, cwd = root }: StartOptions,
@@ -46,7 +46,7 @@ export function startProgram(
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? -1))
   })
-  // Whoever waits for it hears of it.
+  // Callers that await `ended` get the error.
   ended.catch(() => {})
   return {
     child,
@@ -60,7 +60,7 @@ export function startProgram(
   }
 }
 
-/** What `look` answers with, once it does; an error after the limit. */
+/** Polls until `look` returns a value. Throws after the limit. */
 export async function until<T>(
   what: string,
   look: () => T | undefined | Promise<T | undefined>,
@@ -73,7 +73,7 @@ export async function until<T>(
   }
 }
 
-/** Folders for one leg, all below one that is removed at its end. */
+/** Folders for one leg, in a parent folder that is deleted at its end. */
 export function createFolders(parent: string) {
   mkdirSync(parent, { recursive: true })
   const all = mkdtempSync(join(parent, 'leg-'))

@@ -5,12 +5,12 @@ import { until } from './system.ts'
 
 const enter = '\uE007'
 
-/** MiniBrowser is not on the PATH: Debian keeps it in the folder of the library. */
+/** MiniBrowser is not on PATH. Debian installs it in the folder of the library. */
 export const miniBrowserFiles = ['x86_64', 'aarch64'].map(
   (arch) => `/usr/lib/${arch}-linux-gnu/webkit2gtk-4.1/MiniBrowser`,
 )
 
-/** A classic session has no log of the console: the page keeps what it reports after it is loaded. */
+/** A classic session has no console log, so the page itself records errors that occur after loading. */
 const noteErrors = `
   if (window.notedErrors === undefined) {
     const noted = window.notedErrors = []
@@ -23,7 +23,7 @@ const noteErrors = `
   }
   return JSON.stringify(window.notedErrors.splice(0))`
 
-/** Starts an X server that chooses a free display number, and answers with the number. */
+/** Starts an X server with a free display number. Resolves with the number. */
 async function startDisplay(xvfb: string): Promise<{ child: ChildProcess; display: string }> {
   const args = ['-displayfd', '1', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp']
   const child = spawn(xvfb, args, { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -60,7 +60,7 @@ export interface WebKitPrograms {
   readonly xvfb: string
 }
 
-/** WebKitGTK in an X server of its own, over classic WebDriver. */
+/** WebKitGTK in its own X server, over classic WebDriver. */
 export async function openWebKit({ driver, miniBrowser, xvfb }: WebKitPrograms): Promise<Driver> {
   const { child: screen, display } = await startDisplay(xvfb)
   const port = await findPort()
@@ -111,7 +111,7 @@ function driverOf(session: string, version: string, end: () => void): Driver {
     pressEnter: () => type(enter),
     async resize(width, height) {
       const sizeOfPage = 'return [innerWidth, innerHeight]'
-      // The toolbar of MiniBrowser takes its height from the page.
+      // The toolbar of MiniBrowser reduces the height of the page.
       const frame = await ask(`${session}/window/rect`, 'GET')
       const [innerWidth, innerHeight] = await run(sizeOfPage)
       const outer = { width: width + frame.width - innerWidth, height: height + frame.height - innerHeight }

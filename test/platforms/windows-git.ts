@@ -6,8 +6,8 @@ import { taskWith } from './runs.ts'
 import type { Windows } from './windows.ts'
 
 /**
- * What git for Windows says to settings that it cannot open: only `/dev/null` is no file to it, not the name that Windows
- * has for that. Otherwise the project is no repository.
+ * Imitates git for Windows, which rejects configuration files that it cannot open. Only `/dev/null` works as an empty
+ * file, not the Windows name. With other values, the app would not detect the repository.
  */
 const standIn = [
   '@if not "%GIT_CONFIG_GLOBAL%"=="/dev/null" (echo fatal: unable to access \'%GIT_CONFIG_GLOBAL%\': Invalid argument 1>&2& exit /b 128)',

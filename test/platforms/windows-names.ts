@@ -6,7 +6,7 @@ import { type Checks, requireThat, Skip } from './report.ts'
 import { resultOf, startPrograms } from './runs.ts'
 import type { System } from './system.ts'
 
-/** Names that an agent gives to files: Windows takes them for devices, for hidden parts of a file, or for none. */
+/** File names that are devices, alternate data streams or invalid names on Windows. */
 const hardNames = [
   ...[
     'con',
@@ -56,7 +56,7 @@ async function showNames(system: System, product: Product): Promise<string> {
   }
 }
 
-/** One folder under two names is one folder: the second process is refused. */
+/** Two spellings of a path are the same folder, so the second process is refused. */
 async function showCase(system: System, product: Product): Promise<string> {
   const dataDir = system.folder('Data Folder')
   const served = await product.serve({ dataDir })
@@ -75,7 +75,7 @@ async function showCase(system: System, product: Product): Promise<string> {
   }
 }
 
-/** Longer than the 260 characters of a plain Windows path. */
+/** A path longer than the 260 characters of a plain Windows path. */
 async function showLongPath(system: System, product: Product): Promise<string> {
   const deep = join(...Array.from({ length: 6 }, () => 'a folder with a rather long name to it'))
   const dataDir = join(system.folder('deep'), deep)

@@ -7,7 +7,7 @@ import { resultOf, startPrograms, taskWith } from './runs.ts'
 import type { System } from './system.ts'
 import type { Windows } from './windows.ts'
 
-/** Hard ones for the parser of a program, and for a command interpreter in between. */
+/** Arguments that are difficult for argument parsers and command interpreters. */
 const hardArguments = [
   ...[
     'plain',
@@ -23,12 +23,12 @@ const hardArguments = [
   ...['ümläut 日本 🦊', '"', '""', '\\"', 'tab\there'],
 ]
 
-/** What a batch file is handed with `%`, and hands on with `%*`. */
+/** Arguments with `%` for a batch file that forwards them with `%*`. */
 const percentArguments = ['%PATH%', '%%', '100 %']
 
 const printArguments = 'process.stdout.write(JSON.stringify(process.argv.slice(2)))'
 
-/** A program in a folder with a space, as npm installs one: a script, its shim for Windows, and a shell script beside it. */
+/** A program in a folder with a space, in the layout of npm: a script, its Windows shim, and a shell script. */
 function installTool(folder: string): string {
   const script = join(folder, 'print arguments.cjs')
   writeFileSync(script, printArguments)
@@ -95,7 +95,7 @@ async function showInput(served: Served, system: System): Promise<string> {
   return `the task on standard input, the workspace ${workspace.slice(0, 3)}… as folder, a home of its own`
 }
 
-/** The exit code of a line that Wine's cmd.exe is given without the app, and what it printed. */
+/** Exit code and output of a line in Wine's cmd.exe, without the app. */
 async function askInterpreter(system: System, line: string): Promise<{ code: number; said: string }> {
   const script = join(system.folder('ask'), 'ask.cjs')
   writeFileSync(
@@ -108,7 +108,7 @@ async function askInterpreter(system: System, line: string): Promise<{ code: num
   return { code: await started.ended, said: started.stdout().trim() }
 }
 
-/** execa writes the space of a path as `^ ` for cmd.exe. */
+/** execa escapes a space in a path as `^ ` for cmd.exe. */
 async function showSpace(system: System, served: Served): Promise<string> {
   const folder = system.folder('program files')
   installTool(folder)
@@ -119,7 +119,7 @@ async function showSpace(system: System, served: Served): Promise<string> {
   return showArguments(served, [file])
 }
 
-/** Windows replaces the variables of a line of a batch file once, before it puts its arguments in. */
+/** Windows expands the variables in a line of a batch file once, before inserting its arguments. */
 async function showPercent(system: System, served: Served): Promise<string> {
   const file = join(system.folder('percent'), 'say.cmd')
   writeFileSync(file, '@echo %*\r\n')

@@ -4,20 +4,20 @@ import { join } from 'node:path'
 import { cacheFolder, fetchPackage, findOnPath } from './programs.ts'
 import { createFolders, type StartOptions, type System, startProgram } from './system.ts'
 
-/** Node 24 does not start: its V8 reserves memory with placeholders, which Wine 8 does not have. */
+/** Node 24 does not start, because its V8 reserves memory with placeholders, which Wine 8 does not support. */
 const nodeVersion = '22.21.1'
 
 const gaps = join(import.meta.dirname, 'wine-gaps.cjs')
 
-/** Without the wrapper, which asks for a Wine of 32 bits as well. */
+/** Without the wrapper, which also requires a 32-bit Wine. */
 export const findWine = (): string | null => findOnPath('/usr/lib/wine/wine64', 'wine64', 'wine')
 
 export interface Windows extends System {
-  /** Runs a program of Windows to its end; answers with what it printed. */
+  /** Runs a Windows program to its end. Returns its output. */
   readonly wine: (...args: readonly string[]) => string
 }
 
-/** Windows as Wine shows it: a prefix of its own, with Windows 10 and the Windows build of Node. */
+/** Windows in Wine: a separate prefix with Windows 10 and the Windows build of Node. */
 export function openWindows(): Windows {
   const wine = findWine()
   if (wine === null) throw new Error('there is no Wine')
@@ -28,7 +28,7 @@ export function openWindows(): Windows {
     HOME: prefix,
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
-    // Neither Mono nor Gecko is asked for, and no menu of this machine changes.
+    // Disables the installers of Mono and Gecko, and menu entries on this machine.
     WINEDLLOVERRIDES: 'mscoree,mshtml=;winemenubuilder.exe=d',
     LANG: 'C.UTF-8',
   }

@@ -9,7 +9,7 @@ import { takeCrashImage } from '../engine/crash-image.ts'
 import { hour, minute, people } from './life-plan.ts'
 import { dispatch, newId, nextImage, requireEqual, restart, settle, tally, type World } from './world.ts'
 
-/** What may happen in a life. Each takes numbers that pick among what is there; where there is nothing, nothing happens. */
+/** Numbers that select the objects of an action. Without a matching object, the action does nothing. */
 export type Picks = readonly [number, number, number, number]
 
 export const choose = <T>(items: readonly T[], by: number): T | undefined =>
@@ -24,7 +24,7 @@ const euros = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
 const working = (world: World): AttemptContext[] => world.program.hand.list()
 
-/** Attempts of workers that pull. */
+/** Attempts of external workers. */
 export const leased = ({ judge }: World): AttemptId[] =>
   [...judge.model.live.values()]
     .filter(({ leaseUntil }) => leaseUntil !== null)
@@ -39,7 +39,7 @@ function attemptIdOf(text: string): AttemptId {
 const openRuns = ({ judge }: World): RunId[] =>
   [...judge.model.runs.values()].filter(({ isOver }) => !isOver).map(({ id }) => runIdSchema.parse(id))
 
-/** Open runs with keys of their tasks. */
+/** Open runs with the keys of their tasks. */
 const places = (world: World): { runId: RunId; taskKey: string }[] =>
   openRuns(world).flatMap((runId) =>
     [...(world.judge.model.runs.get(runId)?.tasks.keys() ?? [])].map((taskKey) => ({ runId, taskKey })),
@@ -113,7 +113,7 @@ export async function deafen(world: World, [pick]: Picks): Promise<void> {
 export async function answer(world: World, [pick, how, who, twist]: Picks): Promise<void> {
   const gate = choose(world.program.store.approvals.listOpen(), pick)
   if (gate === undefined) return
-  // Approvals are what lets a life go on.
+  // The first allowed answer is more likely, because approvals let the runs continue.
   const said = choose([gate.allows[0] ?? 'reject', ...gate.allows], how) ?? 'reject'
   const by = gate.assignee ?? choose(people, who) ?? 'ann'
   const hash = twist % 12 === 0 ? 'of something else' : gate.hash
@@ -189,7 +189,7 @@ export async function claim(world: World, [pick, lease]: Picks): Promise<void> {
   await dispatch(world, { type: 'task.claim', ...chosen, leaseMs: lease % 2 === 0 ? minute : hour })
 }
 
-/** What an attempt that ended, or that an older program began, still says is refused and changes nothing (E2, E3). */
+/** Late signals of ended attempts and of attempts of an earlier process are refused and change nothing (E2, E3). */
 export async function sayLate(world: World, [pick, what]: Picks): Promise<void> {
   const { store, engine, hand } = world.program
   const deaf = choose(hand.listDeaf(), pick)
@@ -202,7 +202,7 @@ export async function sayLate(world: World, [pick, what]: Picks): Promise<void> 
     [...world.judge.model.live.values()].filter(({ stop }) => stop === null).map(({ id }) => id),
   )
   const ended = begun.filter((id) => !live.has(id))
-  // One whose task is in other hands now does the most harm.
+  // Prefers an attempt whose task already has a newer attempt, because its signals would do the most harm.
   const isReplaced = (id: string) =>
     [...live].some((other) => other.startsWith(id.slice(0, id.lastIndexOf('#') + 1)))
   const replaced = ended.filter(isReplaced)
@@ -220,7 +220,7 @@ export async function sayLate(world: World, [pick, what]: Picks): Promise<void> 
   tally(world, 'late words refused')
 }
 
-/** The same command once more, as after a lost answer: the same answer, and nothing else happens (D8). */
+/** Repeats a command, as after a lost answer. The answer is the same and nothing else happens (D8). */
 export async function repeat(world: World, [pick]: Picks): Promise<void> {
   const { store, engine } = world.program
   const kept = choose(world.acknowledged, pick)
@@ -236,7 +236,7 @@ export async function repeat(world: World, [pick]: Picks): Promise<void> {
   tally(world, 'repeated commands')
 }
 
-/** The program dies in the moment in which a command is acknowledged: what was said must be there (D7). */
+/** Crashes at the moment of an acknowledgement. The acknowledged change must survive (D7). */
 export async function crashAtAnswer(world: World, [pick, what]: Picks): Promise<void> {
   const place = choose(places(world), pick)
   if (place === undefined) return

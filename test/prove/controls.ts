@@ -6,8 +6,8 @@ import { readOptions, sayVersions } from './options.ts'
 import { alsoChanged, type PlantedBug, plantedBugs } from './planted-bugs.ts'
 
 /**
- * `npm run prove:controls`: plants each known bug in a copy of the source, one at a time, and lives lives with it until
- * one shows it. Ends with 1 unless the copy as it is shows none and every bug is caught.
+ * `npm run prove:controls`: plants each known bug in a copy of the source, and runs lives until a life detects the
+ * bug. The exit code is 1 if the unchanged copy fails, or if a bug is not detected.
  */
 const { seeds, seed } = readOptions({ seeds: 1500, seed: 1 })
 const root = join(import.meta.dirname, '../..')
@@ -17,7 +17,7 @@ interface Ended {
   readonly words: string
 }
 
-/** Of one moment: the source may be worked on meanwhile. */
+/** A copy from one moment, because the sources may change during the run. */
 const pristine = mkdtempSync(join(tmpdir(), 'switchyard-pristine-'))
 const parts = ['src-main', 'src-shared', 'test', 'resources', 'package.json', 'tsconfig.json']
 for (const name of parts) cpSync(join(root, name), join(pristine, name), { recursive: true })
@@ -29,7 +29,7 @@ function copySource(): string {
   return copy
 }
 
-/** False when the source is not what the bug was written for. */
+/** False if the source does not contain the text that the bug replaces. */
 function plant(copy: string, { file, changes }: PlantedBug): boolean {
   const path = join(copy, file)
   let text = readFileSync(path, 'utf8')
@@ -72,7 +72,7 @@ console.log(
   isSound ? '  without a bug: nothing found' : `  without a bug something was found:\n${sound.ended?.words}`,
 )
 let caught = 0
-// With a fault of our own, every bug would seem to be caught.
+// With a real fault, every planted bug would seem to be detected.
 for (const bug of isSound ? plantedBugs : []) {
   const { isPlanted, ended } = await tryBug(bug)
   const isCaught = ended?.code === 1 && ended.words.includes('failed at seed')

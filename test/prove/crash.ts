@@ -5,7 +5,7 @@ import { judgeCrash } from '../crash/judge-crash.ts'
 import { killOverAndOver } from '../crash/kills.ts'
 import { readOptions, sayVersions } from './options.ts'
 
-/** `npm run prove:crash -- --kills N [--seed S]`: a real program, really killed, N times; ends with 1 at any loss. */
+/** `npm run prove:crash -- --kills N [--seed S]`: kills a real program N times. The exit code is 1 after any loss. */
 const { kills, seed } = readOptions({ kills: 200, seed: Date.now() % 1_000_000 })
 const root = mkdtempSync(join(tmpdir(), 'switchyard-crash-'))
 const place = { dataDir: join(root, 'data'), copyDir: join(root, 'copy') }
@@ -15,7 +15,7 @@ const killed = await killOverAndOver({ kills, seed, dataDir: place.dataDir, diar
 const lines = readFileSync(diary, 'utf8').trim().split('\n')
 const { faults, done, counts } = judgeCrash({ ...place, diary: lines, killed })
 console.log(`  ${done} tasks shown as done, ${JSON.stringify(counts)}`)
-// D12: kills of a program that does nothing prove nothing.
+// D12: kills of an idle program would prove nothing.
 if (done < 289 || counts.answers === 0) faults.push(`only ${done} tasks were done`)
 if (faults.length === 0) {
   console.log(

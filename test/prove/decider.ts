@@ -3,12 +3,12 @@ import type { Decision } from '../../src-shared/model/decisions/decision.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { skills } from './life-plan.ts'
 
-/** From here on it only wants to end, so that a life does. */
+/** After this number of decisions, the decider always ends the goal. */
 const maxWork = 8
 
 /**
- * Stands in for rules and models: says all that a decider may say, wise or not, by a number that follows from where the run
- * stands. So the same life hears the same.
+ * Replaces rules and models. Returns any valid or invalid decision, selected by the state of the run, so that equal
+ * lives get equal decisions.
  */
 export const sayAnything: Decider = async ({ finished, decisions }) => {
   const by = [...finished.key].reduce((sum, letter) => sum + letter.charCodeAt(0), decisions * 7) % 11

@@ -10,13 +10,13 @@ import { accountsOf } from './judge-money.ts'
 import { minute, people, skills } from './life-plan.ts'
 import { dispatch, requireEqual, settle, tally, type World } from './world.ts'
 
-/** Rounds in which nothing can be done but to wait: longer than any clock of `life-plan.ts`. */
+/** Maximum number of rounds without an action. Longer than every timer of `life-plan.ts`. */
 const patience = 60
 const roundMs = 10 * minute
 
 /**
- * Liveness: with an agent for everything, money for everything and a person who says yes to everything, every run
- * must end, or wait for what nobody can give.
+ * Liveness: with agents, money and approvals for everything, every run must end, or wait for something that cannot be
+ * provided.
  */
 export async function drain(world: World): Promise<void> {
   await provide(world)
@@ -42,7 +42,7 @@ async function provide(world: World): Promise<void> {
   const helpers = ['a0', 'a1', 'helper'].filter((id) => !known.some((agent) => agent.id === id))
   await dispatch(world, {
     type: 'agents.register',
-    // And one for what names no skill.
+    // An additional agent for tasks without required skills.
     agents: [...known, ...helpers.map((id) => agentOf(id, able)), agentOf('anybody', { price })],
   })
   for (const { key, cap, currency } of world.judge.model.accounts.values()) {
@@ -52,7 +52,7 @@ async function provide(world: World): Promise<void> {
   }
 }
 
-/** Does all that somebody could do now; false when there is nothing. */
+/** Carries out all possible actions. False if there are none. */
 async function help(world: World): Promise<boolean> {
   const { hand, store } = world.program
   const before = store.events.lastSeq()
@@ -90,8 +90,8 @@ function sayYes(gate: Approval) {
 }
 
 /**
- * What no person and no agent can move, so that the run is ended: prices in a currency that its cap is not in, and a task past
- * its gate whose agent is gone, where no other agent was shown at the gate (E6).
+ * Cancels runs that cannot continue. Either a price is in another currency than the budget, or an approved task has no
+ * agent and its gate showed no other agent (E6).
  */
 async function endHopeless(world: World): Promise<void> {
   const { model } = world.judge

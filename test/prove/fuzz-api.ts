@@ -6,8 +6,8 @@ import { breakPreference, serveForFuzz } from './fuzz/served.ts'
 import { readOptions, sayVersions } from './options.ts'
 
 /**
- * `npm run fuzz:api -- --requests N --seed S`: requests generated from the OpenAPI document, most of them mutated, against
- * a real server; ends with 1 if an answer is a failure of the server, is not in the document, or a list page fails.
+ * `npm run fuzz:api -- --requests N --seed S`: sends requests generated from the OpenAPI document, mostly mutated, to
+ * a real server. The exit code is 1 if a response is a server error or undocumented, or if a list page fails.
  */
 const options = readOptions({ requests: 100_000, seed: Date.now() % 1_000_000 })
 const controlRequests = 2000

@@ -9,10 +9,10 @@ interface Attempt {
   readonly leave: () => void
 }
 
-/** The agents of a simulated world: every attempt says what it is told to say, and nothing else, until it ends. */
+/** Agents of a simulated world. Each attempt emits the signals of the test, and nothing else, until it ends. */
 export function createHand() {
   const working = new Map<AttemptId, Attempt>()
-  /** Told to stop, and still there. */
+  /** Cancelled attempts that are still running. */
   const deaf = new Map<AttemptId, Attempt>()
   const adapter: AgentAdapter = {
     kind: 'model',
@@ -32,7 +32,7 @@ export function createHand() {
     adapter,
     list: (): AttemptContext[] => [...working.values()].map(({ context }) => context),
     listDeaf: (): AttemptId[] => [...deaf.keys()],
-    /** From now on it does not hear that it must stop. */
+    /** From now on, the attempt ignores cancellation. */
     deafen: (id: AttemptId) => working.get(id)?.deafen(),
     say: (id: AttemptId, said: AttemptSignal) => working.get(id)?.say(said),
     end(id: AttemptId, said: AttemptSignal) {
@@ -41,7 +41,7 @@ export function createHand() {
       deaf.delete(id)
       attempt?.say(said)
     },
-    /** Everything ends without another word. */
+    /** Ends all attempts without a signal. */
     release() {
       for (const attempt of [...working.values(), ...deaf.values()]) attempt.leave()
       working.clear()

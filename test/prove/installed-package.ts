@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const isWindows = process.platform === 'win32'
-/** Beside these an installation gets `PATH`, an empty home and a cache of its own. */
+/** Environment variables of an installation, in addition to `PATH`, an empty home folder and an empty npm cache. */
 const passed = ['SystemRoot', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'TMPDIR', 'NODE_EXTRA_CA_CERTS']
 const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
 
@@ -14,7 +14,7 @@ interface Ended {
   readonly ms: number
 }
 
-/** A person's machine: programs of the system, nothing of the repository's `node_modules`. */
+/** A user's machine: programs of the system, without the repository's `node_modules`. */
 export function openMachine(home: string, cwd: string) {
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'))
   const env: Record<string, string> = {
@@ -48,13 +48,13 @@ export function openMachine(home: string, cwd: string) {
         )
       }),
 
-    /** `npx switchyard serve`: its link, once it is ready, and a way to end it. */
+    /** Starts `npx switchyard serve`. Resolves with the link and a function that stops the server. */
     async serve() {
       const start = performance.now()
       const child = spawn('npx', ['switchyard', 'serve', '--port', '0'], {
         ...options,
         stdio: ['ignore', 'pipe', 'inherit'],
-        // A group of its own: npx hands no signal on.
+        // A separate process group, because npx does not forward signals.
         detached: !isWindows,
       })
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -82,7 +82,7 @@ export function openMachine(home: string, cwd: string) {
 
 export type Machine = ReturnType<typeof openMachine>
 
-/** What a folder takes on the disk, in bytes: blocks where the system counts them. */
+/** Disk usage in bytes; in allocated blocks if the system reports them. */
 export function sizeOf(path: string): number {
   const stat = lstatSync(path)
   const own = stat.blocks === undefined ? stat.size : stat.blocks * 512

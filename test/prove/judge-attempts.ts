@@ -4,7 +4,10 @@ import { requireStartable } from './judge-flow.ts'
 import { breach, liveOf, type Of, reviewsOf, type Step } from './judge-model.ts'
 import { chargeMoney, endMoney, meterMoney, reserveMoney } from './judge-money.ts'
 
-/** E2, E4 and E9: who works, how many at once, and that each attempt ends once and is told apart from later ones. */
+/**
+ * E2, E4 and E9: the running attempts, their maximum number, and that each attempt ends once and differs from later
+ * attempts.
+ */
 export function hearAttempt(step: Step<AttemptEvent>): void {
   const { body, task, name } = step
   if (body.type === 'attempt.started') return startAttempt({ ...step, body })
@@ -20,7 +23,7 @@ export function hearAttempt(step: Step<AttemptEvent>): void {
       return
     case 'attempt.progressed':
       attempt.leaseUntil = body.leaseUntil ?? attempt.leaseUntil
-      // It gets somewhere: it is not what brings the program down.
+      // An attempt with progress is not the cause of crashes.
       task.recoveries = 0
       return
     case 'attempt.metered':
@@ -85,7 +88,7 @@ function endAttempt(step: Step<Ending>): void {
         breach(step, `D9 ${name} runs again and may be poison`)
       return
     case 'attempt.cancelled':
-      // `task.cancelled` follows; until then the task has neither.
+      // `task.cancelled` follows and changes the task.
       return
   }
 }
@@ -104,7 +107,7 @@ function failAttempt(step: Step<Of<'attempt.failed'>>): void {
   if (!isBeforeWork) requireEffect(step, ['repeatable', 'resumable'])
 }
 
-/** What must not happen twice is never run again without a person's word (E9). */
+/** E9: a task without repeatable effects never runs again without the approval of a person. */
 function requireEffect(step: Step, allowed: readonly string[]): void {
   const { model, task, name } = step
   const agent = task.agentId === null ? undefined : model.agents.get(task.agentId)

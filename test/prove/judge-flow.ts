@@ -10,11 +10,11 @@ import {
   type Task,
 } from './judge-model.ts'
 
-/** E1, E3 and E6: what must be so before a task may go on, and what ends it. */
+/** E1, E3 and E6: preconditions of a task's start, and the causes of its end. */
 
 type Hold = 'dependency' | 'group' | 'failure_handler' | 'condition'
 
-/** What a task waits for before anything else: what it depends on, and its group. Null: nothing. */
+/** The first unmet precondition: dependencies, then the group. Null: none. */
 export function findHold(run: Run, task: Task): Hold | null {
   const { condition, parent } = task.definition
   const dependencies = dependenciesOf(run, task)
@@ -22,12 +22,12 @@ export function findHold(run: Run, task: Task): Hold | null {
   if (!dependencies.every(isOver) || (isStrict && !isJoined(run, task))) return 'dependency'
   const group = parent === null ? undefined : run.tasks.get(parent)
   if (group !== undefined && group.status !== 'in_progress') return 'group'
-  // A handler of a failure is open, or the task is about to be skipped.
+  // Either a failure handler is open, or the task will be skipped.
   if (!isJoined(run, task)) return 'failure_handler'
   return condition === undefined || isMet(run, task, condition) ? null : 'condition'
 }
 
-/** Understands the forms that `life-plan.ts` makes, read from left to right. */
+/** Evaluates the forms of conditions in `life-plan.ts`, from left to right. */
 function isMet(run: Run, task: Task, condition: string): boolean {
   if (condition === 'always') return true
   if (condition === 'failure') return dependenciesOf(run, task).some(({ status }) => status === 'failed')
@@ -40,18 +40,18 @@ function isPartMet(run: Run, part: string): boolean {
   const about = run.tasks.get(key)
   if (about === undefined) throw new Error(`The judge does not know the condition ${part}`)
   if (word === 'status') return comparison === '==' ? about.status === value : about.status !== value
-  // What a person rejected is no result.
+  // A rejected result does not count.
   const data = about.status === 'done' ? about.data : null
   const n = typeof data === 'object' && data !== null && !Array.isArray(data) ? data.n : null
   if (typeof n !== 'number') return false
   return comparison === '<' ? n < Number(value) : n >= Number(value)
 }
 
-/** A gate of its own says when; else a task that requires approval is asked for before it starts. */
+/** The gate determines when to ask. Otherwise, a task that requires approval asks before its start. */
 const isGatedBefore = ({ definition: { gate, requiresApproval } }: Task): boolean =>
   requiresApproval || gate?.when === 'before'
 
-/** E1 and E6. */
+/** Requires that a task may start (E1, E6). */
 export function requireStartable(step: Step): void {
   const { run, task, name } = step
   const hold = findHold(run, task)
@@ -60,12 +60,12 @@ export function requireStartable(step: Step): void {
   if (task.gate?.end === null) breach(step, `E6 ${name} goes on while a gate is open`)
 }
 
-/** Which answers let a task go on from a gate. */
+/** Answers that let a task continue, by kind of gate. */
 const openers: Record<string, readonly string[]> = {
   task_gate: ['approve', 'edit'],
   result_review: ['run_again'],
   uncertain_outcome: ['run_again'],
-  // Withdrawn when the money came from elsewhere.
+  // Withdrawn if the money came from another source.
   budget_top_up: ['approve', 'withdrawn'],
   agent_question: ['respond'],
   permission: ['approve', 'reject'],
@@ -81,7 +81,7 @@ export function requireOpened(step: Step): void {
 export function hearReady(step: Step): void {
   const { task, event, name } = step
   const isWaiting = task.status === 'awaiting_approval' || task.status === 'awaiting_input'
-  // Stopped for want of money, and there is some by now, or somebody is asked for it already.
+  // The attempt stopped for lack of money. Now the money is available, or another request for it is open.
   const isPaid = task.status === 'in_progress' && task.live === null && task.due === 'budget_top_up'
   if (isWaiting) requireOpened(step)
   else if (isPaid) task.due = null
@@ -96,7 +96,7 @@ export function hearReady(step: Step): void {
   task.isRefused = false
 }
 
-/** Words for an end, each with what must have come before it. */
+/** Ends of tasks, each with the required earlier events. */
 export function hearEnd(step: Step<Extract<AboutTask, { type: `task.${string}` }>>): void {
   const { body, task, name } = step
   if (task.live !== null) breach(step, `E3 ${name} ends over a live attempt`)
@@ -110,7 +110,7 @@ export function hearEnd(step: Step<Extract<AboutTask, { type: `task.${string}` }
       const how = { rejected: 'reject', expired: 'expired' }[String(body.code)]
       if (how !== undefined && task.gate?.end !== how)
         breach(step, `${name} is ${body.code} and its gate was not`)
-      // Nobody gives more: there is nothing to ask.
+      // The budget cannot increase, so no request follows.
       if (body.code === 'over_budget') task.due = null
       task.status = 'cancelled'
       return
@@ -120,7 +120,7 @@ export function hearEnd(step: Step<Extract<AboutTask, { type: `task.${string}` }
       return
     case 'task.unblocked':
       if (!task.isReported) breach(step, `${name} is unblocked, and nobody reported what holds it`)
-      // A task may have come before it meanwhile: then it stays blocked, for another reason.
+      // If the task got a new dependency, it stays blocked for another reason.
       task.isReported = false
       return
     case 'task.accepted':

@@ -4,7 +4,7 @@ import type { Approval } from '../../src-shared/model/approval.ts'
 import { findHold } from './judge-flow.ts'
 import { breach, count, type Gate, type Of, type Step } from './judge-model.ts'
 
-/** E6: gates are posted when they must be, ended once, in time, by as many people as they ask for. */
+/** E6: gates are posted when required, and end once, in time, with the required quorum. */
 export function hearGate(step: Step<ApprovalEvent>): void {
   const { model, event, body, task, name } = step
   if (body.type === 'approval.posted') return postGate({ ...step, body })
@@ -29,7 +29,7 @@ export function hearGate(step: Step<ApprovalEvent>): void {
       if (expiresAt === null || event.at < expiresAt) breach(step, `E6 ${name} escalates too early`)
       if (gate.approval.escalateTo === null) breach(step, `E6 ${name} escalates twice`)
       gate.approval = { ...gate.approval, escalateTo: null, expiresAt: body.expiresAt }
-      // Where several must agree, the one it goes to joins the others.
+      // With a quorum above one, the new assignee joins the others.
       if (gate.approval.quorum === 1) gate.approval = { ...gate.approval, assignee: body.to }
       return
     case 'approval.answered':
@@ -43,7 +43,10 @@ export function hearGate(step: Step<ApprovalEvent>): void {
   }
 }
 
-/** What must not happen twice is asked about instead, where somebody is asked for the money already. */
+/**
+ * A request for money and the question about an uncertain outcome can be due together. Then only the question is
+ * posted.
+ */
 const isAskedInstead = (due: Approval['kind'] | null, kind: Approval['kind']): boolean =>
   due === 'budget_top_up' && kind === 'uncertain_outcome'
 
@@ -69,7 +72,7 @@ function postGate(step: Step<Of<'approval.posted'>>): void {
   count(model, `gate ${kind}`)
 }
 
-/** The money it asked for is there: another account is asked next, or whether it may be done once more. */
+/** The requested money is available. The next request concerns another account, or a repeated attempt. */
 const isMoneyThere = ({ task, body }: Step<Of<'approval.posted'>>): boolean =>
   ['uncertain_outcome', 'budget_top_up'].includes(body.approval.kind) &&
   task.gate?.approval.kind === 'budget_top_up' &&

@@ -2,14 +2,14 @@ import { findJoins } from '../../src-shared/join-order.ts'
 import type { Join } from '../../src-shared/model/task-definition.ts'
 import { childrenOf, dependenciesOf, isOver, type Run, type Task } from './judge-model.ts'
 
-/** The join of a task, as the plan of the run says it by now. */
+/** Join of a task in the current plan of the run. */
 export function joinOf(run: Run, { definition }: Task): Join {
   if (definition.join !== undefined) return definition.join
   const definitions = [...run.tasks.values()].map((task) => task.definition)
   return findJoins(definitions).get(definition.key) ?? 'all_succeeded'
 }
 
-/** Whether the join holds, once every dependency is over. */
+/** True if all dependencies ended and the join is satisfied. */
 export function isJoined(run: Run, task: Task): boolean {
   const dependencies = dependenciesOf(run, task)
   const isAnyDone = dependencies.length === 0 || dependencies.some(isDone)
@@ -22,7 +22,7 @@ export function isJoined(run: Run, task: Task): boolean {
   return dependencies.every(isOver) && rule[joinOf(run, task)]()
 }
 
-/** Whether the join may fail: a handler that ended too late for it does not count. */
+/** True if the join can no longer be satisfied. A handler that ended too late does not count. */
 export function isUnjoinable(run: Run, task: Task): boolean {
   const dependencies = dependenciesOf(run, task)
   if (!dependencies.every(isOver)) return false
@@ -36,7 +36,7 @@ const isDone = ({ status }: Task): boolean => status === 'done'
 const isUntaken = ({ status, skipCode }: Task): boolean =>
   status === 'skipped' && skipCode !== 'failed_dependency'
 
-/** A failure behind this that no handler covers, of those that count. */
+/** True if the task has an unhandled failure. Only handlers that satisfy `counts` are included. */
 export function isUnhandled(run: Run, task: Task, counts: (handler: Task) => boolean): boolean {
   if (isDone(task) || isUntaken(task)) return false
   if (!isOver(task)) return true
@@ -52,12 +52,12 @@ export function isUnhandled(run: Run, task: Task, counts: (handler: Task) => boo
   return true
 }
 
-/** A task with the condition `failure` succeeded after it, or after a group around it. */
+/** True if a task with the condition `failure` succeeded after the task or after its group. */
 export function isHandled(run: Run, task: Task, counts: (handler: Task) => boolean): boolean {
   const { key, parent } = task.definition
   const isHandler = (each: Task) =>
     isDone(each) && each.definition.condition === 'failure' && each.definition.dependsOn.includes(key)
-  // The condition is false for a cancelled task.
+  // A cancelled task does not satisfy the condition `failure`.
   if (task.status !== 'cancelled' && [...run.tasks.values()].some((each) => isHandler(each) && counts(each)))
     return true
   const group = parent === null ? undefined : run.tasks.get(parent)

@@ -8,8 +8,8 @@ import type { TaskStatus } from '../../src-shared/model/task.ts'
 import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 
 /**
- * What the judge of logs believes: a second, small engine that only listens. It shares the words of events with the
- * first one and none of its code.
+ * Model of the log judge: a second, small engine that only reads events. It shares the event types with the engine,
+ * but no code.
  */
 export interface Attempt {
   readonly id: string
@@ -17,17 +17,17 @@ export interface Attempt {
   readonly taskKey: string
   readonly agentId: string
   reserved: Money | null
-  /** What it was told to stop for. */
+  /** Reason of a stop request; null: none. */
   stop: string | null
   leaseUntil: number | null
-  /** Whether something was said of it since the last start of the program (E9). */
+  /** True if an event mentioned the attempt since the last start (E9). */
   hasFate: boolean
 }
 
 export interface Gate {
   approval: Approval
   readonly voters: Set<string>
-  /** How it ended; null while it is open. */
+  /** Outcome; null: open. */
   end: Approval['answer'] | 'expired' | 'withdrawn'
 }
 
@@ -39,11 +39,11 @@ export interface Task {
   attempts: number
   recoveries: number
   retryAt: number | null
-  /** Its agent says that something holds it. */
+  /** True if the agent reported a blocker. */
   isReported: boolean
-  /** Money refused it, and nothing changed since. */
+  /** True if a budget refused the task and nothing has changed since. */
   isRefused: boolean
-  /** An approval of this kind must follow. */
+  /** Kind of approval that must follow; null: none. */
   due: Approval['kind'] | null
   gate: Gate | null
   gates: number
@@ -59,7 +59,7 @@ export interface Run {
   readonly reviewLimit: number | null
   readonly crew: readonly string[] | null
   readonly tasks: Map<string, Task>
-  /** Null: its plan says what comes next. */
+  /** Null: the plan determines all tasks. */
   readonly goal: Goal | null
   isPaused: boolean
   isStopping: boolean
@@ -68,7 +68,7 @@ export interface Run {
 }
 
 export interface Goal {
-  /** Tasks that ended and were followed by no decision yet. */
+  /** Tasks that ended without a decision so far. */
   readonly undecided: Set<string>
   decisions: number
   readonly followUps: { readonly after: string; readonly created: string | null }[]
@@ -78,11 +78,11 @@ export interface Goal {
 export interface Account {
   readonly key: string
   readonly currency: string
-  /** Null: only counted. */
+  /** Null: no limit, only counted. */
   cap: number | null
   reserved: number
   settled: number
-  /** Spent beyond reservations: what may go over the cap. */
+  /** Amount spent beyond reservations, which may exceed the limit. */
   overrun: number
 }
 
@@ -94,9 +94,9 @@ export interface Model {
   readonly live: Map<string, Attempt>
   readonly accounts: Map<string, Account>
   readonly gates: Map<string, Gate>
-  /** `run/task#number` -> what moved, by kind. */
+  /** Amounts by kind of movement, for each `run/task#number`. */
   readonly movements: Map<string, Record<string, number>>
-  /** How often each thing happened. */
+  /** Number of occurrences by kind of event. */
   readonly counts: Map<string, number>
 }
 
@@ -115,14 +115,14 @@ export const createModel = (limits: { readonly global: number }): Model => ({
 export type Of<Type extends EventBody['type']> = Extract<EventBody, { type: Type }>
 export type AboutTask = Extract<EventBody, { taskKey: string }>
 
-/** An event with what it is about. */
+/** An event with its run, task and attempt. */
 export interface Step<Body extends EventBody = EventBody> {
   readonly model: Model
   readonly event: StoredEvent
   readonly body: Body
   readonly run: Run
   readonly task: Task
-  /** For messages. */
+  /** Description for messages. */
   readonly name: string
 }
 
@@ -164,7 +164,7 @@ export const dependenciesOf = (run: Run, { definition }: Task): Task[] =>
 export const liveOf = (model: Model, runId: string): Attempt[] =>
   [...model.live.values()].filter((attempt) => attempt.runId === runId)
 
-/** Results that wait for review. */
+/** Number of results that wait for a review. */
 export const reviewsOf = (run: Run): number =>
   [...run.tasks.values()].filter(({ gate }) => gate?.end === null && gate.approval.kind === 'result_review')
     .length

@@ -1,7 +1,7 @@
 import type { Money } from '../../src-shared/model/money.ts'
 import { type Account, type Attempt, breach, type Model, type Of, type Step } from './judge-model.ts'
 
-/** E5: what is held and spent of every cap, summed up anew from the events alone. */
+/** E5: reserved and spent amounts of each budget, calculated from the events alone. */
 
 export function openAccount(model: Model, key: string, { amountMinor: cap, currency }: Money): void {
   const known = model.accounts.get(key)
@@ -24,7 +24,7 @@ function keysOf(model: Model, runId: string, taskKey: string): string[] {
 export const accountsOf = (model: Model, runId: string, taskKey: string): Account[] =>
   keysOf(model, runId, taskKey).flatMap((key) => model.accounts.get(key) ?? [])
 
-/** Runs and projects are counted from their first price on; in one currency, which is that of the first. */
+/** Runs and projects are counted from their first price on, in the currency of this price. */
 function payersOf({ model }: Step, { runId, taskKey }: Attempt, { amountMinor, currency }: Money): Account[] {
   for (const key of keysOf(model, runId, taskKey)) {
     const isCounted = key.startsWith('branch:') || model.accounts.has(key) || amountMinor === 0
@@ -80,7 +80,7 @@ export function endMoney(step: Step, attempt: Attempt, spent: Money | null): voi
   requireWithin(step, attempt)
 }
 
-/** Beyond its limit, as a person accepted it. */
+/** A charge above the limit that a person accepted. */
 export function chargeMoney(
   step: Step,
   { attemptId, runId, taskKey, agentId, spent }: Of<'attempt.charged'>,

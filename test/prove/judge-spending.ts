@@ -11,12 +11,12 @@ interface Paid extends Transaction {
   readonly model: string | null
 }
 
-/** Zones ahead of UTC and behind it, one of them by half an hour. */
+/** Zones ahead of and behind UTC, one with a half-hour offset. */
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata'].map((zone) => ({
   ...{ zone, cutOf: createDayCutter(zone), dayOf: createDayOf(zone) },
 }))
 
-/** What the kept sums say against a reading of the whole log, settlement by settlement. */
+/** Differences between the stored sums and a calculation from the complete log. */
 export function judgeSpending({ store }: Pick<Program, 'store'>): string[] {
   const all = { before: Number.MAX_SAFE_INTEGER, runId: null, projectId: null, limit: 1_000_000 }
   const settled = store.budgets.listTransactions(all).filter(({ kind }) => kind === 'settle')
@@ -31,7 +31,7 @@ export function judgeSpending({ store }: Pick<Program, 'store'>): string[] {
   )
 }
 
-/** As the events say: the agent that its attempt began with, of the kind that it was then. */
+/** Payees from the events: the agent of each attempt, with its kind at the start of the attempt. */
 function payeesOf(settled: readonly Transaction[], events: readonly StoredEvent[]): Paid[] {
   const kinds = new Map<string, string>()
   const agents = new Map<string, string>()
@@ -50,7 +50,7 @@ function payeesOf(settled: readonly Transaction[], events: readonly StoredEvent[
   return settled.map((each) => ({ ...each, ...(payees.get(each.seq) ?? { agentId: null, model: null }) }))
 }
 
-/** All, each thing that there is, and times that begin and end within parts of days and between them. */
+/** Filters for everything, for each value, and for times that begin and end within and between parts of days. */
 function filtersOf(paid: readonly Paid[]): LedgerFilter[] {
   const [first, middle] = [paid.at(-1)?.at ?? 0, paid[paid.length >> 1]?.at ?? 0]
   const hour = 3_600_000
@@ -107,7 +107,7 @@ function sumsOf(paid: readonly Paid[], dayOf: (at: number) => string, names: Rea
   }
 }
 
-/** Whatever the order: equal amounts have none. */
+/** Sorted, because equal amounts have no fixed order. */
 const textOf = (sums: object): string =>
   JSON.stringify(
     Object.entries(sums).map(([name, list]: [string, object[]]) => [

@@ -7,7 +7,9 @@ import { isOver, liveOf, type Model, type Run, reviewsOf, type Task } from './ju
 import { accountsOf } from './judge-money.ts'
 import type { Program } from './world.ts'
 
-/** What the tables say otherwise than the log does, between two turns (E5, E7), and what should move and does not. */
+/**
+ * Differences between the tables and the log, between two turns (E5, E7), and work that should continue and does not.
+ */
 export function judgeTables(model: Model, program: Program, limits: { global: number }): string[] {
   const faults: string[] = []
   for (const run of model.runs.values()) if (!run.isOver) judgeRun({ model, run, program, limits, faults })
@@ -47,7 +49,7 @@ function judgeRun(hearing: Hearing): void {
   judgeStatus(hearing)
 }
 
-/** Somebody works at every attempt that the tables hold for live. */
+/** Checks that each live attempt in the tables has a running agent. */
 function judgeLive({ program, faults }: Hearing, task: Task, name: string): void {
   const { live } = task
   if (live === null || live.leaseUntil !== null || live.stop !== null) return
@@ -73,7 +75,7 @@ function judgeStatus({ model, run, faults }: Hearing): void {
   if (liveOf(model, run.id).length > 0) faults.push(`${run.id} waits and works`)
 }
 
-/** E7: one reason, and one that is true. It also shows what could go on and does not. */
+/** E7: one true reason for each waiting task. Also finds tasks that could continue and do not. */
 function judgeReason(hearing: Hearing, task: Task, name: string): void {
   const { program, run, limits, faults } = hearing
   if (isOver(task) || task.status === 'in_progress') return
@@ -121,7 +123,7 @@ function isReadyReasonTrue({ model, run, limits }: Hearing, task: Task, code: Wa
     case 'external':
       return agent?.kind === 'external'
     case 'agent_busy':
-      // What is promised to one who pulls stays promised while that one is busy.
+      // A task assigned to an external worker stays assigned while the worker is busy.
       return agent?.kind === 'external' ? !isFree(model, agent) : !canAnybody(model, run, task)
     default:
       return false
@@ -133,7 +135,7 @@ function isFree({ live }: Model, { id, availability, capacity }: Agent): boolean
   return availability !== 'offline' && busy < capacity
 }
 
-/** Whether one who is started by the engine is there, able and free. */
+/** True if an agent that the engine starts is available, able and free. */
 function canAnybody(model: Model, run: Run, task: Task): boolean {
   const { requiredSkills, pin } = task.definition
   return [...model.agents.values()].some((agent) => {
@@ -143,7 +145,7 @@ function canAnybody(model: Model, run: Run, task: Task): boolean {
     const isOfCrew = run.crew === null ? isMatched : run.crew.includes(id)
     if (pin !== undefined && pin !== id) return false
     const isAble = requiredSkills.every((skill) => skills.includes(skill))
-    // Another model was not shown at the gate that was passed.
+    // The approved gate did not show another model.
     const isShown = kind !== 'model' || !task.isPassed || task.agentId === id
     return isOfCrew && isAble && isShown && kind !== 'external' && isFree(model, agent)
   })
@@ -169,7 +171,7 @@ function judgeGates(model: Model, { store }: Program, faults: string[]): void {
     faults.push(`open gates: ${open.join()}, not ${should.join()}`)
 }
 
-/** The table of movements against what the events add up to, attempt by attempt (E5). */
+/** Compares the table of movements with the sums of the events, attempt by attempt (E5). */
 export function judgeMovements(model: Model, { store }: Program): string[] {
   const sums = new Map<string, Record<string, number>>()
   const all = { before: Number.MAX_SAFE_INTEGER, runId: null, projectId: null, limit: 1_000_000 }

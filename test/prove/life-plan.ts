@@ -7,7 +7,7 @@ import { joins, priorities, type TaskDefinition } from '../../src-shared/model/t
 import { listCycles } from '../../src-shared/task-graph.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
 
-/** Arbitrary plans and agents: what a life of the engine is made of. */
+/** Arbitrary plans and agents for the lives of the engine. */
 
 export const skills = ['cooking', 'driving', 'flying'] as const
 export const start = Date.UTC(2026, 0, 1)
@@ -16,7 +16,7 @@ export const hour = 60 * minute
 export const day = 24 * hour
 export const people = ['ann', 'bob', 'cid'] as const
 
-/** Present once in `of` times; what shrinks goes without it. */
+/** Present in one of `of` cases. Shrinking removes the value. */
 const oneIn = <T>(of: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.tuple(fc.integer({ min: 1, max: of }), value).map(([chance, each]) => (chance === of ? each : undefined))
 
@@ -34,7 +34,7 @@ const gate: fc.Arbitrary<Gate> = fc
   })
   .map(({ assignee, expiresInMs, remindEveryMs, ...facts }) => ({
     ...facts,
-    // Nobody else could give the second voice.
+    // With an assignee, no other person could give a second vote.
     ...(assignee !== undefined && facts.quorum === 1 && { assignee }),
     ...(expiresInMs !== undefined && { expiresInMs }),
     ...(remindEveryMs !== undefined && { remindEveryMs }),
@@ -51,7 +51,7 @@ const timeouts = fc
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, ms]) => ms !== undefined)))
 
-/** `N` stands for a dependency. */
+/** `N` is a placeholder for a dependency. */
 const conditions = [
   'always',
   'failure',
@@ -63,7 +63,7 @@ const conditions = [
 
 const seedOfTask = fc.record({
   isGroup: fc.boolean(),
-  /** Picks among earlier tasks, by remainder. */
+  /** Indexes of earlier tasks, modulo their number. */
   dependsOn: fc.array(fc.nat(40), { maxLength: 3 }),
   parent: oneIn(3, fc.nat(40)),
   requiredSkills: fc.subarray([...skills], { maxLength: 2 }),
@@ -89,7 +89,7 @@ const seedOfTask = fc.record({
 export const taskSeed = seedOfTask
 export type TaskSeed = typeof seedOfTask extends fc.Arbitrary<infer Seed> ? Seed : never
 
-/** One task after those that are there; a link that would close a loop through a group is left out. */
+/** Adds one task to the existing tasks. Leaves out links that would create a cycle through a group. */
 export function connect(tasks: readonly TaskDefinition[], key: string, seed: TaskSeed): TaskDefinition {
   const groups = tasks.filter(({ kind }) => kind === 'group')
   const picked = seed.dependsOn.flatMap((by) => tasks[by % Math.max(1, tasks.length)]?.key ?? [])

@@ -23,11 +23,12 @@ import { listWorkingIn } from '../support/survivors.ts'
 import { readOptions, sayVersions } from './options.ts'
 
 /**
- * `npm run prove:limits -- --megabytes N --processes N`: programs that take more than they may: memory, processes, time,
- * output, an endless line, files. Each must end in its typed failure or be cut as its settings say, leave no process, and not
- * disturb a well-behaved program beside it, nor keep the API from answering. CPU time is not limited apart from the wall
- * clock. The fork bomb runs without an end only inside two hard limits of the system, both read back before: a control group
- * around the proof, or without one `ulimit -u 1500`, is the outer one. Ends with 1 if any does not.
+ * `npm run prove:limits -- --megabytes N --processes N`: runs programs that exceed a limit: memory, processes, time,
+ * output, an endless line, files. Each program must end with its typed failure or truncated output, and leave no
+ * process. It must not disturb a well-behaved program next to it or block the API.
+ * CPU time has no limit apart from the wall clock. The unlimited fork bomb runs only inside two verified system
+ * limits. The outer limit is a control group around the proof, or `ulimit -u 1500` without control groups.
+ * The exit code is 1 if a program fails the check.
  */
 const options = readOptions({ megabytes: 500, processes: 2000 })
 const proofLimit = 1500
@@ -35,7 +36,7 @@ const guard = enterGuard()
 const mechanism = findEnforcement()
 const isGrouped = guard !== null && mechanism.by.startsWith('cgroup')
 const isBounded = isGrouped || (mechanism.by.startsWith('RLIMIT') && ownLimit() <= proofLimit)
-/** A user namespace has room for 16 more, and the neighbour is counted there, too. */
+/** A user namespace has room for 16 more processes, and includes the well-behaved program. */
 const mostAllowed = isGrouped ? 64 : 64 + 16 + 1
 const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-limits-'))
 const megabyte = 1_048_576
@@ -44,7 +45,7 @@ interface Excess {
   readonly name: string
   readonly program: string
   readonly config?: Record<string, Json>
-  /** Null: either end is good. */
+  /** Null: both outcomes are valid. */
   readonly wanted: { readonly status: 'done' | 'failed'; readonly reason?: string } | null
 }
 
@@ -62,14 +63,14 @@ const excesses: readonly Excess[] = [
       const { spawn } = require('node:child_process')
       spawn('sh', ['-c', 'b() { b & b & wait; }; b'], { detached: true })
       setTimeout(() => {}, 30000)`
-      : // With an end, and one after another.
+      : // With a limited number of processes, started one after another.
         `
       const { spawn } = require('node:child_process')
       const loop = 'n=0; while [ $n -lt $0 ]; do sleep 30 & n=$((n+1)); done; wait'
       spawn('sh', ['-c', loop, String(${Math.min(options.processes, 200)})], { detached: true })
       setTimeout(() => {}, 30000)`,
     config: { maxProcesses: 64 },
-    // RLIMIT_NPROC reports no refusal, and the shells of the bomb end at one: the watch may find nothing left.
+    // RLIMIT_NPROC reports no refusal, and the shells of the bomb exit at a refusal. The watch may find no process.
     wanted: isBounded && !isGrouped ? null : { status: 'failed', reason: 'over_limit' },
   },
   {
@@ -203,7 +204,7 @@ function sizeOf(folder: string, isCounted: (path: string) => boolean): number {
   }, 0)
 }
 
-/** Tasks of the group of this process's programs that has most. */
+/** Number of processes in the largest group of this process's programs. */
 function countInGroups(): number {
   const base = findBase()
   if ('why' in base) return 0
@@ -212,7 +213,7 @@ function countInGroups(): number {
 }
 
 function countIn(file: string): number {
-  // The group may be gone by now.
+  // The group may be gone already.
   try {
     return Number(readFileSync(file, 'utf8'))
   } catch {
@@ -220,12 +221,12 @@ function countIn(file: string): number {
   }
 }
 
-/** A limit around all of this proof; null: the system offers none, or it does not stay as it is set. */
+/** A process limit around the proof; null: the system has no such limit, or does not keep the value. */
 function enterGuard(): { readonly folder: string; readonly before: string } | null {
   const base = findBase()
   if ('why' in base) return null
   const folder = join(base.folder, `switchyard-proof-${process.pid}`)
-  // Control groups are there, and this user may make none.
+  // The system has control groups, but this user may not create one.
   try {
     mkdirSync(folder)
   } catch {
@@ -238,7 +239,7 @@ function enterGuard(): { readonly folder: string; readonly before: string } | nu
   return isIn && isSet ? { folder, before: base.folder } : null
 }
 
-/** The limit of processes of this user, which does not bind root. */
+/** Process limit of this user. Root is not limited. */
 function ownLimit(): number {
   const line = /^Max processes +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))
   return Number(line?.[1] ?? Infinity)
@@ -247,6 +248,6 @@ function ownLimit(): number {
 function leaveGuard(): void {
   if (guard === null) return
   writeFileSync(join(guard.before, 'cgroup.procs'), String(process.pid))
-  // A group of a program that is still ending keeps it.
+  // The group of a program that is still ending keeps the folder.
   if (existsSync(guard.folder)) rmdirSync(guard.folder)
 }

@@ -5,7 +5,7 @@ export type LivedSeed =
   | { readonly seed: number; readonly lived: Lived; readonly fault: null }
   | { readonly seed: number; readonly lived: null; readonly fault: string }
 
-/** Lives the life of a seed. Where that comes to light, the smallest life that shows the same fault is looked for. */
+/** Runs the life of a seed. After a failure, searches for the smallest life with the same fault. */
 export async function liveSeed(seed: number, options: { shrink?: boolean } = {}): Promise<LivedSeed> {
   const seen: Lived[] = []
   let kind: string | null = null
@@ -17,7 +17,7 @@ export async function liveSeed(seed: number, options: { shrink?: boolean } = {})
       },
       (error: unknown) => error,
     )
-    // A smaller life with another fault would lead away from this one.
+    // Ignores smaller lives with another fault.
     if (error === null || (kind !== null && kind !== kindOf(error))) return
     kind = kindOf(error)
     throw error
@@ -37,7 +37,7 @@ export async function liveSeed(seed: number, options: { shrink?: boolean } = {})
 const wordsOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
 
-/** Its first words and the first fault it names, without the numbers and keys of this life. */
+/** Beginning of the message and the first fault, without numbers and keys of this life. */
 const kindOf = (error: unknown): string =>
   wordsOf(error)
     .split('\n')

@@ -1,4 +1,4 @@
-/** Reads `--name value` pairs and `--flag`s of a prover's command line; anything else is a mistake. */
+/** Parses `--name value` pairs and `--flag`s of a prover's command line. Anything else is an error. */
 export function readOptions<Name extends string>(defaults: Record<Name, number>): Record<Name, number> {
   const read = { ...defaults }
   const args = process.argv.slice(2)

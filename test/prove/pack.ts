@@ -7,9 +7,10 @@ import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
 import { type Machine, openMachine, sizeOf } from './installed-package.ts'
 
 /**
- * `npm run prove:pack`: packs Switchyard, installs the package into an empty folder with an empty home and an empty npm
- * cache, runs a sample, serves the window and opens it in Chromium. Prints sizes and times; ends with 1 if a step fails.
- * The Node and npm are those of the PATH, without this repository's.
+ * `npm run prove:pack`: packs Switchyard, and installs the package into an empty folder with an empty home folder and
+ * an empty npm cache. Then runs a sample, serves the window and opens it in Chromium. Prints sizes and times; the exit
+ * code is 1 if a step fails.
+ * Uses Node and npm from PATH, not those of the repository.
  */
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'switchyard-pack-'))
@@ -21,7 +22,7 @@ const machine = openMachine(home, app)
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 
-// The folder goes, whatever happens.
+// Deletes the folder after any outcome.
 try {
   const archive = pack()
   await install(archive)
@@ -41,7 +42,7 @@ function requireThat(condition: boolean, what: string): asserts condition {
   if (!condition) throw new Error(what)
 }
 
-/** Builds first: `prepack`. */
+/** `npm pack` builds first, through `prepack`. */
 function pack(): string {
   const start = performance.now()
   const { status, stderr } = spawnSync('npm', ['pack', '--pack-destination', folder], {
@@ -71,7 +72,7 @@ async function install(archive: string): Promise<void> {
     /opencode|chromium|playwright|electron|vite/.test(path),
   )
   requireThat(unwanted.length === 0, `installed without need: ${unwanted.join(', ')}`)
-  // The lock is not part of a package: ranges of dependencies of dependencies are resolved again.
+  // A package contains no lock file, so npm resolves the ranges of transitive dependencies again.
   const locked = lockedVersions(join(root, 'package-lock.json'))
   const others = [...installed].filter(([path, version]) => locked.has(path) && locked.get(path) !== version)
   say(
@@ -80,7 +81,7 @@ async function install(archive: string): Promise<void> {
   )
 }
 
-/** Once as a person does, where npx puts the held Node first on the PATH, and once on the Node of the machine. */
+/** Runs the sample through npx, which puts the bundled Node first on PATH, and on the machine's own Node. */
 async function runSample(): Promise<void> {
   for (const [what, ...command] of [
     ['npx switchyard run onboarding', 'npx', 'switchyard'],
@@ -101,7 +102,7 @@ async function openWindow(): Promise<void> {
     executablePath: await chromiumExecutable(),
     args: [...chromiumArgs],
   })
-  // The server and the browser end, whatever is seen.
+  // Stops the server and the browser after any outcome.
   try {
     const page = await browser.newPage()
     const faults: string[] = []
@@ -118,7 +119,7 @@ async function openWindow(): Promise<void> {
   }
 }
 
-/** On an older Node without the one that is installed with Switchyard: one line that says what to do. */
+/** On an older Node without the bundled Node: prints one line that explains the solution. */
 async function startWithoutHeldNode({ run }: Machine): Promise<void> {
   const { stdout } = await run('node', '--version')
   if (Number.parseInt(stdout.slice(1), 10) >= 24)

@@ -15,8 +15,8 @@ import { readOptions } from './options.ts'
 import { createRandom } from './random.ts'
 
 /**
- * `npm run fuzz:paths -- --names N --races N --seed S`: names as a program may give them for a file or a folder, against
- * a folder full of links, and while another process swaps a folder of it for a link; ends with 1 if any led out.
+ * `npm run fuzz:paths -- --names N --races N --seed S`: uses generated file and folder names in a folder full of
+ * links. Another process replaces a folder with a link meanwhile. The exit code is 1 if a name leads outside.
  */
 const options = readOptions({ names: 100_000, races: 3000, seed: Date.now() % 1_000_000 })
 const base = mkdtempSync(join(tmpdir(), 'switchyard-paths-'))

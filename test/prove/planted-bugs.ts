@@ -1,8 +1,10 @@
-/** Known bugs of such engines, each as a change of our source: a prover that does not find them proves nothing. */
+/**
+ * Known bugs of workflow engines, each as a change of our source. A prover that does not detect them proves nothing.
+ */
 export interface PlantedBug {
   readonly name: string
   readonly file: string
-  /** Text that is there, and what takes its place, everywhere in the file. */
+  /** Existing text and its replacement, for all occurrences in the file. */
   readonly changes: readonly (readonly [from: string, to: string])[]
 }
 
@@ -115,7 +117,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
 ]
 
-/** A bug that needs a second change to show: a move that the table of moves forbids. */
+/** Second change that a bug needs to take effect: a transition that the table forbids. */
 export const alsoChanged: Readonly<Record<string, PlantedBug>> = {
   'a terminal status is written twice': {
     name: '',

@@ -1,4 +1,4 @@
-/** mulberry32 (Tommy Ettinger, public domain): a seed gives the same numbers again, from 0 to below 1. */
+/** mulberry32 (Tommy Ettinger, public domain). Equal seeds give equal numbers, at least 0 and below 1. */
 export function createRandom(seed: number): () => number {
   let state = seed
   return () => {

@@ -14,9 +14,9 @@ import { readOptions } from './options.ts'
 import { createRandom } from './random.ts'
 
 /**
- * `npm run prove:reap -- --cycles N --crashes N --seed S`: programs that start others and detach them in every way,
- * cancelled at any moment; and the app killed over them. Counts what is left by the folder it works in; ends with 1 if
- * there is any. Linux.
+ * `npm run prove:reap -- --cycles N --crashes N --seed S`: runs programs that start and detach other processes in many
+ * ways. Cancels them at random moments, and kills the app while they run. Counts the remaining processes by their
+ * working folder. The exit code is 1 if any process remains. Linux only.
  */
 const options = readOptions({ cycles: 30, crashes: 3, seed: Date.now() % 1_000_000 })
 const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-reap-'))
@@ -29,10 +29,10 @@ const adapter = createCommandAdapter({
   readVariables: () => ({ PATH: paths() }),
 })
 
-/** Without control groups, a process without its environment and its parents is not found. */
+/** Without control groups, a process without its environment and its parents cannot be found. */
 const isGrouped = findEnforcement().by.startsWith('cgroup')
 
-/** Ways to get away, each a script of `sh`; some do not listen to SIGTERM. */
+/** Ways to escape, each a `sh` script. Some ignore SIGTERM. */
 const escapes = [
   'sleep 60 &',
   'setsid sleep 60 &',
@@ -91,7 +91,7 @@ console.log(
   `  groups: ${describeEnforcement(findEnforcement())}, ${isGrouped ? 'with' : 'without'} empty environments`,
 )
 console.log(`  survivors: ${survivors} after ends and cancels, ${crashSurvivors} after crashes`)
-// Nothing to reap, or a counter that sees nothing, would prove nothing.
+// Without processes to reap, or with a broken counter, the result would prove nothing.
 const isProof = process.platform === 'linux' && most > 3 && control === 1
 if (survivors + crashSurvivors > 0 || !isProof) process.exitCode = 1
 console.log(process.exitCode === 1 ? 'prove:reap failed' : 'prove:reap: nothing is left')
@@ -127,7 +127,7 @@ async function perform(cycle: number, script: string, signal: AbortSignal): Prom
     ...{ dependencies: [], answers: [], memo: null, isResumed: false, projectId: null, projectFolder: null },
     workspace: { mode: 'folder' as const },
   }
-  // A cancel is told by a throw.
+  // A cancellation throws.
   try {
     for await (const _ of adapter.start(context, signal));
   } catch {}
@@ -139,7 +139,7 @@ function countAndEnd(): number {
   return left.length
 }
 
-/** A process of nobody's in the same folder: the counter has to see it, and the reaper to leave it alone. */
+/** An unrelated process in the same folder: the counter must include it, and the reaper must ignore it. */
 async function leaveOneBehind(): Promise<number> {
   const cwd = join(dataDir, 'workspaces')
   mkdirSync(cwd, { recursive: true })

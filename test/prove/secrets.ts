@@ -11,9 +11,9 @@ import { readOptions, sayVersions } from './options.ts'
 import { createRandom } from './random.ts'
 
 /**
- * `npm run prove:secrets -- --canaries N --seed S`: programs that were handed secrets, and print them in every way: as
- * they are, encoded, in pieces, as logs, results, files, questions and failures. Then everything that was kept is searched
- * for them. Ends with 1 if one is found, or if nothing was hidden at all.
+ * `npm run prove:secrets -- --canaries N --seed S`: gives secrets to programs that print them plain, encoded, in
+ * pieces, and as logs, results, files, questions and failures. Then searches all stored data for the secrets. The exit
+ * code is 1 if a secret is found, or if no secret was masked.
  */
 const options = readOptions({ canaries: 50, seed: Date.now() % 1_000_000 })
 const random = createRandom(options.seed)
@@ -33,7 +33,7 @@ const env: Record<string, string | undefined> = {
   SWITCHYARD_DATA_DIR: dataDir,
 }
 
-/** Says each secret in some way, some of them in pieces so that they arrive in two chunks. */
+/** Prints each secret in one of the ways; some in pieces that arrive in two chunks. */
 const program = `
 const secrets = Object.entries(process.env).filter(([name]) => name.startsWith('CANARY_')).map(([, value]) => value)
 const ways = [
@@ -113,7 +113,7 @@ const kept: [string, string][] = [
     .filter((path) => path !== file)
     .map((path): [string, string] => [path.slice(dataDir.length + 1), readFileSync(path, 'latin1')]),
 ]
-/** As they are, and what a decoder would make of every piece that looks encoded. */
+/** Searches the plain text, and the decoded form of each piece that looks encoded. */
 const found = kept.flatMap(([where, text]) => {
   const pieces = text.match(/[A-Za-z0-9+/_-]{16,}={0,2}/g) ?? []
   const decoded = pieces.flatMap((piece) =>
@@ -140,7 +140,7 @@ console.log(
 for (const where of new Set(found)) console.log(`  found in ${where}`)
 process.exitCode = found.length > 0 || hiddenCount === 0 ? 1 : 0
 
-/** Half of the names say that they are secret, and half do not. */
+/** Half of the names look like secrets. */
 function nameOf(at: number): string {
   return `CANARY_${at}_${at % 2 === 0 ? 'TOKEN' : 'PLACE'}`
 }
@@ -154,7 +154,7 @@ function listFiles(folder: string): string[] {
 
 function safelyDecoded(text: string): string {
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (piece) => {
-    // What is no text is left as it stands.
+    // Leaves invalid encodings unchanged.
     try {
       return decodeURIComponent(piece)
     } catch {

@@ -2,9 +2,9 @@ import { liveSeed } from './live-seed.ts'
 import { readOptions, sayVersions } from './options.ts'
 
 /**
- * `npm run prove:sim -- --seeds N [--seed S]`: N lives of the engine, one after another from seed S on, each judged at
- * every commit. One in `again` is lived twice and must leave the same log, byte for byte. Ends with 1 at the first
- * fault, with the smallest life that shows it.
+ * `npm run prove:sim -- --seeds N [--seed S]`: runs N lives of the engine, from seed S on, and checks the invariants
+ * after each commit. Every `again`-th life runs twice and must produce an identical log. Stops with exit code 1 at the
+ * first fault, with the smallest life that shows it.
  */
 const { seeds, seed, again, shrink } = readOptions({
   seeds: 1000,
@@ -20,7 +20,7 @@ const begun = performance.now()
 console.log(`prove:sim: ${seeds} seeds from ${seed}; ${sayVersions()}`)
 
 let living = seed
-// What breaks between two turns of the event loop belongs to no promise of a life.
+// An error between two turns of the event loop rejects no promise of a life.
 process.once('uncaughtException', (error) => fail(living, error.stack ?? error.message))
 
 for (let at = 0; at < seeds; at += 1) {
@@ -39,7 +39,7 @@ for (let at = 0; at < seeds; at += 1) {
 const sorted = [...totals].toSorted(([a], [b]) => (a < b ? -1 : 1))
 console.log(sorted.map(([what, many]) => `  ${what}: ${many}`).join('\n'))
 console.log(`  lives in which nothing was done: ${quiet}; lived twice with the same log: ${twice}`)
-// D12: a simulation in which nothing happens proves nothing.
+// D12: a simulation without finished work proves nothing.
 if (quiet > seeds * 0.25 + 2) {
   console.error(`prove:sim failed: too many lives (${quiet} of ${seeds}) in which nothing was done`)
   process.exitCode = 1

@@ -19,19 +19,19 @@ import { createHand, type Hand } from './hand.ts'
 import { judgeTables } from './judge-tables.ts'
 
 /**
- * One life's world: a whole engine over a real database, agents by hand, a clock that moves when it is told to, and a
- * judge who reads every commit. Nothing in it is left to chance, so that the same life ends with the same log.
+ * World of a life: a complete engine with a real database, controlled agents, a manual clock, and a judge that reads
+ * every commit. Everything is deterministic, so that equal lives produce equal logs.
  */
 export interface World {
   readonly root: string
   readonly limits: { readonly global: number }
   readonly clock: ReturnType<typeof createManualClock> & { jump(ms: number): void }
   readonly judge: Judge
-  /** What happened that the log does not say. */
+  /** Number of occurrences by kind, for facts that the log does not contain. */
   readonly tallies: Map<string, number>
-  /** Commands that were answered, with the answer that must come again. */
+  /** Answered commands, each with the answer that a repeat must return. */
   readonly acknowledged: { id: string; command: Command; answer: Answer; seq: number }[]
-  /** Of what is running now; a crash puts another in its place. */
+  /** The running process; a crash replaces it. */
   program: Program
   nextId: number
 }
@@ -41,14 +41,14 @@ export interface Program {
   readonly store: ReturnType<typeof openTestStore>
   readonly engine: Engine
   readonly hand: Hand
-  /** Decides from now on: after a start, once every attempt has its fate. */
+  /** Starts the decider; called after a restart, when every attempt has its fate. */
   decide(): void
   close(): Promise<void>
 }
 
 const silent = pino({ level: 'silent' })
 
-/** In memory where there is a folder for that: thousands of lives open thousands of databases. */
+/** In memory if possible, because thousands of lives open thousands of databases. */
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 export function openWorld(globalLimit: number): World {
@@ -71,7 +71,7 @@ export function openWorld(globalLimit: number): World {
   }
 }
 
-/** A wall clock that somebody may set, over timers that run on regardless. */
+/** A wall clock that can jump, while timers continue to run. */
 function createJumpingClock(): World['clock'] {
   const clock = createManualClock()
   let skew = 0
@@ -89,7 +89,7 @@ function openProgram({ dir, clock, limits }: Pick<World, 'clock' | 'limits'> & {
   const synchronous = store.db.pragma('synchronous', { simple: true })
   if (synchronous !== 2)
     throw new Error(`S the database is opened with synchronous = ${synchronous}, not FULL`)
-  // What is tested here is not what survives a power cut; FULL would spend the time on the disk.
+  // These tests simulate no power failure, and synchronous = FULL is slow.
   store.db.pragma('synchronous = OFF')
   const hand = createHand()
   const engine = createEngine({ store, clock, log: silent, limits })
@@ -136,11 +136,11 @@ export function newId(world: World): string {
   return String(world.nextId)
 }
 
-/** Dispatches under an id of its own; null when the disk was full. */
+/** Dispatches a command with its own id. Null if the disk was full. */
 export async function dispatch(world: World, command: Command): Promise<Outcome | null> {
   const id = `command-${newId(world)}`
   const { engine, store } = world.program
-  // The only thing that may break a turn here is the disk, which an action fills; `settle` finds everything else.
+  // Only a full disk, which an action simulates, may make a command throw. `settle` finds all other errors.
   try {
     const outcome = await engine.dispatch(command, { id })
     const seq = store.events.lastSeq()
@@ -157,7 +157,7 @@ export async function dispatch(world: World, command: Command): Promise<Outcome 
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL'
 
-/** Lets everything that can happen without the clock moving happen, and judges it. */
+/** Runs everything that is possible without advancing the clock, and checks the result. */
 export async function settle(world: World): Promise<void> {
   const { store } = world.program
   for (let quiet = 0, seq = store.events.lastSeq(); quiet < 3; quiet += 1) {
@@ -182,7 +182,7 @@ export function judgeNow(world: World): void {
   requireEqual(stateFromTables(program), canonicalState(engine.state), 'state from the tables')
 }
 
-/** After a long wait: nothing that had its time is still as it was. Call it when the clock was left alone for a while. */
+/** After a long wait: no timer is overdue. Call when the clock has advanced for a while. */
 export function judgeOverdue(world: World): void {
   judgeNow(world)
   const long = world.clock.now() - 5 * 60_000
@@ -206,7 +206,7 @@ export function judgeOverdue(world: World): void {
 
 const heard = ({ tallies }: World): number => tallies.get('events') ?? 0
 
-/** The program dies and is started from what `image` holds. */
+/** Crashes the process and starts it again from `image`. */
 export async function restart(world: World, image: string): Promise<void> {
   const old = world.program
   world.program = openProgram({ dir: image, clock: world.clock, limits: world.limits })
@@ -226,7 +226,7 @@ export async function restart(world: World, image: string): Promise<void> {
   tally(world, 'crashes')
 }
 
-/** E9, right after the recovery's own commit. */
+/** Checks E9 directly after the commit of the recovery. */
 function judgeFates(world: World): void {
   const { store } = world.program
   for (const event of store.events.listAfter(heard(world), 1_000_000)) world.judge.hear(event)
@@ -250,7 +250,7 @@ export function requireEqual(found: unknown, expected: unknown, what: string): v
   throw new Error(`${what}:\n${listDifferences(found, expected, '').slice(0, 12).join('\n')}`)
 }
 
-/** Where two values part, each with its path: whole states are too long to read. */
+/** Paths where two values differ, because complete states are too long to read. */
 function listDifferences(found: unknown, expected: unknown, path: string): string[] {
   if (isDeepStrictEqual(found, expected)) return []
   if (!isTree(found) || !isTree(expected)) {

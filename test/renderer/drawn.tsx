@@ -15,7 +15,7 @@ import { RpcProvider } from '../../src-renderer/rpc/context.tsx'
 import { createRefresh } from '../../src-renderer/rpc/refresh.ts'
 import { bootTestApp } from '../support/app.ts'
 
-/** Parts of a dialog as they are drawn over a real app, with what they ask for in their hands already. */
+/** Renders parts of a dialog with a real app and preloaded queries. */
 export async function createDrawing() {
   const { client: served } = await bootTestApp()
   const client: Client = served
@@ -41,7 +41,7 @@ export async function createDrawing() {
   return { client, orpc: rpc.orpc, queries, htmlOf }
 }
 
-/** What a person reads of it. */
+/** Visible text of the HTML. */
 export const readable = (html: string): string =>
   html
     .replaceAll(/<[^>]+>/g, ' ')
@@ -49,7 +49,7 @@ export const readable = (html: string): string =>
     .replaceAll('&quot;', '"')
     .trim()
 
-/** The names of its buttons, in order; those that cannot be pressed in brackets. */
+/** Names of the buttons, in order; disabled buttons in brackets. */
 export const buttonsOf = (html: string): string[] =>
   [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/g)].map(([, attributes = '', inside = '']) => {
     const name = /aria-label="([^"]*)"/.exec(attributes)?.[1] ?? inside.replaceAll(/<[^>]+>/g, '')

@@ -41,7 +41,7 @@ const holds = (text: string): boolean => evaluateCondition(parse(text), facts)
 const withStatuses = (...statuses: TaskStatus[]) =>
   new Map(statuses.map((status, index): [string, DependencyFacts] => [String(index), fact(status)]))
 
-describe('the outcome of all dependencies', () => {
+describe('a condition on the end of all dependencies', () => {
   it.each([
     ['success', ['done', 'done'], true],
     ['success', ['done', 'skipped'], false],
@@ -60,7 +60,7 @@ describe('the outcome of all dependencies', () => {
   })
 })
 
-describe('an expression', () => {
+describe('a condition expression', () => {
   it.each([
     [`status('task-001') == 'done'`, true],
     [`status("a") == "done"`, false],
@@ -100,17 +100,17 @@ describe('an expression', () => {
     expect(parse('1 < 2 && 2 < 3 || true')).toEqual(parse('((1 < 2) && (2 < 3)) || true'))
   })
 
-  it('reads and, or and not as it reads their symbols, in any case', () => {
+  it('accepts and, or and not like their symbols, in any case', () => {
     expect(parse('true AND NOT false Or null')).toEqual(parse('true && !false || null'))
   })
 
-  it('reads the escapes of a text', () => {
+  it('accepts escapes in strings', () => {
     expect(parse(`'it\\'s \\\\ \\n "here"'`)).toEqual({ kind: 'literal', value: `it's \\ \n "here"` })
     expect(parse(`"it's \\t \\"here\\""`)).toEqual({ kind: 'literal', value: `it's \t "here"` })
   })
 })
 
-describe('values that do not fit each other', () => {
+describe('values of different types', () => {
   it.each([
     [`result('task-001').missing == null`, true],
     [`result('task-001').items[7] == null`, true],
@@ -130,15 +130,18 @@ describe('values that do not fit each other', () => {
     expect(holds(text)).toBe(expected)
   })
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('find no %s in any result', (name) => {
-    for (const data of [{}, [], 'text', 1, null] as const) {
-      const facts = new Map([['a', fact('done', data)]])
-      expect(evaluateCondition(parse(`result('a').${name} == null`), facts)).toBe(true)
-      expect(evaluateCondition(parse(`result('a')['${name}']['${name}']`), facts)).toBe(false)
-    }
-  })
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'exclude %s of the prototype from any result',
+    (name) => {
+      for (const data of [{}, [], 'text', 1, null] as const) {
+        const facts = new Map([['a', fact('done', data)]])
+        expect(evaluateCondition(parse(`result('a').${name} == null`), facts)).toBe(true)
+        expect(evaluateCondition(parse(`result('a')['${name}']['${name}']`), facts)).toBe(false)
+      }
+    },
+  )
 
-  it('make a named dependency of which nothing is known null', () => {
+  it('make an unknown dependency null', () => {
     expect(
       evaluateCondition(
         parse(`status('a') == 'done' or text('a') != null or result('a') != null`),
@@ -148,7 +151,7 @@ describe('values that do not fit each other', () => {
   })
 })
 
-describe('a condition that is none', () => {
+describe('an invalid condition', () => {
   it.each([
     ['', 'column 1: a value is missing before the end', 'Use success'],
     ['success &&', 'column 11: a value is missing before the end', 'Use success'],
@@ -184,11 +187,11 @@ describe('a condition that is none', () => {
     expect(refused.hint).toContain(hint)
   })
 
-  it('is refused when it looks at a task though there is no dependency', () => {
+  it('is refused if it names a task without any dependency', () => {
     expect(refusalOf(`status('a') == 'done'`, []).hint).toBe('The task has no dependencies.')
   })
 
-  it('is refused beyond 50 levels, of whatever kind', () => {
+  it('is refused beyond 50 levels of any kind', () => {
     expect(parse(`${'('.repeat(50)}true${')'.repeat(50)}`)).toEqual(parse('true'))
     expect(refusalOf(`${'('.repeat(51)}true${')'.repeat(51)}`).message).toContain(
       'more than 50 levels of nesting',
@@ -203,10 +206,10 @@ describe('a condition that is none', () => {
   })
 })
 
-describe('what a condition looked at', () => {
+describe('the values that a condition read', () => {
   const lookedAt = (text: string) => listLookedAt(parse(text), facts)
 
-  it('is each place once, with what was there', () => {
+  it('contain each path once, with its value', () => {
     const twice =
       "result('task-001').score >= 0.9 && !(result('task-001').score == 1) || status('a') == 'done'"
     expect(lookedAt(twice)).toEqual(["result('task-001').score is 0.8", "status('a') is 'failed'"])
@@ -218,7 +221,7 @@ describe('what a condition looked at', () => {
     expect(lookedAt("result('a').score")).toEqual(["result('a').score is nothing"])
   })
 
-  it('is nothing where it goes by how they ended alone', () => {
+  it('are empty for a condition on statuses only', () => {
     expect(lookedAt('failure')).toEqual([])
   })
 })
@@ -256,7 +259,7 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
   }),
 )
 const isStatus = (word: unknown): boolean => taskStatuses.some((each) => each === word)
-/** A status is compared with a word that is one, or with no word. */
+/** A status may be compared with a valid status, but not with another word. */
 const isComparable = (left: Condition, right: Condition): boolean =>
   !(left.kind === 'status' && right.kind === 'literal' && !isStatus(right.value))
 
@@ -306,7 +309,7 @@ describe('any condition', () => {
     )
     .map((entries) => new Map(entries))
 
-  it('is true or false for whatever the dependencies gave', () => {
+  it('is true or false for any values of the dependencies', () => {
     fc.assert(
       fc.property(condition, anyFacts, (each, facts) => {
         expect(evaluateCondition(each, facts)).toBeTypeOf('boolean')
@@ -314,7 +317,7 @@ describe('any condition', () => {
     )
   })
 
-  it('is nothing that a text of any kind can break: it parses, or is refused with a column of the text', () => {
+  it('is parsed, or refused with a column, for any text', () => {
     const words = fc.constantFrom(
       ...['(', ')', '[', ']', '.', ',', '!', '==', '<', '&&', 'or', 'not', 'status', 'result', 'contains'],
       ...[`'a'`, '1', 'null', 'success', ' ', "'", '\\', 'x', '-', '='],

@@ -19,7 +19,7 @@ function remaining(nodes: readonly EstimatedNode[]): Record<string, number | und
 }
 
 describe('the remaining critical path', () => {
-  it('is the longest way to an end, the node itself included', () => {
+  it('is the longest path to an end, including the node itself', () => {
     const diamond = [
       node('a', 1),
       node('short', 2, { after: ['a'] }),
@@ -32,7 +32,7 @@ describe('the remaining critical path', () => {
     expect(remaining([])).toEqual({})
   })
 
-  it('goes through the children of a group to what depends on the group', () => {
+  it('passes through the children of a group to its dependents', () => {
     expect(
       remaining([
         node('first', 1),
@@ -54,14 +54,14 @@ describe('the remaining critical path', () => {
     })
   })
 
-  it('takes the own estimate of a group as what it takes at least', () => {
+  it("uses a group's own estimate as its minimum", () => {
     expect(remaining([node('group', 9, {}), node('child', 2, { parent: 'group' })])).toEqual({
       group: 9,
       child: 2,
     })
   })
 
-  it('counts what is named and not there, or named twice, for nothing', () => {
+  it('ignores missing and duplicate dependencies', () => {
     expect(
       remaining([node('a', 1, { after: ['zed'], parent: 'nobody' }), node('b', 2, { after: ['a', 'a'] })]),
     ).toEqual({
@@ -70,11 +70,11 @@ describe('the remaining critical path', () => {
     })
   })
 
-  it('of nodes that wait for each other is an error', () => {
+  it('of nodes in a cycle is an error', () => {
     expect(() => remaining([node('a', 1, { after: ['b'] }), node('b', 1, { after: ['a'] })])).toThrow('cycle')
   })
 
-  it('is found in a chain of 100,000 tasks, and in groups 100,000 deep', () => {
+  it('is found in a chain of 100,000 tasks, and in groups of 100,000 levels', () => {
     const count = 100_000
     const chain = Array.from({ length: count }, (_, at) =>
       node(`${at}`, 1, { after: at === 0 ? [] : [`${at - 1}`] }),
@@ -88,7 +88,7 @@ describe('the remaining critical path', () => {
     expect(all['0']).toBe(8)
   })
 
-  it('is what walking every way finds, in any graph', () => {
+  it('equals a search of all paths, in any graph', () => {
     const graph = fc.array(
       fc.record({
         estimateMs: fc.nat(9),
@@ -121,7 +121,7 @@ describe('the remaining critical path', () => {
   })
 })
 
-/** Null when the graph cannot be ordered. */
+/** Null if the graph has a cycle. */
 function withoutWaitingForOwnGroups(nodes: readonly EstimatedNode[]): readonly EstimatedNode[] | null {
   const parentOf = new Map(nodes.map(({ key, parent }) => [key, parent]))
   const groupsOf = (key: string): string[] => {
@@ -135,7 +135,7 @@ function withoutWaitingForOwnGroups(nodes: readonly EstimatedNode[]): readonly E
   return topologicalOrder(free) === null ? null : free
 }
 
-/** By the definition: try every way. */
+/** Naive calculation by definition: tries every path. */
 function walk(nodes: readonly EstimatedNode[], key: string): number {
   const longest = (ways: number[]) => ways.reduce((most, each) => Math.max(most, each), 0)
   const afterEnd = ({ key, parent }: EstimatedNode): number => {

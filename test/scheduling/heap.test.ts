@@ -25,7 +25,7 @@ const step = fc.oneof(
 )
 
 describe('a heap', () => {
-  it('has the first item at hand and the rest in order, after whatever was done to it', () => {
+  it('returns the first item, and the rest in order, after any operations', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
         const heap = createHeap<Item>(byValue)
@@ -57,7 +57,7 @@ describe('a heap', () => {
     )
   })
 
-  it('keeps its order when the item that fills a gap belongs further up', () => {
+  it('keeps its order when a gap is filled by an item that belongs higher', () => {
     const [heap, items] = [createHeap<Item>(byValue), [0, 10, 1, 11, 12, 2, 3].map(item)]
     for (const each of items) heap.add(each)
     const gap = items.find(({ value }) => value === 11)
@@ -65,7 +65,7 @@ describe('a heap', () => {
     expect(drain(heap)).toEqual([0, 1, 2, 3, 10, 12])
   })
 
-  it('refuses to remove what it does not hold', () => {
+  it('refuses to remove an unknown item', () => {
     const [heap, other] = [createHeap<Item>(byValue), createHeap<Item>(byValue)]
     const [mine, foreign] = [item(1), item(1)]
     heap.add(mine)
@@ -76,7 +76,7 @@ describe('a heap', () => {
     expect(() => heap.remove(mine)).toThrow('not in this heap')
   })
 
-  it('looks at few items when few are asked for', () => {
+  it('visits few items for few requested ones', () => {
     let compared = 0
     const heap = createHeap<Item>((a, b) => {
       compared += 1

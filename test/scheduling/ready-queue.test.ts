@@ -33,7 +33,7 @@ const everyBucket = () => true
 const drawnItem: fc.Arbitrary<Item> = fc.record({
   priority: fc.constantFrom(...priorities),
   dueAt: fc.option(fc.integer({ min: -48, max: 120 }).map((hours) => start + hours * hour)),
-  // Mostly one zone, so that buckets share a class and their heads change places.
+  // Mostly one zone, so that buckets share a class and their first tasks change places.
   timeZone: fc.oneof(
     { weight: 8, arbitrary: fc.constant('UTC') },
     { weight: 1, arbitrary: fc.constantFrom('Asia/Tokyo', 'America/Los_Angeles') },
@@ -60,7 +60,7 @@ const step = fc.oneof(
 )
 
 describe('the ready queue', () => {
-  it('answers exactly as sorting everything would, at any instant, after anything was added and removed', () => {
+  it('equals a full sort at any instant, after any additions and removals', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120, size: 'max' }), (steps) => {
         const queue = createQueue()
@@ -74,7 +74,7 @@ describe('the ready queue', () => {
             if (gone !== undefined) expect(queue.remove(gone)).toBe(true)
             held = held.filter((one) => one !== gone)
           } else {
-            // A stable sort: what is equal stays in the order it was added.
+            // A stable sort: equal tasks keep their order of insertion.
             const sorted = held.toSorted((a, b) => compareTasks(a, b, each.now))
             const open = sorted.filter(({ bucket }) => each.open.includes(bucket))
             const isOpen = (bucket: string) => each.open.includes(bucket)
@@ -93,7 +93,7 @@ describe('the ready queue', () => {
     )
   })
 
-  it('follows the head of a bucket when it changes', () => {
+  it('follows the first task of a bucket when it changes', () => {
     const [x, y] = [item({ bucket: 'x', createdAt: 5 }), item({ bucket: 'y', createdAt: 6 })]
     const [earlier, late] = [item({ bucket: 'y', createdAt: 1 }), item({ bucket: 'x', createdAt: 9 })]
     const queue = createQueue(x, y, late)
@@ -106,7 +106,7 @@ describe('the ready queue', () => {
     expect(queue.best(everyBucket, start)).toBe(y)
   })
 
-  it('lets a deadline that comes nearer overtake a higher priority, without being touched', () => {
+  it('lets a nearing deadline overtake a higher priority without an update', () => {
     const [low, high] = [
       item({ dueAt: start + 40 * hour, key: 'due' }),
       item({ priority: 'high', key: 'high' }),
@@ -116,21 +116,21 @@ describe('the ready queue', () => {
     expect(queue.best(everyBucket, start + 41 * hour)).toBe(low)
   })
 
-  it('follows the tie rule where two priorities come to one score', () => {
+  it('follows the tie rule if two priorities have equal scores', () => {
     const overdue = item({ dueAt: start - hour, key: 'z' })
     const high = item({ priority: 'high', criticalMs: 9, key: 'a' })
     const queue = createQueue(high, overdue)
     expect(queue.list(everyBucket, start, 2)).toEqual([overdue, high])
   })
 
-  it('compares tasks whose projects are in different time zones by their own today', () => {
-    // Due one hour after the other, but there it is still today.
+  it('compares tasks of different time zones by their own day', () => {
+    // Due one hour later, but still on the same day in its zone.
     const tomorrow = item({ timeZone: 'Asia/Tokyo', dueAt: start + 5 * hour, key: 'tokyo' })
     const today = item({ timeZone: 'America/Los_Angeles', dueAt: start + 6 * hour, key: 'la' })
     expect(createQueue(tomorrow, today).best(everyBucket, start)).toBe(today)
   })
 
-  it('knows what it holds, once', () => {
+  it('contains each item once', () => {
     const [one, other] = [item(), item()]
     const queue = createQueue(one)
     expect([queue.has(one), queue.has(other)]).toEqual([true, false])
@@ -141,7 +141,7 @@ describe('the ready queue', () => {
     expect([queue.size, queue.best(everyBucket, start), queue.peek('any', start)]).toEqual([0, null, null])
   })
 
-  it('keeps its order when an item changes while it is in', () => {
+  it('keeps its order when an item changes in place', () => {
     const task = { priority: 'low' as Ranked['priority'] }
     const queue = createReadyQueue<{ priority: Ranked['priority'] }>(({ priority }) => item({ priority }))
     const other = { priority: 'medium' as const }
@@ -154,7 +154,7 @@ describe('the ready queue', () => {
     expect(queue.best(everyBucket, start)).toBe(task)
   })
 
-  it('asks about no more buckets than stand before the answer', () => {
+  it('checks no more buckets than precede the answer', () => {
     const queue = createQueue(
       ...Array.from({ length: 1000 }, (_, at) => item({ bucket: `${at}`, createdAt: at })),
     )

@@ -11,7 +11,7 @@ import { priorities } from '../../src-shared/model/task-definition.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** Ten in the morning, so that today has hours before it and after it. */
+/** 10:00, so that the same day has hours before and after. */
 const now = Date.UTC(2026, 4, 20, 10)
 
 const task = (over: Partial<Ranked> = {}): Ranked => ({
@@ -24,7 +24,7 @@ const task = (over: Partial<Ranked> = {}): Ranked => ({
   ...over,
 })
 
-describe('the boost of a deadline (document 004)', () => {
+describe('the boost of a deadline (specification)', () => {
   it.each([
     ['none', null, 1],
     ['a year ago', now - 365 * day, 10],
@@ -42,8 +42,8 @@ describe('the boost of a deadline (document 004)', () => {
   })
 })
 
-describe('the boost of a deadline, where today is another day than that of UTC', () => {
-  // Ten in the morning UTC: seven in the evening in Tokyo, three in the morning in Los Angeles.
+describe('the boost of a deadline where the local day differs from UTC', () => {
+  // 10:00 UTC is 19:00 in Tokyo and 03:00 in Los Angeles.
   it.each([
     ['Asia/Tokyo', Date.UTC(2026, 4, 20, 15) - 1, 5],
     ['Asia/Tokyo', Date.UTC(2026, 4, 20, 15), 2],
@@ -51,7 +51,7 @@ describe('the boost of a deadline, where today is another day than that of UTC',
     ['America/Los_Angeles', Date.UTC(2026, 4, 21, 7), 2],
     ['Asia/Kolkata', Date.UTC(2026, 4, 20, 18, 30) - 1, 5],
     ['Asia/Kolkata', Date.UTC(2026, 4, 20, 18, 30), 2],
-  ])('in %s, for one due at %i', (timeZone, dueAt, boost) => {
+  ])('in %s is right for one due at %i', (timeZone, dueAt, boost) => {
     expect(deadlineBoost(dueAt, now, timeZone)).toBe(boost)
     expect(scoreTask(task({ dueAt, timeZone }), now)).toBe(10 * boost)
   })
@@ -71,13 +71,13 @@ describe('the boost of a deadline, where today is another day than that of UTC',
   })
 })
 
-describe('the score of a task (document 004)', () => {
+describe('the score of a task (specification)', () => {
   it.each([
     ['critical', 1000],
     ['high', 100],
     ['medium', 10],
     ['low', 1],
-  ] as const)('of a %s one is %i times its boost', (priority, weight) => {
+  ] as const)('of a %s task is %i times its boost', (priority, weight) => {
     const of = (dueAt: number | null) => scoreTask(task({ priority, dueAt }), now)
     expect([of(null), of(now + 2 * day), of(now + hour), of(now - hour)]).toEqual([
       weight,
@@ -98,7 +98,7 @@ describe('the order of tasks', () => {
     key: fc.constantFrom('a', 'b', 'c'),
   })
 
-  it('never puts a lower score, nor at equal scores a later deadline, first', () => {
+  it('never puts a lower score, or for equal scores a later deadline, first', () => {
     fc.assert(
       fc.property(fc.array(ranked, { maxLength: 40 }), (tasks) => {
         const order = tasks.toSorted((a, b) => compareTasks(a, b, now))
@@ -113,7 +113,7 @@ describe('the order of tasks', () => {
     )
   })
 
-  it('is the same whichever way two tasks are compared, and by whatever third', () => {
+  it('is antisymmetric and transitive', () => {
     fc.assert(
       fc.property(ranked, ranked, ranked, (a, b, c) => {
         expect(Math.sign(compareTasks(a, b, now)) + Math.sign(compareTasks(b, a, now))).toBe(0)
@@ -123,7 +123,7 @@ describe('the order of tasks', () => {
     )
   })
 
-  it('at equal deadlines puts the longer remaining critical path first, then the older, then by key', () => {
+  it('for equal deadlines puts the longer remaining critical path first, then the older, then by key', () => {
     const [longer, older, first] = [{ criticalMs: 2 }, { createdAt: -1 }, { key: 'a' }]
     const sorted = [
       task({ ...longer, ...older, ...first }),
@@ -142,7 +142,7 @@ describe('the order of tasks', () => {
     }
   })
 
-  it('looks at the deadline before the critical path, and at the score before both', () => {
+  it('compares the deadline before the critical path, and the score before both', () => {
     const order = [
       task({ priority: 'high', key: 'of ten times the weight' }),
       task({ dueAt: now - hour, priority: 'low', key: 'overdue' }),

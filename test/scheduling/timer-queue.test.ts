@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createTimerQueue } from '../../src-main/scheduling/timer-queue.ts'
 
 describe('the timer queue', () => {
-  it('gives what is due, the earliest first, equals in the order they were added', () => {
+  it('returns due timers, earliest first, equal ones in the order of insertion', () => {
     const timers = createTimerQueue<string>()
     for (const [ref, at] of [
       ['c', 30],
@@ -22,7 +22,7 @@ describe('the timer queue', () => {
     expect(timers.takeDue(1000)).toEqual([])
   })
 
-  it('gives each timer once, at the first moment it is due, whatever is added between', () => {
+  it('returns each timer once, at the first moment it is due, for any insertions', () => {
     const step = fc.record({ added: fc.array(fc.nat(50), { maxLength: 8 }), now: fc.nat(60) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {

@@ -27,7 +27,7 @@ describe('the end of today', () => {
     ['a day that began at one, without a midnight', 'America/Sao_Paulo', '2018-11-04T03:00', 23],
     ['the day before it', 'America/Sao_Paulo', '2018-11-03T03:00', 24],
     ['a day that was followed by no next date', 'Pacific/Apia', '2011-12-29T10:00', 24],
-  ])('is right for %s', (_, zone, start, hours) => {
+  ])('is correct for %s', (_, zone, start, hours) => {
     const [from, end] = [utc(start), utc(start) + hours * hour]
     expect(endOfToday(from - 1, zone)).toBe(from)
     for (const now of [from, from + 5 * hour, end - 1]) expect(endOfToday(now, zone)).toBe(end)
@@ -35,7 +35,8 @@ describe('the end of today', () => {
   })
 
   it.each([
-    // At 00:01 on the 29th it was 23:01 on the 28th again: one of the two midnights is the end of the day.
+    // At 00:01 on the 29th, the clocks go back to 23:01 on the 28th, so the day has two midnights. The second
+    // midnight ends the day.
     [
       'America/St_Johns',
       '2006-10-29T03:30',
@@ -47,7 +48,7 @@ describe('the end of today', () => {
       '2006-10-30T04:00',
       ['29T03:00', '29T03:00:30', '29T03:30', '29T04:00', '30T03:59'],
     ],
-  ])('is one where a date came twice in %s: %s', (zone, end, instants) => {
+  ])('is a single instant for a repeated date in %s: %s', (zone, end, instants) => {
     for (const now of instants) {
       endOfToday(utc('2020-01-01T12:00'), zone)
       expect(endOfToday(utc(`2006-10-${now}`), zone)).toBe(utc(end))
@@ -57,7 +58,7 @@ describe('the end of today', () => {
   const zones = ['America/St_Johns', 'Europe/Berlin', 'Africa/Casablanca', 'Asia/Beirut', 'Etc/UTC', 'UTC']
   const instant = fc.integer({ min: utc('1985-01-01T00:00'), max: utc('2045-01-01T00:00') })
 
-  it('does not depend on what was asked before, and days follow each other without gap', () => {
+  it('does not depend on earlier calls, and days are contiguous', () => {
     const askedBefore = fc.array(instant, { maxLength: 3 })
     fc.assert(
       fc.property(fc.constantFrom(...zones), instant, askedBefore, (zone, now, others) => {
@@ -72,7 +73,7 @@ describe('the end of today', () => {
     )
   })
 
-  it('is where the date changes', () => {
+  it('is the change of the date', () => {
     const dates = (zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
     const format = new Map(zones.map((zone) => [zone, dates(zone)]))
     const dateAt = (zone: string, now: number) => format.get(zone)?.format(now) ?? ''
@@ -86,7 +87,7 @@ describe('the end of today', () => {
     )
   })
 
-  it('of a zone that does not exist is an error', () => {
+  it('of an unknown zone is an error', () => {
     expect(() => endOfToday(0, 'Mars/Olympus')).toThrow(RangeError)
   })
 })

@@ -13,17 +13,17 @@ const outcomesOf = (evidence: readonly (string | null)[]) =>
     return { what: describeCheck(check), isMet: said === null, evidence: said ?? 'fine' }
   })
 
-it('what was not met is read from the words of the failure, each with all of its evidence', () => {
+it('failed checks are parsed from the text of the failure, each with its complete evidence', () => {
   const outcomes = outcomesOf([null, 'ended with 1\n- 3 of 4\n', 'FAIL: no'])
   const missed = outcomes.filter(({ isMet }) => !isMet)
   expect(readOutcomes(describeOutcomes(outcomes), checks)).toEqual(missed)
 })
 
-it('other words than ours are left as they are', () => {
+it('other texts are kept unchanged', () => {
   expect(readOutcomes('It broke.', checks)).toBeNull()
 })
 
-it('reads checks from messages of earlier versions', () => {
+it('checks are parsed from messages of earlier versions', () => {
   const message = `It was reported as done, and 1 of 1 checks are not met.\n- the file a.txt is there and is not empty: it is empty`
   expect(readOutcomes(message, [{ kind: 'file', path: 'a.txt' }])).toEqual([
     { what: 'the file a.txt is there and is not empty', isMet: false, evidence: 'it is empty' },

@@ -5,7 +5,7 @@ import { listUnfinished, outcomeOfGoal } from '../../src-shared/model/runs/goal-
 const lacking = (name: string, message: string) => ({ kind: 'incomplete_file' as const, name, message })
 
 describe('the outcome of a goal', () => {
-  it('lists incomplete files, file by file', () => {
+  it('lists incomplete files one by one', () => {
     const gaps = [lacking('a.md', 'The main part.'), lacking('c.md', 'Its end.')]
     expect(outcomeOfGoal({ outcome: 'succeeded_with_gaps', gaps })).toEqual({
       outcome: 'scaffolds',
@@ -17,7 +17,7 @@ describe('the outcome of a goal', () => {
     })
   })
 
-  it('counts other gaps, too', () => {
+  it('also counts other gaps', () => {
     const gaps = [lacking('a.md', 'Its end.'), { kind: 'skipped' as const, name: 'Publish', message: 'x' }]
     expect(outcomeOfGoal({ outcome: 'succeeded_with_gaps', gaps })).toMatchObject({
       outcome: 'scaffolds',
@@ -25,7 +25,7 @@ describe('the outcome of a goal', () => {
     })
   })
 
-  it('is open while its run goes on, and not reached where that failed, was rejected or cancelled', () => {
+  it('is open during its run, and not reached if the run failed, was rejected or cancelled', () => {
     const { outcome, unfinished } = outcomeOfGoal({ outcome: null, gaps: [lacking('a.md', 'Its end.')] })
     expect([outcome, unfinished.length]).toEqual(['open', 1])
     for (const ended of ['failed', 'rejected', 'cancelled'] as const) {
@@ -34,7 +34,7 @@ describe('the outcome of a goal', () => {
     expect(outcomeOfGoal({ outcome: 'succeeded', gaps: [] }).outcome).toBe('reached')
   })
 
-  it('reads results of a time before files said what they lack, and of programs that say it otherwise', () => {
+  it('includes results without the list of missing parts, and of programs with another form', () => {
     const files = artifactsOf({
       data: {
         artifacts: [

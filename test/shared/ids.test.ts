@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { attemptId, delegationKey, runIdSchema } from '../../src-shared/ids.ts'
 
 describe('ids', () => {
-  it('name an attempt as the seed names a delegation', () => {
+  it('name an attempt in the format of the specification', () => {
     expect([1, 2, 3].map((number) => delegationKey('task-001', number))).toEqual([
       'task-001-delegated',
       'task-001-delegated-2',
@@ -10,7 +10,7 @@ describe('ids', () => {
     ])
   })
 
-  it('tell the attempts of all tasks and runs apart', () => {
+  it('distinguish the attempts of all tasks and runs', () => {
     const ids = [
       attemptId('run_1', 'a', 1),
       attemptId('run_1', 'a', 11),
@@ -21,7 +21,7 @@ describe('ids', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('carry their kind, which is checked', () => {
+  it('contain their kind, which is checked', () => {
     expect(runIdSchema.parse('run_01')).toBe('run_01')
     for (const wrong of ['plan_01', 'run', 'run_', '01', '']) {
       expect(runIdSchema.safeParse(wrong).success, wrong).toBe(false)

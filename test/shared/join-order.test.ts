@@ -20,7 +20,7 @@ describe('the join of a task', () => {
     })
   })
 
-  it('is none_failed behind a condition, in whatever order the plan names the tasks', () => {
+  it('is none_failed behind a condition, in any order of the plan', () => {
     const nodes = [
       node('end', { dependsOn: ['b2', 'a'] }),
       node('b2', { dependsOn: ['b'] }),
@@ -30,7 +30,7 @@ describe('the join of a task', () => {
     expect(joinsOf(nodes)).toEqual({ end: 'none_failed', b2: 'none_failed', b: 'always', a: 'all_succeeded' })
   })
 
-  it('is its own where it has one', () => {
+  it('is its own join if it has one', () => {
     const nodes = [
       node('b', { condition: 'failure', join: 'any' }),
       node('c', { dependsOn: ['b'], join: 'all_succeeded' }),
@@ -40,14 +40,14 @@ describe('the join of a task', () => {
   })
 })
 
-describe('the order in which joins are decided', () => {
+describe('the order of evaluating joins', () => {
   const ranked = (nodes: readonly JoinedTask[]) => {
     const ranks = rankJoins(nodes, findJoins(nodes))
     return (before: string, after: string) =>
       (ranks.get(before)?.end ?? Number.NaN) < (ranks.get(after)?.start ?? Number.NaN)
   }
 
-  it('puts handlers before the joins, also where more work stands before the handler', () => {
+  it('puts handlers before joins, also if other work precedes the handler', () => {
     const isBefore = ranked([
       node('check'),
       node('x'),
@@ -68,7 +68,7 @@ describe('the order in which joins are decided', () => {
     expect([isBefore('tell', 'join'), isBefore('join', 'tell')]).toEqual([false, true])
   })
 
-  it('is not worked out where nothing could wait', () => {
+  it('is omitted if no task could wait', () => {
     const nodes = [node('a'), node('b', { dependsOn: ['a'], condition: 'failure' })]
     expect(rankJoins(nodes, findJoins(nodes)).size).toBe(0)
   })

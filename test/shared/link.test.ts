@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { linkOf, placeOf } from '../../src-shared/text/link.ts'
 
-describe('a link to a place of the app', () => {
+describe('a link to a location of the app', () => {
   it.each([
     ['/runs/run_1', 'switchyard://run/run_1'],
     ['/runs/run_1?task=a', 'switchyard://run/run_1/task/a'],
@@ -25,7 +25,7 @@ describe('a link to a place of the app', () => {
     )
   })
 
-  it('leads back to its task, whatever the task is called', () => {
+  it('leads back to its task, for any key of the task', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (task) => {
         const place = `/runs/run_1?${new URLSearchParams({ task })}`
@@ -47,5 +47,5 @@ describe('a link to a place of the app', () => {
     'switchyard://evil/plans',
     `switchyard://open/${'x'.repeat(3000)}`,
     '--inspect',
-  ])('is none of ours: %s', (link) => expect(placeOf(link)).toBeNull())
+  ])('is foreign: %s', (link) => expect(placeOf(link)).toBeNull())
 })

@@ -3,7 +3,7 @@ import { priceOfAgent } from '../../src-shared/model/agents/agent.ts'
 
 const price = { amountMinor: 100, currency: 'EUR' }
 
-it('is what is said, nothing for what runs in this process, and for a person of whom none is said', () => {
+it('the price of an agent is its set price, zero in this process, and zero for a person by default', () => {
   expect(priceOfAgent({ kind: 'model', price })).toEqual(price)
   expect(priceOfAgent({ kind: 'model' })).toBe('unknown')
   expect(priceOfAgent({ kind: 'builtin', price })).toBe('free')

@@ -22,7 +22,7 @@ describe('the outcome of a run', () => {
     },
   )
 
-  it('is not said of a run that goes on, nor of an entry from before outcomes', () => {
+  it('is omitted for an active run and for an old entry without an outcome', () => {
     const settled = (status: string) => sentenceOf({ type: 'run.settled', facts: { status } })
     expect(settled('waiting')).toBe('Run status: Blocked')
     expect(settled('running')).toBe('Run status: Running')

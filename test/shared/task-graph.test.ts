@@ -15,20 +15,20 @@ const node = (key: string, dependsOn: string[] = [], parent: string | null = nul
   parent,
 })
 
-/** Small graphs with groups, some of them turning round. */
+/** Small graphs with groups, some of them with cycles. */
 const graphs = fc
   .array(fc.record({ dependsOn: fc.array(fc.nat(9), { maxLength: 3 }), parent: fc.option(fc.nat(9)) }), {
     maxLength: 10,
   })
   .map((drafts) =>
     drafts.map(({ dependsOn, parent }, index) =>
-      // Parents come earlier, so that nothing is inside itself.
+      // Parents have lower indexes, so that no group contains itself.
       node(`${index}`, dependsOn.map(String), parent !== null && parent < index ? `${parent}` : null),
     ),
   )
 
 describe('listCycles', () => {
-  it('finds nothing where every node can be reached in order, and only there', () => {
+  it('is empty exactly if all nodes can be ordered', () => {
     fc.assert(
       fc.property(graphs, (nodes) => {
         expect(listCycles(nodes).length === 0).toBe(topologicalOrder(nodes) !== null)
@@ -37,17 +37,17 @@ describe('listCycles', () => {
     )
   })
 
-  it('names a loop from its first node back to it, in the order of work', () => {
+  it('names a cycle from its first node back to it, in the order of work', () => {
     expect(listCycles([node('a', ['c']), node('b', ['a']), node('c', ['b']), node('d', ['c'])])).toEqual([
       ['a', 'b', 'c', 'a'],
     ])
   })
 
-  it('shows where a node waits for itself', () => {
+  it('contains a node that depends on itself', () => {
     expect(listCycles([node('a', ['a'])])).toEqual([['a', 'a']])
   })
 
-  it('gives each knot of loops one shortest example, in the order of the nodes', () => {
+  it('gives one shortest example for each strongly connected part, in the order of the nodes', () => {
     const nodes = [
       node('x', ['y']),
       node('y', ['x']),
@@ -61,14 +61,14 @@ describe('listCycles', () => {
     ])
   })
 
-  it('sees that a group ends after its children and that they start after it', () => {
+  it('includes that a group ends after its children, which start after the group', () => {
     const crosswise = [node('g'), node('child', ['after'], 'g'), node('after', ['g'])]
     expect(listCycles(crosswise)).toEqual([['g', 'after', 'child', 'g']])
     expect(listCycles([node('g'), node('child', ['g'], 'g')])).toEqual([['g', 'child', 'g']])
     expect(listCycles([node('g'), node('child', [], 'g'), node('after', ['child'])])).toEqual([])
   })
 
-  it('answers for a graph in which everything waits for everything', () => {
+  it('works for a complete graph', () => {
     const keys = Array.from({ length: 700 }, (_, index) => `${index}`)
     expect(
       listCycles(
@@ -94,7 +94,7 @@ describe('listCycles', () => {
 })
 
 describe('listEdges and listDangling', () => {
-  it('count distinct pairs of nodes that are there, and name the rest', () => {
+  it('count distinct pairs of existing nodes, and name the others', () => {
     const nodes = [node('a', ['a', 'z']), node('b', ['a', 'a'])]
     expect(listEdges(nodes)).toEqual([['a', 'b']])
     expect(listDangling(nodes)).toEqual([{ key: 'a', dependsOn: 'z' }])
@@ -102,7 +102,7 @@ describe('listEdges and listDangling', () => {
 })
 
 describe('longestPath', () => {
-  it('counts nodes, and has no answer while there is a loop', () => {
+  it('counts nodes, and is null for a cycle', () => {
     expect(longestPath([node('a'), node('b', ['a']), node('c', ['b', 'a']), node('d')])).toBe(3)
     expect(longestPath([node('a', ['b']), node('b', ['a'])])).toBeNull()
     expect(longestPath([])).toBe(0)

@@ -4,19 +4,19 @@ import { clip } from '../../src-shared/text/clip.ts'
 import { plural } from '../../src-shared/text/plural.ts'
 
 describe('clip', () => {
-  it('leaves a short text as it is, and ends a long one with one mark for the rest', () => {
+  it('keeps a short text, and ends a long text with one ellipsis', () => {
     expect(clip('abc', 3)).toBe('abc')
     expect(clip('abcd', 3)).toBe('ab…')
     expect(clip('x'.repeat(81))).toHaveLength(80)
   })
 
-  it('counts characters, and never cuts one in half', () => {
+  it('counts characters, and never splits one', () => {
     expect(clip('😀😀😀', 3)).toBe('😀😀😀')
     expect(clip('😀😀😀😀', 3)).toBe('😀😀…')
   })
 })
 
-it('plural says one of a thing and many of it', () => {
+it('plural selects the singular for one and the plural otherwise', () => {
   expect([plural(1, 'task'), plural(0, 'task'), plural(1000, 'task')]).toEqual([
     '1 task',
     '0 tasks',
@@ -25,7 +25,7 @@ it('plural says one of a thing and many of it', () => {
   expect(plural(2, 'result waits', 'results wait')).toBe('2 results wait')
 })
 
-it('shapeOf counts what a plan has, and takes a task that waits only for what is not there for a root', () => {
+it('shapeOf counts the parts of a plan, and treats a task with missing dependencies only as a root', () => {
   const node = (key: string, ...dependsOn: string[]) => ({ key, dependsOn, parent: null })
   expect(shapeOf([node('a'), node('b', 'a', 'a'), node('c', 'ghost')])).toEqual({
     tasks: 3,

@@ -20,14 +20,14 @@ describe('working hours', () => {
     ['2026-01-05T08:00:00Z', true],
     ['2026-01-05T15:59:59Z', true],
     ['2026-01-05T16:00:00Z', false],
-    // Summer time there.
+    // During summer time in the person's zone.
     ['2026-07-06T07:00:00Z', true],
     ['2026-01-04T12:00:00Z', false],
-  ])('are those of clocks where the person is: %s %s', (text, expected) => {
+  ])('follow the clock of the person: %s %s', (text, expected) => {
     expect(isIn([berlin], at(text))).toBe(expected)
   })
 
-  it('that nobody named are always', () => {
+  it('are always if none are set', () => {
     expect(isIn([], 0)).toBe(true)
     expect(nextIn([], 0)).toBeNull()
   })
@@ -37,14 +37,14 @@ describe('working hours', () => {
     ['2026-01-05T03:00:00Z', '2026-01-05T08:00:00.000Z'],
     ['2026-01-05T16:00:00Z', '2026-01-06T08:00:00.000Z'],
     ['2026-01-09T16:30:00Z', '2026-01-12T08:00:00.000Z'],
-    // Clocks go forward on the Sunday between.
+    // Clocks go forward on the Sunday in between.
     ['2026-03-27T16:30:00Z', '2026-03-30T07:00:00.000Z'],
     ['2026-10-23T15:30:00Z', '2026-10-26T08:00:00.000Z'],
-  ])('begin next, seen from %s, at %s', (from, expected) => {
+  ])('begin next after %s at %s', (from, expected) => {
     expect(next([berlin], from)).toBe(expected)
   })
 
-  it('of several begin with the first, over midnight too', () => {
+  it('of several entries begin with the first, also over midnight', () => {
     const night: WorkingHours[] = [
       { timeZone: 'Asia/Kolkata', days: ['mon'], from: '22:00', to: '24:00' },
       { timeZone: 'Asia/Kolkata', days: ['tue'], from: '00:00', to: '06:00' },
@@ -56,12 +56,12 @@ describe('working hours', () => {
     expect(next([...night, berlin], '2026-01-05T16:00:00Z')).toBe('2026-01-05T16:30:00.000Z')
   })
 
-  it('that clocks skip begin when they show it again', () => {
+  it('in an hour skipped by the clock begin after it', () => {
     const skipped: WorkingHours = { ...berlin, days: ['sun'], from: '02:30', to: '04:00' }
     expect(next([skipped], '2026-03-28T12:00:00Z')).toBe('2026-03-29T01:30:00.000Z')
   })
 
-  it('are said in the words of the place', () => {
+  it('are formatted in words', () => {
     const ann = { name: 'Ann' }
     expect(describeAbsence(ann, [berlin], at('2026-01-09T16:30:00Z'))).toBe(
       'Ann is away until 2026-01-12 at 09:00 (Europe/Berlin).',

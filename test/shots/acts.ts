@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import type { ServedApp } from '../support/served-app.ts'
 
-/** A name of the interface, given in English, as it stands there. */
+/** Translates an English name of the interface to the language of the window. */
 export type Say = (english: string) => string
 export const inEnglish: Say = (english) => english
 
-/** What a person does before a picture is taken. */
+/** Actions before a picture is taken. */
 export type Act = (page: Page, say?: Say, app?: Pick<ServedApp, 'dataDir'>) => Promise<void>
 
 export const press =
@@ -15,7 +15,7 @@ export const press =
     await page.getByRole('dialog').waitFor()
   }
 
-/** A pattern is found in what people wrote, which is in one language only. */
+/** A pattern matches user texts, which exist in one language only. */
 export const open =
   (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp): Act =>
   async (page, say = inEnglish) => {

@@ -21,12 +21,12 @@ const showProblems: Act = async (page, say = inEnglish) => {
   await page.getByRole('region', { name: say('Problems') }).waitFor()
 }
 
-/** What is open is remembered with the data. */
+/** The app stores the open panels with the data, so the act must close the panel again. */
 const hideProblems: Act = async (page, say = inEnglish) => {
   const problems = page.getByRole('region', { name: say('Problems') })
   await problems.getByRole('button', { name: say('Close problems') }).click()
   await problems.waitFor({ state: 'detached' })
-  // It is kept a little later.
+  // The app saves the state with a delay.
   await page.waitForTimeout(1000)
 }
 
@@ -36,7 +36,7 @@ const find = (typed: string) => async (page: Page) => {
   await page.waitForTimeout(500)
 }
 
-/** A line that no plan can have: the rest of the text stays. */
+/** Adds text that makes the plan file invalid. */
 const breakSource = async (page: Page) => {
   await page.locator('.cm-content').focus()
   for (const key of ['Control+Home', 'ArrowDown', 'ArrowDown', 'End']) await page.keyboard.press(key)
@@ -52,7 +52,7 @@ const describe: Act = async (page, say = inEnglish) => {
 const reviewChange: Act = async (page, say = inEnglish) => {
   await describe(page, say)
   const said =
-    'Remove “Search page”, and make “Page for returns” critical. Ask me before “Tests of the endpoints”. Remove the fax number'
+    'Remove “Search page”, and make “Returns page” critical. Ask me before “API integration tests”. Remove the fax number'
   await page.getByRole('textbox', { name: say('Instruction') }).fill(said)
   await page.getByRole('button', { name: say('Preview change') }).click()
   await page.getByRole('dialog', { name: say('Preview of the change') }).waitFor()
@@ -71,21 +71,21 @@ const importOdd =
   async (page, say = inEnglish) => {
     const task = (id: string, more: object) => ({
       task_id: id,
-      title: `Write the ${id}`,
-      description: `Write the ${id} of the party.`,
+      title: `Prepare the ${id}`,
+      description: `Prepare the ${id} of the customer conference.`,
       required_skills: [],
       ...more,
     })
     const odd = {
-      ...{ plan_id: 'club', title: 'Summer party of the club', ...more },
+      ...{ plan_id: 'conference', title: 'Customer conference', ...more },
       tasks: [
-        task('rules', { depends_on: ['songs'], required_skills: ['summarization'] }),
-        task('songs', { depends_on: ['rules', 'stage'], required_skills: ['summarisation'] }),
-        task('invitations', { depends_on: ['rules'], priority: 'high' }),
+        task('agenda', { depends_on: ['talks'], required_skills: ['summarization'] }),
+        task('talks', { depends_on: ['agenda', 'venue'], required_skills: ['summarisation'] }),
+        task('invitations', { depends_on: ['agenda'], priority: 'high' }),
       ],
     }
     await page.getByLabel(say('Plan file')).setInputFiles({
-      ...{ name: 'summer-party.plan.json', mimeType: 'application/json' },
+      ...{ name: 'customer-conference.plan.json', mimeType: 'application/json' },
       buffer: Buffer.from(JSON.stringify(odd)),
     })
     await page
@@ -105,7 +105,7 @@ const openMenu = (title: string) => async (page: Page) => {
   await node(page, title).click({ button: 'right' })
 }
 
-/** Held: the pointer is over a task that already waits for this one. */
+/** Drags a new dependency over a task that already depends on the first task, and holds the pointer. */
 const holdLoop = (from: string, to: string) => async (page: Page) => {
   await node(page, from).hover()
   const [start, end] = [await middleOf(page, from), await middleOf(page, to)]
@@ -114,7 +114,7 @@ const holdLoop = (from: string, to: string) => async (page: Page) => {
   await page.mouse.move(end.x, end.y, { steps: 6 })
 }
 
-/** Everything of the plan designer that has a look of its own. */
+/** All distinct views and states of the plan designer. */
 export const designerScreens = (plans: Seeded['plans']): readonly Screen[] => {
   const spring = `/plans/${plans['spring-release']}`
   const odd = `/plans/${plans['garden-party']}`
@@ -141,12 +141,12 @@ export const designerScreens = (plans: Seeded['plans']): readonly Screen[] => {
     { name: 'designer-describe', place: spring, first: describe },
     { name: 'designer-review', place: spring, first: reviewChange },
     { name: 'designer-review-graph', place: spring, first: reviewOnGraph },
-    { name: 'designer-groups', place: spring, first: closeGroups('Find out what is missing', 'Prove it') },
-    { name: 'designer-menu', place: spring, first: openMenu('Endpoints for orders') },
+    { name: 'designer-groups', place: spring, first: closeGroups('Customer research', 'Quality assurance') },
+    { name: 'designer-menu', place: spring, first: openMenu('Orders API') },
     {
       name: 'designer-loop',
       place: spring,
-      first: holdLoop('Endpoints for orders', 'Model of orders and returns'),
+      first: holdLoop('Orders API', 'Data model for orders and returns'),
     },
     { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}`, first: waitForTasks },
     { name: 'import', place: '/plans', first: importOdd({}) },

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 
-/** What can be seen to be wrong with a page by measuring it, in words; an eye on the picture sees the rest. */
+/** Measurable layout problems of a page, as text. Other problems require a look at the picture. */
 export const findFlaws = (page: Page): Promise<string[]> => page.evaluate(lookAround)
 
-/** Runs in the page: it may use nothing from outside. */
+/** Runs in the page, so the function cannot use variables from outside. */
 function lookAround(): string[] {
   const flaws: string[] = []
   const nameOf = (element: Element) => {
@@ -18,7 +18,7 @@ function lookAround(): string[] {
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const isForScreenReaders = (element: Element) =>
     element.closest('.sr-only, .react-flow__node, svg') !== null
-  /** Its `::after` lies over the whole row: that is what one hits. */
+  /** An element whose `::after` covers the row, which makes the complete row clickable. */
   const isStretched = (element: Element) => getComputedStyle(element, '::after').position === 'absolute'
   const withText = [...document.querySelectorAll('body *')].filter(
     (element) =>

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { type Act, inEnglish, type Say } from './acts.ts'
 import type { Screen } from './screens.ts'
 
-/** A pattern is found in what people wrote, which is in one language only. */
+/** A pattern matches user texts, which exist in one language only. */
 const pick =
   (name: RegExp): Act =>
   async (page, say = inEnglish) => {
@@ -13,7 +13,7 @@ const pick =
 
 const markPages: Act = async (page) => {
   for (const what of ['coffee', 'tea', 'cocoa'])
-    await page.getByRole('checkbox', { name: new RegExp(`Page about ${what}`) }).check()
+    await page.getByRole('checkbox', { name: new RegExp(`Product page: ${what}`) }).check()
 }
 
 const then =
@@ -23,15 +23,15 @@ const then =
     await next(page, say)
   }
 
-/** The inbox with a card of every kind. */
+/** The Inbox with a card of each kind. */
 export const inboxScreens: readonly Screen[] = [
   { name: 'inbox', place: '/inbox' },
   { name: 'inbox-empty', place: '/inbox', app: 'unused' },
   { name: 'inbox-none', place: '/inbox?find=no-such-question' },
   { name: 'inbox-gate', place: '/inbox', first: pick(/price list/) },
   { name: 'inbox-long', place: '/inbox', first: pick(/terms below/) },
-  { name: 'inbox-review', place: '/inbox', first: pick(/greeting go out/) },
-  { name: 'inbox-question', place: '/inbox', first: pick(/answer to the school/) },
+  { name: 'inbox-review', place: '/inbox', first: pick(/winter greeting/) },
+  { name: 'inbox-question', place: '/inbox', first: pick(/reply to Lakeside School/) },
   { name: 'inbox-command', place: '/inbox', first: pick(/Run the tests/) },
   { name: 'inbox-diff', place: '/inbox', first: pick(/prices\.ts/) },
   { name: 'inbox-uncertain', place: '/inbox', first: pick(/Did it take effect/) },

@@ -3,7 +3,7 @@ import { lengthened, mirrored } from '#shared/words/pseudo.ts'
 import { type Language, languageKey } from '#shared/words/words.ts'
 import { inEnglish, type Say } from './acts.ts'
 
-/** A window as somebody has it. */
+/** A browser window with its settings. */
 export interface Window {
   readonly name: string
   readonly language: Language
@@ -21,7 +21,7 @@ const middle = { width: 900, height: 700 }
 const light = { colorScheme: 'light' } as const
 const dark = { colorScheme: 'dark' } as const
 
-/** For whom an interface has to hold, each with the windows that show whether it does. */
+/** Windows by user needs: themes, sizes, languages, contrast and zoom. */
 const windows: Readonly<
   Record<string, readonly (Omit<Window, 'name' | 'language'> & { language?: Language })[]>
 > = {
@@ -34,7 +34,7 @@ const windows: Readonly<
     options: { ...theme, viewport: wide, forcedColors: 'active' },
   })),
   contrast: [light, dark].map((theme) => ({ options: { ...theme, viewport: wide, contrast: 'more' } })),
-  // A window of 1280 pixels at 200 % and at 400 %.
+  // A window of 1280 pixels at a zoom of 200 % and of 400 %.
   large: [
     { options: { ...light, viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 } },
     { options: { ...light, viewport: { width: 320, height: 640 }, deviceScaleFactor: 2 } },
@@ -48,10 +48,10 @@ export const looks: Readonly<Record<string, readonly Window[]>> = Object.fromEnt
   ]),
 )
 
-/** How the names of the interface are found in a language. */
+/** Translations of the interface's names, by language. */
 export const sayIn: Readonly<Record<Language, Say>> = { en: inEnglish, pseudo: lengthened, mirrored }
 
-/** Opened for who wants less motion: nothing moves while it is looked at. */
+/** Opens a window with reduced motion, so that pictures show no animation. */
 export async function openWindow(browser: Browser, { language, options }: Window): Promise<Page> {
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
   context.setDefaultTimeout(10_000)

@@ -22,8 +22,8 @@ const fakeAgent = join(root, 'test/agents/acp/fake-agent.mjs')
 const usage = `npm run shots -- [--look ${Object.keys(looks).join('|')}] [SCENE...]`
 
 /**
- * Pictures of every screen, or of some screens, in one look, from seeded data in the real app, with what is measurably
- * wrong on each. The exit code is 1 when a page broke, 2 when the arguments are wrong.
+ * Takes pictures of all or some screens in one look, from seeded data in the real app, and measures their layout. The
+ * exit code is 1 if a page failed, 2 for invalid arguments.
  */
 export async function takeShots(args: string[]): Promise<number> {
   const options = readOptions(usage, {
@@ -124,7 +124,7 @@ async function shootAll(browser: Browser, { app, screens, window }: Shooting) {
     await page.screenshot({ path: join(folder, `${screen.name}-${nameOf(window)}.png`) })
     shots.push({ screen, faults, flaws: await findFlaws(page) })
     await screen.last?.(page, say, app).catch(note)
-    // What it opened stands over every other screen.
+    // An open dialog would cover the next screens.
     if (screen.first !== undefined) await begin(page)
     await page.setViewportSize(viewport)
   }
@@ -132,7 +132,7 @@ async function shootAll(browser: Browser, { app, screens, window }: Shooting) {
   return shots
 }
 
-/** As a window that was just opened, with the pointer where nothing is. */
+/** Reloads the window and moves the pointer away. */
 async function begin(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await page.mouse.move(0, 0)
@@ -141,7 +141,7 @@ async function begin(page: Page): Promise<void> {
   await page.getByRole('navigation').first().waitFor()
 }
 
-/** A path on which some coding agents are. */
+/** A PATH with some coding agents. */
 function withCodingAgents(dataDir: string): string {
   const programs = join(dataDir, 'programs')
   mkdirSync(programs)

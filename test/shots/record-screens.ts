@@ -17,7 +17,7 @@ const press =
     for (const name of names) await button(page, typeof name === 'string' ? say(name) : name).click()
   }
 
-/** An act that changes what the app has kept. */
+/** An act that changes stored data of the app. */
 const changing =
   (act: (page: Page, app: Pick<ServedApp, 'dataDir'>) => Promise<void>): Act =>
   (page, _say, app) => {
@@ -28,9 +28,9 @@ const changing =
 const failForm = async (page: Page) => {
   await press('Add agent', 'Program')(page)
   const dialog = dialogOf(page)
-  await dialog.getByLabel('Name', { exact: true }).fill('Town Crier')
-  await dialog.getByLabel('Skills', { exact: true }).fill('crying_news,')
-  await dialog.getByLabel('Program', { exact: true }).fill('./crier')
+  await dialog.getByLabel('Name', { exact: true }).fill('Changelog publisher')
+  await dialog.getByLabel('Skills', { exact: true }).fill('publishing,')
+  await dialog.getByLabel('Program', { exact: true }).fill('./publish-changelog')
   await dialog.getByRole('button', { name: 'Save agent' }).click()
   await dialog.getByRole('alert').first().waitFor()
 }
@@ -42,9 +42,15 @@ const findCodingAgents = async (page: Page) => {
 
 const roster = JSON.stringify({
   agents: [
-    { id: 'mo', name: 'Mo', kind: 'model', skills: ['writing', 'editing'], role: 'scribe' },
+    { id: 'mo', name: 'Mo', kind: 'model', skills: ['writing', 'editing'], role: 'editor' },
     { id: 'tess', name: 'Tess', kind: 'person', skills: ['testing'] },
-    { id: 'press', name: 'Press', kind: 'command', skills: ['printing'], config: { command: ['lp'] } },
+    {
+      id: 'press',
+      name: 'Label printer',
+      kind: 'command',
+      skills: ['printing'],
+      config: { command: ['lp'] },
+    },
   ],
 })
 
@@ -69,7 +75,7 @@ const check = async (page: Page) => {
 
 const openNote = async (page: Page) => {
   await main(page)
-    .getByRole('link', { name: /payment provider/ })
+    .getByRole('link', { name: /payment provider allows/ })
     .first()
     .click()
   await page.getByRole('complementary', { name: 'Entry' }).getByRole('heading').first().waitFor()
@@ -90,11 +96,11 @@ const compare = async (page: Page) => {
     .click()
   await press('Compare with another entry')(page)
   await page.getByText('Select another entry').waitFor()
-  await open('link', /Handbook that people read/)(page)
+  await open('link', /Merchant handbook/)(page)
   await page.getByText('Differences').waitFor()
 }
 
-/** A server that answers while it is asked, and is not there afterwards. */
+/** Runs a model server during `ask`, and closes the server afterwards. */
 async function withModelServer(answer: unknown, ask: (baseURL: string) => Promise<void>) {
   const server = await openFakeModelServer([turns.json(answer)], { repeatsLast: true })
   try {
@@ -133,17 +139,17 @@ const testDraft = (page: Page) =>
     await press('Add model')(page)
     const dialog = dialogOf(page)
     await dialog.getByLabel('Address').fill(baseURL)
-    await dialog.getByLabel('Name', { exact: true }).fill('desk')
+    await dialog.getByLabel('Name', { exact: true }).fill('office')
     await dialog.getByLabel('Model ID').fill('fake')
     await press('Test connection')(page)
-    await dialog.getByText('It works').waitFor()
+    await dialog.getByText('Test passed').waitFor()
   })
 
 const otherwise = decisionOf({
   action: 'create_task',
-  reasoning: 'A page is quicker than a plan, and shows what is meant.',
+  reasoning: 'A first page shows the result earlier than a plan.',
   next_agent_type: 'frontend_developer',
-  task_description: 'Build the page at once',
+  task_description: 'Build the greeting page',
 })
 
 const askAgain = (page: Page, app: Pick<ServedApp, 'dataDir'>) =>
@@ -162,7 +168,7 @@ const mark = async (page: Page) => {
   if ((await bad.getAttribute('aria-pressed')) !== 'true') await bad.click()
 }
 
-/** One project that is nearly at its cap, and one that has nothing left. */
+/** Sets the budget of one project close to its spending, and the other to its spending. */
 async function tightenCaps(page: Page, app: Pick<ServedApp, 'dataDir'>) {
   const balances: Balance[] = await callApp(app, ['GET', '/budgets'])
   const cap = (id: string, share: number) => {

@@ -10,7 +10,7 @@ const chooseAll: Act = async (page, say = inEnglish) => {
   await page.keyboard.press('ControlOrMeta+a')
 }
 
-/** The wire is cut while the run is on screen, and mended for whatever comes after. */
+/** Cuts the connection while the run is on screen, and restores the connection for the next screens. */
 const loseConnection: Act = async (page, say = inEnglish) => {
   const wire = await cuttable(page)
   await page.reload()
@@ -20,7 +20,7 @@ const loseConnection: Act = async (page, say = inEnglish) => {
   wire.mend()
 }
 
-/** Every view of a run, and every state that has a look of its own. */
+/** All views of a run, and all states that look different. */
 export const runScreens = (runs: Seeded['runs']): readonly Screen[] => [
   { name: 'runs-empty', place: '/runs', app: 'unused' },
   { name: 'run-graph', place: `/runs/${runs.running}` },

@@ -1,4 +1,5 @@
-// `npm run shots -- [--look LOOK] [SCENE...]`: pictures of every screen from seeded data, in the folder `shots`.
+// `npm run shots -- [--look LOOK] [SCREEN...]`: takes pictures of all screens from seeded data, in the folder
+// `shots`.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../../src-main/hosts/with-node-24.mjs'
 

@@ -5,23 +5,23 @@ import { inboxScreens } from './inbox-screens.ts'
 import { recordScreens } from './record-screens.ts'
 import { runScreens } from './run-screens.ts'
 
-/** With seeded data; one that nobody has used yet; with seeded data that its screens change. */
+/** `seeded`: with seeded data. `unused`: without data. `changed`: with seeded data that acts change. */
 export const appKinds = ['seeded', 'unused', 'changed'] as const
 
-/** One picture: where it is, and what a person does there first. */
+/** A picture: a screen, and the actions before the picture. */
 export interface Screen {
   readonly name: string
   readonly place: string
   readonly first?: Act
-  /** After it: puts back what the app would remember. */
+  /** Runs after the picture. Resets state that the app would remember. */
   readonly last?: Act
-  /** Absent: the seeded one. */
+  /** Absent: `seeded`. */
   readonly app?: (typeof appKinds)[number]
-  /** Of a window as high as what is looked at. */
+  /** Height of the window in pixels, for content that is taller than the window. */
   readonly height?: number
 }
 
-/** Every screen and every dialog that has a look of its own. */
+/** All screens and dialogs that look different. */
 export const screensOf = ({ runs, plans }: Seeded): readonly Screen[] => [
   { name: 'home', place: '/' },
   { name: 'home-below', place: '/', first: scrollTo('Templates') },

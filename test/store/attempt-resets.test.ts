@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
-it('accounts that may not be used yet are read from an index alone, however long the history is', () => {
+it('the accounts with a rate limit are read from an index alone, for any length of the history', () => {
   const store = openTestStore(createTempDir())
   const add = (number: number, agentId: string, resetAt?: number) => {
     const failure = {

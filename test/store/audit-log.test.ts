@@ -4,8 +4,8 @@ import { addEndedRun, storeWithLog } from './log.ts'
 
 const filterOf = (given: object = {}) => auditFilterSchema.parse(given)
 
-describe('the log, read', () => {
-  it('comes newest first, page by page, each entry once, and in the other direction the same', () => {
+describe('reading the log', () => {
+  it('returns newest entries first, in pages, each entry once, and equally in reverse', () => {
     const { auditLog, events } = storeWithLog(25)
     const down: number[] = []
     for (let below: number | null = null; ; ) {
@@ -25,7 +25,7 @@ describe('the log, read', () => {
     })
   })
 
-  it('is narrowed to types and their kin, runs, words and times', () => {
+  it('is filtered by types and their families, runs, words and times', () => {
     const store = storeWithLog(10)
     addEndedRun(store, 'run_1', 5)
     const seqs = (given: object) =>
@@ -43,7 +43,7 @@ describe('the log, read', () => {
     expect(entries.every((entry) => entry.at < at)).toBe(true)
   })
 
-  it('shows an entry that is no JSON any more', () => {
+  it('shows an entry with invalid JSON', () => {
     const { auditLog, db } = storeWithLog(5)
     db.prepare("UPDATE events SET body = '{broken' WHERE seq = 3").run()
     expect(

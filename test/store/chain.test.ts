@@ -5,8 +5,8 @@ import { eventOf, eventsOf, restarted, storeWithLog, verify } from './log.ts'
 
 const sha256 = (text: string) => hash('sha256', text, 'hex')
 
-describe('the chain', () => {
-  it('is what ADR 0009 says, worked out by hand', () => {
+describe('the hash chain', () => {
+  it('equals the definition in ADR 0009, calculated by hand', () => {
     const store = openTestStore(createTempDir())
     store.events.appendAll([eventOf(1, 'x'), eventOf(2, 'y')])
     let before = '0'.repeat(64)
@@ -20,7 +20,7 @@ describe('the chain', () => {
     store.close()
   })
 
-  it('tells an event of no run from one of a run without a name, and a text from the next one', async () => {
+  it('distinguishes an event without a run from an empty run name, and a text from the next one', async () => {
     const store = storeWithLog(1)
     const base = store.audit.findHash(1)
     for (const change of [
@@ -38,7 +38,7 @@ describe('the chain', () => {
     store.close()
   })
 
-  it('is right over texts that no file can hold as they are', async () => {
+  it('is correct for texts that no file can contain unchanged', async () => {
     const store = openTestStore(createTempDir())
     const odd = ['\ud800', 'a\udc00b', '\u0000', '\ufffd', '\u2028', '']
     odd.forEach((text, at) => {
@@ -53,14 +53,14 @@ describe('the chain', () => {
     store.close()
   })
 
-  it('goes on over a start', async () => {
+  it('continues after a restart', async () => {
     const store = storeWithLog(5)
     restarted(store).appendAll(eventsOf(6, 9))
     expect(await verify(store)).toMatchObject({ ok: true, entries: 9 })
     store.close()
   })
 
-  it('goes on after transactions that were rolled back, whatever they held', async () => {
+  it('continues after rolled-back transactions with any content', async () => {
     const store = storeWithLog(4)
     for (const length of [1, 2, 5]) {
       const from = store.events.lastSeq() + 1
@@ -77,7 +77,7 @@ describe('the chain', () => {
     store.close()
   })
 
-  it('takes no event that leaves a gap or a number that is taken: both are bugs', () => {
+  it('accepts no event with a gap or a used number: both are bugs', () => {
     const store = storeWithLog(3)
     expect(() => store.events.append(eventOf(5))).toThrow(/cannot follow/)
     expect(() => store.events.append(eventOf(3))).toThrow(/cannot follow/)

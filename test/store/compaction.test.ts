@@ -17,7 +17,7 @@ const bodyAt = ({ db }: TestStore, seq: number): Record<string, unknown> =>
 const links = ({ db }: TestStore) => db.prepare('SELECT seq, hash FROM events ORDER BY seq').all()
 
 describe('compacting a run', () => {
-  it('drops its log lines and keeps every entry, its other columns and its hash', async () => {
+  it('drops its log lines and keeps every entry, with its other columns and hash', async () => {
     const store = storeWithRuns()
     const [before, head] = [links(store), store.audit.readHead()]
     const { lines: _gone, ...kept } = bodyAt(store, 1)
@@ -30,7 +30,7 @@ describe('compacting a run', () => {
     store.close()
   })
 
-  it('leaves a log that goes on, and a head that was noted before still holds', async () => {
+  it('leaves a log that continues, and an earlier noted head stays valid', async () => {
     const store = storeWithRuns()
     const note = { file: 'audit-head.json', head: { seq: 9, hash: store.audit.findHash(9) ?? '', at: 0 } }
     store.compactions.compact('run_1', at)
@@ -40,7 +40,7 @@ describe('compacting a run', () => {
     store.close()
   })
 
-  it('drops a result of more than 64 KiB from the log and from the tables, and keeps a smaller one', async () => {
+  it('drops a result of more than 64 KiB from the log and the tables, and keeps smaller ones', async () => {
     const store = openTestStore(createTempDir())
     addEndedRun(store, 'run_1', 10)
     const finished = (seq: number, text: string) => {
@@ -70,7 +70,7 @@ describe('compacting a run', () => {
     store.close()
   })
 
-  it('still knows the model that a dropped result was paid for', () => {
+  it('keeps the model of a paid dropped result', () => {
     const store = openTestStore(createTempDir())
     addEndedRun(store, 'run_1', 10)
     const { body: _, ...event } = eventOf(1)
@@ -86,7 +86,7 @@ describe('compacting a run', () => {
     store.close()
   })
 
-  it('is done once, and a run without bulk is left alone', () => {
+  it('happens once, and skips a run without large data', () => {
     const store = storeWithRuns()
     addEndedRun(store, 'run_3', 5)
     expect(store.compactions.listEndedBefore(15)).toEqual(['run_3', 'run_1'])
@@ -96,7 +96,7 @@ describe('compacting a run', () => {
     store.close()
   })
 
-  it('can be weighed first, which changes nothing', () => {
+  it('can be previewed without changes', () => {
     const store = storeWithRuns()
     const before = store.db.prepare('SELECT * FROM events').all()
     const weighed = store.compactions.weigh('run_1')
@@ -105,7 +105,7 @@ describe('compacting a run', () => {
     store.close()
   })
 
-  it('does not hide an edit of what it left, nor one dressed up as its own', async () => {
+  it('does not hide an edit of the rest, or an edit disguised as a compaction', async () => {
     const store = storeWithRuns()
     store.compactions.compact('run_1', at)
     store.db.exec('SAVEPOINT before')

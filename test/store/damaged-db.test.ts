@@ -26,7 +26,7 @@ describe('a damaged database (S4)', () => {
     db.close()
   }
 
-  it.each(Object.entries(damages))('%s is refused, kept as it is, and explained', async (_, damage) => {
+  it.each(Object.entries(damages))('%s is refused, kept unchanged, and explained', async (_, damage) => {
     const dataDir = await createUsedDataDir()
     const whole = copyOf(dataDir)
     const file = databaseIn(dataDir)
@@ -44,7 +44,7 @@ describe('a damaged database (S4)', () => {
     openUnprepared(dataDir).close()
   })
 
-  it('with any one of its pages scrambled is refused and kept as it is', async () => {
+  it('with any scrambled page is refused and kept unchanged', async () => {
     const dataDir = await createUsedDataDir()
     const file = databaseIn(dataDir)
     const whole = readFileSync(file)
@@ -62,7 +62,7 @@ describe('a damaged database (S4)', () => {
     }
   })
 
-  it('is refused with its log untouched when it has one', async () => {
+  it('is refused with its write-ahead log unchanged', async () => {
     const used = await createUsedDataDir()
     const store = openUnprepared(used)
     store.receipts.add({ commandId: 'c', fingerprint: '', answer: null, at: 0 })
@@ -77,7 +77,7 @@ describe('a damaged database (S4)', () => {
     expect(fingerprints(image)).toEqual(before)
   })
 
-  it('that is gone while its log is there is not silently replaced by an empty one', async () => {
+  it('that is missing while its write-ahead log exists is not replaced by an empty one', async () => {
     const used = await createUsedDataDir()
     const store = openUnprepared(used)
     store.receipts.add({ commandId: 'c', fingerprint: '', answer: null, at: 0 })

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { createTempDir, openUnprepared } from '../support/engine.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
-describe('a place where no database can be', () => {
+describe('an invalid location of the database', () => {
   it.each([
     ['a file', (dir: string) => dir],
     ['below a file', (dir: string) => join(dir, 'data')],
-  ])('%s is refused with what to do', (_, placeOf) => {
+  ])('%s is refused with a remedy', (_, placeOf) => {
     const file = join(createTempDir(), 'file')
     writeFileSync(file, 'text')
     expect(refusalOfOpening(placeOf(file))).toMatchObject({
@@ -18,16 +18,16 @@ describe('a place where no database can be', () => {
     expect(readFileSync(file, 'utf8')).toBe('text')
   })
 
-  it('with a folder where the database should be is refused', () => {
+  it('with a folder in place of the database is refused', () => {
     const dataDir = join(createTempDir(), 'data')
     const { close } = openUnprepared(join(dataDir, 'switchyard.sqlite'))
     close()
     expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
   })
 
-  // Root may write anywhere: run the suite as an ordinary user to see these.
+  // Root can write to all folders. Run the tests as a regular user to include this test.
   const isRoot = process.getuid?.() === 0
-  it.skipIf(isRoot)('that may not be written to is refused (skipped as root, who may)', async () => {
+  it.skipIf(isRoot)('without write permission is refused (skipped as root)', async () => {
     const dataDir = createTempDir()
     chmodSync(dataDir, 0o500)
     expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
@@ -35,20 +35,17 @@ describe('a place where no database can be', () => {
     chmodSync(dataDir, 0o700)
   })
 
-  it.skipIf(isRoot)(
-    'whose files may not be written to is refused and kept (skipped as root, who may)',
-    async () => {
-      const dataDir = await createUsedDataDir()
-      const before = fingerprints(dataDir)
-      for (const mode of [0o400, 0o000]) {
-        chmodSync(databaseIn(dataDir), mode)
-        expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
-        chmodSync(databaseIn(dataDir), 0o600)
-        expect(fingerprints(dataDir)).toEqual(before)
-      }
-      const opened = open(dataDir)
-      expect(opened.ok).toBe(true)
-      if (opened.ok) opened.value.close()
-    },
-  )
+  it.skipIf(isRoot)('with read-only files is refused and kept (skipped as root)', async () => {
+    const dataDir = await createUsedDataDir()
+    const before = fingerprints(dataDir)
+    for (const mode of [0o400, 0o000]) {
+      chmodSync(databaseIn(dataDir), mode)
+      expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
+      chmodSync(databaseIn(dataDir), 0o600)
+      expect(fingerprints(dataDir)).toEqual(before)
+    }
+    const opened = open(dataDir)
+    expect(opened.ok).toBe(true)
+    if (opened.ok) opened.value.close()
+  })
 })

@@ -16,12 +16,12 @@ function storeOf(count: number): TestStore {
 
 const newest = ({ events }: Pick<TestStore, 'events'>, limit = 10_000, before = Number.MAX_SAFE_INTEGER) =>
   events.listNewest({ before, limit, runId: 'run_2' }).map(({ seq }) => seq)
-/** Every third event is of the second run. */
+/** Each third event belongs to the second run. */
 const upToSeq = (last: number) =>
   Array.from({ length: Math.floor(last / 3) }, (_, at) => 3 * (at + 1)).reverse()
 
 describe('the events of a run', () => {
-  it('are found among those of others, newest first, as many as are wanted and older than one', () => {
+  it('are found among others, newest first, up to a number and older than an event', () => {
     const store = storeOf(1500)
     expect(newest(store)).toEqual(upToSeq(1500))
     expect(newest(store, 3)).toEqual([1500, 1497, 1494])
@@ -30,7 +30,7 @@ describe('the events of a run', () => {
     expect(store.events.listNewest({ before: 9999, limit: 9, runId: 'run_none' })).toEqual([])
   })
 
-  it('are found when a transaction that wrote them was rolled back and they were written once more', () => {
+  it('are found if their transaction was rolled back and repeated', () => {
     const store = storeOf(300)
     const later = eventsOf(301, 900)
     const fail = () =>
@@ -51,7 +51,7 @@ describe('the events of a run', () => {
     expect(newest({ events })).toEqual(upToSeq(330))
   })
 
-  it('are found in a log of before there were blocks', () => {
+  it('are found in a log from before blocks existed', () => {
     const dataDir = createTempDir()
     const all = readMigrations(migrationsDir)
     const made = storeWithLog(600)
@@ -70,7 +70,7 @@ describe('the events of a run', () => {
     expect(newest(createStore(opened.value.db))).toEqual(upToSeq(600))
   })
 
-  it('are read where they are: neither the log is gone through nor anything sorted', () => {
+  it('are read directly: without a scan of the log and without sorting', () => {
     const { db } = storeOf(3)
     for (const order of [inLogOrder, newestFirst]) {
       const plan = db

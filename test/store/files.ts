@@ -10,7 +10,7 @@ export const databaseIn = (dataDir: string): string => join(dataDir, 'switchyard
 export const open = (dataDir: string, migrations = readMigrations(migrationsDir)) =>
   openStore(dataDir, migrations)
 
-/** The refusal that opening gives; being let in is a failure of the test. */
+/** Refusal of opening. Throws if the store opens. */
 export function refusalOfOpening(dataDir: string, migrations = readMigrations(migrationsDir)) {
   const opened = openStore(dataDir, migrations)
   if (opened.ok) {
@@ -22,7 +22,10 @@ export function refusalOfOpening(dataDir: string, migrations = readMigrations(mi
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
-/** What must not change at a refusal: the database and its log. An empty log is none. */
+/**
+ * Hashes of the files that a refusal must not change: the database and its write-ahead log. An empty log counts as
+ * absent.
+ */
 export const fingerprints = (dataDir: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(dataDir)
@@ -31,7 +34,7 @@ export const fingerprints = (dataDir: string): Record<string, string> =>
       .map((name) => [name, sha256(join(dataDir, name))]),
   )
 
-/** A data folder with a finished run in it, closed in order. */
+/** A data folder with a finished run, closed in order. */
 export async function createUsedDataDir(): Promise<string> {
   const harness = createHarness()
   await harness.register(agentOf('ann'))
@@ -43,7 +46,7 @@ export async function createUsedDataDir(): Promise<string> {
   return harness.dataDir
 }
 
-/** A copy of a data folder's database, with its log if there is one. */
+/** A copy of the database of a data folder, with its write-ahead log if present. */
 export function copyOf(dataDir: string): string {
   const copy = createTempDir()
   for (const name of ['switchyard.sqlite', 'switchyard.sqlite-wal']) {
@@ -52,7 +55,7 @@ export function copyOf(dataDir: string): string {
   return copy
 }
 
-/** Every path below a folder with its permission bits, folders ending with a slash. */
+/** All paths in a folder with their permission bits. Folders end with a slash. */
 export function modesBelow(folder: string): Record<string, string> {
   const modes: Record<string, string> = {}
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

@@ -24,7 +24,7 @@ function keeperOver(store: TestStore, dataDir: string) {
   return { clock, keeper: createHeadKeeper({ audit: store.audit, dataDir, clock, log }) }
 }
 
-/** The files as they are now, with nothing closed or tidied. */
+/** A copy of the current files, without closing or checkpoints. */
 function imageOf(dataDir: string): string {
   const image = createTempDir()
   for (const name of [
@@ -41,8 +41,8 @@ function imageOf(dataDir: string): string {
 const notedSeqs = (dataDir: string) =>
   readNotes(dataDir).flatMap(({ file, head }) => (file === 'audit-head.live.json' ? [] : [head?.seq ?? null]))
 
-describe('the note of the head beside the database', () => {
-  it('is written some seconds after work began, once for all of it, and at the end', async () => {
+describe('the note of the chain head next to the database', () => {
+  it('is written some seconds after work began, once for all changes, and at the end', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(3, dataDir)
     const { clock, keeper } = keeperOver(store, dataDir)
@@ -61,7 +61,7 @@ describe('the note of the head beside the database', () => {
     store.close()
   })
 
-  it('holds what the log says of the same entry, for its owner only', async () => {
+  it("contains the log's values for the same entry, for its owner only", async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(3, dataDir)
     const { clock, keeper } = keeperOver(store, dataDir)
@@ -77,7 +77,7 @@ describe('the note of the head beside the database', () => {
     store.close()
   })
 
-  it('never says more than what is committed', async () => {
+  it('never exceeds the committed log', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(3, dataDir)
     const { keeper } = keeperOver(store, dataDir)
@@ -102,7 +102,7 @@ describe('the note of the head beside the database', () => {
     store.close()
   })
 
-  it('that lags behind a log which was killed is no damage', async () => {
+  it('that lags behind a killed log is no damage', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(3, dataDir)
     await keeperOver(store, dataDir).keeper.close()
@@ -113,7 +113,7 @@ describe('the note of the head beside the database', () => {
     store.close()
   })
 
-  it('is right with the log that a kill leaves, at whatever commit', async () => {
+  it('matches the log after a kill at any commit', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(0, dataDir)
     const images: string[] = []
@@ -133,7 +133,7 @@ describe('the note of the head beside the database', () => {
     expect(notedSeqs(images.at(-1) ?? '')).toEqual([12])
   })
 
-  it('that is not what was written is a finding, and none at all is not', async () => {
+  it('that was changed is a finding, and a missing note is none', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(3, dataDir)
     expect((await verify(store, readNotes(dataDir))).ok).toBe(true)
@@ -148,8 +148,8 @@ describe('the note of the head beside the database', () => {
   })
 })
 
-describe('a start over a log', () => {
-  it('whose end is gone is refused, and nothing is changed', async () => {
+describe('a start with a log', () => {
+  it('with a missing end is refused without changes', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(9, dataDir)
     store.db.exec('DELETE FROM events WHERE seq > 7')
@@ -165,7 +165,7 @@ describe('a start over a log', () => {
     store.close()
   })
 
-  it('with a changed entry among the newest warns and goes on, and the entry stays visible', async () => {
+  it('with a changed entry among the newest warns and continues, and the entry stays visible', async () => {
     const store = storeWithLog(9)
     store.db.exec('UPDATE events SET at = 1 WHERE seq = 4')
     expect(inspectLog(store.audit)).toMatchObject({ ok: true, value: [{ seq: 4 }] })
@@ -196,7 +196,7 @@ describe('a start over a log', () => {
     store.close()
   })
 
-  it('that missed two notes keeps the one that says more', async () => {
+  it('that misses two notes keeps the later one', async () => {
     const dataDir = createTempDir()
     const store = storeWithLog(2, dataDir)
     for (const seq of [5, 9, 7]) {
@@ -208,7 +208,7 @@ describe('a start over a log', () => {
   })
 })
 
-describe('a start over a database without its write-ahead log', () => {
+describe('a start with a database without its write-ahead log', () => {
   async function killedAfter(commits: number): Promise<string> {
     const dataDir = createTempDir()
     const store = storeWithLog(3, dataDir)
@@ -228,7 +228,7 @@ describe('a start over a database without its write-ahead log', () => {
     ['missing', (wal: string) => rmSync(wal)],
     ['empty', (wal: string) => truncateSync(wal)],
     ['damaged', (wal: string) => writeFileSync(wal, Buffer.alloc(statSync(wal).size, 7))],
-  ])('says how many entries may be missing where it is %s', async (_what, harm) => {
+  ])('reports the number of possibly missing entries if the log is %s', async (_what, harm) => {
     const image = await killedAfter(5)
     harm(join(image, 'switchyard.sqlite-wal'))
     const left = openTestStore(image)
@@ -240,7 +240,7 @@ describe('a start over a database without its write-ahead log', () => {
     left.close()
   })
 
-  it('says nothing where it is whole', async () => {
+  it('reports nothing for a complete log', async () => {
     const image = await killedAfter(5)
     const left = openTestStore(image)
     expect(inspectLog(left.audit)).toEqual({ ok: true, value: [] })

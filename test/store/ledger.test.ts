@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { LedgerFilter } from '../../src-shared/contract/ledger.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
-/** Movements of attempts, each of the agent that `agentOf` says; two to an attempt, the first attempt the oldest. */
+/** Movements of attempts with the agents of `agentOf`: two per attempt, the oldest attempt first. */
 function ledgerOf(attempts: number, agentOf: (attempt: number) => string) {
   const store = openTestStore(createTempDir())
   onTestFinished(store.close)
@@ -42,8 +42,8 @@ function ledgerOf(attempts: number, agentOf: (attempt: number) => string) {
   return { ledger, pages }
 }
 
-describe('the ledger of an agent that was seldom paid', () => {
-  it('is found page by page, each of which looks at a bounded number of movements', () => {
+describe('the ledger of a rarely paid agent', () => {
+  it('is read in pages, each of which visits a bounded number of movements', () => {
     const { pages } = ledgerOf(25_000, (at) => (at === 3 ? 'rare' : 'usual'))
     const read = pages({ agentId: 'rare' })
     expect(read.map(({ lines, lookedTo }) => [lines.length, lookedTo])).toEqual([
@@ -57,14 +57,14 @@ describe('the ledger of an agent that was seldom paid', () => {
     ])
   })
 
-  it('has every movement once, wherever pages end', () => {
+  it('has every movement once, for any page ends', () => {
     const { pages } = ledgerOf(11_000, (at) => (at % 100 === 0 ? 'rare' : 'usual'))
     const cursors = pages({ agentId: 'rare' }, 7).flatMap(({ lines }) => lines.map(({ cursor }) => cursor))
     expect(cursors).toHaveLength(220)
     expect(new Set(cursors).size).toBe(220)
   })
 
-  it('says nothing of pages where all of it fits into one', () => {
+  it('mentions no pages if one page suffices', () => {
     const { pages } = ledgerOf(5, () => 'usual')
     expect(pages({ agentId: 'usual' })).toMatchObject([{ next: null, lookedTo: null }])
     expect(pages({}, 10).map(({ lines }) => lines.length)).toEqual([10, 0])

@@ -6,10 +6,10 @@ import { createTempDir, openTestStore } from '../support/engine.ts'
 
 export type TestStore = ReturnType<typeof openTestStore>
 
-/** Every third event is of the second run. */
+/** Each third event belongs to the second run. */
 const runOf = (seq: number) => (seq % 3 === 0 ? 'run_2' : 'run_1')
 
-/** An event of a size that events have, with a text that has more in it than letters. */
+/** An event of typical size, with special characters in its text. */
 export const eventOf = (seq: number, text = `line ${seq} “é”\n\u0000 end`): StoredEvent => ({
   seq,
   at: 1_767_225_600_000 + seq,
@@ -27,7 +27,7 @@ export const eventOf = (seq: number, text = `line ${seq} “é”\n\u0000 end`):
 export const eventsOf = (from: number, to: number): StoredEvent[] =>
   Array.from({ length: to - from + 1 }, (_, at) => eventOf(from + at))
 
-/** A store whose log holds `count` events, three to a transaction. */
+/** A store with `count` events in its log, three per transaction. */
 export function storeWithLog(count: number, dataDir = createTempDir()): TestStore {
   const store = openTestStore(dataDir)
   store.db.pragma('synchronous = OFF')
@@ -37,7 +37,7 @@ export function storeWithLog(count: number, dataDir = createTempDir()): TestStor
   return store
 }
 
-/** A run that ended at an instant, as far as a compaction looks at it. */
+/** A run that ended at an instant, with the fields that compaction reads. */
 export function addEndedRun({ db }: TestStore, runId: string, endedAt: number): void {
   const columns =
     'id, plan_key, title, parallel_limit, status, counts, task_count, created_at, ended_at, changed_seq'
@@ -47,7 +47,7 @@ export function addEndedRun({ db }: TestStore, runId: string, endedAt: number): 
   )
 }
 
-/** The same tables through a new start: nothing of the old one is remembered. */
+/** A new event store on the same tables, without cached state. */
 export const restarted = (store: TestStore) => createEventStore(store.db)
 
 export const verify = ({ audit }: Pick<TestStore, 'audit'>, notes: HeadNote[] = []) =>

@@ -5,7 +5,7 @@ import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 import { callApp, serveApp } from '../support/served-app.ts'
 
-/** A command that starts the app over the data folder, and the warnings of its log. */
+/** Starts the app on the data folder with a command, and returns its log entries. */
 async function startOver(dataDir: string): Promise<unknown[]> {
   const { code, stderr } = await switchyard(['runs'], dataDir)
   expect(code).toBe(0)
@@ -14,11 +14,11 @@ async function startOver(dataDir: string): Promise<unknown[]> {
 }
 
 describe('a start after kill -9', () => {
-  it('says once how many entries may be missing where the write-ahead log is gone', {
+  it('reports once the number of possibly missing entries if the write-ahead log is gone', {
     timeout: 90_000,
   }, async () => {
     const dataDir = createTempDir()
-    // A command that ends in order leaves no write-ahead log: all that follows is in a new one.
+    // The command closes in order and leaves no write-ahead log, so all further entries are in a new log.
     expect((await switchyard(['run', sample('onboarding.plan.json')], dataDir)).code).toBe(0)
     const app = await serveApp({ dataDir })
     onTestFinished(() => app.kill())
@@ -51,7 +51,7 @@ describe('a start after kill -9', () => {
     expect((await switchyard(['audit', 'verify'], dataDir)).code).toBe(1)
   })
 
-  it('says nothing where the write-ahead log is there', { timeout: 90_000 }, async () => {
+  it('reports nothing if the write-ahead log exists', { timeout: 90_000 }, async () => {
     const dataDir = createTempDir()
     const app = await serveApp({ dataDir })
     onTestFinished(() => app.kill())

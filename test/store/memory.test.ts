@@ -45,30 +45,30 @@ describe('searching memory', () => {
       entryOf('plums', { content: 'Plums become jam', tags: ['preserve', 'kitchen'] }),
     )
 
-  it('finds entries with a word, whatever its case', () => {
+  it('finds entries with a word in any case', () => {
     expect(library().search('MARCH')).toEqual(['apples'])
     expect(library().search('cellar').toSorted()).toEqual(['apples', 'pears'])
     expect(library().search('oranges')).toEqual([])
   })
 
-  it('finds words deep inside structured content, in tags and in the task', () => {
+  it('finds words deep in structured content, in tags and in the task', () => {
     expect(library().search('shelf')).toEqual(['pears'])
     expect(library().search('preserve')).toEqual(['plums'])
     expect(library().search('plums')).toEqual(['plums'])
   })
 
-  it('finds words by their beginning', () => {
+  it('finds words by their prefix', () => {
     expect(library().search('kit').toSorted()).toEqual(['pears', 'plums'])
     expect(library().search('itchen')).toEqual([])
   })
 
-  it('puts the entry that has more of the words first', () => {
+  it('ranks the entry with more of the words first', () => {
     const [first, ...others] = library().search(['apples', 'keep', 'cellar'])
     expect(first).toBe('apples')
     expect(others).toEqual(['pears'])
   })
 
-  it('gives an entry back as it was kept', () => {
+  it('returns an entry unchanged', () => {
     const odd = entryOf('odd', {
       content: { a: [1, null, true, 'ü “x”'], b: {} },
       projectId: 'p',
@@ -108,13 +108,13 @@ describe('searching memory', () => {
     '😀',
     '   ',
     '-',
-  ])('takes %j as plain text, never as a query', (text) => {
+  ])('treats %j as plain text, never as a query', (text) => {
     const { memory, search } = library()
     expect(() => search(text.split(/\s+/).filter((word) => word !== ''))).not.toThrow()
     expect(memory.listNewest({ before: 2000, type: null, limit: 10 })).toHaveLength(3)
   })
 
-  it('reads the words of an operator as words', () => {
+  it('treats operators as words', () => {
     const { search } = memoryWith(
       entryOf('a', { content: 'this or that' }),
       entryOf('b', { content: 'near miss' }),
@@ -124,12 +124,12 @@ describe('searching memory', () => {
     expect(search('"miss"')).toEqual(['b'])
   })
 
-  it('finds nothing for no words', () => {
+  it('finds nothing without words', () => {
     expect(library().search([])).toEqual([])
     expect(library().search(['-', '""', '😀'])).toEqual([])
   })
 
-  it('knows letters of all the world, and ignores accents and case', () => {
+  it('supports letters of all scripts, and ignores accents and case', () => {
     const { search } = memoryWith(
       entryOf('fr', { content: 'Un café à Orléans' }),
       entryOf('de', { content: 'Die Straße nach Köln' }),
@@ -146,7 +146,7 @@ describe('searching memory', () => {
     expect(search('会議')).toEqual(['ja'])
   })
 
-  it('keeps to a type, to what is older, and to a limit', () => {
+  it('filters by type, age and number', () => {
     const { search } = memoryWith(
       entryOf('old', { content: 'word', createdAt: 1 }),
       entryOf('new', { content: 'word', createdAt: 5 }),
@@ -159,7 +159,7 @@ describe('searching memory', () => {
 })
 
 describe('listing memory', () => {
-  it('gives the newest first, of one type or of all', () => {
+  it('returns newest entries first, of one type or of all', () => {
     const { memory } = memoryWith(
       entryOf('a', { createdAt: 1 }),
       entryOf('c', { createdAt: 3, type: 'build_log' }),
@@ -172,7 +172,7 @@ describe('listing memory', () => {
     expect(list('other')).toEqual([])
   })
 
-  it('shows every entry once, page after page, also those kept in the same millisecond', () => {
+  it('returns every entry once over all pages, also entries of the same millisecond', () => {
     const entries = Array.from({ length: 30 }, (_, at) =>
       entryOf(`e${at}`, { createdAt: 100 + Math.floor(at / 7) }),
     )
@@ -189,13 +189,13 @@ describe('listing memory', () => {
   })
 })
 
-describe('counting what is found', () => {
+describe('counting memory entries', () => {
   const entries = Array.from({ length: 12 }, (_, at) =>
     entryOf(`e${at}`, { content: 'apples', createdAt: 1000 + at, tags: ['all', `tag${at % 4}`] }),
   )
   const filterOf = (text: string) => memoryFilterSchema.parse({ text })
 
-  it('says that it stopped, that there are more values, and counts all where that is asked for', () => {
+  it('reports a limit and further values, and counts all on request', () => {
     const { memory } = memoryWith(...entries)
     const some = memory.count(filterOf('apples'), { atMost: 5, perFacet: 2 })
     expect(some).toMatchObject({ counted: 5, isAll: false, isCut: true })
@@ -205,7 +205,7 @@ describe('counting what is found', () => {
     expect(all.facets.tag.map(({ count }) => count)).toEqual([12, 3, 3, 3, 3])
   })
 
-  it('says so of everything there is, too', () => {
+  it('also works without a search', () => {
     const { memory } = memoryWith(...entries)
     expect(memory.count(filterOf(''), { atMost: 5, perFacet: 4 })).toMatchObject({ counted: 12, isCut: true })
     expect(memory.count(filterOf(''), { atMost: 5, perFacet: 5 })).toMatchObject({

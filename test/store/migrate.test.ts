@@ -8,12 +8,12 @@ import { createTempDir } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
-/** How many migrations there are, and so the version of every database made here. */
+/** Number of migrations, and therefore the version of new databases. */
 const real = readMigrations(migrationsDir).length
 const numberOf = (version: number) => String(version).padStart(4, '0')
 const backupName = (version: number) => `before-${numberOf(version)}.sqlite`
 
-/** A migrations folder with the real ones and then these. */
+/** A migrations folder with the real migrations and additional ones. */
 function migrationsWith(...more: string[]) {
   const dir = createTempDir()
   for (const name of readdirSync(migrationsDir)) copyFileSync(join(migrationsDir, name), join(dir, name))
@@ -21,7 +21,7 @@ function migrationsWith(...more: string[]) {
   return readMigrations(dir)
 }
 
-/** Opens, looks, and closes. */
+/** Opens the store, inspects it, and closes it. */
 function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>, at: (of: Look) => T): T {
   const opened = open(dataDir, migrations)
   if (!opened.ok) throw new Error(opened.error.message)
@@ -38,7 +38,7 @@ function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>,
 interface Look {
   readonly version: number
   readonly tables: ReadonlySet<string>
-  /** The definition of the table of runs. */
+  /** SQL of the table `runs`. */
   readonly runs: string
   readonly dump: Record<string, string>
 }
@@ -46,8 +46,8 @@ interface Look {
 const backupsOf = (dataDir: string) =>
   existsSync(join(dataDir, 'backups')) ? readdirSync(join(dataDir, 'backups')).toSorted() : []
 
-describe('migrating', () => {
-  it('goes through the numbers in order and keeps what is there', async () => {
+describe('migrations', () => {
+  it('run in the order of their numbers and keep the data', async () => {
     const dataDir = await createUsedDataDir()
     const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
     const three = migrationsWith(
@@ -60,7 +60,7 @@ describe('migrating', () => {
     expect(after.dump).toEqual(before)
   })
 
-  it('does nothing, and copies nothing, when the database is up to date', async () => {
+  it('change and copy nothing in a current database', async () => {
     const dataDir = await createUsedDataDir()
     look(dataDir, migrationsWith(), () => undefined)
     expect(backupsOf(dataDir)).toEqual([])
@@ -71,13 +71,13 @@ describe('migrating', () => {
     expect(backupsOf(dataDir)).toHaveLength(1)
   })
 
-  it('makes no copy of a database that is only being made', () => {
+  it('make no copy of a new database', () => {
     const dataDir = createTempDir()
     look(dataDir, migrationsWith('CREATE TABLE second (a);'), ({ version }) => expect(version).toBe(real + 1))
     expect(backupsOf(dataDir)).toEqual([])
   })
 
-  it('copies the database before each step, as a whole database of the version before, for its owner only', async () => {
+  it('copy the database before each step, as a complete database of the earlier version, for its owner only', async () => {
     const dataDir = await createUsedDataDir()
     const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
     look(dataDir, migrationsWith('CREATE TABLE second (a);', 'CREATE TABLE third (a);'), () => undefined)
@@ -106,11 +106,11 @@ describe('migrating', () => {
   })
 })
 
-describe('a database from before there were shadows', () => {
+describe('a database from before shadow decisions', () => {
   const before = readMigrations(migrationsDir).slice(0, 5)
   const decision = JSON.stringify(decisionOf({ action: 'project_complete' }))
 
-  /** A finished run of a goal with one decision, as version 5 kept it. */
+  /** A finished goal run with one decision, in the format of version 5. */
   function createOldDataDir(): string {
     const dataDir = createTempDir()
     const opened = open(dataDir, before)
@@ -128,7 +128,7 @@ describe('a database from before there were shadows', () => {
     return dataDir
   }
 
-  it('keeps its decisions, whose tokens nobody counted, and has room for shadows', () => {
+  it('keeps its decisions without token counts, and accepts shadow decisions', () => {
     const dataDir = createOldDataDir()
     const opened = open(dataDir)
     if (!opened.ok) throw new Error(opened.error.message)
@@ -151,7 +151,7 @@ describe('a database from before there were shadows', () => {
     }
   })
 
-  it('is copied as it was before that step', () => {
+  it('is copied before that step', () => {
     const dataDir = createOldDataDir()
     look(dataDir, readMigrations(migrationsDir), ({ version }) => expect(version).toBe(real))
     expect(backupsOf(dataDir)).toContain(backupName(6))
@@ -169,7 +169,7 @@ describe('a database from before there were shadows', () => {
   })
 })
 
-describe('a database from before projects had names and groups were counted', () => {
+describe('a database from before named projects and group counts', () => {
   const before = readMigrations(migrationsDir).slice(0, 12)
   const definition = (key: string, kind: 'group' | 'task', parent: string | null) =>
     JSON.stringify({
@@ -177,7 +177,7 @@ describe('a database from before projects had names and groups were counted', ()
       ...{ priority: 'medium', dueAt: null, tags: [], requiresApproval: false },
     })
 
-  /** A run that ended, a group with one task in it, and one that goes on, both of a project; and a draft. */
+  /** A finished run with a group of one task, a running run of the same project, and a draft. */
   function createOldDataDir(): string {
     const dataDir = createTempDir()
     const opened = open(dataDir, before)
@@ -206,7 +206,7 @@ describe('a database from before projects had names and groups were counted', ()
     return dataDir
   }
 
-  it('has its groups counted where a run is over, and its projects listed by what their runs say', () => {
+  it('gets group counts of ended runs, and projects of its runs', () => {
     const opened = open(createOldDataDir())
     if (!opened.ok) throw new Error(opened.error.message)
     const { db, close } = opened.value
@@ -228,7 +228,7 @@ describe('a database from before projects had names and groups were counted', ()
     }
   })
 
-  it('keeps its drafts, which say now where they belong', () => {
+  it('keeps its drafts, with their projects', () => {
     const opened = open(createOldDataDir())
     if (!opened.ok) throw new Error(opened.error.message)
     const { db, close } = opened.value
@@ -242,7 +242,7 @@ describe('a database from before projects had names and groups were counted', ()
     }
   })
 
-  it('is copied as it was before that step', () => {
+  it('is copied before that step', () => {
     const dataDir = createOldDataDir()
     look(dataDir, readMigrations(migrationsDir), ({ version }) => expect(version).toBe(real))
     const restored = createTempDir()
@@ -260,14 +260,14 @@ describe('a database from before projects had names and groups were counted', ()
   })
 })
 
-describe('a migration that fails', () => {
+describe('a failed migration', () => {
   const failing: Record<string, string> = {
     'with an error in its middle': 'CREATE TABLE third (a); INSERT INTO nowhere VALUES (1);',
     'leaving rows that refer to nothing': 'CREATE TABLE third (a); DELETE FROM runs;',
   }
 
   it.each(Object.entries(failing))(
-    '%s leaves the version before, whole, and names the copy',
+    '%s leaves the complete earlier version, and names the copy',
     async (_, sql) => {
       const dataDir = await createUsedDataDir()
       const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
@@ -286,7 +286,7 @@ describe('a migration that fails', () => {
     },
   )
 
-  it('on a new database leaves no database, and the next start may succeed', () => {
+  it('on a new database leaves no database, and the next start can succeed', () => {
     const dataDir = createTempDir()
     expect(refusalOfOpening(dataDir, migrationsWith('CREATE nonsense;')).code).toBe('E_MIGRATE')
     expect(existsSync(databaseIn(dataDir))).toBe(false)
@@ -295,7 +295,7 @@ describe('a migration that fails', () => {
 })
 
 describe('the files of the migrations', () => {
-  it('that changed after they ran are refused, and the database is as it was', async () => {
+  it('that changed after they ran are refused without changes to the database', async () => {
     const dataDir = await createUsedDataDir()
     const before = fingerprints(dataDir)
     const [first, ...others] = migrationsWith('CREATE TABLE second (a);')
@@ -313,14 +313,14 @@ describe('the files of the migrations', () => {
     ['no first', ['0002.sql']],
     ['two of one number', ['0001-a.sql', '0001-b.sql']],
     ['a name without a number', ['0001.sql', 'next.sql']],
-  ])('with %s are a bug, and thrown as one', (_, names) => {
+  ])('with %s are a bug, which throws', (_, names) => {
     const dir = join(createTempDir(), 'migrations')
     mkdirSync(dir)
     for (const name of names) writeFileSync(join(dir, name), 'CREATE TABLE t (a);')
     expect(() => readMigrations(dir)).toThrow(/out of order/)
   })
 
-  it('are read in order of their numbers, and other files are not read', () => {
+  it('are read in the order of their numbers, without other files', () => {
     const dir = createTempDir()
     for (const [name, sql] of Object.entries({ '0002.sql': 'B', '0001.sql': 'A', 'notes.md': 'C' })) {
       writeFileSync(join(dir, name), sql)

@@ -6,7 +6,7 @@ import { createTempDir, openTestStore } from '../support/engine.ts'
 import { databaseIn } from './files.ts'
 import { eventOf, verify } from './log.ts'
 
-/** A data folder as the version before the chain left it: a run with a gate that is open. */
+/** A data folder from the version before the hash chain: a run with an open gate. */
 function oldDataDir(): string {
   const dataDir = createTempDir()
   copyFileSync(join(import.meta.dirname, '../fixtures/store/version-1.sqlite'), databaseIn(dataDir))
@@ -24,8 +24,8 @@ function readOldLog(): unknown[] {
   }
 }
 
-describe('a log from before the chain', () => {
-  it('gets one over exactly what it held, and goes on from there', async () => {
+describe('a log from before the hash chain', () => {
+  it('gets a chain over its exact content, and continues from there', async () => {
     const before = readOldLog()
     const dataDir = oldDataDir()
     const store = openTestStore(dataDir)
@@ -38,7 +38,7 @@ describe('a log from before the chain', () => {
     store.close()
   })
 
-  it('gets it once: what is damaged later is not made right by the next start', async () => {
+  it('gets the chain once: later damage is not repaired by the next start', async () => {
     const dataDir = oldDataDir()
     openTestStore(dataDir).close()
     for (const damage of ['UPDATE events SET at = at + 1 WHERE seq = 3', 'DELETE FROM audit_head']) {

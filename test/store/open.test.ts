@@ -22,7 +22,7 @@ const settings = {
 }
 
 describe('opening a data folder', () => {
-  it('keeps its settings after the first write, on the first open and on every later one (S1)', () => {
+  it('applies its settings after the first write, in every open (S1)', () => {
     const dataDir = createTempDir()
     for (let time = 1; time <= 3; time += 1) {
       const { db, receipts, close } = openUnprepared(dataDir)
@@ -36,14 +36,14 @@ describe('opening a data folder', () => {
     }
   })
 
-  it('uses a SQLite that is new enough', () => {
+  it('uses a recent enough version of SQLite', () => {
     const { db } = openUnprepared(createTempDir())
     const version = String(db.prepare('SELECT sqlite_version()').pluck().get())
     const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
     expect(major * 1_000_000 + minor * 1000 + patch).toBeGreaterThanOrEqual(3_051_003)
   })
 
-  it('finds again what was committed before', () => {
+  it('restores committed data', () => {
     const dataDir = createTempDir()
     const first = openUnprepared(dataDir)
     first.receipts.add({ commandId: 'c', fingerprint: 'f', answer: { n: 1 }, at: 7 })
@@ -51,7 +51,7 @@ describe('opening a data folder', () => {
     expect(openUnprepared(dataDir).receipts.find('c')).toEqual({ fingerprint: 'f', answer: { n: 1 }, at: 7 })
   })
 
-  it('finds again what was committed by a process that was killed', () => {
+  it('restores data committed by a killed process', () => {
     const dataDir = createTempDir()
     const killed = openUnprepared(dataDir)
     killed.receipts.add({ commandId: 'c', fingerprint: 'f', answer: null, at: 7 })
@@ -61,7 +61,7 @@ describe('opening a data folder', () => {
     expect(openUnprepared(image).receipts.find('c')?.at).toBe(7)
   })
 
-  it('makes the folder, and everything in it, for its owner only (S12)', async () => {
+  it('creates the folder and its content for its owner only (S12)', async () => {
     const dataDir = join(createTempDir(), 'deep', 'data')
     const { db, close } = openUnprepared(dataDir)
     db.exec('CREATE TABLE t (a); INSERT INTO t VALUES (1)')
@@ -74,7 +74,7 @@ describe('opening a data folder', () => {
     expect(new Set(Object.values(modes))).toEqual(new Set(['600']))
   })
 
-  it.runIf(isPosix)('closes a folder of its own to other users, also one from before', () => {
+  it.runIf(isPosix)('closes its own folder to other users, also an older folder', () => {
     const dataDir = createTempDir()
     openUnprepared(dataDir).close()
     chmodSync(dataDir, 0o755)
@@ -88,7 +88,7 @@ describe('opening a data folder', () => {
   it.runIf(isPosix).each([
     ['of other things', 0o755, (dataDir: string) => writeFileSync(join(dataDir, 'letter.txt'), 'Dear')],
     ['that belongs to everybody', 0o1777, () => {}],
-  ])('leaves the mode of a folder %s and warns with its name', (_what, mode, fill) => {
+  ])('keeps the mode of a folder %s and warns with its name', (_what, mode, fill) => {
     const dataDir = createTempDir()
     fill(dataDir)
     chmodSync(dataDir, mode)
@@ -99,7 +99,7 @@ describe('opening a data folder', () => {
     expect(opened.value.modeWarning).toContain(`chmod 700 "${dataDir}"`)
   })
 
-  it('starts anew over what an interrupted first start left', () => {
+  it('starts again after an interrupted first start', () => {
     const dataDir = createTempDir()
     for (const suffix of ['', '-wal', '-shm', '-journal']) {
       writeFileSync(`${databaseIn(dataDir)}.new${suffix}`, 'half made')
@@ -114,8 +114,8 @@ describe('opening a data folder', () => {
 const bwrap = '/usr/bin/bwrap'
 const canMount = existsSync(bwrap) && spawnSync(bwrap, ['--ro-bind', '/', '/', 'true']).status === 0
 
-describe.skipIf(!canMount)('a system that is read-only but for the data folder', () => {
-  it('has room for sorting: nothing is written to a folder for temporary files', () => {
+describe.skipIf(!canMount)('a system that is read-only except for the data folder', () => {
+  it('can sort: nothing is written to a folder for temporary files', () => {
     const dataDir = createTempDir()
     const child = [process.execPath, join(import.meta.dirname, 'sorter.ts'), dataDir, migrationsDir]
     const mounts = ['--ro-bind', '/', '/', '--dev', '/dev', '--bind', dataDir, dataDir, '--chdir', '/']
@@ -135,7 +135,7 @@ describe('a data folder that another process has open', () => {
     return { child, ended, said: JSON.parse(said) }
   }
 
-  it('is refused by name with the number of that process, and nothing changes (D6)', async () => {
+  it('is refused with the id of that process, without changes (D6)', async () => {
     const dataDir = createTempDir()
     const { child, said } = await holdInChild(dataDir)
     expect(said).toEqual({ pid: child.pid })
@@ -148,7 +148,7 @@ describe('a data folder that another process has open', () => {
     expect(fingerprints(dataDir)).toEqual(before)
   })
 
-  it('can be opened as soon as that process has closed it', async () => {
+  it('can be opened after that process has closed it', async () => {
     const dataDir = createTempDir()
     const { child, ended } = await holdInChild(dataDir)
     child.stdin.end()
@@ -157,7 +157,7 @@ describe('a data folder that another process has open', () => {
     openUnprepared(dataDir).close()
   })
 
-  it('can be opened as soon as that process was killed', async () => {
+  it('can be opened after that process was killed', async () => {
     const dataDir = createTempDir()
     const { child, ended } = await holdInChild(dataDir)
     child.kill('SIGKILL')
@@ -166,7 +166,7 @@ describe('a data folder that another process has open', () => {
     openUnprepared(dataDir).close()
   })
 
-  it('refuses the child when it is this process that has it', async () => {
+  it('refuses a child process while this process has it open', async () => {
     const dataDir = createTempDir()
     const { close } = openUnprepared(dataDir)
     const { said } = await holdInChild(dataDir)

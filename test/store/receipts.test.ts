@@ -13,7 +13,7 @@ function createReceipts(bounds: Partial<Record<keyof typeof receiptBounds, numbe
   return { receipts, add, count }
 }
 
-describe('receipts', () => {
+describe('receipts of commands', () => {
   it('are kept for seven days', () => {
     const { receipts, add } = createReceipts({ pruneEvery: 1 })
     add('first', 0)
@@ -23,14 +23,14 @@ describe('receipts', () => {
     expect([receipts.find('first'), receipts.find('second')?.at]).toEqual([null, 7 * day])
   })
 
-  it('are at most as many as their bound, the newest ones', () => {
+  it('are limited in number to the newest ones', () => {
     const { receipts, add, count } = createReceipts({ maxCount: 5, pruneEvery: 1 })
     for (let number = 1; number <= 20; number += 1) add(`c${number}`, number)
     expect(count()).toBe(5)
     expect([receipts.find('c15'), receipts.find('c16')?.at]).toEqual([null, 16])
   })
 
-  it('exceed their bound only between two prunings', () => {
+  it('exceed their limit only between two prunings', () => {
     const { add, count } = createReceipts({ maxCount: 50, pruneEvery: 10 })
     for (let number = 1; number <= 200; number += 1) {
       add(`c${number}`, number)
@@ -38,7 +38,7 @@ describe('receipts', () => {
     }
   })
 
-  it('of a call and of the engine are apart', () => {
+  it('of calls and of the engine are separate', () => {
     const { receipts, add } = createReceipts({})
     add('c', 1)
     expect(receipts.findCall('c')).toBe(null)

@@ -25,8 +25,8 @@ const few = [
   ['a', 'info', 'ends'],
 ] as const
 
-describe('a log', () => {
-  it('is read by the numbers of its lines, of a task and of a level', () => {
+describe('the log of a run', () => {
+  it('is read by line numbers, by task and by level', () => {
     const { pages } = openLog(few)
     expect(pages.list(all, { from: 1, limit: 2 }).map(({ text }) => text)).toEqual([
       'slow: 50% of it',
@@ -41,7 +41,7 @@ describe('a log', () => {
     expect(pages.measure({ ...all, attempt: 2 })).toEqual({ count: 0, seq: 0 })
   })
 
-  it('knows the number of a line, and of the next one where that is not in view', () => {
+  it('knows the number of a line, and of the next visible one', () => {
     const { pages } = openLog(few)
     const place = { seq: 2, line: 1 }
     expect(pages.countBefore(all, place)).toBe(3)
@@ -50,14 +50,14 @@ describe('a log', () => {
     expect(pages.findFirstError({ ...all, taskKey: 'a' })).toBeNull()
   })
 
-  it('sends the beginning of a long line, and the whole of it when that is asked for', () => {
+  it('returns the beginning of a long line, and the complete line on request', () => {
     const { pages } = openLog([['a', 'info', 'x'.repeat(30_000)]])
     const [line] = pages.list(all, { from: 0, limit: 1 })
     expect([line?.text.length, line?.length]).toEqual([10_000, 30_000])
     expect(pages.find('run_1', { seq: 1, line: 0 })?.text.length).toBe(30_000)
   })
 
-  it('is searched for a text as it is written, in either case', () => {
+  it('is searched for a literal text in any case', () => {
     const { searchLog } = openLog(few)
     const search = (text: string) => searchLog(all, { text, after: null, limit: 10 })
     expect(search('timeout')).toEqual({ matches: [{ seq: 2, line: 0 }], count: 1, next: null })
@@ -65,7 +65,7 @@ describe('a log', () => {
     expect(search('5_%').count).toBe(0)
   })
 
-  it('is searched in parts that each say where the next begins and how many matches they have', () => {
+  it('is searched in parts, each with the start of the next and the number of its matches', () => {
     const many = Array.from({ length: searchedAtOnce + 10 }, (_, at) => ['a', 'info', `line ${at}`] as const)
     const { searchLog } = openLog(many)
     const first = searchLog(all, { text: 'line', after: null, limit: 3 })
@@ -80,7 +80,7 @@ describe('a log', () => {
     ])
   })
 
-  it('is searched in parts of the same length where it is narrowed to lines that are few', () => {
+  it('is searched in parts of the same length with a filter to few lines', () => {
     const many = Array.from({ length: searchedAtOnce }, (_, at) => ['a', 'info', `line ${at}`] as const)
     const { searchLog } = openLog([...many, ['b', 'error', 'line of b']])
     const search = (after: LogPlace | null) =>
@@ -94,7 +94,7 @@ describe('a log', () => {
     })
   })
 
-  it('counts all matches of a part, whether one page holds them or thousands do not', () => {
+  it('counts all matches of a part, for one or many pages', () => {
     const many = Array.from({ length: 3000 }, (_, at) => ['a', 'info', `line ${at}`] as const)
     const { searchLog } = openLog(many)
     const search = (text: string) => searchLog(all, { text, after: null, limit: 5 })
@@ -102,7 +102,7 @@ describe('a log', () => {
     expect([search('line').count, search('line').matches.length]).toEqual([3000, 5])
   })
 
-  it('is searched again from where a part ended, with the lines that came since', () => {
+  it('is searched again from the end of a part, including new lines', () => {
     const many = Array.from({ length: searchedAtOnce }, (_, at) => ['a', 'info', `line ${at}`] as const)
     const { db, searchLog } = openLog(many)
     const search = (after: LogPlace | null) => searchLog(all, { text: 'late', after, limit: 5 })

@@ -8,7 +8,7 @@ import { migrationsDir } from '../support/made-database.ts'
 import { eventsOf, storeWithLog } from './log.ts'
 
 describe('a snapshot', () => {
-  it('stands still while others write, and cannot be written to', () => {
+  it('is constant during writes of others, and read-only', () => {
     const store = storeWithLog(3)
     const snapshot = openSnapshot(store.audit.file)
     store.events.appendAll(eventsOf(4, 6))
@@ -21,7 +21,7 @@ describe('a snapshot', () => {
 })
 
 describe('a scratch store', () => {
-  it('is empty, takes events, and leaves nothing behind', () => {
+  it('is empty, accepts events, and leaves nothing behind', () => {
     const scratch = openScratch(readMigrations(migrationsDir), createTempDir())
     const folder = dirname(scratch.store.audit.file)
     expect(scratch.store.events.lastSeq()).toBe(0)

@@ -1,7 +1,7 @@
 import { readMigrations } from '../../src-main/store/db/migrate.ts'
 import { openStore } from '../../src-main/store/db/open.ts'
 
-/** A process of its own that opens the data folder and sorts more than SQLite keeps in its page cache. */
+/** A separate process that opens the data folder and sorts more data than SQLite's page cache holds. */
 const [dataDir = '', migrationsDir = ''] = process.argv.slice(2)
 const opened = openStore(dataDir, readMigrations(migrationsDir))
 if (!opened.ok) throw new Error(opened.error.message)

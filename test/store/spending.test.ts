@@ -21,7 +21,7 @@ function openSpending(settlements: readonly Partial<Settlement>[]) {
 }
 
 describe('spending', () => {
-  it('has a row for a day of an agent and a model, however often it is paid', () => {
+  it('has a row for each day, agent and model, for any number of payments', () => {
     const { db, spending } = openSpending(Array.from({ length: 1000 }, (_, at) => ({ at: at * 60_000 })))
     expect(db.prepare('SELECT count(*) FROM spending').pluck().get()).toBe(2)
     expect(spending.listDays({}, { start: 0, end: never })).toMatchObject([
@@ -29,7 +29,7 @@ describe('spending', () => {
     ])
   })
 
-  it('is cut to the parts of days that are asked for', () => {
+  it('is limited to the requested parts of days', () => {
     const { spending } = openSpending([{ at: hour }, { at: 5 * hour }, { at: day + hour, runId: 'run_2' }])
     const span = { start: 5 * hour, end: day + hour }
     expect(spending.listDays({}, span)).toMatchObject([{ day: 0, amountMinor: 100, count: 1 }])
@@ -40,7 +40,7 @@ describe('spending', () => {
     ])
   })
 
-  it('is of all projects, of one, or of none', () => {
+  it('covers all projects, one, or none', () => {
     const { spending } = openSpending([{ projectId: 'north' }, { runId: 'run_2', amountMinor: 7 }])
     const all = { start: 0, end: never }
     const sums = (filter: Parameters<typeof spending.listDays>[0]) =>
@@ -54,7 +54,7 @@ describe('spending', () => {
     expect(sums({ runId: 'run_2', projectId: 'north' })).toEqual([])
   })
 
-  it('is found by its account, and sums of others are not gone through', () => {
+  it('is found by its account, without visiting sums of others', () => {
     const { db } = openSpending([])
     const plan = db
       .prepare(

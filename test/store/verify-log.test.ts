@@ -8,7 +8,7 @@ const length = 24
 const seed = Number(process.env.SWITCHYARD_SEED ?? Date.now() % 2_147_483_647)
 const edits = Number(process.env.SWITCHYARD_EDITS ?? 1000)
 
-/** Two runs, the first of them compacted, and events after that. */
+/** Two compacted runs, followed by further events. */
 function preparedStore(): TestStore {
   const store = storeWithLog(length - 4)
   store.db.pragma('synchronous = OFF')
@@ -56,7 +56,7 @@ const edit = fc.oneof(
 )
 type Edit = typeof edit extends fc.Arbitrary<infer Each> ? Each : never
 
-/** False when the edit changes nothing. */
+/** False if the edit changes nothing. */
 function make({ db }: TestStore, each: Edit): boolean {
   const run = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values).changes > 0
   const flip = (table: string, column: string, where: string, by: number) => {
@@ -94,7 +94,7 @@ function make({ db }: TestStore, each: Edit): boolean {
         each.seq,
       )
     case 'disguise':
-      // What a compaction would leave, with another body: the chain alone would not notice.
+      // Changes the body of an entry as a compaction would. The chain alone would not detect this.
       return disguise(db, each)
     case 'head':
       return flip('audit_head', each.column, 'id = 1', each.pick)
@@ -143,8 +143,8 @@ function disguise(db: TestStore['db'], { seq, compaction }: Extract<Edit, { kind
   return true
 }
 
-describe('checking the log (A13)', () => {
-  it(`finds every one of ${edits} single edits (SWITCHYARD_SEED=${seed})`, async () => {
+describe('the integrity check (A13)', () => {
+  it(`finds all ${edits} single edits (SWITCHYARD_SEED=${seed})`, async () => {
     const store = preparedStore()
     expect(await verify(store)).toMatchObject({ ok: true, entries: length, firstBad: null })
     let made = 0
@@ -166,7 +166,7 @@ describe('checking the log (A13)', () => {
     store.close()
   }, 60_000)
 
-  it('finds every single bit that is turned in a body', async () => {
+  it('finds every flipped bit of a body', async () => {
     const store = storeWithLog(3)
     const body = store.db.prepare('SELECT CAST(body AS BLOB) FROM events WHERE seq = 2').pluck().get()
     if (!Buffer.isBuffer(body)) throw new Error('A body is not there')
@@ -227,13 +227,13 @@ describe('checking the log (A13)', () => {
     store.close()
   })
 
-  it('finds bytes that only read like what was written', async () => {
+  it('finds bytes that decode to the same text', async () => {
     const store = storeWithLog(2)
     store.events.append(eventOf(3, 'what is \ufffd this'))
     expect((await verify(store)).ok).toBe(true)
     const body = store.db.prepare('SELECT body FROM events WHERE seq = 3').pluck()
     const text = String(body.get())
-    // The first two bytes of U+FFFD alone are read as U+FFFD.
+    // SQLite also reads the first two bytes of U+FFFD as U+FFFD.
     const cut = Buffer.from(Buffer.from(text).toString('hex').replace('efbfbd', 'efbf'), 'hex')
     store.db.prepare('UPDATE events SET body = CAST(? AS TEXT) WHERE seq = 3').run(cut)
     expect(body.get()).toBe(text)
@@ -244,7 +244,7 @@ describe('checking the log (A13)', () => {
     store.close()
   })
 
-  it('says how far the log is right', async () => {
+  it('reports the last intact entry', async () => {
     const store = storeWithLog(9)
     const hash = store.audit.findHash(4)
     store.db.exec('UPDATE events SET at = at + 1 WHERE seq IN (5, 7)')
@@ -252,7 +252,7 @@ describe('checking the log (A13)', () => {
     store.close()
   })
 
-  it('finds a log that was written anew from an entry on, by what was noted of it before', async () => {
+  it('finds a log that was rewritten from an entry on, through an earlier note', async () => {
     const store = storeWithLog(6)
     const hash = store.audit.findHash(6) ?? ''
     const note = { file: 'audit-head.json', head: { seq: 6, hash, at: 0 } }
@@ -279,8 +279,8 @@ describe('checking the log (A13)', () => {
   })
 })
 
-describe('the check of every start', () => {
-  it('finds nothing in a log that is right, however long', () => {
+describe('the check at every start', () => {
+  it('finds nothing in an intact log of any length', () => {
     for (const count of [0, 1, 999, 1000, 1001, 2500]) {
       const store = storeWithLog(count)
       expect(checkTail(store.audit), String(count)).toEqual({ end: null, entry: null })
@@ -288,7 +288,7 @@ describe('the check of every start', () => {
     }
   })
 
-  it('tells an end that is gone from an entry that was changed', () => {
+  it('distinguishes a missing end from a changed entry', () => {
     const store = storeWithLog(1200)
     store.db.exec('UPDATE events SET at = 1 WHERE seq = 800')
     expect(checkTail(store.audit)).toMatchObject({ end: null, entry: { seq: 800 } })

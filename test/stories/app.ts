@@ -7,37 +7,37 @@ export interface StoryFile {
   readonly text: string
 }
 
-/** The app as a story uses it, in whichever host: what a person does with the system around the window is in here. */
+/** The app in a story, independent of the host. Covers interactions with the system around the window. */
 export interface StoryApp {
   readonly dataDir: string
-  /** The window; another one may be there after a restart. */
+  /** The window; a restart may replace it. */
   readonly page: Page
-  /** Shows a place of the app in the window. */
+  /** Shows a location of the app in the window. */
   open(place: string): Promise<Page>
-  /** The app dies as in a power cut, and is started again, with what happened to its data in between. */
+  /** Kills the app like a power failure, runs `meanwhile`, and starts the app again. */
   restart(meanwhile?: () => Promise<void>): Promise<Page>
-  /** Does a command, by its title, where people look for it: in the menu of the system, or in the palette. */
+  /** Runs a command by its title, in the system's menu or in the palette. */
   runCommand(title: string): Promise<void>
-  /** Hands over a file where one is asked for. */
+  /** Provides a file to a file dialog. */
   giveFile(file: StoryFile, ask: () => Promise<unknown>): Promise<void>
-  /** The file that is saved. */
+  /** Returns the saved file. */
   takeFile(save: () => Promise<unknown>): Promise<StoryFile>
   readClipboard(): Promise<string>
   writeClipboard(text: string): Promise<void>
-  /** The titles of what the system was told to show. */
+  /** Titles of the system notifications. */
   listNotifications(): Promise<readonly string[]>
   clickNotification(title: string): Promise<void>
   close(): Promise<void>
 }
 
 export interface StoryHost {
-  /** What the stories are played in. */
+  /** Host of the stories. */
   readonly hostKind: 'served' | 'electron'
 }
 
 /**
- * `app` is one app for all stories of a host, so each of them names its things differently and leaves nothing that waits;
- * `newApp` is one with nothing in it.
+ * `app` is shared by all stories of a host. Each story uses its own names and leaves no waiting requests. `newApp` is
+ * an app without data.
  */
 export const test = base.extend<{ newApp: StoryApp }, StoryHost & { app: StoryApp }>({
   hostKind: ['served', { option: true, scope: 'worker' }],

@@ -1,4 +1,4 @@
-// A program as an agent: what it asks is the description of its task; with an answer it is done.
+// A program agent that asks the question in the description of its task, and finishes after an answer.
 import { text } from 'node:stream/consumers'
 
 const { task, answers } = JSON.parse(await text(process.stdin))

@@ -11,7 +11,7 @@ const weekMs = 7 * 86_400_000
 const entries = (page: Page) => page.getByRole('list', { name: 'Memory entries' }).getByRole('listitem')
 const pane = (page: Page) => page.getByRole('complementary', { name: 'Entry' })
 
-/** As a week ago: a build log from then. */
+/** Creates a build log that is one week old. */
 async function liveThroughLastWeek(dataDir: string): Promise<void> {
   const clock = { ...systemClock, now: () => Date.now() - weekMs }
   const config = loadConfig({ appRoot, version: 'test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
@@ -24,7 +24,7 @@ async function liveThroughLastWeek(dataDir: string): Promise<void> {
   await close()
 }
 
-test('a sentence of last week’s build log is found, read, and leads to its run', async ({ app }) => {
+test('a sentence of last week’s build log is found and read, and links to its run', async ({ app }) => {
   await app.restart(() => liveThroughLastWeek(app.dataDir))
   const { page } = app
   await callApp(app, ['POST', '/memory'], { type: 'note', content: 'This week nobody is painting fences' })

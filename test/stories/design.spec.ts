@@ -2,13 +2,13 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './app.ts'
 
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
-/** By its button: the title of a new plan has the focus, and takes keys for its own. */
+/** Uses the button, because the title field of a new plan has the focus and would receive the keyboard shortcut. */
 const showOutline = (page: Page) =>
   page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Outline' }).click()
 const outline = (page: Page) => page.getByRole('treegrid', { name: 'Plan outline' })
 const rows = (page: Page) => outline(page).getByRole('row')
 
-test('a plan is designed from nothing, and run to its end', async ({ app }) => {
+test('a plan is designed from scratch, and run to its end', async ({ app }) => {
   await app.runCommand('New plan')
   const { page } = app
   await page.getByRole('button', { name: 'Add first task' }).click()
@@ -35,12 +35,12 @@ test('a plan is designed from nothing, and run to its end', async ({ app }) => {
   await waiting.getByRole('button', { name: 'Sum them up' }).click()
   await page.getByRole('complementary', { name: 'Task' }).getByRole('button', { name: 'Approve' }).click()
   await expect(page).toHaveTitle(/Songs — succeeded/i)
-  // What is to be another way the next time is one press away.
+  // Opens the plan to change it for the next run.
   await app.runCommand('Open the plan of the run')
   await expect(page.getByLabel('Plan title')).toHaveValue('Songs')
 })
 
-test('tasks go to another plan as text through the clipboard, and a list comes in as tasks', async ({
+test('tasks are copied to another plan as text through the clipboard, and a list is pasted as tasks', async ({
   app,
 }) => {
   await app.runCommand('New plan')

@@ -11,7 +11,7 @@ const tasks = [
   task('serve', 'Serve it', ['roast']),
 ]
 
-/** The only one who cooks. */
+/** The only agent with the skill of the tasks. */
 export const cook = (more: { config?: object; availability?: string } = {}) =>
   playedProgramOf({
     ...{ id: 'cook', name: 'Cook', description: '', skills: ['cooking'] },
@@ -20,7 +20,7 @@ export const cook = (more: { config?: object; availability?: string } = {}) =>
     ...more,
   })
 
-/** A run of three tasks, one after the other, of which each costs 2.50 EUR. */
+/** A run of three sequential tasks, 2.50 EUR each. */
 export async function startDinner(
   app: StoryApp,
   { title, by, budget }: { title: string; by: object; budget?: number },

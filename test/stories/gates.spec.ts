@@ -6,7 +6,7 @@ import { type StoryApp, test } from './app.ts'
 
 const anyone = { description: '', availability: 'online', capacity: 8, effectClass: 'repeatable' }
 const crew = [
-  /** Costs nothing: what it is asked is no risk. */
+  /** An agent without a price, so its requests carry no risk. */
   { ...anyone, id: 'frida', name: 'Frida', kind: 'external', skills: ['drafting'], config: {} },
   playedProgramOf({
     ...{ ...anyone, id: 'ann', name: 'Ann', skills: ['writing'] },
@@ -22,7 +22,7 @@ const crew = [
   },
 ]
 
-/** A run that stays open, with these tasks beside what keeps it so. */
+/** A run that stays open because of an additional task. */
 async function startRunWith(app: StoryApp, title: string, tasks: readonly object[]): Promise<string> {
   const keeper = {
     task_id: 'keeper',
@@ -40,7 +40,10 @@ const drafted = (key: string) => ({
   ...{ key, title: `Draft chapter ${key}`, requiredSkills: ['drafting'], requiresApproval: true },
 })
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
-/** The question is gone, and the next one is open: a row that is chosen before would lose to that. */
+/**
+ * Waits until the request is gone and the next request is open. An earlier selection would be replaced by the next
+ * request.
+ */
 async function isAnswered(page: Page, title: string): Promise<void> {
   await expect(row(page, new RegExp(title))).toHaveCount(0)
   await expect(card(page)).not.toContainText(title)
@@ -48,7 +51,7 @@ async function isAnswered(page: Page, title: string): Promise<void> {
 const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Requests' }).getByRole('button', { name })
 
-test('every kind of gate is answered by keyboard only', async ({ app }) => {
+test('every kind of gate is answered with the keyboard only', async ({ app }) => {
   test.setTimeout(90_000)
   const mail = { server: 's', from: 'me@x.org', to: ['ann@x.org'], subject: 'Prices', body: 'Five.' }
   const asks = (question: object) => ({ requiredSkills: ['asking'], description: JSON.stringify(question) })
@@ -140,12 +143,12 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await callApp(app, ['POST', `/runs/${runId}/cancel`], {})
 })
 
-test('a gate is told by the system while a person looks elsewhere, and a click leads to it', async ({
+test('a gate causes a system notification while the window is in the background, and a click opens it', async ({
   app,
 }) => {
   const page = await app.open('/money')
   await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
-  // No window of a browser in tests ever loses the focus by itself.
+  // A browser window never loses the focus by itself in tests.
   await page.evaluate(() =>
     Object.defineProperty(document, 'hasFocus', { value: () => false, configurable: true }),
   )

@@ -8,7 +8,7 @@ const tasks = Array.from({ length: count }, (_, at) => ({
   ...{ required_skills: ['summarization'], depends_on: at === 0 ? [] : [`t${Math.floor((at - 1) / 3)}`] },
 }))
 
-/** Does nothing, so that the run stays as it is. */
+/** Never finishes, so that the run keeps its state. */
 const away = {
   ...{ id: 'away', name: 'Away', description: '', kind: 'external', skills: ['summarization'], config: {} },
   ...{ availability: 'offline', capacity: 1, effectClass: 'repeatable' },
@@ -16,7 +16,7 @@ const away = {
 
 const node = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
 
-test('a plan of 5,000 tasks is opened, laid out anew, searched, and its run filtered', async ({ app }) => {
+test('a plan of 5,000 tasks is opened, laid out again, searched, and its run filtered', async ({ app }) => {
   const { plans } = await callApp(app, ['POST', '/plans/import'], {
     text: JSON.stringify({ plan_id: 'steps', title: 'Steps', tasks }),
     fileName: 'steps.plan.json',

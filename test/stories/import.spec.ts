@@ -18,7 +18,9 @@ const odd = {
   ],
 }
 
-test('an odd plan is opened from its file, looked over, fixed, run, and saved as a file', async ({ app }) => {
+test('a plan with problems is opened from a file, checked, fixed, run, and saved as a file', async ({
+  app,
+}) => {
   const file = { name: 'club.plan.json', text: JSON.stringify(odd) }
   await app.giveFile(file, () => app.runCommand('Import plan…'))
   const { page } = app

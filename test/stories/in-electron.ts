@@ -5,13 +5,16 @@ import { type HostedApp, openHost } from '../electron-host/host.ts'
 import { showPlace } from '../support/window.ts'
 import type { StoryApp } from './app.ts'
 
-/** The desktop app: what its window asks of the system goes through Electron's clipboard, dialogs, menu and notifications. */
+/**
+ * The desktop app. Requests of the window to the system go through Electron's clipboard, dialogs, menu and
+ * notifications.
+ */
 export async function openInElectron(): Promise<StoryApp> {
   const host = await openHost()
   let app = await host.start()
   await isThere(app.page)
   let lastFile = 0
-  /** A path of the person's that no other story has. */
+  /** A path in the user's folder that no other story uses. */
   const pathOf = (name: string) => {
     lastFile += 1
     return join(host.dataDir, '..', `${lastFile}-${name}`)
@@ -67,7 +70,7 @@ async function isThere(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 }
 
-/** The menu follows the page a moment later. */
+/** The menu changes shortly after the page, so the function retries. */
 async function runInMenu({ evaluate }: HostedApp, title: string): Promise<void> {
   const choose = () =>
     evaluate(({ Menu, chooseInMenu }, label) => {

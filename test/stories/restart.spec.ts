@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './app.ts'
 import { isAsItWas, runTheFirstHalf, runTheSecondHalf } from './sample.ts'
 
-test('a newcomer runs the sample over a reload and a power cut, opens its gate, and loses nothing', async ({
+test('a new user runs the sample over a reload and a power failure, approves its gate, and loses nothing', async ({
   newApp,
 }) => {
   const broken: string[] = []
@@ -16,7 +16,7 @@ test('a newcomer runs the sample over a reload and a power cut, opens its gate, 
   await runTheFirstHalf(newApp.page)
   expect(broken).toEqual([])
 
-  // While there is nobody to ask, a browser says so in the console.
+  // The browser logs errors to the console while the app does not run.
   const page = await newApp.restart()
   broken.length = 0
   listen(page)

@@ -5,7 +5,7 @@ import { cook, startDinner, statusOf } from './dinner.ts'
 
 const burnt = { byKey: { roast: { fail: { message: 'The oven is cold.' } } } }
 
-test('a person sees why nothing runs, and one press later it does', async ({ app }) => {
+test('a blocked run shows its cause, and continues after one action', async ({ app }) => {
   const runId = await startDinner(app, { title: 'Lunch', by: cook({ availability: 'offline' }) })
   const page = await app.open(`/runs/${runId}`)
   const why = page.getByRole('region', { name: 'Why is nothing running?' })
@@ -16,7 +16,7 @@ test('a person sees why nothing runs, and one press later it does', async ({ app
   await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 
-test('a budget is raised in the middle of a run, and the run goes on to its end', async ({ app }) => {
+test('a budget is raised during a run, and the run continues to its end', async ({ app }) => {
   const runId = await startDinner(app, { title: 'Feast', by: cook(), budget: 600 })
   await expect.poll(() => statusOf(app, runId)).toBe('waiting')
   await app.runCommand('Go to Money')
@@ -44,7 +44,9 @@ test('a budget is raised in the middle of a run, and the run goes on to its end'
   await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 
-test('what failed is done again, the rest is taken over, and the two runs are compared', async ({ app }) => {
+test('failed tasks are repeated, other results are reused, and the two runs are compared', async ({
+  app,
+}) => {
   const first = await startDinner(app, { title: 'Dinner', by: cook({ config: burnt }) })
   await expect.poll(() => statusOf(app, first)).toBe('failed')
   await callApp(app, ['POST', '/agents'], { agents: [cook()] })

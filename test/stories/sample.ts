@@ -2,11 +2,11 @@ import { expect, type Page } from '@playwright/test'
 
 export const task = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
 
-/** A task of the sample runs for a second: on a busy machine it may be over when the window is looked at. */
+/** A task of the sample runs for a second, so on a busy machine it may already be done. */
 export const hasBegun = (page: Page, title: string): Promise<void> =>
   expect(task(page, title)).toContainText(/Running|Done/)
 
-/** What a newcomer does with the sample, reloading in the middle: nothing may be lost. Same for every host. */
+/** Runs the sample like a new user, with a reload in the middle that must lose nothing. Same steps in each host. */
 export async function runTheSample(page: Page): Promise<void> {
   await runTheFirstHalf(page)
   await runTheSecondHalf(page)
@@ -19,7 +19,7 @@ export async function startTheSample(page: Page): Promise<void> {
   await expect(task(page, 'Release')).toContainText('Waiting')
 }
 
-/** Until its second task has said something, over a reload. */
+/** Runs until the second task has log lines, and reloads the page. */
 export async function runTheFirstHalf(page: Page): Promise<void> {
   await startTheSample(page)
   await expect(task(page, 'Write the scope')).toContainText('Done')
@@ -34,14 +34,14 @@ export async function runTheFirstHalf(page: Page): Promise<void> {
   await isAsItWas(page)
 }
 
-/** The window is where it was, and what was done and said is there. */
+/** Checks that the window shows the same location, results and log lines as before. */
 export async function isAsItWas(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Hello web app' })).toBeVisible()
   await expect(page.getByRole('log')).toContainText(/step 1 of 3/i)
   await expect(task(page, 'Write the scope')).toContainText('Done')
 }
 
-/** Its gate is opened, and what happened is read. */
+/** Approves the gate, and reads the build log. */
 export async function runTheSecondHalf(page: Page): Promise<void> {
   await hasBegun(page, 'Greeting endpoint')
   const strip = page.getByRole('region', { name: 'Waiting for you' })

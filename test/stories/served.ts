@@ -5,7 +5,7 @@ import { type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 import type { StoryApp } from './app.ts'
 
-/** The app as `switchyard serve` shows it in a browser. */
+/** The app in a browser, served by `switchyard serve`. */
 export async function openServed(): Promise<StoryApp> {
   let app: ServedApp = await serveApp()
   const port = Number(new URL(app.url).port)
@@ -32,7 +32,7 @@ export async function openServed(): Promise<StoryApp> {
       await app.kill()
       await meanwhile()
       app = await serveApp({ dataDir: app.dataDir, port })
-      // It knows no page of before, and asks for a fresh link.
+      // The restarted server does not accept the old session, and requires a new link.
       await page.goto('about:blank')
       await openPlace(page, app)
       return page
@@ -75,12 +75,12 @@ async function runInPalette(page: Page, title: string): Promise<void> {
 
 declare global {
   interface Window {
-    /** Of the stories: the notifications that a browser without a desktop would have shown. */
+    /** Stories only: notifications that a browser with a desktop would show. */
     noted?: (EventTarget & { readonly title: string })[]
   }
 }
 
-/** Runs in the page: it may use nothing from outside. */
+/** Runs in the page, so the function cannot use variables from outside. */
 function noteNotifications(): void {
   const noted: NonNullable<Window['noted']> = []
   window.noted = noted

@@ -12,7 +12,7 @@ import { bringDatabase } from './made-database.ts'
 export const testConfig = (dataDir: string): Config =>
   loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
 
-/** The whole app over a folder of its own, closed when the test is over. */
+/** The complete app with its own data folder. Closes after the test. */
 export async function bootTestApp(
   options: Partial<BootOptions> & { dataDir?: string; config?: Partial<Config> } = {},
 ): Promise<App & { dataDir: string }> {
@@ -27,7 +27,7 @@ export async function bootTestApp(
   return { ...booted.value, dataDir }
 }
 
-/** The app behind its real loopback server, with a fetch that carries the token. */
+/** The app with its real loopback server, and a fetch that sends the token. */
 export async function serveTestApp(options: Parameters<typeof bootTestApp>[0] = {}) {
   const app = await bootTestApp(options)
   const server = await startServer(app, testConfig(app.dataDir))

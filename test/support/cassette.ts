@@ -11,7 +11,7 @@ const exchangeSchema = z.strictObject({
   request: z.strictObject({
     method: z.string(),
     url: z.string(),
-    /** Null: it had none. */
+    /** Null: no body. */
     body: z.json(),
   }),
   answer: z.strictObject({
@@ -22,7 +22,7 @@ const exchangeSchema = z.strictObject({
 })
 type Exchange = z.infer<typeof exchangeSchema>
 
-/** What was asked of a server and what it answered, in order, without keys: the JSON of a file. */
+/** Recorded requests and responses of a server in order, without keys: the JSON of a cassette file. */
 export const cassetteSchema = z.strictObject({
   version: z.literal(1),
   exchanges: z.array(exchangeSchema).max(10_000),
@@ -34,10 +34,10 @@ export function readCassette(text: string): Result<Cassette, Refusal> {
   return json.ok ? parseInput(cassetteSchema, json.value) : json
 }
 
-/** Of the request no header is kept, of the answer only those that decide something. */
+/** Recorded headers of a response. Requests keep no headers. */
 const keptHeaders = ['content-type', 'retry-after', 'retry-after-ms']
 
-/** A `fetch` that goes out and keeps what it saw. An answer that broke off is not kept. */
+/** A `fetch` that records the exchanges. Interrupted responses are not recorded. */
 export function recordCassette(fetch: Fetch, secrets: readonly string[]) {
   const exchanges: Exchange[] = []
   const record: Fetch = async (input, init) => {
@@ -56,8 +56,8 @@ export function recordCassette(fetch: Fetch, secrets: readonly string[]) {
 }
 
 /**
- * A `fetch` that goes nowhere: each exchange answers one request like its own, in the order they were recorded. A request
- * that was not recorded, or more often than it was, is a bug of the test and throws.
+ * A `fetch` without network. Each exchange answers one equal request, in the order of recording. A request without a
+ * remaining exchange is a bug of the test, and throws.
  */
 export function replayCassette({ exchanges }: Cassette): { fetch: Fetch; unused: () => number } {
   const left = [...exchanges]

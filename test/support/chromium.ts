@@ -21,13 +21,14 @@ const packageDir = join(dirname(createRequire(import.meta.url).resolve('@spartic
 const sharedCacheDir = join(root, 'node_modules', '.cache', 'switchyard-chromium')
 
 /**
- * For a headless browser in a container: no sandbox (root has none), no GPU, and no calls home. The `args` of
- * @sparticuz/chromium are not used: they turn web security and site isolation off, which is what is tested here.
+ * Arguments for a headless browser in a container: no sandbox (not possible for root), no GPU, no calls home. The
+ * `args` of @sparticuz/chromium are not used, because they disable web security and site isolation, which these tests
+ * cover.
  */
 export const chromiumArgs: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
-  // Pages of tests are short-lived: a GPU process and optimised code cost more time than they save.
+  // Pages of tests are short-lived, so a GPU process and optimised code cost more time than they save.
   '--in-process-gpu',
   '--num-raster-threads=1',
   '--js-flags=--no-opt --no-maglev',
@@ -41,7 +42,7 @@ export const chromiumArgs: readonly string[] = [
   '--no-pings',
 ]
 
-/** A minimal Debian has neither the NSS libraries nor a font: both come from the package as well. */
+/** A minimal Debian has no NSS libraries and no fonts, so both come from the package. */
 const launcherName = 'chromium-with-libraries'
 const launcher = `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
@@ -59,7 +60,7 @@ const fontsConfig = `<?xml version="1.0"?>
 </fontconfig>
 `
 
-/** The path of a Chromium: what SWITCHYARD_CHROMIUM names, else the one in node_modules, unpacked on first use. */
+/** Path of a Chromium: SWITCHYARD_CHROMIUM, or the browser in node_modules, unpacked on first use. */
 export async function chromiumExecutable(): Promise<string> {
   const named = process.env.SWITCHYARD_CHROMIUM
   if (named) return named
@@ -82,8 +83,8 @@ async function unpackOnce(): Promise<string> {
   const home = join(cacheDir, version)
   const executable = join(home, launcherName)
   if (existsSync(executable)) return executable
-  // Unpacked aside and renamed whole, because several test processes may come here at once and a half-written
-  // browser looks finished.
+  // Unpacks to a temporary folder and renames it, because several test processes may unpack at the same time and must
+  // not see a partial browser.
   const aside = await mkdtemp(join(cacheDir, 'unpacking-'))
   await unpackInto(aside)
   await writeFile(join(aside, 'fonts.conf'), fontsConfig)
@@ -96,7 +97,7 @@ async function unpackOnce(): Promise<string> {
   return executable
 }
 
-/** In node_modules, or of this user alone where another user installed them. */
+/** A folder in node_modules, or a folder of the current user if another user owns node_modules. */
 async function openCacheDir(): Promise<string> {
   try {
     await mkdir(sharedCacheDir, { recursive: true })
@@ -112,8 +113,8 @@ async function openCacheDir(): Promise<string> {
 }
 
 /**
- * The package unpacks into os.tmpdir() with mode 0700, where it collides with the copy of another user of the
- * machine. TMPDIR leads it into our own folder for as long as it works.
+ * The package unpacks into os.tmpdir() with mode 0700, which collides with the copy of another user. TMPDIR
+ * temporarily redirects the package to our own folder.
  */
 async function unpackInto(dir: string): Promise<void> {
   const before = process.env.TMPDIR

@@ -5,7 +5,7 @@ import { createTempDir } from './engine.ts'
 export const root = join(import.meta.dirname, '../..')
 export const sample = (name: string) => join(root, 'resources/samples', name)
 
-/** Runs the real command line in a process of its own. */
+/** Runs the real command line in its own process. */
 export function switchyard(
   args: string[],
   dataDir = createTempDir(),

@@ -1,7 +1,4 @@
-/**
- * Milliseconds of a core that the work itself took. A limit on these says what the work costs; one on the time that
- * went by says what else the machine did.
- */
+/** CPU time of the work in milliseconds. Wall time would also depend on other processes of the machine. */
 export function cpuMsOf(work: () => void): number {
   const before = process.threadCpuUsage()
   work()

@@ -2,8 +2,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
 /**
- * Stands between a client and a server on loopback. It can lose one answer: the server has acted and sent it, the client
- * finds its connection closed.
+ * A proxy between a client and a server on loopback. The proxy can drop one response: the server has acted, but the
+ * client's connection closes.
  */
 export async function openCuttingProxy(serverPort: number) {
   const open = new Set<Socket>()
@@ -40,18 +40,18 @@ export async function openCuttingProxy(serverPort: number) {
   })
   return {
     port: address.port,
-    /** Loses the answer that comes after so many others. */
+    /** Drops a response after passing `after` responses. */
     loseAnswer(after = 0): void {
       isArmed = true
       passing = after
     },
     countCuts: () => cuts,
-    /** Takes no more connections after the one that is open or comes next. */
+    /** Accepts no further connections after the next one. */
     closeAfterNext: () => void server.once('connection', () => server.close()),
   }
 }
 
-/** The server answers to its own name only. */
+/** Rewrites the Host header, because the server accepts only its own name. */
 function withHost(chunk: Buffer, port: number): Buffer {
   const text = chunk.toString('latin1')
   const named = text.replace(/^(host: 127\.0\.0\.1:)\d+/im, `$1${port}`)

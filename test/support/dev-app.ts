@@ -10,16 +10,16 @@ const copied = [
 ]
 
 export interface DevApp {
-  /** A copy of the sources, to be changed at will; its data are in it. */
+  /** A modifiable copy of the sources, including the data folder. */
   readonly dir: string
   readonly dataDir: string
-  /** A link that opens the interface once. */
+  /** A single-use link to the interface. */
   readonly link: string
-  /** All that was said so far. */
+  /** Output so far. */
   readonly said: () => string
-  /** Resolves once so many lines that fit were said since the start. */
+  /** Resolves when the output since the start has `times` matching lines. */
   readonly untilSaid: (pattern: RegExp, times: number) => Promise<void>
-  /** Ends it in order. Answers with the exit code. */
+  /** Stops the app in order. Returns the exit code. */
   stop(): Promise<number | null>
 }
 
@@ -28,7 +28,7 @@ export interface Copy {
   remove(): void
 }
 
-/** The sources in a folder of their own, so that the tree stays as it is whatever happens. */
+/** Copies the sources to a folder, so that tests cannot change the working tree. */
 export function copySources(): Copy {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'switchyard-dev-')))
   for (const name of copied) cpSync(join(root, name), join(dir, name), { recursive: true })
@@ -44,7 +44,7 @@ export function copySources(): Copy {
   }
 }
 
-/** `npm run dev` in a copy of the sources, with its data in the copy. */
+/** Starts `npm run dev` in a copy of the sources, with its data in the copy. */
 export async function startDev({ dir }: Copy): Promise<DevApp> {
   const { SWITCHYARD_DATA_DIR: _, ...env } = process.env
   const child = spawn(process.execPath, [join(dir, 'src-main/hosts/dev/dev.mjs')], {

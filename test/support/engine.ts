@@ -19,7 +19,7 @@ import type { TaskDefinition } from '../../src-shared/model/task-definition.ts'
 import { bringDatabase, openMigrated } from './made-database.ts'
 import { hideNothing } from './no-checks.ts'
 
-/** A folder that is gone when the test is over. */
+/** A folder that the test's cleanup deletes. */
 export function createTempDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-test-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
@@ -31,13 +31,13 @@ export function openTestStore(dataDir: string) {
   return openUnprepared(dataDir)
 }
 
-/** As the program opens a folder: where there is no database, it makes one. */
+/** Opens a data folder like the app, and creates the database if it is missing. */
 export function openUnprepared(dataDir: string) {
   const { db, close } = openMigrated(dataDir)
   return { ...createStore(db), db, close }
 }
 
-/** A log whose entries a test can read. */
+/** A logger with readable entries. */
 export function createTestLog() {
   const logged: { level: number; msg: string; err?: { message: string }; repeats?: number }[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) })
@@ -84,7 +84,7 @@ export const agentOf = (id: string, overrides: Partial<Agent> = {}): Agent => ({
   ...overrides,
 })
 
-/** An agent whose attempts end when the test says so. A fake of the agent's world, at the engine's own port. */
+/** An agent whose attempts the test ends, at the engine's agent port. */
 export function createHandAgent() {
   const waiting = new Map<string, (said: AttemptSignal) => void>()
   const started: string[] = []
@@ -116,7 +116,7 @@ export function createHandAgent() {
     started,
     contexts,
     aborted,
-    /** Keys of the attempts that wait for their end, in order of their start. */
+    /** Keys of running attempts, in order of their start. */
     pending: () => [...waiting.keys()],
     finish: (key: string, text = `did ${key}`) => say(key, { type: 'result', result: { text, data: null } }),
     fail: (key: string, message = 'broke') =>
@@ -124,7 +124,7 @@ export function createHandAgent() {
   }
 }
 
-/** An agent that is done at once. */
+/** An agent that finishes immediately. */
 export const instantAdapter: AgentAdapter = {
   kind: 'scripted',
   async *start(context) {
@@ -138,11 +138,11 @@ export interface HarnessOptions {
   readonly globalLimit?: number
   readonly accountOf?: (agent: Agent) => string | null
   readonly hideIn?: <T>(value: T) => T
-  /** Absent: in the data folder. */
+  /** Absent: stores in the data folder. */
   readonly keep?: (bytes: Uint8Array) => Promise<string>
 }
 
-/** A whole engine over a real database in a folder of its own, with a clock that stands still. */
+/** A complete engine with a real database in its own folder, and a manual clock. */
 export function createHarness(options: HarnessOptions = {}) {
   const dataDir = options.dataDir ?? createTempDir()
   const store = openTestStore(dataDir)
@@ -203,7 +203,7 @@ export function createHarness(options: HarnessOptions = {}) {
       if (!outcome.ok) return outcome
       return { ...outcome, runId: runIdSchema.parse(outcome.value.runId) }
     },
-    /** Lets everything that can happen without the clock moving happen. */
+    /** Runs everything that is possible without advancing the clock. */
     async settle() {
       for (let quiet = 0, seq = store.events.lastSeq(); quiet < 3; quiet += 1) {
         await clock.advance(0)

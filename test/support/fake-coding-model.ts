@@ -8,7 +8,7 @@ const chatSchema = z.looseObject({
 })
 export type Chat = z.infer<typeof chatSchema>
 
-/** What the model says next: words, or one call of a tool. */
+/** Next output of the model: text, or one tool call. */
 export type Move =
   | { readonly say: string }
   | { readonly call: string; readonly arguments: Readonly<Record<string, unknown>> }
@@ -16,8 +16,8 @@ export type Move =
 const usage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 }
 
 /**
- * A real server on loopback that speaks OpenAI's chat completions as a stream, with tool calls: what a coding agent talks
- * to. A chat that offers no tools (a title for the session) is answered with a word; every other takes the next move.
+ * A real loopback server with OpenAI's streamed chat completions and tool calls, for coding agents. A chat without
+ * tools (for the title of the session) gets a fixed answer. Every other chat takes the next move.
  */
 export async function openFakeCodingModel(moves: readonly Move[]) {
   const chats: Chat[] = []
@@ -35,7 +35,7 @@ export async function openFakeCodingModel(moves: readonly Move[]) {
   if (address === null || typeof address === 'string') throw new Error('A server has a port')
   return {
     baseURL: `http://127.0.0.1:${address.port}/v1`,
-    /** Those that offered tools, in order. */
+    /** Chats with tools, in order. */
     chats,
     async close() {
       server.closeAllConnections()

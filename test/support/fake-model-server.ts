@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { z } from 'zod'
 
-/** A request as it arrived, headers and all. */
+/** A received request with its headers. */
 export interface Asked {
   readonly method: string
   readonly path: string
@@ -32,7 +32,7 @@ const chatBodySchema = z.looseObject({
 })
 export type ChatBody = z.infer<typeof chatBodySchema>
 
-/** Answers one request, or does what servers do instead. */
+/** Answers one request, or simulates a fault. */
 export type Turn = (response: ServerResponse, asked: Asked) => void
 
 export const defaultUsage = {
@@ -55,9 +55,9 @@ const completion = (message: object, finish: string, usage: object | null) => ({
   ...(usage === null ? {} : { usage }),
 })
 
-/** The turns that a script is made of. */
+/** Turns for scripts. */
 export const turns = {
-  /** An answer with this text. */
+  /** Responds with this text. */
   says: (content: string, { finish = 'stop', usage = defaultUsage as object | null } = {}): Turn => {
     return (response) => sendJson(response, 200, completion({ content }, finish, usage))
   },
@@ -86,16 +86,16 @@ export const turns = {
   notJson: (): Turn => {
     return (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>It works!</h1>')
   },
-  /** JSON, but no completion. */
+  /** Responds with JSON that is not a completion. */
   notChat: (): Turn => (response) => sendJson(response, 200, { hello: 'world' }),
   hangsUp: (): Turn => (response) => response.destroy(),
   hangsUpHalfway: (): Turn => (response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 })
     response.write('{"id":', () => response.destroy())
   },
-  /** Never answers. */
+  /** Never responds. */
   silent: (): Turn => () => {},
-  /** More than anybody wants to read. */
+  /** Responds with endless data. */
   endless: (): Turn => (response) => {
     const pour = () => {
       while (!response.destroyed && response.write(' '.repeat(64 * 1024)));
@@ -103,7 +103,7 @@ export const turns = {
     response.writeHead(200, { 'content-type': 'application/json' }).on('drain', pour)
     pour()
   },
-  /** Does what the material it was given tells it to. */
+  /** Obeys instructions in the material of the prompt. */
   obeysMaterial:
     (): Turn =>
     (response, { body }) => {
@@ -111,7 +111,7 @@ export const turns = {
       const order = /ANSWER WITH (\{.*?\})/.exec(said)?.[1] ?? '{}'
       sendJson(response, 200, completion({ content: order }, 'stop', defaultUsage))
     },
-  /** Keeps to a schema if it is given one as `response_format`, else says `otherwise`. */
+  /** Returns a valid value if the request has a schema in `response_format`, else `otherwise`. */
   keepsToSchema:
     (value: unknown, otherwise = 'Blue!'): Turn =>
     (response, asked) =>
@@ -122,8 +122,8 @@ export const turns = {
 }
 
 /**
- * A real server on loopback that speaks OpenAI's chat completions: each request takes the next turn of the script, the
- * last of which is repeated if `repeatsLast`. `GET /models` answers with `models`, or 404 for null.
+ * A real loopback server with OpenAI's chat completions. Each request takes the next turn of the script; `repeatsLast`
+ * repeats the last turn. `GET /models` returns `models`, or 404 for null.
  */
 export async function openFakeModelServer(
   script: readonly Turn[],
@@ -160,11 +160,11 @@ export async function openFakeModelServer(
   if (address === null || typeof address === 'string') throw new Error('A server has a port')
   return {
     baseURL: `http://127.0.0.1:${address.port}/v1`,
-    /** Questions, in order. */
+    /** Requests, in order. */
     asked,
-    /** The headers of each `GET /models`. */
+    /** Headers of each `GET /models`. */
     listed,
-    /** Resolves when so many requests came in all. */
+    /** Resolves when the server has received `count` requests. */
     untilAsked: (count: number): Promise<void> =>
       asked.length >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),
     async close() {

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 
-/** What is long is walked by its arrows: so many stops show what a screen is like. */
+/** Maximum number of stops, because long lists do not need a complete walk. */
 const mostStops = 60
 
 /**
- * Walks through a page by Tab and lists the faults of the places that get the focus, `[]` if none. The walk begins at the
- * top of the page, or at `main` when the frame around it was walked on another screen.
+ * Tabs through a page and lists faults of the focused elements; empty: none. Starts at the top of the page, or at
+ * `main` if another screen covered the frame of the window.
  */
 export async function walkByTab(page: Page, from: 'body' | 'main' = 'body'): Promise<string[]> {
   const wrongs = new Set<string>()
@@ -35,12 +35,12 @@ interface Stop {
   readonly wrong: string | null
 }
 
-/** Null: the focus has left the page. Runs in the page: it may use nothing from outside. */
+/** Null: the focus has left the page. Runs in the page, so the function cannot use variables from outside. */
 function lookAtFocus(): Stop | null {
   let focused = document.activeElement
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
   if (focused === null || focused === document.body || focused === document.documentElement) return null
-  // A mark may stand on what is around it, as around the input of a field, or on what covers a whole row.
+  // The focus ring may be on a surrounding element, for example around an input, or on an overlay of a row.
   const around = [focused, focused.parentElement, focused.parentElement?.parentElement ?? null]
   const marks = [
     getComputedStyle(focused, '::after'),

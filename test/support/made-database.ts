@@ -15,7 +15,7 @@ export function openMigrated(dataDir: string) {
 
 let made: Buffer | null = null
 
-/** What the program makes of an empty folder, made once: making it takes longer than most tests do. */
+/** Creates a database in an empty folder once, because creating takes longer than most tests. */
 function makeOnce(): Buffer {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-made-'))
   try {
@@ -26,7 +26,7 @@ function makeOnce(): Buffer {
   }
 }
 
-/** Puts a made database into a folder that has none, nor anything of one. */
+/** Copies the prepared database into a folder without a database. */
 export function bringDatabase(dataDir: string): void {
   if (!existsSync(dataDir) || readdirSync(dataDir).some((name) => name.startsWith(databaseFile))) return
   made ??= makeOnce()

@@ -6,7 +6,7 @@ export interface Received {
   readonly text: string
 }
 
-/** A real mail server on loopback that keeps what it is handed. */
+/** A real loopback mail server that stores received mails. */
 export async function openMailServer(options: SMTPServerOptions = {}) {
   const received: Received[] = []
   const server = new SMTPServer({
@@ -26,7 +26,7 @@ export async function openMailServer(options: SMTPServerOptions = {}) {
     },
     ...options,
   })
-  // A client that goes away in the middle is part of what is tried.
+  // Some tests disconnect in the middle of a mail.
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.server.address()
@@ -35,7 +35,7 @@ export async function openMailServer(options: SMTPServerOptions = {}) {
     received,
     port: address.port,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-    /** Drops every connection without a word. */
+    /** Drops all connections without a response. */
     breakOff() {
       for (const { _socket } of server.connections) _socket.destroy()
     },

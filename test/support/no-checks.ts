@@ -1,12 +1,12 @@
 import type { Verify } from '../../src-main/engine/ports.ts'
 
-/** Where no plan has checks: one that does fails. */
+/** For plans without checks. A check throws. */
 export const noChecks: Verify = async function* () {
   yield { type: 'failure', failure: { reason: 'unverified', message: 'Nothing is checked here.' } }
 }
 
-/** Where no secret is known. */
+/** Masks no secrets. */
 export const hideNothing = <T>(value: T): T => value
 
-/** Where no agent is sent a text. */
+/** For agents without stored inputs. Storing an input throws. */
 export const keepNothing = (): Promise<string> => Promise.reject(new Error('Nothing is kept here.'))

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** A real coding agent, if npm brought it for this machine. */
+/** Path of the real coding agent; null if npm has no package for this machine. */
 export function findOpencode(): string | null {
   const { platform, arch } = process
   const name = `opencode-${platform === 'win32' ? 'windows' : platform}-${arch}`
   const isOld =
     platform === 'linux' && arch === 'x64' && !readFileSync('/proc/cpuinfo', 'utf8').includes(' avx2')
   for (const each of isOld ? [`${name}-baseline`] : [name, `${name}-baseline`]) {
-    // Packages for other machines are not installed.
+    // Packages for other systems are not installed.
     try {
       const folder = dirname(createRequire(import.meta.url).resolve(`${each}/package.json`))
       const file = join(folder, 'bin', platform === 'win32' ? 'opencode.exe' : 'opencode')
@@ -24,12 +24,12 @@ const off = [...['AUTOUPDATE', 'LSP_DOWNLOAD', 'MODELS_FETCH', 'DEFAULT_PLUGINS'
 )
 
 interface Prices {
-  /** Of a million tokens, in USD. */
+  /** USD per million tokens. */
   readonly input: number
   readonly output: number
 }
 
-/** Variables with which it asks the model at an address, and nothing else of the network. */
+/** Environment that allows only requests to the model at this address. */
 export const opencodeEnv = (
   baseURL: string,
   cost: Prices = { input: 1_000_000, output: 2_000_000 },

@@ -2,9 +2,9 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 type Options<T extends ParseArgsConfig> = ReturnType<typeof parseArgs<T>>
 
-/** What a tool was asked for. Null, with its usage on the error output, when that is nothing it takes. */
+/** Parses the arguments of a tool. For invalid arguments, prints the usage on stderr and returns null. */
 export function readOptions<T extends ParseArgsConfig>(usage: string, config: T): Options<T> | null {
-  // The parser has no other way to say no.
+  // The parser reports invalid arguments only by throwing.
   try {
     return parseArgs(config)
   } catch (error) {

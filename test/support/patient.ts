@@ -1,2 +1,2 @@
-/** For `vi.waitUntil` and `vi.waitFor`: how long a state may take to come is up to the machine. */
+/** Timeout of `vi.waitUntil` and `vi.waitFor`. Long, because the duration depends on the machine. */
 export const patient = { timeout: 20_000 }

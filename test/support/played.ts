@@ -6,8 +6,8 @@ import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 
 /**
- * An agent that works in real runs and plays a script: a fake of the model's world, at the engine's own port. Its instructions
- * are the script. Needs `createPlayedModel` among the adapters of its app.
+ * An agent of kind `model` whose instructions are a script, for real runs without a model. Requires
+ * `createPlayedModel` among the adapters of the app.
  */
 export const playedOf = <T extends object>(agent: T & { readonly config?: Json }) => ({
   effectClass: 'repeatable' as const,
@@ -28,7 +28,7 @@ export function createPlayedModel(clock: Clock = systemClock): AgentAdapter {
   }
 }
 
-/** The same as a program, for apps in a process of their own. */
+/** Like `playedOf`, but as a program, for apps in another process. */
 export const playedProgramOf = <T extends object>(agent: T & { readonly config?: object }) => ({
   ...agent,
   kind: 'command' as const,

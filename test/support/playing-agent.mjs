@@ -1,4 +1,5 @@
-// A program as an agent that plays a script, which is its first argument, in the form of a simulated agent's config.
+// A program agent that follows a script. The first argument is the script in the format of a simulated agent's
+// config.
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 

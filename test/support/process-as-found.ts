@@ -1,6 +1,6 @@
 import { afterAll, expect, vi } from 'vitest'
 
-/** Files share a process, so one that changes it would decide by its place in the order what the next one finds. */
+/** Test files share a process, so each file must restore the process state for the next file. */
 const stateOfProcess = () => ({
   env: { ...process.env },
   folder: process.cwd(),

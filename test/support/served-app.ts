@@ -7,14 +7,14 @@ const root = join(import.meta.dirname, '../..')
 
 export interface ServedApp {
   readonly dataDir: string
-  /** A link that opens the interface once. */
+  /** A single-use link to the interface. */
   readonly url: string
-  /** `kill -9`: nothing is closed in order. */
+  /** `kill -9`: no orderly shutdown. */
   kill(): Promise<void>
   stop(): Promise<void>
 }
 
-/** The real `switchyard serve` in a process of its own. */
+/** Runs the real `switchyard serve` in its own process. */
 export async function serveApp(
   options: { dataDir?: string; port?: number; env?: Readonly<Record<string, string>> } = {},
 ): Promise<ServedApp> {
@@ -41,7 +41,7 @@ export async function serveApp(
   }
 }
 
-/** Another app in place of one, in a process that a test can kill. */
+/** Replaces an app with another app, in a process that the test can kill. */
 export async function serveInstead(before: Pick<ServedApp, 'stop'>): Promise<ServedApp> {
   await before.stop()
   return serveApp()
@@ -59,7 +59,7 @@ function urlOf(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Its REST API, with its token: the body of the answer. */
+/** Calls the REST API with the token. Returns the body of the response. */
 export async function callApp(
   { dataDir }: Pick<ServedApp, 'dataDir'>,
   [method, path]: readonly [method: string, path: string],
@@ -77,7 +77,7 @@ export async function callApp(
   return said
 }
 
-/** A further link of a running app, as a second `switchyard serve` prints it. */
+/** A new link to a running app, as printed by a second `switchyard serve`. */
 export async function anotherUrl({ dataDir }: Pick<ServedApp, 'dataDir'>): Promise<string> {
   const { url } = await callApp({ dataDir }, ['POST', '/system/launch-link'], {})
   return url

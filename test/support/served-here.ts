@@ -12,8 +12,8 @@ import type { ServedApp } from './served-app.ts'
 export type HereApp = Pick<ServedApp, 'dataDir' | 'url' | 'stop'>
 
 /**
- * The app behind its real server in this process, with models that are played: a process of its own starts
- * more slowly. Tests that kill or restart the app need `serveApp`.
+ * The app with its real server in this process, and with scripted models. Starts faster than a separate process. Tests
+ * that kill or restart the app need `serveApp`.
  */
 export async function serveHere(dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))): Promise<HereApp> {
   const config = loadConfig({ appRoot, version: readVersion(), port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })

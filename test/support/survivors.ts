@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 
-/** Processes that work in a folder or below it, by what Linux says of them; nothing that the product looks at. */
+/** Processes whose working folder is in a folder. Reads /proc on Linux, independent of the app's own code. */
 export function listWorkingIn(folder: string): number[] {
   const root = `${realpathSync(folder)}${sep}`
   return readdirSync('/proc')
@@ -10,7 +10,7 @@ export function listWorkingIn(folder: string): number[] {
 }
 
 function workingFolderOf(pid: string): string {
-  // It ended, or is somebody else's.
+  // The process ended, or belongs to another user.
   try {
     return readlinkSync(`/proc/${pid}/cwd`)
   } catch {

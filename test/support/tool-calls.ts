@@ -4,14 +4,14 @@ import { type Asked, defaultUsage, type Turn } from './fake-model-server.ts'
 
 export interface WantedCall {
   readonly name: string
-  /** An object, or a text that is sent as it is. */
+  /** An object, or a string that is sent unchanged. */
   readonly input: Json
   readonly id?: string
 }
 
 let made = 0
 
-/** An answer that asks for these tools, with a text beside it. */
+/** A response with tool calls and a text. */
 export const calls =
   (
     wanted: WantedCall | readonly WantedCall[],
@@ -35,11 +35,11 @@ function sendCompletion(response: ServerResponse, message: object, usage: object
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-/** Names of the tools that it was offered. */
+/** Names of the offered tools. */
 export const offered = ({ body }: Asked): string[] =>
   (Array.isArray(body.tools) ? body.tools : []).flatMap(({ function: { name } }) => [name])
 
-/** What the last tools came to, as the model was told. */
+/** Results of the last tool calls, as the model received them. */
 export function lastResults({ body }: Asked): string[] {
   const from = body.messages.findLastIndex(({ role }) => role === 'assistant')
   return body.messages
@@ -48,7 +48,7 @@ export function lastResults({ body }: Asked): string[] {
     .map(({ content }) => content)
 }
 
-/** Does whatever `CALL {"name": …, "input": …}` it reads first, then says what came of it. */
+/** Calls the tools in the first texts of the form `CALL {"name": …, "input": …}`, then returns their results. */
 export function obeysTools(): Turn {
   let hasObeyed = false
   return (response, asked) => {

@@ -6,11 +6,11 @@ export interface RecordedTask {
   readonly key: string
   readonly title: string
   readonly dependsOn: readonly string[]
-  /** Whole milliseconds at the asked scale. */
+  /** Milliseconds at the requested scale, as an integer. */
   readonly durationMs: number
 }
 
-/** The tasks of a recorded workflow; `scale` turns recorded time into rehearsed time. */
+/** Tasks of a recorded workflow. `scale` is the factor of the recorded durations. */
 export function readWorkflow(text: string, scale: number): RecordedTask[] {
   const imported = importText(text, { fileName: 'workflow.json' })
   if (!imported.ok) throw new Error(imported.error.message)
@@ -23,7 +23,7 @@ export function readWorkflow(text: string, scale: number): RecordedTask[] {
   }))
 }
 
-/** The whole work and the longest path through it: what no number of workers can beat. */
+/** Total work and the longest path: lower bounds for any number of workers. */
 export function measureWorkflow(tasks: readonly RecordedTask[]): { workMs: number; criticalMs: number } {
   const byKey = new Map(tasks.map((task) => [task.key, task]))
   const order = topologicalOrder(tasks.map((task) => ({ ...task, parent: null })))

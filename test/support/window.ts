@@ -1,14 +1,12 @@
 import type { Page } from 'playwright-core'
 
-/** The app of a window: a served one has a link at once, one in this process makes a new one each time. */
+/** Source of links: a served app has a fixed link; an app in this process creates a new link each time. */
 interface Opened {
-  /** A link that opens the interface once. */
+  /** A single-use link to the interface. */
   readonly url: string | (() => string)
 }
 
-/**
- * Opens the app in a window where it is not there yet, and shows a place of it; without a place it stays where it opens.
- */
+/** Opens the app in a window if needed, and shows a location. Without a location, the start location stays. */
 export async function openPlace(page: Page, { url }: Opened, place?: string): Promise<void> {
   const link = typeof url === 'function' ? url() : url
   if (!page.url().startsWith(new URL(link).origin)) {
@@ -19,8 +17,8 @@ export async function openPlace(page: Page, { url }: Opened, place?: string): Pr
 }
 
 /**
- * Shows a place of the app that is open in a window, as a link in it would. A `goto` to it would be aborted by the app's
- * own change of the address, such as that to the place where the last window was.
+ * Shows a location of the open app, like a link in the app. A `goto` would be aborted by the app's own navigation,
+ * such as to the last location.
  */
 export async function showPlace(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => {

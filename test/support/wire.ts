@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Cuts the wire between the page and its engine until it is mended. */
+/** Cuts the connection between the page and its engine until the test restores it. */
 export async function cuttable(page: Page) {
   const open = new Set<() => Promise<void>>()
   let isCut = false
@@ -22,7 +22,7 @@ export async function cuttable(page: Page) {
   }
 }
 
-/** Loses one answer of the engine, with the wire that it came through: the engine has acted by then. */
+/** Drops one response of the engine and its connection. The engine has already acted. */
 export async function losingAnswers(page: Page) {
   let path: string | null = null
   let lost = 0

@@ -20,8 +20,8 @@ const redirectTo =
   (response) =>
     response.writeHead(status, { location }).end()
 
-describe('a POST', () => {
-  it('carries the message as it is and brings the answer back', async () => {
+describe('a webhook POST', () => {
+  it('sends the message unchanged and returns the response', async () => {
     const { url, place, received } = await openReceiver((response) => response.writeHead(201).end('thanks'))
     const exchange = await send(url, { allow: [place] })
     expect(exchange).toMatchObject({ type: 'answered', status: 201, text: 'thanks', retryAfter: null })
@@ -35,7 +35,7 @@ describe('a POST', () => {
     ])
   })
 
-  it('reads no more than 4 KiB of an answer that never ends', async () => {
+  it('reads 4 KiB at most of an endless response', async () => {
     const { url, place } = await openReceiver((response) => {
       const pour = () => {
         while (!response.destroyed && response.write('x'.repeat(10_000)));
@@ -47,7 +47,7 @@ describe('a POST', () => {
     expect(exchange).toMatchObject({ type: 'answered', status: 200, text: 'x'.repeat(4096) })
   })
 
-  it('keeps what came of an answer that breaks off', async () => {
+  it('keeps the received part of an interrupted response', async () => {
     const { url, place } = await openReceiver((response) => {
       response.writeHead(200, { 'content-length': 100 })
       response.write('half', () => response.destroy())
@@ -66,7 +66,7 @@ describe('a POST', () => {
   })
 
   it.skipIf(process.platform !== 'linux')(
-    'goes to the address that was checked, though the name leads elsewhere by then',
+    'goes to the checked address, although the name resolves to another address later',
     async () => {
       const checked = await openReceiver()
       const { port } = checked
@@ -84,7 +84,7 @@ describe('a POST', () => {
     },
   )
 
-  it('says when nobody answers, when there is no such name, and when it is not HTTP', async () => {
+  it('reports a missing server, an unknown name, and another protocol', async () => {
     const silent = createServer((socket) => socket.end('SSH-2.0-x\r\n'))
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void silent.close())
@@ -105,7 +105,7 @@ describe('a POST', () => {
     })
   })
 
-  it('ends when its time is up: before the name is known, and before an answer', async () => {
+  it('ends at its timeout: before the name is resolved, and before a response', async () => {
     const silent = await openReceiver(() => {})
     const abortAfter = async (receiver: typeof silent) => {
       const time = new AbortController()
@@ -122,7 +122,7 @@ describe('a POST', () => {
   })
 })
 
-describe('a redirect', () => {
+describe('a redirect of a webhook', () => {
   it.each([301, 302, 307, 308])('%i is followed with the same message', async (status) => {
     const end = await openReceiver()
     const start = await openReceiver(redirectTo(end.url, status))
@@ -131,7 +131,7 @@ describe('a redirect', () => {
     expect(end.received).toMatchObject([{ method: 'POST', body: message.body, headers: message.headers }])
   })
 
-  it('303 and one to nowhere are answers', async () => {
+  it('303 and one without a location are final responses', async () => {
     const seeOther = await openReceiver(redirectTo('/other', 303))
     expect(await send(seeOther.url, { allow: [seeOther.place] })).toMatchObject({ status: 303 })
     const toNowhere = await openReceiver((response) => response.writeHead(307).end())
@@ -165,7 +165,7 @@ describe('a redirect', () => {
     expect(exchange).toMatchObject({ type: 'unanswered', code: 'E_WEBHOOK_REDIRECT' })
   })
 
-  it('to another receiver on this machine is refused unless that is allowed, too', async () => {
+  it('to another receiver on this machine is refused unless that is also allowed', async () => {
     const other = await openReceiver()
     const { url, place } = await openReceiver(redirectTo(other.url))
     expect(await send(url, { allow: [place] })).toMatchObject({ code: 'E_WEBHOOK_REDIRECT' })

@@ -8,10 +8,10 @@ export interface Received {
   readonly body: string
 }
 
-/** Answers a request; it may also leave it without an answer. */
+/** Responds to a request, or leaves the request unanswered. */
 export type Answer = (response: ServerResponse, received: Received) => void
 
-/** A real server on loopback that keeps what it is sent. */
+/** A real loopback server that stores received requests. */
 export async function openReceiver(
   answer: Answer = (response) => response.writeHead(204).end(),
   { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
@@ -40,7 +40,7 @@ export async function openReceiver(
     port: address.port,
     url: `http://${host}:${address.port}/hook`,
     place: `${host}:${address.port}`,
-    /** Resolves when so many requests came in all. */
+    /** Resolves when the receiver has received `count` requests. */
     untilReceived: (count: number): Promise<void> =>
       received.length >= count
         ? Promise.resolve()

@@ -45,8 +45,8 @@ const judge = (exchange: Exchange, facts: { tries?: number; failingSince?: numbe
   })
 }
 
-describe('after a try', () => {
-  it.each([200, 201, 204, 299])('%i is taken', (status) => {
+describe('the retries of a webhook', () => {
+  it.each([200, 201, 204, 299])('%i is a success', (status) => {
     const verdict = judge(answered(status), { failingSince: start - hour })
     expect(verdict).toMatchObject({
       delivery: { status: 'delivered', tries: 1, dueAt: null, error: null },
@@ -55,13 +55,13 @@ describe('after a try', () => {
     })
   })
 
-  it.each([302, 303, 400, 404, 429, 500, 503])('%i is tried again', (status) => {
+  it.each([302, 303, 400, 404, 429, 500, 503])('%i is retried', (status) => {
     const verdict = judge(answered(status))
     expect(verdict.delivery).toMatchObject({ status: 'pending', error: { code: 'E_WEBHOOK_STATUS' } })
     expect(verdict.failingSince).toBe(start)
   })
 
-  it('the tries spread over most of a day, each pause longer than half the one before, and then end', () => {
+  it('the attempts spread over most of a day, with increasing delays, and then end', () => {
     let at = start
     for (let tries = 0; tries < maxTries - 1; tries += 1) {
       const { status, dueAt } = judge(answered(500), { tries, at }).delivery
@@ -78,7 +78,7 @@ describe('after a try', () => {
     })
   })
 
-  it('the receiver may ask for a later one, in seconds or with a date, within a day', () => {
+  it('the receiver may request a later retry, in seconds or as a date, within a day', () => {
     const pause = (retryAfter: string) => (judge(answered(503, retryAfter)).delivery.dueAt ?? 0) - start
     expect(pause('3600')).toBe(hour)
     expect(pause(new Date(start + 2 * hour).toUTCString())).toBe(2 * hour)
@@ -89,14 +89,14 @@ describe('after a try', () => {
     }
   })
 
-  it('a webhook that only failed for three days is disabled, and not a moment earlier', () => {
+  it('a webhook that failed for three days is disabled, and not earlier', () => {
     const at = start + patienceMs
     expect(judge(answered(500), { failingSince: start, at: at - 1 }).disable).toBeNull()
     expect(judge(answered(500), { failingSince: start, at }).disable).toContain('3 days')
     expect(judge(answered(200), { failingSince: start, at }).disable).toBeNull()
   })
 
-  it('an event that the log no longer has is not tried again, and says nothing about the receiver', () => {
+  it('an event that the log no longer contains is not retried, and does not count against the receiver', () => {
     expect(judge({ type: 'unanswered', code: 'E_WEBHOOK_EVENT', message: 'gone' })).toMatchObject({
       delivery: { status: 'failed', dueAt: null },
       failingSince: null,
@@ -104,7 +104,7 @@ describe('after a try', () => {
     })
   })
 
-  it('410 disables it at once', () => {
+  it('410 disables the webhook immediately', () => {
     expect(judge(answered(410))).toMatchObject({
       delivery: { status: 'failed', dueAt: null },
       disable: expect.stringContaining('410'),

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createSecret, sign } from '../../src-main/webhooks/sign.ts'
 
 describe('a signature', () => {
-  it('is the one of the Standard Webhooks test vector', () => {
+  it('matches the Standard Webhooks test vector', () => {
     const message = { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', seconds: 1614265330, body: '{"test": 2432232314}' }
     expect(sign('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', message)).toBe(
       'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
     )
   })
 
-  it('is what SubtleCrypto computes from the same bytes', async () => {
+  it('equals the result of SubtleCrypto', async () => {
     const secret = createSecret()
     const key = await crypto.subtle.importKey(
       'raw',
@@ -28,7 +28,7 @@ describe('a signature', () => {
     )
   })
 
-  it('stands on 32 random bytes', () => {
+  it('uses 32 random bytes', () => {
     const [one, two] = [createSecret(), createSecret()]
     expect(Buffer.from(one.slice(6), 'base64')).toHaveLength(32)
     expect(one).not.toBe(two)

@@ -3,7 +3,7 @@ import { lookupOf } from '../../src-main/base/resolve.ts'
 import { nextHop } from '../../src-main/webhooks/post.ts'
 import { checkUrl, findAddresses, parseAllowList } from '../../src-main/webhooks/target.ts'
 
-/** Written as people, and those who mean ill, write hosts in URLs. */
+/** Hosts in URLs, in the notations of users and attackers. */
 const refusedUrls = [
   'http://127.0.0.1/',
   'http://127.0.0.1./',
@@ -68,7 +68,7 @@ const refusedUrls = [
   '',
 ]
 
-describe('a URL', () => {
+describe('the URL of a webhook', () => {
   it.each(refusedUrls)('is refused: "%s"', (text) => {
     expect(checkUrl(text, new Set())).toMatchObject({ ok: false })
   })
@@ -80,11 +80,11 @@ describe('a URL', () => {
     'https://8.8.8.8/',
     'https://[2606:4700:4700::1111]/',
     'HTTPS://Example.com',
-  ])('is taken: "%s"', (text) => {
+  ])('is accepted: "%s"', (text) => {
     expect(checkUrl(text, new Set())).toMatchObject({ ok: true })
   })
 
-  it('says which it was: no webhook URL, or one of a private address', () => {
+  it('is refused either as an invalid URL or as a private address', () => {
     const codeOf = (text: string) => {
       const checked = checkUrl(text, new Set())
       return checked.ok ? null : checked.error.code
@@ -107,7 +107,7 @@ describe('a host that is allowed by name', () => {
   ])
   const isTaken = (text: string) => checkUrl(text, allow).ok
 
-  it('is one in whatever way its address is written, on that port only', () => {
+  it('matches all notations of its address, on that port only', () => {
     expect(['http://127.0.0.1:8080/', 'http://2130706433:8080/x', 'http://[::1]:9000/'].map(isTaken)).toEqual(
       [true, true, true],
     )
@@ -118,7 +118,7 @@ describe('a host that is allowed by name', () => {
     ])
   })
 
-  it('may be on our own networks, and never a metadata service, a group or nowhere', async () => {
+  it('may be on an own network, but never a metadata service, a group or an unspecified address', async () => {
     const url = new URL('http://hooks.lan/')
     const answer = async (address: string) =>
       (await findAddresses(url, { allow, resolve: async () => [address] })).ok
@@ -140,12 +140,12 @@ describe('the addresses of a name', () => {
   const url = new URL('https://hooks.example/')
   const allow = new Set<string>()
 
-  it('are refused when only one of them is private', async () => {
+  it('are refused if one of them is private', async () => {
     const found = await findAddresses(url, { allow, resolve: async () => ['93.184.215.14', '10.0.0.1'] })
     expect(found).toMatchObject({ ok: false, error: { code: 'E_WEBHOOK_PRIVATE' } })
   })
 
-  it('are asked for once and then pinned: a name that changes its answer gains nothing', async () => {
+  it('are resolved once and pinned: a name that changes its answer has no effect', async () => {
     const answers = [['93.184.215.14', '2606:4700::1'], ['127.0.0.1']]
     const found = await findAddresses(url, { allow, resolve: async () => answers.shift() ?? [] })
     if (!found.ok) throw new Error(found.error.message)
@@ -164,16 +164,16 @@ describe('the addresses of a name', () => {
   })
 })
 
-describe('a redirect', () => {
+describe('the target of a redirect', () => {
   const from = new URL('https://hooks.example/a')
   const to = (location: string) => nextHop(from, location, new Set())
 
-  it('leads to a path or to another public host', () => {
+  it('may be a path or another public host', () => {
     expect(to('/b')).toMatchObject({ ok: true, value: { url: { href: 'https://hooks.example/b' } } })
     expect(to('https://other.example/')).toMatchObject({ ok: true })
   })
 
-  it('of a public host never leads to a host of ours, though that is allowed; one of ours may', () => {
+  it('of a public host is never an own host, even if allowed; an own host may redirect to one', () => {
     const allow = parseAllowList(['127.0.0.1:8080', 'hooks.lan:9000'])
     const hop = (host: string, location: string) => nextHop(new URL(host), location, allow)
     expect(hop('http://hooks.example/', 'http://127.0.0.1:8080/')).toMatchObject({ ok: false })
@@ -194,7 +194,7 @@ describe('a redirect', () => {
     'https://user:pass@hooks.example/',
     'file:///etc/passwd',
     'https://[',
-  ])('is not followed to "%s"', (location) => {
+  ])('cannot be "%s"', (location) => {
     expect(to(location)).toMatchObject({ ok: false })
   })
 })

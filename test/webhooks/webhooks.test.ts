@@ -17,7 +17,7 @@ const settled: EventBody = {
 const ready: EventBody = { type: 'task.ready', runId, taskKey: 'a' }
 const grouped: EventBody = { type: 'group.opened', runId, taskKey: 'g' }
 
-/** Webhooks over a real database, a clock that stands still, and real receivers on loopback. */
+/** Webhooks with a real database, a manual clock, and real receivers on loopback. */
 function openScene(
   options: {
     allow?: string[]
@@ -58,18 +58,20 @@ function openScene(
   }
   const deliveries = (webhookId: string | null = null) =>
     store.webhooks.listDeliveries({ webhookId, before: Number.MAX_SAFE_INTEGER, limit: 500 })
-  /** Lets time pass and waits for what is sent because of it. */
+  /** Advances the clock and waits for the resulting requests. */
   async function pass(ms = 100) {
     await clock.advance(ms)
     await webhooks.idle()
   }
-  /** Up to the next try of the newest delivery, and no further: the receiver is real and the clock is not. */
+  /**
+   * Advances exactly to the next attempt of the newest delivery, because the receiver is real and the clock is manual.
+   */
   const passToTry = () => pass((deliveries()[0]?.dueAt ?? 0) - clock.now())
   return { dataDir, store, clock, logged, webhooks, close, add, happen, deliveries, pass, passToTry }
 }
 
 describe('webhooks', () => {
-  it('send an event once it is committed, signed, as the log has it', async () => {
+  it('send an event after its commit, signed, as in the log', async () => {
     const { url, place, received } = await openReceiver()
     const { add, happen, pass, deliveries, clock } = openScene({ allow: [place] })
     const { secret, id } = add(url)
@@ -101,7 +103,7 @@ describe('webhooks', () => {
     ])
   })
 
-  it('send what a pattern names and nothing else, and nothing from before they were there', async () => {
+  it('send only events that match a pattern, and none from before their creation', async () => {
     const { url, place, received } = await openReceiver()
     const { add, happen, pass } = openScene({ allow: [place] })
     happen(settled)
@@ -112,7 +114,7 @@ describe('webhooks', () => {
   })
 
   it.each(['task.ready', 'task.*', 'tasks.ready'])(
-    'send what is said of many tasks to who wants %s',
+    'send an event about many tasks to subscribers of %s',
     async (pattern) => {
       const { url, place, received } = await openReceiver()
       const { add, happen, pass } = openScene({ allow: [place] })
@@ -123,7 +125,7 @@ describe('webhooks', () => {
     },
   )
 
-  it('send a fact that is too large without its data', async () => {
+  it('send an event that is too large without its data', async () => {
     const { url, place, received } = await openReceiver()
     const { add, happen, pass } = openScene({ allow: [place] })
     add(url)
@@ -137,7 +139,7 @@ describe('webhooks', () => {
     })
   })
 
-  it('try again with the same id, a new time and a new signature, until it is taken', async () => {
+  it('retry with the same id, a new time and a new signature, until a success', async () => {
     const answers = [500, 503, 200]
     const { url, place, received } = await openReceiver((response) =>
       response.writeHead(answers.shift() ?? 200).end('words'),
@@ -166,7 +168,7 @@ describe('webhooks', () => {
     expect(new Set(received.map(({ body }) => body)).size).toBe(1)
   })
 
-  it('fail after ten tries', async () => {
+  it('fail after ten attempts', async () => {
     const { url, place, received } = await openReceiver((response) => response.writeHead(500).end())
     const { add, happen, pass, passToTry, deliveries } = openScene({ allow: [place] })
     add(url)
@@ -178,7 +180,7 @@ describe('webhooks', () => {
     expect(received).toHaveLength(10)
   })
 
-  it('are disabled when every try of three days failed, with the reason, and work again once enabled', async () => {
+  it('are disabled with a reason after three days of failures, and work again when enabled', async () => {
     let status = 500
     const { url, place, received } = await openReceiver((response) => response.writeHead(status).end())
     const { add, happen, pass, deliveries, webhooks } = openScene({ allow: [place] })
@@ -204,7 +206,7 @@ describe('webhooks', () => {
     expect(webhooks.list()).toMatchObject([{ status: 'enabled', reason: null, failingSince: null }])
   })
 
-  it('give up on an answer after ten seconds', async () => {
+  it('time out after ten seconds', async () => {
     const receiver = await openReceiver(() => {})
     const { add, happen, pass, clock, deliveries, webhooks } = openScene({ allow: [receiver.place] })
     add(receiver.url)
@@ -219,7 +221,7 @@ describe('webhooks', () => {
     await pass(0)
   })
 
-  it('are not held up by one whose receiver never answers', async () => {
+  it('are not delayed by another receiver that never responds', async () => {
     const silent = await openReceiver(() => {})
     const quick = await openReceiver()
     const { add, happen, clock } = openScene({ allow: [silent.place, quick.place] })
@@ -234,7 +236,7 @@ describe('webhooks', () => {
     )
   })
 
-  it('have at most four requests in flight', async () => {
+  it('have four parallel requests at most', async () => {
     const silent = await openReceiver(() => {})
     const { add, happen, clock } = openScene({ allow: [silent.place] })
     for (let count = 0; count < 6; count += 1) add(silent.url)
@@ -247,7 +249,7 @@ describe('webhooks', () => {
     await silent.untilReceived(6)
   })
 
-  it('miss nothing that was committed before the app ended, and send nothing of it twice', async () => {
+  it('lose no committed event when the app ends, and send none twice', async () => {
     const receiver = await openReceiver()
     const clock = createManualClock()
     const dataDir = createTempDir()
@@ -255,7 +257,7 @@ describe('webhooks', () => {
     first.add(receiver.url)
     first.happen(settled)
     await first.pass()
-    // Committed, and the process is gone before the nudge was followed.
+    // The event is committed, but the process ends before the delivery starts.
     first.happen(ready, grouped)
     await first.close()
     const second = openScene({ dataDir, clock, allow: [receiver.place] })
@@ -263,14 +265,14 @@ describe('webhooks', () => {
     expect(receiver.received.map(({ body }) => JSON.parse(body).seq)).toEqual([1, 2, 3])
   })
 
-  it('deliver every event, each under its first id, whatever instant the process dies at', async () => {
+  it('deliver every event under its first id, after a crash at any moment', async () => {
     const dataDir = createTempDir()
     const clock = createManualClock()
     const images: string[] = []
     let isFirst = true
     let count = 0
     const receiver = await openReceiver((response) => {
-      // The receiver has it, and the sender does not know yet.
+      // The receiver has the request, but the sender has no response yet.
       if (isFirst) images.push(takeCrashImage(dataDir))
       count += 1
       response.writeHead(count % 3 === 0 ? 500 : 204).end()
@@ -290,7 +292,7 @@ describe('webhooks', () => {
       const again = openScene({ dataDir: image, clock, allow })
       const known = again.deliveries().map(({ id }) => id)
       await again.webhooks.idle()
-      // Steps that are shorter than the patience with a request: the receiver is real and the clock is not.
+      // Steps shorter than the request timeout, because the receiver is real and the clock is manual.
       for (let step = 0; step < 10; step += 1) await again.pass(9000)
       const after = again.deliveries().toReversed()
       expect(after.map(({ seq, status }) => [seq, status])).toEqual(
@@ -302,7 +304,7 @@ describe('webhooks', () => {
     expect(images.length).toBeGreaterThan(8)
   })
 
-  it('send again under the same id what a close cut off', async () => {
+  it('repeat a delivery that a close interrupted, under the same id', async () => {
     let isSilent = true
     const receiver = await openReceiver((response) => {
       if (!isSilent) response.writeHead(204).end()
@@ -323,7 +325,7 @@ describe('webhooks', () => {
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
   })
 
-  it('do nothing in a host that only looks', async () => {
+  it('are inactive in a host for reading only', async () => {
     const { url, place, received } = await openReceiver()
     const { add, happen, pass, deliveries, webhooks } = openScene({ allow: [place], isPassive: true })
     const { id } = add(url)
@@ -333,7 +335,7 @@ describe('webhooks', () => {
     expect([received, deliveries()]).toEqual([[], []])
   })
 
-  it('arm no timer and read nothing while there is none', async () => {
+  it('set no timer and read nothing without a webhook', async () => {
     const { happen, clock, store, webhooks } = openScene()
     let sleeps = 0
     const { sleep } = clock
@@ -349,7 +351,7 @@ describe('webhooks', () => {
 })
 
 describe('a webhook', () => {
-  it('shows its secret when it is made and never after', async () => {
+  it('shows its secret at its creation only', async () => {
     const { url, place } = await openReceiver()
     const { add, webhooks, store } = openScene({ allow: [place] })
     const { secret, id } = add(url)
@@ -365,7 +367,7 @@ describe('a webhook', () => {
     expect(store.events.lastSeq()).toBe(0)
   })
 
-  it('is refused for a URL that may not be used', () => {
+  it('is refused for a forbidden URL', () => {
     const { webhooks } = openScene()
     const codeOf = (url: string) => {
       const created = webhooks.create({ url, events: ['*'], description: '' })
@@ -379,7 +381,7 @@ describe('a webhook', () => {
     expect(webhooks.list()).toEqual([])
   })
 
-  it('is refused for an event that does not exist, with those that do', () => {
+  it('is refused for an unknown event, with the known events', () => {
     const { webhooks } = openScene()
     const refusalOf = (event: string) => {
       const created = webhooks.create({
@@ -397,7 +399,7 @@ describe('a webhook', () => {
     expect(['*', 'task.*', 'run.settled'].map(refusalOf)).toEqual([null, null, null])
   })
 
-  it('can be tested, with a ping that is sent once', async () => {
+  it('can be tested with a ping that is sent once', async () => {
     const answers = [200, 500]
     const { url, place, received } = await openReceiver((response) =>
       response.writeHead(answers.shift() ?? 200).end(),
@@ -418,7 +420,7 @@ describe('a webhook', () => {
     expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ type: 'ping', seq: null, runId: null })
   })
 
-  it('has its ended deliveries sent again on demand, under the same id', async () => {
+  it('repeats its ended deliveries on request, under the same id', async () => {
     const { url, place, received } = await openReceiver()
     const { add, webhooks, happen, pass, deliveries } = openScene({ allow: [place] })
     const { id } = add(url)
@@ -433,7 +435,7 @@ describe('a webhook', () => {
     expect(webhooks.redeliver('msg_none')).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } })
   })
 
-  it('says that a delivery was taken, though it was disabled meanwhile', async () => {
+  it('records the success of a delivery that ended after it was disabled', async () => {
     const held: ServerResponse[] = []
     const receiver = await openReceiver((response) => held.push(response))
     const { add, webhooks, happen, clock, deliveries } = openScene({ allow: [receiver.place] })
@@ -455,7 +457,7 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(1)
   })
 
-  it('forgets deliveries that ended a month ago', async () => {
+  it('deletes deliveries that ended a month ago', async () => {
     const { url, place } = await openReceiver()
     const { add, happen, pass, deliveries } = openScene({ allow: [place] })
     add(url)
@@ -467,7 +469,7 @@ describe('a webhook', () => {
     expect(deliveries().map(({ seq }) => seq)).toEqual([2])
   })
 
-  it('takes its deliveries with it, also while one is under way', async () => {
+  it('is removed with its deliveries, also during a delivery', async () => {
     const silent = await openReceiver(() => {})
     const { add, webhooks, happen, clock, deliveries } = openScene({ allow: [silent.place] })
     const { id } = add(silent.url)
@@ -481,7 +483,7 @@ describe('a webhook', () => {
     expect(webhooks.remove(id)).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } })
   })
 
-  it('lists its deliveries newest first, page by page', async () => {
+  it('lists its deliveries newest first, in pages', async () => {
     const { url, place } = await openReceiver()
     const { add, webhooks, happen, pass } = openScene({ allow: [place] })
     const { id: webhookId } = add(url)
@@ -497,10 +499,10 @@ describe('a webhook', () => {
   })
 })
 
-describe('deliveries over tables that fail', () => {
+describe('deliveries with failing tables', () => {
   const minute = 60_000
 
-  it('pause longer after each failure, and go on by themselves once the tables work', async () => {
+  it('wait longer after each failure, and continue by themselves when the tables work', async () => {
     const { url, place, received } = await openReceiver()
     const { add, happen, clock, pass, store, logged, deliveries } = openScene({ allow: [place] })
     add(url)
@@ -515,7 +517,7 @@ describe('deliveries over tables that fail', () => {
     expect([received.length, deliveries().map(({ status }) => status)]).toEqual([1, ['delivered']])
   })
 
-  it('of one webhook do not take the slots of the others', async () => {
+  it('of one webhook do not use the slots of the others', async () => {
     const broken = await Promise.all(Array.from({ length: 4 }, () => openReceiver()))
     const sound = await openReceiver()
     const allow = [...broken, sound].map(({ place }) => place)

@@ -25,7 +25,7 @@ const leapTest = `
 
 const write = (path: string, text: string) => ({ name: 'write_file', input: { path, text } })
 
-/** The sample as it ships, with what a person answers, until it is over. */
+/** Runs the shipped sample to its end, with the answers of a person. */
 async function run(release: 'yes' | 'no') {
   const model = await openFakeModelServer([
     calls([write('leap.mjs', leap), write('leap.test.mjs', leapTest)]),
@@ -63,14 +63,14 @@ async function run(release: 'yes' | 'no') {
   }
 }
 
-describe('the sample with a crew of all kinds', () => {
-  it('is written, tested, signed off and sent', async () => {
+describe('the sample of a leap year module', () => {
+  it('is written, tested, signed off and announced', async () => {
     const { status, statuses, received } = await run('yes')
     expect([status, statuses]).toEqual(['done', { write: 'done', sign: 'done', draft: 'done', send: 'done' }])
     expect(received[0]?.text).toContain('isLeapYear is written and tested.')
   })
 
-  it('is not sent when a person says no', async () => {
+  it('is not announced after a rejection', async () => {
     const { statuses, received } = await run('no')
     expect(statuses).toEqual({ write: 'done', sign: 'done', draft: 'skipped', send: 'skipped' })
     expect(received).toEqual([])

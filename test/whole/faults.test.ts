@@ -16,7 +16,7 @@ import { calls } from '../support/tool-calls.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
-/** An agent, and what is told to its model where it is one. */
+/** An agent, and the script of its model for kind `model`. */
 interface Faulty {
   readonly kind: 'command' | 'acp' | 'a2a' | 'model'
   readonly config: (outside: string) => Json | Promise<Json>
@@ -36,7 +36,7 @@ const coder = (scenario: string): Faulty => ({
 
 const model = (...said: readonly Turn[]): Faulty => ({ kind: 'model', config: () => ({}), turns: said })
 
-/** A run of one task for this agent. `outside` is a folder with a secret, which nobody may touch or read. */
+/** A run with one task for this agent. `outside` is a folder with a secret that must stay unread and unchanged. */
 async function start({ kind, config, turns: said = [] }: Faulty) {
   const server = await openFakeModelServer(said)
   onTestFinished(() => server.close())
@@ -62,7 +62,7 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-/** Nothing of it is left, nothing outside was touched, and the app goes on. */
+/** Checks that no process remains, the outside folder is unchanged, and the app still works. */
 async function requireUnharmed(app: App, outside: string): Promise<void> {
   expect(listWorkingIn(app.dataDir)).toEqual([])
   expect([readdirSync(outside), readFileSync(join(outside, 'secret.txt'), 'utf8')]).toEqual([
@@ -140,9 +140,9 @@ const faults: [what: string, agent: () => Faulty, reason: string, message: RegEx
   ],
 ]
 
-describe('what an agent does wrong', () => {
+describe('a fault of an agent', () => {
   for (const [what, agent, reason, message] of faults) {
-    it(`is a failure, ${reason}, and no more: ${what}`, async () => {
+    it(`is a failure with ${reason}, and no more: ${what}`, async () => {
       const { app, outside, detail } = await start(agent())
       const failure = await until(async () => (await detail()).attempts[0]?.failure ?? undefined)
       expect(failure).toEqual({ reason, message: expect.stringMatching(message) })
@@ -192,7 +192,7 @@ describe('what an agent does wrong', () => {
   }
 })
 
-describe.runIf(process.platform === 'linux')('a result that comes after a person cancelled', () => {
+describe.runIf(process.platform === 'linux')('a result after a cancellation', () => {
   const late: [kind: string, () => Promise<Faulty>, isAtWork: (app: App, asked: number) => boolean][] = [
     [
       'a program',
@@ -225,7 +225,7 @@ describe.runIf(process.platform === 'linux')('a result that comes after a person
       () => true,
     ],
   ]
-  it.each(late)('is not heard: %s', async (_, agent, isAtWork) => {
+  it.each(late)('is ignored: %s', async (_, agent, isAtWork) => {
     const { app, runId, outside, server, detail } = await start(await agent())
     await until(
       async () =>

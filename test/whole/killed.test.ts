@@ -16,7 +16,7 @@ import { calls } from '../support/tool-calls.ts'
 
 const write = calls({ name: 'write_file', input: { path: 'a.txt', text: 'hello' } })
 
-/** Servers that outlive the app: before `goOn` none of them comes to an end. */
+/** Servers that outlive the app. Their tasks finish only after `goOn`. */
 async function openOthers() {
   let isBack = false
   const go = Promise.withResolvers<void>()
@@ -45,7 +45,7 @@ async function openOthers() {
 
 type Others = Awaited<ReturnType<typeof openOthers>>
 
-/** Notes its starts in a file; the first works on for ever. */
+/** Logs its starts in a file. The first start never ends. */
 function counting(starts: string) {
   const file = join(createTempDir(), 'program.mjs')
   writeFileSync(
@@ -105,8 +105,8 @@ const tasksOf = async (app: ServedApp, runId: string): Promise<Record<string, st
 const shown = (gates: readonly Approval[]) =>
   gates.map(({ taskKey, kind, id, hash }) => [taskKey, kind, id, hash].join(' ')).sort()
 
-describe.runIf(process.platform === 'linux')('kill -9 in the middle of agents of all kinds', () => {
-  it('ends each as its effect class says, keeps every open gate, and leaves no process', {
+describe.runIf(process.platform === 'linux')('kill -9 with running agents of all kinds', () => {
+  it('ends each attempt by its effect class, keeps open gates, and leaves no process', {
     timeout: 90_000,
   }, async () => {
     const others = await openOthers()
@@ -130,7 +130,7 @@ describe.runIf(process.platform === 'linux')('kill -9 in the middle of agents of
       return gates.length === 3 && isAtWork && hasReady ? gates : undefined
     })
     await first.kill()
-    // A coding agent that waits may have seen the end of its input.
+    // A waiting coding agent may already have seen the end of its input.
     expect(listWorkingIn(dataDir).length).toBeGreaterThanOrEqual(3)
     others.goOn()
 

@@ -34,7 +34,7 @@ const repository = {
     test('it adds', () => assert.equal(sum(2, 3), 5))`,
 }
 
-/** It says FAIL to a result without a diff, and writes a review of what it is sent. */
+/** A remote reviewer: returns FAIL for a result without a diff, and writes a review of its input. */
 async function openReviewer() {
   const sent: string[][] = []
   const remote = await openRemoteAgent({
@@ -53,7 +53,7 @@ async function openReviewer() {
   return { url: remote.url, sent }
 }
 
-/** All that is asked and spoken to, on loopback. */
+/** All external services, on loopback. */
 async function openWorld() {
   const project = createRepository(repository)
   const model = await openFakeModelServer([
@@ -151,12 +151,12 @@ async function startRun(world: World): Promise<string> {
   return started.body.runId
 }
 
-/** Answers every gate over REST, and is the worker that pulls; ends with the run. Returns the gates in their order. */
+/** Answers every gate over REST, and acts as the external worker until the run ends. Returns the gates in order. */
 async function liveThrough({ call }: World, runId: string, onGate: (gate: Approval) => void) {
   const gates: Approval[] = []
   const release = encodeURIComponent(`${runId}/release`)
   let tasks: readonly TaskView[] = []
-  // How long real programs take on a busy machine says nothing: only the test's own time ends this.
+  // No own time limit, because real programs can be slow on a busy machine. Only the test's timeout applies.
   onTestFailed(() => console.error(tasks.map(({ key, status, reason }) => [key, status, reason])))
   for (; ; await systemClock.sleep(30)) {
     const { body: detail } = await call('GET', `/api/v1/runs/${runId}`)
@@ -194,7 +194,7 @@ const settledOf = (transactions: readonly Transaction[], taskKey: string): numbe
 const told = ['attempt.finished', 'attempt.asked', 'approval.answered']
 
 describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
-  it('comes to its end, and changes the project only when a person merges', {
+  it('succeeds, and changes the project only through an approved merge', {
     timeout: 300_000,
   }, async () => {
     const world = await openWorld()
@@ -226,7 +226,7 @@ describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
       body: expect.stringContaining('Sum adds now'),
     })
 
-    // Each was handed what those before it came to.
+    // Each task received the results of its dependencies.
     const prompted = JSON.stringify(world.coding.chats[0]?.messages)
     expect(prompted).toContain('sum(a, b) gives a + b')
     expect(world.reviewer.sent).toEqual([
@@ -244,7 +244,7 @@ describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
     const { body: signed } = await call('GET', `/api/v1/runs/${runId}/tasks/sign`)
     expect(signed.attempts.at(-1).result).toMatchObject({ text: 'Fine', data: { answer: { risk: 'low' } } })
 
-    // Two turns of 120 tokens in and 30 out; three of 11 in and 7 out.
+    // Two turns with 120 input and 30 output tokens, and three with 11 and 7.
     const { body: transactions } = await call('GET', `/api/v1/transactions?runId=${runId}&limit=1000`)
     expect(settledOf(transactions, 'spec')).toBe(36)
     expect(settledOf(transactions, 'edit')).toBe(75)

@@ -8,7 +8,7 @@ const templates = readSamples(`${appRoot}/resources/templates`)
 
 describe('the templates', () => {
   it.each(templates)(
-    'have nothing amiss but skills of agents that a newcomer has not added yet: $id',
+    'have no problems except skills without an agent in a new installation: $id',
     async ({ document }) => {
       const { client } = await bootTestApp()
       const { findings } = await client.plans.check({ document })
@@ -18,7 +18,7 @@ describe('the templates', () => {
     },
   )
 
-  it('are all offered, each with a name and what it is for', async () => {
+  it('are all offered, each with a title and a description', async () => {
     const { client } = await bootTestApp()
     const offered = await client.plans.listTemplates()
     expect(offered.map(({ id }) => id)).toEqual(templates.map(({ id }) => id))
@@ -29,7 +29,7 @@ describe('the templates', () => {
     }
   })
 
-  it('of a report runs to its end when a person approves it', async () => {
+  it('include a research report that runs to its end with approvals', async () => {
     const { client } = await bootTestApp()
     const { runId } = await client.runs.start({ templateId: 'research-report', projectId: 'fair' })
     for (const end = systemClock.now() + 30_000; ; await systemClock.sleep(20)) {

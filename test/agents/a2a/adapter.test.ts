@@ -19,7 +19,7 @@ const adapter = createA2aAdapter({
 const remoteOf = (config: Json, more: Partial<Agent> = {}) =>
   agentOf('rita', { kind: 'a2a', config, ...more })
 
-/** What an attempt at a task says, from beginning to end. */
+/** Signals of an attempt, in order. */
 const attempt = (config: Json, context: Partial<AttemptContext> = {}, signal?: AbortSignal) =>
   collect(adapter, contextOf({ agent: remoteOf(config), ...context }), signal)
 
@@ -32,7 +32,7 @@ const failure = (reason: string, message: RegExp | string) => ({
 })
 
 describe('a remote agent', () => {
-  it.each([true, false])('does a task, whether it streams (%s) or is asked how it is', async (streaming) => {
+  it.each([true, false])('completes a task, by streaming (%s) or by polling', async (streaming) => {
     const remote = await openRemoteAgent({ streaming })
     const said = await attempt({ url: remote.url })
     expect(lastOf(said)).toEqual({
@@ -50,7 +50,7 @@ describe('a remote agent', () => {
     if (streaming) expect(logsOf(said)).toEqual(['Looking at the map'])
   })
 
-  it('is told the task, what it builds on as data, and its files, under the id of the task', async () => {
+  it('gets the task, its dependencies as data, and its files, under the id of the task', async () => {
     const remote = await openRemoteAgent()
     const file = { name: 'map.md', text: 'A map', mediaType: 'text/markdown' }
     const picture = { name: 'map.png', mediaType: 'image/png', bytes: 4, sha256: '0'.repeat(64) }
@@ -82,7 +82,7 @@ describe('a remote agent', () => {
     })
   })
 
-  it('that answers at once with words has done its task', async () => {
+  it('that answers immediately with text completes its task', async () => {
     const remote = await openRemoteAgent({
       streaming: false,
       intercept: (_request, response, body) => {
@@ -107,7 +107,7 @@ describe('a remote agent', () => {
     ['TASK_STATE_FAILED', 'agent_error', 'It failed: No road.'],
     ['TASK_STATE_REJECTED', 'refused', 'The remote agent rejected the task: No road.'],
     ['TASK_STATE_CANCELED', 'agent_error', 'The remote agent cancelled the task: No road.'],
-  ] as const)('that ends in %s fails as %s', async (state, reason, message) => {
+  ] as const)('whose task ends in %s fails as %s', async (state, reason, message) => {
     const remote = await openRemoteAgent({
       act: ({ begin, say }) => {
         begin()
@@ -118,7 +118,7 @@ describe('a remote agent', () => {
     expect(remote.cancels).toEqual([])
   })
 
-  it('that wants credentials fails with what to do, and is told to stop', async () => {
+  it('that requires credentials fails with a remedy, and is cancelled', async () => {
     const remote = await openRemoteAgent({
       act: async ({ begin, say, canceled }) => {
         begin()
@@ -130,7 +130,7 @@ describe('a remote agent', () => {
     expect(remote.cancels).toHaveLength(1)
   })
 
-  it('asks a question, and goes on with the same task when it is answered', async () => {
+  it('asks a question, and continues the same task after the answer', async () => {
     const heard: string[] = []
     const remote = await openRemoteAgent({
       act: ({ begin, say, text, isContinued }) => {
@@ -151,13 +151,13 @@ describe('a remote agent', () => {
     expect(heard).toHaveLength(2)
     expect(heard[1]).toBe('bus')
     expect(remote.cancels).toEqual([])
-    // Cut off after that, it finds what came of it and sends nothing twice.
+    // An attempt after an interruption reads the result of the remote task and sends no second message.
     const again = await attempt({ url: remote.url }, { attemptNumber: 3, memo, answers })
     expect(lastOf(again)).toMatchObject({ type: 'result', result: { text: 'By bus.' } })
     expect(heard).toHaveLength(2)
   })
 
-  it('is told to stop when its attempt is, and what it says after that is not heard', async () => {
+  it('is cancelled with its attempt, and its later messages are ignored', async () => {
     const begun = Promise.withResolvers<void>()
     const remote = await openRemoteAgent({
       act: async ({ begin, say, canceled }) => {
@@ -177,7 +177,7 @@ describe('a remote agent', () => {
     expect(remote.cancels).toHaveLength(1)
   })
 
-  it('that does not answer to a cancel is waited for three seconds and no longer', {
+  it('that does not answer a cancel request delays the attempt by three seconds at most', {
     timeout: 10_000,
   }, async () => {
     const begun = Promise.withResolvers<void>()
@@ -200,7 +200,7 @@ describe('a remote agent', () => {
     expect(remote.cancels).toHaveLength(1)
   })
 
-  it('that never answers ends with its time', async () => {
+  it('that never answers fails at its timeout', async () => {
     const remote = await openRemoteAgent({ intercept: (_request, _response, body) => body !== '' })
     const said = await attempt({ url: remote.url, timeoutMs: 300 })
     expect(lastOf(said)).toEqual(
@@ -208,7 +208,7 @@ describe('a remote agent', () => {
     )
   }, 10_000)
 
-  it('whose stream breaks off is asked how its task is', async () => {
+  it('whose stream breaks off is polled for its task', async () => {
     const sockets = new Set<() => void>()
     const remote = await openRemoteAgent({
       intercept: (request) => {
@@ -234,7 +234,7 @@ describe('a remote agent', () => {
   it.each([
     ['another task', { taskId: 'not-yours' }, /answered for the task "not-yours"/],
     ['another context', { contextId: 'run_2' }, /answered for the context "run_2"/],
-  ])('that answers for %s is not believed', async (_what, foreign, message) => {
+  ])('that answers for %s is ignored', async (_what, foreign, message) => {
     const remote = await openRemoteAgent({
       intercept: (_request, response, body) => {
         if (!body.includes('SendStreamingMessage')) return false
@@ -252,7 +252,7 @@ describe('a remote agent', () => {
     expect(lastOf(await attempt({ url: remote.url }))).toEqual(failure('bad_output', message))
   })
 
-  it('that streams ten megabytes is kept as far as there is room, and the rest is counted', async () => {
+  it('that streams ten megabytes is stored up to the limit, and the rest is counted', async () => {
     const chunk = 'x'.repeat(100_000)
     const remote = await openRemoteAgent({
       act: ({ begin, say, hand }) => {
@@ -267,7 +267,7 @@ describe('a remote agent', () => {
     expect(end.result.text).toHaveLength(1_000_000)
   })
 
-  it('that does not stop talking is not heard for ever', async () => {
+  it('that never stops sending is cut off', async () => {
     const chunk = 'x'.repeat(100_000)
     const remote = await openRemoteAgent({
       act: async ({ begin, hand, canceled }) => {
@@ -281,7 +281,7 @@ describe('a remote agent', () => {
     expect(remote.cancels).toHaveLength(1)
   })
 
-  it('names its files as it likes: a name is only text, and what is no text is not kept', async () => {
+  it('may name its files freely, because a name is only text, and content that is not text is not stored', async () => {
     const value = Buffer.from([0, 159, 146, 150])
     const remote = await openRemoteAgent({
       act: ({ begin, say, hand }) => {
@@ -311,7 +311,7 @@ describe('a remote agent', () => {
     })
   })
 
-  it('is not done twice where an earlier attempt had reached it', async () => {
+  it('does not get a task again that an earlier attempt delivered', async () => {
     let count = 0
     const remote = await openRemoteAgent({
       act: async ({ begin, say }) => {
@@ -331,7 +331,7 @@ describe('a remote agent', () => {
     expect(count).toBe(1)
   })
 
-  it('that says what it was told in its headers does not put it into the log', async () => {
+  it('that repeats its request headers does not leak them into the log', async () => {
     const remote = await openRemoteAgent({
       act: ({ begin, say }) => {
         begin()
@@ -344,7 +344,7 @@ describe('a remote agent', () => {
     expect(remote.received.every(({ headers }) => headers.authorization === 'Bearer sesame-123')).toBe(true)
   })
 
-  it('whose credentials are not here fails and says where they are missing', async () => {
+  it('whose credentials are missing fails and names the missing credentials', async () => {
     const remote = await openRemoteAgent()
     const headers = { Authorization: 'Bearer env:SWITCHYARD_AGENT_KEY_OTHER' }
     const end = lastOf(await attempt({ url: remote.url, headers }))
@@ -368,26 +368,26 @@ describe('a remote agent that cannot be reached', () => {
     [502, 'connection_lost'],
     [401, 'bad_input'],
     [404, 'bad_input'],
-  ])('since it answers %i fails as %s', async (status, reason) => {
+  ])('because it answers %i fails as %s', async (status, reason) => {
     const remote = await answering(status)
     expect(lastOf(await attempt({ url: remote.url }))).toEqual(failure(reason, /./))
   })
 
-  it('since nobody listens there fails as unavailable', async () => {
+  it('because no server listens fails as unavailable', async () => {
     const end = lastOf(await attempt({ url: 'http://127.0.0.1:1/' }))
     expect(end).toEqual(
       failure('unavailable', 'Cannot reach http://127.0.0.1:1/.well-known/agent-card.json (ECONNREFUSED).'),
     )
   })
 
-  it('since it redirects is not followed', async () => {
+  it('because it redirects is not followed', async () => {
     const elsewhere = await openRemoteAgent()
     const remote = await answering(302, { location: elsewhere.url })
     expect(lastOf(await attempt({ url: remote.url }))).toEqual(failure('bad_input', /redirects/))
     expect(elsewhere.received).toEqual([])
   })
 
-  it('since its request broke off without a word fails as a lost connection', async () => {
+  it('because its connection closed without a response fails as a lost connection', async () => {
     const remote = await openRemoteAgent({
       intercept: (request, _response, body) => {
         if (body !== '') request.socket.destroy()

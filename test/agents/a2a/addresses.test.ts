@@ -33,12 +33,12 @@ const refusedByAddress = [
 ]
 
 describe('the address of a remote agent', () => {
-  it.each(refused)('is not %s', (url) => {
+  it.each(refused)('cannot be %s', (url) => {
     expect(a2aConfigSchema.safeParse({ url }).success).toBe(false)
   })
 
   it.each([...refused.filter((url) => url.includes('://')), ...refusedByAddress])(
-    'is never asked at %s',
+    'never gets a request at %s',
     (url) => {
       expect(findAddressFault(new URL(url))).not.toBeNull()
     },
@@ -52,7 +52,7 @@ describe('the address of a remote agent', () => {
     'http://127.1:9/',
     'http://[::1]:9/card.json',
     'https://localhost:9/',
-  ])('may be %s', (url) => {
+  ])('can be %s', (url) => {
     expect(a2aConfigSchema.safeParse({ url }).success).toBe(true)
     expect(findAddressFault(new URL(url))).toBeNull()
   })
@@ -67,7 +67,7 @@ describe('the address of a remote agent', () => {
     })
 
   it.each([['10.0.0.1'], ['127.0.0.1'], ['169.254.169.254'], ['::1'], ['93.184.216.34', '10.0.0.1']])(
-    'is refused when its name leads to %s',
+    'is refused if its name resolves to %s',
     async (...addresses) => {
       await expect(wire(addresses)('https://agents.example/')).rejects.toThrow(
         'resolves to a host that is not public',
@@ -75,11 +75,11 @@ describe('the address of a remote agent', () => {
     },
   )
 
-  it('on this machine is refused when its name leads elsewhere', async () => {
+  it('on this machine is refused if its name resolves to another machine', async () => {
     await expect(wire(['93.184.216.34'])('http://localhost:9/')).rejects.toThrow('not public')
   })
 
-  it('is the one that was looked at, whatever its name leads to later', async () => {
+  it('stays the checked address, even if its name resolves to another address later', async () => {
     const remote = await openRemoteAgent()
     const url = new URL(remote.url)
     const asked: string[] = []
@@ -95,7 +95,7 @@ describe('the address of a remote agent', () => {
     await expect(fetch(home)).rejects.toThrow('not public')
   })
 
-  it('gets what is secret, and another host does not', async () => {
+  it('receives secrets, but another host does not', async () => {
     const [own, other] = [await openRemoteAgent(), await openRemoteAgent()]
     const fetch = createWire({
       resolve: async () => [],
@@ -114,7 +114,7 @@ describe('the address of a remote agent', () => {
     return (await collect(adapter, contextOf({ agent: agentOf('rita', { kind: 'a2a', config }) }))).at(-1)
   }
 
-  it('in its card is refused like any other', async () => {
+  it('in its card is refused by the same rules', async () => {
     const card = {
       supportedInterfaces: [
         { url: 'http://10.0.0.1/', protocolBinding: 'JSONRPC', protocolVersion: '1.0', tenant: '' },
@@ -126,7 +126,7 @@ describe('the address of a remote agent', () => {
     })
   })
 
-  it('in its card may be of another host only where nothing secret goes there', async () => {
+  it('in its card may be on another host only without secrets', async () => {
     const elsewhere = await openRemoteAgent()
     const supportedInterfaces = [
       { url: elsewhere.url, protocolBinding: 'JSONRPC', protocolVersion: '1.0', tenant: '' },
@@ -141,7 +141,7 @@ describe('the address of a remote agent', () => {
     expect(elsewhere.received).toHaveLength(count)
   })
 
-  it('may be that of the card, and the card of version 0.3', async () => {
+  it('may come from the card, also from a card of version 0.3', async () => {
     const remote = await openRemoteAgent({
       intercept: (request, response, body) => {
         if (request.url === '/cards/old.json') {
@@ -166,7 +166,7 @@ describe('the address of a remote agent', () => {
     })
   })
 
-  it('may be of one that speaks HTTP+JSON', async () => {
+  it('may belong to an agent that speaks HTTP+JSON', async () => {
     const remote = await openRemoteAgent({
       intercept: (request, response, body) => {
         if (request.url === '/.well-known/agent-card.json') {
@@ -200,7 +200,7 @@ describe('a header of a remote agent', () => {
     ['env:SWITCHYARD_AGENT_KEY', { prefix: '', from: 'env', name: 'SWITCHYARD_AGENT_KEY' }],
     ['Bearer env:SWITCHYARD_AGENT_KEY_A', { prefix: 'Bearer ', from: 'env', name: 'SWITCHYARD_AGENT_KEY_A' }],
     ['keystore:agent-acme', { prefix: '', from: 'keystore', name: 'agent-acme' }],
-  ])('says where its value is: %s', (text, read) => {
+  ])('names the source of its value: %s', (text, read) => {
     expect(fits('Authorization', text)).toBe(true)
     expect(readReference(text)).toEqual(read)
   })
@@ -212,11 +212,11 @@ describe('a header of a remote agent', () => {
     'env:SWITCHYARD_MODEL_KEY',
     'keystore:model',
     '',
-  ])('holds no value and names nothing else that is kept here: %j', (value) => {
+  ])('contains no value and names no other stored secret: %j', (value) => {
     expect(fits('Authorization', value)).toBe(false)
   })
 
-  it.each(['Host', 'content-length', 'Transfer-Encoding', 'a b', 'x\r\ny'])('is not %j', (name) => {
+  it.each(['Host', 'content-length', 'Transfer-Encoding', 'a b', 'x\r\ny'])('cannot be %j', (name) => {
     expect(fits(name, 'env:SWITCHYARD_AGENT_KEY')).toBe(false)
   })
 })

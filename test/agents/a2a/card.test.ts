@@ -7,7 +7,7 @@ import { openRemoteAgent } from './remote-agent.ts'
 const never = new AbortController().signal
 const options = (clock = createManualClock()) => ({ clock, readSecret: async () => null })
 
-/** A remote agent whose card is answered by hand; resolves with the answer once it is asked for. */
+/** A remote agent with a manual card response. Resolves with the response object of the first card request. */
 async function openCardServer(answer: (response: ServerResponse) => void) {
   let onAsked = () => {}
   const asked = new Promise<void>((resolve) => {
@@ -27,7 +27,7 @@ describe('an agent card', () => {
   it.each([
     ['that trickles is', (response: ServerResponse) => void response.write('{')],
     ['that never comes is', () => {}],
-  ])('%s refused within 5 seconds', async (_what, answer) => {
+  ])('%s is refused within 5 seconds', async (_what, answer) => {
     const { place, asked } = await openCardServer(answer)
     const clock = createManualClock()
     for (const look of [readCardAt, lookAtRemote]) {
@@ -41,7 +41,7 @@ describe('an agent card', () => {
     }
   })
 
-  it.each([100, 400_000])('with %i levels is refused by name', async (levels) => {
+  it.each([100, 400_000])('with %i levels is refused with the reason', async (levels) => {
     const deep = `{"name":"Deep","a":${'['.repeat(levels)}${']'.repeat(levels)}}`
     const { place } = await openCardServer((response) => response.end(deep))
     for (const look of [readCardAt, lookAtRemote]) {

@@ -59,7 +59,7 @@ async function answer(app: App, note: string) {
 }
 
 describe('a remote agent in a run', () => {
-  it('asks a person, goes on with the answer and hands its result to what comes next', async () => {
+  it('asks a person, continues with the answer, and passes its result to dependents', async () => {
     const remote = await openRemoteAgent({ act: askAndGo })
     const app = await bootTestApp()
     const tasks = [task('a'), task('b', { depends_on: ['a'] })]
@@ -76,7 +76,7 @@ describe('a remote agent in a run', () => {
     expect(remote.received.at(-1)?.body).toContain('Going by bus.')
   })
 
-  it('asked before a restart and goes on after it', async () => {
+  it('asks before a restart and continues after the restart', async () => {
     const dataDir = createTempDir()
     const remote = await openRemoteAgent({ act: askAndGo })
     const first = await bootTestApp({ dataDir })
@@ -89,7 +89,7 @@ describe('a remote agent in a run', () => {
     expect(attempts.at(-1)?.result?.text).toBe('Going by train.')
   })
 
-  it('is told to stop when its task is cancelled', async () => {
+  it('is cancelled with its task', async () => {
     const remote = await openRemoteAgent({
       act: async ({ begin, canceled }) => {
         begin()
@@ -110,7 +110,7 @@ describe('a remote agent in a run', () => {
     ['resumable', 'done'],
     ['once', 'awaiting_approval'],
   ] as const)(
-    'that is %s, cut off by a restart, ends as %s and is not begun twice',
+    'that is %s when a restart interrupts it ends as %s and is not started twice',
     async (effectClass, status) => {
       const dataDir = createTempDir()
       let count = 0
@@ -137,7 +137,7 @@ describe('a remote agent in a run', () => {
     },
   )
 
-  it('does its work once more when a person sends its result back', async () => {
+  it('works again when a person sends its result back', async () => {
     let count = 0
     const remote = await openRemoteAgent({
       act: ({ begin, say }) => {
@@ -159,7 +159,7 @@ describe('a remote agent in a run', () => {
     expect(again.subject).toMatchObject({ text: 'Try 2.' })
   })
 
-  it('does its work once more when its checks were not met, and is told why', async () => {
+  it('works again with the reason when its checks fail', async () => {
     let count = 0
     const remote = await openRemoteAgent({
       act: ({ begin, hand, say }) => {
@@ -186,7 +186,7 @@ describe('a remote agent in a run', () => {
     expect(remote.received.at(-1)?.body).toContain('route.md')
   })
 
-  it('as a reviewer looks at each result anew', async () => {
+  it('as a reviewer checks each result separately', async () => {
     const seen: string[] = []
     const remote = await openRemoteAgent({
       act: ({ begin, say, text }) => {
@@ -215,7 +215,7 @@ describe('a remote agent in a run', () => {
     for (const text of seen) expect(text).toContain('a draft')
   })
 
-  it('that cannot be reached is tried again, and done once it can', async () => {
+  it('that is unreachable is retried, and completes when it is reachable', async () => {
     let isUp = false
     const remote = await openRemoteAgent({
       intercept: (_request, response) => {
@@ -234,7 +234,7 @@ describe('a remote agent in a run', () => {
     expect(attempts.length).toBeGreaterThan(1)
   })
 
-  it('shows at the gate of its task where that would be sent, and that stays where it is sent', async () => {
+  it('shows the target address in the gate of its task, and the approved address stays in use', async () => {
     const remote = await openRemoteAgent()
     const app = await bootTestApp()
     const headers = { Authorization: 'Bearer env:SWITCHYARD_AGENT_KEY_RITA' }
@@ -257,7 +257,7 @@ describe('a remote agent in a run', () => {
     await statusIs(app, runId, 'done')
   })
 
-  it('is refused at its registration when its config does not fit, with the field', async () => {
+  it('is refused at registration if its config is invalid, with the field', async () => {
     const { client } = await bootTestApp()
     const headers = { Authorization: 'Bearer sesame' }
     for (const [config, field] of [
@@ -271,7 +271,7 @@ describe('a remote agent in a run', () => {
     }
   })
 
-  it('is one whose card was imported, with its skills', async () => {
+  it('is created from an imported card, with its skills', async () => {
     const remote = await openRemoteAgent()
     const app = await bootTestApp()
     const text = await (await fetch(`${remote.url}.well-known/agent-card.json`)).text()

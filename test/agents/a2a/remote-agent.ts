@@ -13,12 +13,12 @@ import {
 import { onTestFinished } from 'vitest'
 import type { Json } from '../../../src-shared/model/json.ts'
 
-/** What a remote agent of a test does with a message: it speaks through these. */
+/** Controls of a test's remote agent for its current message. */
 export interface Doing {
   readonly text: string
   readonly message: Message
   readonly taskId: string
-  /** It goes on with a task of its own. */
+  /** True if the message continues an existing task. */
   readonly isContinued: boolean
   readonly canceled: Promise<void>
   begin(): void
@@ -30,9 +30,9 @@ interface Options {
   readonly act?: (doing: Doing) => Promise<void> | void
   readonly streaming?: boolean
   readonly card?: Partial<AgentCard>
-  /** Looks at every request first; true: it was answered, or never will be. */
+  /** Inspects every request first. True: the interceptor answered the request, or leaves the request unanswered. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse, body: string) => boolean
-  /** What a cancel does; a promise that never resolves hangs. */
+  /** Handler of a cancel request. A promise that never resolves simulates a hanging agent. */
   readonly onCancel?: () => Promise<void>
 }
 
@@ -71,7 +71,7 @@ const cardOf = (url: string, { streaming = true, card }: Options): AgentCard => 
   ...card,
 })
 
-/** A real A2A server on loopback, made with the library's server side. */
+/** A real A2A server on loopback, built with the server part of the SDK. */
 export async function openRemoteAgent(options: Options = {}) {
   const received: { path: string; headers: IncomingMessage['headers']; body: string }[] = []
   const cancels: string[] = []

@@ -3,7 +3,7 @@ import type { Json } from '../../../src-shared/model/json.ts'
 import { createCoders } from './coders.ts'
 
 describe('a coding agent', () => {
-  it('has its last message as its result, and what it did in the log, but not what it thought', async () => {
+  it('returns its last message as its result, and its actions but not its thoughts in the log', async () => {
     const { run, survivors } = createCoders()
     const { result, logs, said } = await run('works')
     expect(result).toEqual({
@@ -40,7 +40,7 @@ describe('a coding agent', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('reads the task, what it builds on in a fence that nothing in it ends, and what people answered', async () => {
+  it('reads the task, its dependencies in an unbreakable fence, and answers of people', async () => {
     const { run } = createCoders()
     const { result, said } = await run('echoes', {
       title: 'Paint it',
@@ -72,7 +72,7 @@ describe('a coding agent', () => {
     expect(parts.find(({ label }) => label === 'Prompt')?.text).toBe(text)
   })
 
-  it('is given the files of what it builds on, and why the last attempt failed, in fences', async () => {
+  it('gets the files of its dependencies, and the reason of the last failure, in fences', async () => {
     const { run } = createCoders()
     const artifacts = [
       { name: 'spec.md', text: '```\nsum(a, b)' },
@@ -97,7 +97,7 @@ describe('a coding agent', () => {
     expect(text).toContain('```\nFiles that are left out: logo.png (not a text file).\n```')
   })
 
-  it('is offered no files, no terminals and no servers', async () => {
+  it('gets no access to files, terminals or MCP servers', async () => {
     const { run, diary } = createCoders()
     await run('works')
     const [started, capabilities, ...rest] = diary()
@@ -106,7 +106,7 @@ describe('a coding agent', () => {
     expect(rest).toEqual(['new: []', 'prompted'])
   })
 
-  it('is set to the mode and the model that its config names', async () => {
+  it('is set to the mode and the model of its config', async () => {
     const { run, diary } = createCoders()
     await run('works', { config: { mode: 'Plan', model: 'large' } })
     expect(diary()).toEqual(expect.arrayContaining(['mode: plan', 'model: "large"']))
@@ -117,7 +117,7 @@ describe('a coding agent', () => {
     ['a model', { model: 'huge' }, 'The agent has no model "huge". The agent offers: small, large.'],
   ]
   for (const [what, config, message] of misfits) {
-    it(`fails for good where it has not ${what} that its config names`, async () => {
+    it(`fails without a retry if it lacks ${what} of its config`, async () => {
       const { run, survivors } = createCoders()
       const { failure } = await run('works', { config })
       expect(failure).toEqual({ reason: 'bad_input', message })
@@ -125,7 +125,7 @@ describe('a coding agent', () => {
     })
   }
 
-  it('hands over what it says of files outside the workspace as text, and opens none of them', async () => {
+  it('passes on references to files outside the workspace as text, without opening the files', async () => {
     const { run } = createCoders()
     const { result } = await run('namesWhatLeadsOut')
     const text = (name: string) => `--- ${name}\n+++ ${name}\n@@ -1,1 +1,1 @@\n-old\n+new\n`
@@ -135,7 +135,7 @@ describe('a coding agent', () => {
     })
   })
 
-  it('may print what is no message, and say what nobody knows', async () => {
+  it('may print invalid lines and unknown messages', async () => {
     const { run, survivors } = createCoders()
     const { result, logs } = await run('makesNoise')
     expect(result?.text).toBe('done')

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { findAskingMode } from '../../../src-main/agents/acp/start-turn.ts'
 import { createCoders } from './coders.ts'
 
-/** Rules by which nothing is asked. */
+/** Rules that allow every action without a question. */
 const allowed = Object.fromEntries(
   ['edit', 'delete', 'move', 'execute', 'fetch', 'other'].map((kind) => [kind, 'allow']),
 )
 
 describe('a coding agent that starts in a mode without questions', () => {
-  it('is set to the mode in which it asks, where a rule says ask', async () => {
+  it('is switched to its asking mode if a rule says ask', async () => {
     const { run, diary, has, answer } = createCoders()
     const asked = await run('startsInAuto')
     expect(asked.question?.text).toContain('Write a.txt')
@@ -19,7 +19,7 @@ describe('a coding agent that starts in a mode without questions', () => {
     expect(asked.logs.map(({ text }) => text)).toContain('mode: Default, since permissions are asked for')
   })
 
-  it('is set so too where a rule only denies', async () => {
+  it('is also switched if a rule only denies', async () => {
     const { run, diary, has } = createCoders()
     const permissions = { ...allowed, edit: 'deny' }
     expect((await run('startsInAuto', { config: { permissions } })).result?.text).toBe('chosen: no')
@@ -37,7 +37,7 @@ describe('a coding agent that starts in a mode without questions', () => {
     expect(read('a.txt')).toBe('unasked')
   })
 
-  it('that offers no such mode does its work, and the log says so', async () => {
+  it('that has no asking mode works, with a note in the log', async () => {
     const { logs, failure } = await createCoders().run('hasNoAskingMode')
     expect(failure).toBeNull()
     const text =
@@ -46,7 +46,7 @@ describe('a coding agent that starts in a mode without questions', () => {
   })
 })
 
-describe('the mode in which an agent asks', () => {
+describe('the asking mode of an agent', () => {
   const modes = (...all: [id: string, name: string, description?: string][]) =>
     all.map(([id, name, description = '']) => ({ id, name, description }))
 
@@ -83,7 +83,7 @@ describe('the mode in which an agent asks', () => {
       modes(['agent', 'Agent'], ['ask', 'Ask', 'Q&A mode - no edits or command execution']),
     ],
     ['opencode', undefined, modes(['build', 'build'], ['plan', 'plan'])],
-  ])('is found in what %s offers', (_, wanted, offered) => {
+  ])('is found in the modes of %s', (_, wanted, offered) => {
     expect(findAskingMode(offered)?.id).toBe(wanted)
   })
 })

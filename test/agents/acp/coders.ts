@@ -13,7 +13,7 @@ import { environment, readSaid } from '../command/programs.ts'
 
 export const fakeAgent = join(import.meta.dirname, 'fake-agent.mjs')
 
-/** A data folder with the adapter over it, and coding agents that do what a scenario of `fake-agent.ts` says. */
+/** A data folder with the ACP adapter, and coding agents that follow a scenario of `fake-agent.ts`. */
 export function createCoders({ dataDir = createTempDir() } = {}) {
   const folder = join(dataDir, 'diaries')
   mkdirSync(folder, { recursive: true })
@@ -53,7 +53,7 @@ export function createCoders({ dataDir = createTempDir() } = {}) {
     dataDir,
     workspace,
     run,
-    /** The next attempt at a task whose last one asked, with an answer. */
+    /** The next attempt at a task, with an answer to the question of the previous attempt. */
     answer(
       scenario: string,
       { question }: Asked,
@@ -72,14 +72,14 @@ export function createCoders({ dataDir = createTempDir() } = {}) {
         memo: question.memo ?? null,
       })
     },
-    /** As a Switchyard that was killed and started anew: nothing in memory is left. */
+    /** Simulates a restart after a kill: all in-memory state is lost. */
     async restart() {
       for (const pid of listWorkingIn(dataDir)) process.kill(pid, 'SIGKILL')
       await until(() => listWorkingIn(dataDir).length === 0)
       adapter = createAdapter()
     },
     release: () => adapter.release?.('run_1/task-001'),
-    /** What the agent noted, a line each. */
+    /** Lines that the agent wrote to its diary. */
     diary: () => readFileSync(diary, 'utf8').trim().split('\n'),
     read: (name: string) => readFileSync(join(workspace, name), 'utf8'),
     has: (name: string) => existsSync(join(workspace, name)),
@@ -87,7 +87,7 @@ export function createCoders({ dataDir = createTempDir() } = {}) {
   }
 }
 
-/** Waits for something outside this process. */
+/** Polls a condition outside this process. */
 export async function until(is: () => boolean): Promise<void> {
   for (const end = systemClock.now() + 15_000; !is(); ) {
     if (systemClock.now() > end) throw new Error('It did not come')

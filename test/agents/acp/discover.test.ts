@@ -5,7 +5,7 @@ import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { fakeAgent } from './coders.ts'
 
-/** A folder for the PATH with agents of these names, each with what it does. */
+/** A folder for `PATH` with agents by name, each with its scenario. */
 function createPath(agents: Record<string, string>): string {
   const folder = createTempDir()
   for (const [name, scenario] of Object.entries(agents)) {
@@ -17,10 +17,10 @@ function createPath(agents: Record<string, string>): string {
   return folder
 }
 
-/** Processes that were started with this text in their arguments. */
+/** Ids of processes whose arguments contain a text. */
 const listStartedWith = (text: string): string[] =>
   readdirSync('/proc').filter((name) => {
-    // It ended, or is somebody else's.
+    // The process ended, or belongs to another user.
     try {
       return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(text)
     } catch {
@@ -34,8 +34,8 @@ async function bootWith(PATH: string) {
   return bootTestApp({ config: { readVariables } })
 }
 
-describe.runIf(process.platform === 'linux')('looking for coding agents', () => {
-  it('finds those on the PATH that speak the protocol, and says what is wrong with the others', async () => {
+describe.runIf(process.platform === 'linux')('the discovery of coding agents', () => {
+  it('finds agents on the PATH that speak the protocol, and reports the problems of the others', async () => {
     const folder = createPath({ gemini: 'works', 'codex-acp': 'speaksTheNext', goose: 'unknown' })
     writeFileSync(join(folder, 'opencode'), 'no program')
     const { client } = await bootWith(folder)
@@ -61,11 +61,11 @@ describe.runIf(process.platform === 'linux')('looking for coding agents', () => 
     expect(added).toEqual([])
     expect((await client.agents.list()).map(({ id }) => id)).not.toContain('gemini')
     expect(listStartedWith(folder)).toEqual([])
-    // A session would have been noted.
+    // A session would have an entry in the diary.
     expect(readFileSync(join(folder, 'diary'), 'utf8')).not.toContain('new:')
   })
 
-  it('adds those that can be used, and leaves alone who is there', async () => {
+  it('adds the usable agents, and leaves existing agents unchanged', async () => {
     const { client } = await bootWith(
       createPath({ gemini: 'works', goose: 'works', 'codex-acp': 'speaksTheNext' }),
     )
@@ -85,12 +85,12 @@ describe.runIf(process.platform === 'linux')('looking for coding agents', () => 
     expect(roster.find(({ id }) => id === 'goose')?.name).toBe('My own')
   })
 
-  it('finds nothing where there is nothing', async () => {
+  it('finds nothing in an empty folder', async () => {
     const { client } = await bootWith(createTempDir())
     expect(await client.agents.discover({ add: true })).toMatchObject({ found: [], added: [] })
   })
 
-  it('says which names it looked for, and in which folders of which PATH', async () => {
+  it('reports the names and the folders of the PATH that it searched', async () => {
     const [first, second] = [createTempDir(), createTempDir()]
     const { client } = await bootWith(`${first}:relative:${second}`)
     const { searched } = await client.agents.discover({})

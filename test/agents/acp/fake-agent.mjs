@@ -1,4 +1,5 @@
-// The fake coding agent from a compile cache: its environment has none, and half of a start goes into reading its modules.
+// Starts the fake coding agent with a compile cache, because half of its startup time is module loading. The agent's
+// own environment has no cache.
 import module from 'node:module'
 import { join } from 'node:path'
 

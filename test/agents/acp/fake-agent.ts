@@ -4,8 +4,8 @@ import { Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
 
 /**
- * A coding agent without a model: the first argument names what it does with its turn, the second, if any, a file that
- * remembers what it was started with. It works in its current folder.
+ * A coding agent without a model. The first argument selects the scenario of its turn. The optional second argument is
+ * a diary file that persists between starts. The agent works in its current folder.
  */
 const [scenario = 'works', diary] = process.argv.slice(2)
 
@@ -44,7 +44,7 @@ async function request(
 }
 
 let count = 0
-/** Asks to write a file, and writes it if it may; answers with the option that was chosen. */
+/** Asks for permission to write a file, and writes the file if allowed. Returns the selected option. */
 async function write(
   client: acp.AgentContext,
   sessionId: string,
@@ -135,7 +135,7 @@ const turns: Record<string, Turn> = {
     await Promise.all(Array.from({ length: 1000 }, (_, at) => write(client, sessionId, `${at}.txt`)))
     return 'end_turn'
   },
-  /** The first time it is started it asks for one thing, from then on for another. */
+  /** Asks for one permission in the first start, and for another permission in later starts. */
   async changesItsMind({ client, sessionId }) {
     const isFirst = readFileSync(diary ?? '', 'utf8').split('started').length === 2
     const chosen = await write(client, sessionId, isFirst ? 'a.txt' : 'other.txt')
@@ -190,7 +190,7 @@ const turns: Record<string, Turn> = {
     await write(client, sessionId, 'a.txt')
     return 'end_turn'
   },
-  /** It stays though nobody is there any more. */
+  /** Keeps running after its client disconnects. */
   async clings({ client, sessionId }) {
     setInterval(() => {}, 60_000)
     await write(client, sessionId, 'a.txt')
@@ -209,7 +209,7 @@ const turns: Record<string, Turn> = {
     spawn('setsid', ['sleep', '60'], { detached: true, stdio: 'ignore' }).unref()
     process.exit(3)
   },
-  /** A hundred thousand messages, each with an id of its own, so that none continues another. */
+  /** Sends 100,000 messages, each with its own id, so that no message continues another message. */
   async chatters({ client, sessionId }) {
     for (let count = 0; count < 100_000; count += 1) {
       await tell(client, sessionId, {
@@ -225,7 +225,7 @@ const turns: Record<string, Turn> = {
     await tell(client, sessionId, { sessionUpdate: 'tool_call', toolCallId: 'd', title: 'Deep', rawInput })
     return forever()
   },
-  /** One line that never ends. */
+  /** Writes an endless line. */
   async floods() {
     const pour = () => {
       while (process.stdout.write('x'.repeat(65_536)));
@@ -244,7 +244,7 @@ const turns: Record<string, Turn> = {
     })
     return 'end_turn'
   },
-  /** Tries to write at each place that the task names. */
+  /** Tries to write to each path in the task. */
   async breaksOut({ client, sessionId, text }) {
     for (const [, place = ''] of text.matchAll(/place=(\S+)/g)) {
       let came = 'wrote'
@@ -257,7 +257,7 @@ const turns: Record<string, Turn> = {
     }
     return 'end_turn'
   },
-  /** In its mode `auto` it asks for nothing. */
+  /** Asks no questions in the mode `auto`. */
   async startsInAuto({ client, sessionId }) {
     if (mode === 'auto') writeFileSync('a.txt', 'unasked')
     else await say(client, sessionId, `chosen: ${await write(client, sessionId, 'a.txt')}`)
@@ -285,7 +285,7 @@ const turns: Record<string, Turn> = {
     await spend(1.5)
     return 'end_turn'
   },
-  /** As Claude: the instant stands after the words, in seconds. */
+  /** Claude's format: the reset time follows the text, in seconds since 1970. */
   async isAtLimit() {
     throw acp.RequestError.internalError(undefined, `Claude AI usage limit reached|${inAnHour()}`)
   },
@@ -314,7 +314,7 @@ const turns: Record<string, Turn> = {
   },
 }
 
-/** Modes by scenario, as the agents of that kind name them. */
+/** Session modes by scenario, with the names that real agents use. */
 const modesOf: Record<string, acp.SessionModeState> = {
   hasNoAskingMode: {
     currentModeId: 'build',
@@ -342,10 +342,10 @@ const usualModes: acp.SessionModeState = {
 }
 let mode = ''
 
-/** Scenarios whose turn is that of another. */
+/** Scenarios that share the turn of another scenario. */
 const sameTurn: Record<string, string> = { loads: 'asks', signsIn: 'echoes', hasNoAskingMode: 'echoes' }
 
-/** Ways to sign in by scenario. */
+/** Sign-in methods by scenario. */
 const byKey: acp.AuthMethod = { id: 'paint-api-key', name: 'Paint API key' }
 const byBrowser: acp.AuthMethod = { id: 'oauth', name: 'Log in with a browser' }
 const byTerminal: acp.AuthMethod = { id: 'login', name: 'Log in', type: 'terminal', args: ['login'] }

@@ -14,9 +14,9 @@ const ends: Record<string, [reason: string, message: RegExp]> = {
   cancelsItself: ['cancelled', /cancelled/],
 }
 
-describe('a coding agent that does not end well', () => {
+describe('a failing coding agent', () => {
   for (const [scenario, [reason, message]] of Object.entries(ends)) {
-    it(`fails its attempt with ${reason} when it ${scenario}, and is gone`, async () => {
+    it(`fails its attempt with ${reason} and is stopped when it ${scenario}`, async () => {
       const { run, survivors } = createCoders()
       const { failure } = await run(scenario)
       expect(failure).toEqual({ reason, message: expect.stringMatching(message) })
@@ -24,7 +24,7 @@ describe('a coding agent that does not end well', () => {
     })
   }
 
-  it('says that its program is not there, in a way that is not tried again', async () => {
+  it('reports a missing program, without a retry', async () => {
     const { run } = createCoders()
     const { failure } = await run('', { config: { command: ['no-such-agent'] } })
     expect(failure).toMatchObject({
@@ -33,7 +33,7 @@ describe('a coding agent that does not end well', () => {
     })
   })
 
-  it('is refused with its field where its config does not fit', async () => {
+  it('is refused with the field if its config is invalid', async () => {
     const { run } = createCoders()
     const { failure } = await run('', { config: { permissions: { edit: 'perhaps' } } })
     expect(failure).toMatchObject({
@@ -42,7 +42,7 @@ describe('a coding agent that does not end well', () => {
     })
   })
 
-  it('is stopped when its time is over', async () => {
+  it('is stopped at its timeout', async () => {
     const { run, survivors } = createCoders()
     const { failure } = await run('isSilent', { config: { timeoutMs: 700 } })
     expect(failure).toEqual({
@@ -52,11 +52,11 @@ describe('a coding agent that does not end well', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('is begun anew where it died while a person was asked', async () => {
+  it('is restarted if it died while a question was open', async () => {
     const { run, answer, survivors, diary } = createCoders()
     const asked = await run('diesWhileItAsks')
     await until(() => survivors().length === 0)
-    // Its output may still be held by somebody: that is looked at for a moment.
+    // Wait, because the adapter waits for a moment for processes that still hold the output.
     await systemClock.sleep(500)
     const { result } = await answer('diesWhileItAsks', asked, true)
     expect(diary()).toEqual(expect.arrayContaining(['a.txt: yes']))
@@ -64,7 +64,7 @@ describe('a coding agent that does not end well', () => {
   })
 })
 
-describe.runIf(process.platform === 'linux')('a coding agent that is cancelled', () => {
+describe.runIf(process.platform === 'linux')('a cancelled coding agent', () => {
   async function cancel(scenario: string, count = 1, isReady = true) {
     const coders = createCoders()
     const stopping = new AbortController()
@@ -75,7 +75,7 @@ describe.runIf(process.platform === 'linux')('a coding agent that is cancelled',
   }
 
   it.each(['isSilent', 'answersLate'])(
-    'is told so by its protocol first, and is gone: %s',
+    'gets a cancel message first, and is stopped: %s',
     async (scenario) => {
       const { outcome, survivors, diary } = await cancel(scenario)
       expect(outcome).toBe('Error: A person cancelled it.')
@@ -84,19 +84,19 @@ describe.runIf(process.platform === 'linux')('a coding agent that is cancelled',
     },
   )
 
-  it('is gone though it says not even its first word', async () => {
+  it('is stopped even before its first message', async () => {
     const { outcome, survivors } = await cancel('isSilentAtFirst', 1, false)
     expect(outcome).toBe('Error: A person cancelled it.')
     expect(survivors()).toEqual([])
   })
 
-  it('is gone with what it detached, though neither listens', async () => {
+  it('is stopped with its detached processes, even if they ignore signals', async () => {
     const { outcome, survivors } = await cancel('detaches', 2)
     expect(outcome).toBe('Error: A person cancelled it.')
     expect(survivors()).toEqual([])
   })
 
-  it('is gone when it is let go of while a person is asked', async () => {
+  it('is stopped when its session is released while a question is open', async () => {
     const { run, release, survivors, diary, has } = createCoders()
     await run('asks')
     await release()

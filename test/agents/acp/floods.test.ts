@@ -3,8 +3,8 @@ import { createCoders } from './coders.ts'
 
 const megabyte = 1024 * 1024
 
-describe('a coding agent that says much', () => {
-  it('is read to its end where it sends 100,000 messages, in bounded memory and time', {
+describe('a coding agent with much output', () => {
+  it('is read to the end when it sends 100,000 messages, in bounded memory and time', {
     timeout: 90_000,
   }, async () => {
     const before = process.memoryUsage().rss
@@ -16,7 +16,7 @@ describe('a coding agent that says much', () => {
     expect(performance.now() - begun).toBeLessThan(60_000)
   })
 
-  it('fails where a message is nested too deep', async () => {
+  it('fails if a message is nested too deeply', async () => {
     const { failure } = await createCoders().run('nestsDeep')
     expect(failure).toEqual({
       reason: 'bad_output',

@@ -41,7 +41,7 @@ async function answer({ client }: App, runId: string, given: 'approve' | 'reject
 }
 
 describe('an agent of kind acp', () => {
-  it('is refused at its registration when its config does not fit, with the field', async () => {
+  it('is refused at registration if its config is invalid, with the field', async () => {
     const { client } = await bootTestApp()
     const configs: [Json, string][] = [
       [{}, 'agents[0].config.command'],
@@ -64,7 +64,7 @@ describe('an agent of kind acp', () => {
   it.each([
     ['approve', true],
     ['reject', false],
-  ] as const)('does what it asked for only when a person says so: %s', async (given, isWritten) => {
+  ] as const)('carries out a request only after approval: %s', async (given, isWritten) => {
     const app = await bootTestApp()
     const runId = await start(app, 'asks')
     const { approval, attempts } = await until(app, runId, 'awaiting_input')
@@ -77,7 +77,7 @@ describe('an agent of kind acp', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('is gone when its run is cancelled while a person is asked', async () => {
+  it('is stopped when its run is cancelled while a question is open', async () => {
     const app = await bootTestApp()
     const runId = await start(app, 'asks')
     await until(app, runId, 'awaiting_input')
@@ -87,7 +87,7 @@ describe('an agent of kind acp', () => {
     await comes(() => listWorkingIn(app.dataDir).length === 0)
   })
 
-  it('goes on after a restart with an answer that was given to what it asks for again', async () => {
+  it('continues after a restart with the stored answer when it repeats the request', async () => {
     const first = await bootTestApp()
     const runId = await start(first, 'asks')
     await until(first, runId, 'awaiting_input')
@@ -100,7 +100,7 @@ describe('an agent of kind acp', () => {
   })
 
   it.runIf(process.platform === 'linux')(
-    'is ended by the next start where Switchyard was killed while a person was asked',
+    'is stopped by the next start if Switchyard was killed while a question was open',
     async () => {
       const dataDir = createTempDir()
       const file = join(import.meta.dirname, '../command/victim.ts')
@@ -123,7 +123,7 @@ describe('an agent of kind acp', () => {
     },
   )
 
-  it('asks for more than was answered at another gate', async () => {
+  it('asks for a further permission in another gate', async () => {
     const app = await bootTestApp()
     const runId = await start(app, 'asksTwice')
     const { approval: first } = await until(app, runId, 'awaiting_input')

@@ -24,7 +24,10 @@ const environment = {
   OTHER_URL: 'https://other.example',
 }
 
-/** The whole app with this environment; one coding agent, a fake, to its end, and everything that is told of it. */
+/**
+ * Runs a fake coding agent to its end in the complete app with this environment. Returns everything that the app shows
+ * or stores.
+ */
 async function runOnce(env: Record<string, string> = {}) {
   const dataDir = createTempDir()
   const config = loadConfig(
@@ -45,7 +48,7 @@ async function runOnce(env: Record<string, string> = {}) {
 }
 
 describe('a coding agent', () => {
-  it('gets the proxies, certificates and addresses of its surroundings, and nothing else', async () => {
+  it('gets proxies, certificates and addresses from its environment, and nothing else', async () => {
     const shown = await runOnce()
     const { PATH: _path, HTTP_PROXY: _http, ALL_PROXY: _all, OTHER_URL: _other, ...plain } = environment
     for (const [name, value] of Object.entries(plain)) expect(shown).toContain(`${name}=${value}`)
@@ -69,22 +72,22 @@ describe('a password in an address', () => {
     ['as it is sent', 's/ecret-7'],
     ['with its user', 'bob:s/ecret-7'],
     ['as a header', Buffer.from('bob:s/ecret-7').toString('base64').replace(/=+$/, '')],
-  ])('is hidden %s', (_, form) => {
+  ])('is masked %s', (_, form) => {
     expect(secrets.hideIn(`it is ${form} there`)).not.toContain(form)
   })
 
-  it('is none where a variable only looks like an address', () => {
+  it('is not assumed in a variable that only looks like an address', () => {
     expect(listShort({ MAINTAINER: 'somebody@example.org' })).toEqual([])
     expect(secretsOf({ MAINTAINER: 'somebody@example.org', STORE_URL: 'x://u:passw0rd@h' })).toEqual({
       STORE_URL: 'x://u:passw0rd@h',
     })
   })
 
-  it('leaves the address readable', () => {
+  it('leaves the rest of the address readable', () => {
     expect(secrets.hideIn('proxy.example:80')).toBe('proxy.example:80')
   })
 
-  it('of fewer than eight characters is warned about, and hidden where its user stands before it', () => {
+  it('of fewer than eight characters causes a warning, and is masked after its user name', () => {
     const env = { HTTP_PROXY: 'http://ann:short@proxy.example', NO_PROXY: '*' }
     expect(listShort(env)).toEqual(['HTTP_PROXY'])
     const short = createSecrets()

@@ -46,7 +46,7 @@ async function start(moves: readonly Move[]) {
 describe.runIf(opencode !== null)('opencode', () => {
   const write: Move = { call: 'write', arguments: { filePath: 'hello.txt', content: 'hello\nworld\n' } }
 
-  it('asks before it writes a file, and writes it when a person approves', { timeout: 120_000 }, async () => {
+  it('asks before it writes a file, and writes the file after approval', { timeout: 120_000 }, async () => {
     const { app, until, file } = await start([write, { say: 'I wrote hello.txt.' }])
     const { approval } = await until('awaiting_input')
     expect(approval).toMatchObject({
@@ -65,12 +65,12 @@ describe.runIf(opencode !== null)('opencode', () => {
         tokens: { input: 11, output: 7, total: 18 },
       },
     })
-    // Two turns of the model, 11 tokens in and 7 out each.
+    // Two turns of the model, each with 11 input and 7 output tokens.
     expect(attempts.map(({ spent }) => spent?.amountMinor ?? 0).reduce((a, b) => a + b)).toBe(5000)
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('does not write it when a person rejects', { timeout: 120_000 }, async () => {
+  it('does not write the file after a rejection', { timeout: 120_000 }, async () => {
     const { app, until, file } = await start([write, { say: 'Then not.' }])
     const { approval } = await until('awaiting_input')
     const { id: approvalId = '', hash = '' } = approval ?? {}
@@ -80,7 +80,7 @@ describe.runIf(opencode !== null)('opencode', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('goes on with its session after a restart, and with what was answered', {
+  it('continues its session after a restart, with the stored answer', {
     timeout: 240_000,
   }, async () => {
     const { app, model, until, file } = await start([write, write, { say: 'I wrote hello.txt.' }])
@@ -92,7 +92,7 @@ describe.runIf(opencode !== null)('opencode', () => {
     await next.client.runs.answerApproval({ approvalId, hash, answer: 'approve' })
     const { attempts } = await until('done', next)
     expect(attempts).toHaveLength(2)
-    // It still knows what it was told before: the session was loaded.
+    // The agent remembers the earlier messages, because its session was loaded.
     const told = model.chats.map(({ messages }) => messages.filter(({ role }) => role === 'user').length)
     expect(told).toEqual([1, 2, 2])
     expect(readFileSync(file, 'utf8')).toBe('hello\nworld\n')

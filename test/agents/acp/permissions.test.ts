@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createCoders } from './coders.ts'
 
-describe('a permission that a coding agent asks for', () => {
-  it('is asked with all that it would do, while its process stays', async () => {
+describe('a permission request of a coding agent', () => {
+  it('shows all its changes, while the process keeps running', async () => {
     const { run, survivors, release } = createCoders()
     const { question, logs } = await run('asks')
     expect(logs).toEqual([{ type: 'log', level: 'info', text: 'May I?' }])
@@ -23,7 +23,7 @@ describe('a permission that a coding agent asks for', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('is given once, never for good, and the same session goes on', async () => {
+  it('is granted once, never permanently, and the same session continues', async () => {
     const { run, answer, read, diary, survivors } = createCoders()
     const { result } = await answer('asks', await run('asks'), true)
     expect(result).toMatchObject({
@@ -35,14 +35,14 @@ describe('a permission that a coding agent asks for', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('is denied once, and its turn goes on', async () => {
+  it('is denied once, and the turn continues', async () => {
     const { run, answer, has } = createCoders()
     const { result } = await answer('asks', await run('asks'), false)
     expect(result).toMatchObject({ text: 'chosen: no', data: {} })
     expect(has('a.txt')).toBe(false)
   })
 
-  it('is one at a time where several come at once', async () => {
+  it('is handled one at a time if several arrive together', async () => {
     const { run, answer, has, survivors } = createCoders()
     const first = await run('asksTwice')
     const second = await answer('asksTwice', first, true)
@@ -57,20 +57,20 @@ describe('a permission that a coding agent asks for', () => {
   it.each([
     ['allow', 'chosen: yes'],
     ['deny', 'chosen: no'],
-  ])('is answered with %s by a rule, and nobody is asked', async (rule, text) => {
+  ])('is answered with %s by a rule, without asking a person', async (rule, text) => {
     const { run } = createCoders()
     const { result } = await run('asks', { config: { permissions: { edit: rule } } })
     expect(result?.text).toBe(text)
   })
 
-  it('is asked in spite of a rule where it leads out of the workspace', async () => {
+  it('is shown despite a rule if its path leads outside the workspace', async () => {
     const { run, release } = createCoders()
     const { question } = await run('asksOutside', { config: { permissions: { edit: 'allow' } } })
     expect(question?.text).toContain('../b.txt')
     await release()
   })
 
-  it('is asked in spite of all rules where it would leave the plan mode', async () => {
+  it('is shown despite all rules if it would leave the plan mode', async () => {
     const { run, answer } = createCoders()
     const config = { permissions: { other: 'allow', edit: 'allow' } }
     const asked = await run('plansFirst', { config })
@@ -78,7 +78,7 @@ describe('a permission that a coding agent asks for', () => {
     expect((await answer('plansFirst', asked, true, { config })).result?.text).toBe('chosen: yes')
   })
 
-  it('is a question with a form where it lets a person choose', async () => {
+  it('is a question with a form if it lets a person choose', async () => {
     const { run } = createCoders()
     const { question } = await run('letsChoose')
     expect(question).not.toHaveProperty('permission')
@@ -92,14 +92,14 @@ describe('a permission that a coding agent asks for', () => {
     expect(result?.text).toBe('chosen: blue')
   })
 
-  it('is denied unasked where it could only be given for good', async () => {
+  it('is denied automatically if it can only be granted permanently', async () => {
     const { run } = createCoders()
     const { result, logs } = await run('asksForGood')
     expect(result?.text).toBe('chosen: no')
     expect(logs[0]).toMatchObject({ level: 'warn', text: expect.stringContaining('Everything') })
   })
 
-  it('books what was spent to the attempt that spent it', async () => {
+  it('charges the cost to the attempt that caused it', async () => {
     const { run, answer } = createCoders()
     const spent = ({ said }: Awaited<ReturnType<typeof run>>) =>
       said.flatMap((each) => (each.type === 'usage' ? [each.spent.amountMinor] : []))
@@ -110,7 +110,7 @@ describe('a permission that a coding agent asks for', () => {
 })
 
 describe('a permission that was answered after a restart', () => {
-  it('holds for the same thing, which the agent asks for again', async () => {
+  it('applies when the agent asks for the same action again', async () => {
     const { run, answer, restart, diary, read } = createCoders()
     const asked = await run('asks')
     await restart()
@@ -120,7 +120,7 @@ describe('a permission that was answered after a restart', () => {
     expect(diary().filter((line) => line === 'started')).toHaveLength(2)
   })
 
-  it('holds for nothing else', async () => {
+  it('applies to no other action', async () => {
     const { run, answer, restart, has, release, survivors } = createCoders()
     const asked = await run('changesItsMind')
     await restart()
@@ -131,7 +131,7 @@ describe('a permission that was answered after a restart', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('holds once: a later attempt asks again', async () => {
+  it('applies once: a later attempt asks again', async () => {
     const { run, answer, restart, release } = createCoders()
     const asked = await run('asks')
     await restart()
@@ -140,7 +140,7 @@ describe('a permission that was answered after a restart', () => {
     await release()
   })
 
-  it('goes on with the session where its agent can load it, and what was said there is not said again', async () => {
+  it('continues a loadable session, without repeating its earlier messages', async () => {
     const { run, answer, restart, diary } = createCoders()
     const asked = await run('loads')
     await restart()
@@ -151,11 +151,11 @@ describe('a permission that was answered after a restart', () => {
   })
 })
 
-describe('more permissions than anybody reads', () => {
-  it('fail its task when they come at once', async () => {
+describe('an excessive number of permission requests', () => {
+  it('fails the task if the requests arrive together', async () => {
     const { run, answer, survivors } = createCoders()
     let said = await run('storms')
-    // The first of them may be asked before the others have come.
+    // The app may ask the first question before the other questions arrive.
     const answers: { question: string; text: null; values: null; isAllowed: boolean }[] = []
     while (said.question !== null && answers.length < 1000) {
       said = await answer('storms', said, true, { attemptNumber: answers.length + 2, answers: [...answers] })
@@ -168,7 +168,7 @@ describe('more permissions than anybody reads', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('fail its task when each is denied by a rule', async () => {
+  it('fails the task if a rule denies each request', async () => {
     const { run, survivors, diary } = createCoders()
     const { failure } = await run('asksOnAndOn', { config: { permissions: { edit: 'deny' } } })
     expect(failure?.message).toBe('The agent asked for permission more than 200 times.')

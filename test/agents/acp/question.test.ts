@@ -13,17 +13,20 @@ function textFor(call: Partial<Asked['call']>, options: Asked['options'] = yesOr
   return questionOf(asked, { id: 'coder', name: 'Coder' }, null).text
 }
 
-describe('what a person is asked for a coding agent', () => {
-  it('says what it would do in words', () => {
+describe('the question to a person about a coding agent', () => {
+  it('describes the action in words', () => {
     expect(textFor({ kind: 'execute' })).toBe('May Coder run commands: Test it')
     expect(textFor({ kind: 'fetch' })).toBe('May Coder fetch from the network: Test it')
   })
 
-  it.each([null, 'other', 'teleport', 'constructor'])('says less of %s, which has no words', (kind) => {
-    expect(textFor({ kind })).toBe('May Coder do this: Test it')
-  })
+  it.each([null, 'other', 'teleport', 'constructor'])(
+    'describes %s generically, because it has no text',
+    (kind) => {
+      expect(textFor({ kind })).toBe('May Coder do this: Test it')
+    },
+  )
 
-  it('is a whole question where the agent gives it no title', () => {
+  it('is complete even if the agent sends no title', () => {
     expect(textFor({ kind: 'edit', title: null })).toBe('May Coder change files?')
     expect(textFor({ kind: 'edit', title: ' \n' })).toBe('May Coder change files?')
     expect(textFor({ title: null }, colours)).toMatch(/^Coder asks: no title\n/)

@@ -24,13 +24,13 @@ describe('a coding agent whose account is at its limit', () => {
     },
   )
 
-  it('says that the work had begun where a tool was used', async () => {
+  it('reports that the work had begun if a tool was used', async () => {
     const { failure } = await createCoders().run('isAtLimitLater')
     expect(failure).toMatchObject({ reason: 'rate_limited', hasBegun: true })
     expect(failure?.resetAt).toBeUndefined()
   })
 
-  it('fails for good where its account has nothing left', async () => {
+  it('fails without a retry if its account has no credit', async () => {
     const { failure } = await createCoders().run('isSpent')
     expect(failure).toMatchObject({
       reason: 'quota_spent',
@@ -38,12 +38,12 @@ describe('a coding agent whose account is at its limit', () => {
     })
   })
 
-  it('may write about limits', async () => {
+  it('may mention limits in its text', async () => {
     const { result } = await createCoders().run('writesAboutLimits')
     expect(result?.text).toContain('usage limit was reached')
   })
 
-  it('starts nothing more in the app, also as another agent with the same program and key', async () => {
+  it('starts no more work in the app, also as another agent with the same program and key', async () => {
     const { client } = await bootTestApp()
     const config = { command: [process.execPath, fakeAgent, 'isAtLimit'] }
     const roster = ['ann', 'ben'].map((id) => {
@@ -84,7 +84,7 @@ describe('the account of an agent', () => {
   const coder = (config: { readonly [key: string]: Json }) => agentOf('x', { kind: 'acp', config })
   const of = (config: { readonly [key: string]: Json }) => accountOf(coder(config), () => null)
 
-  it('is its program with its key, whatever its mode, model and permissions', () => {
+  it('is its program with its key, independent of mode, model and permissions', () => {
     const claude = of({ command: ['claude-agent-acp'] })
     expect(of({ command: ['/opt/bin/claude-agent-acp', '--quiet'], mode: 'plan', model: 'x' })).toBe(claude)
     expect(of({ command: ['claude-agent-acp'], passEnv: ['HOME'], env: { COLOR: 'red' } })).toBe(claude)
@@ -99,7 +99,7 @@ describe('the account of an agent', () => {
     expect(of({ command: ['npx', 'one'] })).not.toBe(of({ command: ['npx', 'two'] }))
   })
 
-  it('of a model is its provider with its key, whatever the model', () => {
+  it('of kind model is its provider with its key, independent of the model', () => {
     const entry = (model: string, variable: 'OPENAI_API_KEY' | 'SWITCHYARD_MODEL_KEY'): ModelEntry => ({
       ...{ kind: 'openai', name: model, model },
       apiKey: { from: 'environment', variable },
@@ -120,7 +120,7 @@ describe('the account of an agent', () => {
     expect(a).not.toBeNull()
   })
 
-  it('is nobody else’s where an agent has none', () => {
+  it('is not shared if the agent has no account', () => {
     expect(accountOf(agentOf('x', { kind: 'command', config: { command: ['ls'] } }), () => null)).toBeNull()
   })
 })

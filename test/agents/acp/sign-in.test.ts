@@ -6,7 +6,7 @@ import { createCoders } from './coders.ts'
 const config = { env: { PAINT_API_KEY: 'paint-key-1234' } }
 
 describe('a coding agent that needs a sign-in', () => {
-  it('is signed in by the way whose key is there, and does its work', async () => {
+  it('signs in by the method whose key is available, and does its work', async () => {
     const { run, diary } = createCoders()
     const { result, logs } = await run('signsIn', { config })
     expect(diary().filter((line) => line.startsWith('authenticate'))).toEqual(['authenticate: paint-api-key'])
@@ -14,7 +14,7 @@ describe('a coding agent that needs a sign-in', () => {
     expect(logs.map(({ text }) => text)).toContain('signs in: "Paint API key"')
   })
 
-  it('is signed in by a way of its own where the key is not there', async () => {
+  it('signs in by its own method if no key is available', async () => {
     const { run, diary } = createCoders()
     expect((await run('signsIn')).failure).toBeNull()
     expect(diary()).toContain('authenticate: oauth')
@@ -25,7 +25,7 @@ describe('a coding agent that needs a sign-in', () => {
     ['wantsSignIn', 'offers no way to sign in'],
     ['refusesSignIn', '"Log in with a browser" failed.'],
     ['wantsSignInAgain', 'needs a sign-in'],
-  ])('fails with a reason of its own where it cannot be: %s', async (scenario, message) => {
+  ])('fails with a separate reason if the sign-in is not possible: %s', async (scenario, message) => {
     const { run, diary, survivors } = createCoders()
     const { failure } = await run(scenario)
     expect(failure).toMatchObject({ reason: 'not_signed_in', message: expect.stringContaining(message) })
@@ -34,7 +34,7 @@ describe('a coding agent that needs a sign-in', () => {
     expect(survivors()).toEqual([])
   })
 
-  it('is given up where the sign-in does not come to an end', async () => {
+  it('is stopped if the sign-in does not end', async () => {
     const clock = createManualClock()
     const offered = [{ id: 'oauth', name: 'Browser' }]
     const connection = { authenticate: () => new Promise<never>(() => {}) }

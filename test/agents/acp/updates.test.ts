@@ -6,8 +6,8 @@ import { type AcpConfig, acpConfigSchema } from '../../../src-shared/model/agent
 const said = (update: object, sessionId = 'ours') => readUpdate({ sessionId, update }, 'ours')
 const message = { sessionUpdate: 'agent_message_chunk', content: { type: 'text', text: 'hello' } }
 
-describe('an update', () => {
-  it('is of its session, and says nothing in another', () => {
+describe('a session update', () => {
+  it('applies to its own session only', () => {
     expect(said(message)).toEqual({ type: 'message', text: 'hello', messageId: null })
     expect(said(message, 'another')).toEqual({ type: 'other' })
   })
@@ -19,7 +19,7 @@ describe('an update', () => {
     [{ sessionId: 'ours', update: { sessionUpdate: 'of_another_time', plan: 1 } }],
     [{ sessionId: 'ours', update: { sessionUpdate: 'plan', entries: 'many' } }],
     [{ sessionId: 'ours', update: { sessionUpdate: 'tool_call' } }],
-  ])('that cannot be read says nothing: %j', (params) => {
+  ])('is ignored if it is invalid: %j', (params) => {
     expect(readUpdate(params, 'ours')).toEqual({ type: 'other' })
   })
 
@@ -27,12 +27,12 @@ describe('an update', () => {
     [{ used: 1, size: 2, cost: { amount: -1, currency: 'EUR' } }],
     [{ used: 1, size: 2, cost: { amount: 'much', currency: 'EUR' } }],
     [{ used: 'all' }],
-  ])('of a cost that cannot be read is no noise: %j', (usage) => {
+  ])('with an invalid cost is not ignored: %j', (usage) => {
     expect(said({ sessionUpdate: 'usage_update', ...usage })).toMatchObject({ type: 'fault' })
   })
 })
 
-describe('the rule for a request', () => {
+describe('the rule for a permission request', () => {
   const call = (more: object): ToolCall => toolCallSchema.parse({ toolCallId: 't', ...more })
   const option = (
     kind: 'allow_once' | 'allow_always' | 'reject_once' | 'reject_always',
@@ -46,7 +46,7 @@ describe('the rule for a request', () => {
   const rule = (more: object, { permissions = {}, options = usual } = {}) =>
     ruleFor(askedOf(call(more), options), configOf(permissions), '/home/space')
 
-  it('is that of the kind of its tool, and asks where nobody says otherwise', () => {
+  it('is the rule for the kind of its tool, and asks by default', () => {
     const kinds = [
       'read',
       'search',
@@ -68,7 +68,7 @@ describe('the rule for a request', () => {
   })
 
   it.each(['/home/space-evil/a', '/home/space/../a', '../a', '/etc/passwd'])(
-    'asks for %s, outside',
+    'asks for %s outside the workspace',
     (path) => {
       expect(rule({ kind: 'read', locations: [{ path }] })).toBe('ask')
       const content = [{ type: 'diff', path, newText: '' }]
@@ -76,17 +76,17 @@ describe('the rule for a request', () => {
     },
   )
 
-  it('allows what lies inside', () => {
+  it('allows paths inside the workspace', () => {
     for (const path of ['/home/space/a', 'b/c', '/home/space/d/../e'])
       expect(rule({ kind: 'read', locations: [{ path }] })).toBe('allow')
   })
 
-  it('denies what cannot be shown whole, or be allowed once', () => {
+  it('denies requests that cannot be shown completely or allowed once', () => {
     expect(rule({ kind: 'edit', rawInput: 'x'.repeat(1_000_001) })).toBe('deny')
     expect(rule({ kind: 'read' }, { options: [option('allow_always'), option('reject_once')] })).toBe('deny')
   })
 
-  it('is answered by no option but once', () => {
+  it('selects only options that apply once', () => {
     const asked = (...options: ReturnType<typeof option>[]) => askedOf(call({}), options)
     expect(optionOf(asked(...usual), true)).toBe('allow_once')
     expect(optionOf(asked(...usual), false)).toBe('reject_once')
@@ -95,7 +95,7 @@ describe('the rule for a request', () => {
     expect(optionOf(asked(option('allow_once')), false)).toBeNull()
   })
 
-  it('knows the same request again by what it would do, and by nothing else', () => {
+  it('recognizes a repeated request by its action only', () => {
     const print = (more: object) => askedOf(call(more), usual).fingerprint
     const one = { kind: 'edit', title: 'Write', rawInput: { a: 1 } }
     expect(print({ ...one, toolCallId: 'other', status: 'pending' })).toBe(print(one))

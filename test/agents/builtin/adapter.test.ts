@@ -19,7 +19,7 @@ const createAdapter = () =>
 const all = ['summarization', 'reflection', 'context_analysis', 'memory_search']
 
 describe('the built-in adapter', () => {
-  it('fails on a skill it has no ability for, and names it', async () => {
+  it('fails for a skill without an ability, and names the skill', async () => {
     const said = await collect(
       createAdapter(),
       contextOf({ requiredSkills: ['summarization', 'translation'] }),
@@ -41,7 +41,7 @@ describe('the built-in adapter', () => {
   it.each([
     ['the work is stopped right after', 'Stopped'],
     ['the work breaks', 'Without a model'],
-  ])('says what was paid for a draft also where %s', async (_, fault) => {
+  ])('reports the cost of a draft even if %s', async (_, fault) => {
     const spent = { amountMinor: 7, currency: 'USD' }
     const files = [{ name: 'a.md', text: 'A', mediaType: 'text/markdown' }]
     const stop = new AbortController()
@@ -65,7 +65,7 @@ describe('the built-in adapter', () => {
     expect(said).toEqual([{ type: 'usage', spent }])
   })
 
-  it('runs every required ability once, gathering before condensing, and composes one result', async () => {
+  it('runs each required ability once, gathering before condensing, and composes one result', async () => {
     const earlier = { seq: 1, at: 0, type: 'agent.registered', runId: null, taskKey: null, body: {} }
     const { text, data, said } = await answerOf(
       {
@@ -92,7 +92,7 @@ describe('the built-in adapter', () => {
     expect(said.filter(({ type }) => type === 'result')).toHaveLength(1)
   })
 
-  it('reads the project once, and says so once', async () => {
+  it('reads the project once, and logs it once', async () => {
     const { logs } = await answerOf({
       requiredSkills: all,
       projectFolder: createProject({ 'a.md': handbook }),
@@ -100,14 +100,14 @@ describe('the built-in adapter', () => {
     expect(logs.filter((line) => line.startsWith('Read 1 text file'))).toHaveLength(1)
   })
 
-  it('fails a task that has nothing at all, and says what the last of its abilities needs', async () => {
+  it('fails a task without any input, and reports what the last ability needs', async () => {
     expect(await failureOf({ title: '', requiredSkills: all })).toMatchObject({
       reason: 'nothing_to_do',
       message: expect.stringMatching(/^Text to summarize is missing\./),
     })
   })
 
-  it('does what can be done with what an ability before it did not find, and says so', async () => {
+  it('completes the possible parts when an earlier ability found nothing, and reports the gap', async () => {
     const { text } = await answerOf({
       title: '',
       description: 'One is here. Two is here. Three is here.',
@@ -117,14 +117,14 @@ describe('the built-in adapter', () => {
     expect(text).toContain('Earlier work is missing')
   })
 
-  it('gives data that can be stored', async () => {
+  it('returns data that can be stored', async () => {
     const projectFolder = createProject({ 'a.md': handbook })
     const { text, data } = await answerOf({ title: 'Access', requiredSkills: all, projectFolder })
     expect(taskResultSchema.parse({ text, data })).toEqual({ text, data })
     expect(JSON.parse(JSON.stringify(data))).toEqual(data)
   })
 
-  it('ends when it is aborted, before it starts and while it works', async () => {
+  it('stops when it is aborted, before and during its work', async () => {
     const before = new AbortController()
     before.abort(new Error('cancelled'))
     await expect(collect(createAdapter(), contextOf(), before.signal)).rejects.toThrow('cancelled')

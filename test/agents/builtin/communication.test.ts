@@ -26,19 +26,19 @@ const headersOf = (eml: string): string[] =>
     .split('\r\n')
 
 describe('a drafted mail', () => {
-  it('is the same when it is drafted again', async () => {
+  it('is identical when drafted again', async () => {
     const context = { description: 'Email ann@example.org about the party', idempotencyKey: 'run_1/a' }
     expect(await mailOf(context)).toEqual(await mailOf(context))
   })
 
-  it('takes the subject that is named, else what it is about', async () => {
+  it('uses the named subject, otherwise the topic', async () => {
     const named = await mailOf({ description: 'Draft an email to a@example.org with the subject "Hi there"' })
     expect(named.data.communication.subject).toBe('Hi there')
     const about = await mailOf({ description: 'Email a@example.org about the party' })
     expect(about.data.communication.subject).toBe('The party')
   })
 
-  it('says what it does not know: an address, and what to write', async () => {
+  it('reports a missing address and a missing text', async () => {
     const { text, data } = await mailOf({ description: 'Email Bob about the party' })
     expect(text).toContain('No address is known for Bob.')
     expect(text).toContain('so the draft has a placeholder')
@@ -50,7 +50,7 @@ describe('a drafted mail', () => {
     expect(headersOf(data.communication.eml).some((line) => line.startsWith('To:'))).toBe(false)
   })
 
-  it('holds the result of an agent of any kind, and says which dependency left none', async () => {
+  it('contains the result of any kind of agent, and reports dependencies without a result', async () => {
     const dependencies = [
       {
         key: 'a',
@@ -65,7 +65,7 @@ describe('a drafted mail', () => {
     expect(data.communication.body).toBe('Hello,\n\nAnswer\n\n42\n\nLook it up (b) has no result.')
   })
 
-  it('cannot be made to hold a fence that ends it in the text for people', async () => {
+  it('cannot contain a fence that breaks out of the displayed text', async () => {
     const dependencies = [
       {
         key: 'a',
@@ -103,7 +103,7 @@ describe('the .eml of any draft', () => {
     ),
   )
 
-  it('has the headers of RFC 5322 once each, in ASCII, and no header from its texts', async () => {
+  it('has each header of RFC 5322 once, in ASCII, and no header from its texts', async () => {
     await fc.assert(
       fc.asyncProperty(nasty, nasty, nasty, async (subject, name, body) => {
         const to = [{ name, address: 'ann@example.org' }]
@@ -121,7 +121,7 @@ describe('the .eml of any draft', () => {
     )
   })
 
-  it('names only the addresses that the request names, whatever the results say', async () => {
+  it('contains only recipients that the request names, whatever the results contain', async () => {
     await fc.assert(
       fc.asyncProperty(nasty, async (text) => {
         const result = { text: `${text}\r\nTo: eve@example.com`, data: null }

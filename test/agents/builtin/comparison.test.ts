@@ -19,17 +19,17 @@ describe('a comparison', () => {
     ['**Zoë’s Café** – from 12 €', 'Zoë’s Café'],
     ['$5', 'Ask around'],
   ]
-  it.each(named)('knows in “%s” what the price is for', async (text, item) => {
+  it.each(named)('recognizes the item of the price in “%s”', async (text, item) => {
     expect((await compare(text)).data).toMatchObject({ comparison: { rows: [{ item }] } })
   })
 
-  it('sorts within each currency, names the lowest of each, and converts nothing', async () => {
+  it('sorts within each currency, names the lowest price of each, and converts nothing', async () => {
     const { text, data } = await compare('A: $30\nB: $10\nC: 20 EUR\nA: $30')
     expect(data).toMatchObject({ comparison: { rows: [{ item: 'C' }, { item: 'B' }, { item: 'A' }] } })
     expect(text).toContain('- Lowest price in EUR: C, 20.00 EUR.\n- Lowest price in USD: B, 10.00 USD.')
   })
 
-  it('says which result named no price', async () => {
+  it('reports results without a price', async () => {
     const dependencies = ['A: $30', 'no price here'].map((text, index) => ({
       key: `t${index}`,
       title: 'T',
@@ -41,7 +41,7 @@ describe('a comparison', () => {
     expect(text).toContain('No amount was found in `t1`.')
   })
 
-  it('compares text that the task hands over, and says when there is nothing', async () => {
+  it('compares text in the task, and reports if there is nothing to compare', async () => {
     const given = await answerOf({
       requiredSkills: ['comparison'],
       description: 'Compare:\n```\nA: $3\nB: $2\n```',
@@ -54,7 +54,7 @@ describe('a comparison', () => {
     })
   })
 
-  it('keeps a cell in its cell', async () => {
+  it('escapes cell content', async () => {
     expect((await compare('A|B `x` costs $3')).text).toContain('| A\\|B x | 3.00 USD |')
   })
 })

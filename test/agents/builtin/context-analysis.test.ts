@@ -6,7 +6,7 @@ const requiredSkills = ['context_analysis']
 const description = 'Look at the project'
 
 describe('context analysis', () => {
-  it('tells kinds and sizes of files, headings, words and open marks', async () => {
+  it('reports kinds and sizes of files, headings, words and open markers', async () => {
     const projectFolder = createProject({
       'docs/handbook.md': handbook,
       'log.md': onboardingLog,
@@ -28,7 +28,7 @@ describe('context analysis', () => {
     })
   })
 
-  it('tells what came before and quotes it', async () => {
+  it('reports and quotes earlier results', async () => {
     const { text } = await answerOf({
       description,
       requiredSkills,
@@ -47,7 +47,7 @@ describe('context analysis', () => {
     expect(text).toContain('- The dependency `ask` has no result (status: skipped).')
   })
 
-  it('names what is missing', async () => {
+  it('names missing files', async () => {
     expect((await answerOf({ description, requiredSkills })).data).toMatchObject({
       context_analysis: { missing: ['No project folder is set, so no file was read.'] },
     })
@@ -61,7 +61,7 @@ describe('context analysis', () => {
     )
   })
 
-  it('fails where there is neither a description, a result, nor a file', async () => {
+  it('fails without a description, a result and a file', async () => {
     for (const projectFolder of [null, createProject()]) {
       expect(await failureOf({ requiredSkills, projectFolder })).toMatchObject({
         reason: 'nothing_to_do',
@@ -70,13 +70,13 @@ describe('context analysis', () => {
     }
   })
 
-  it('gives the same answer twice', async () => {
+  it('is deterministic', async () => {
     const projectFolder = createProject({ 'a.md': handbook, 'b.md': onboardingLog })
     const ask = () => answerOf({ description, requiredSkills, projectFolder })
     expect(await ask()).toEqual(await ask())
   })
 
-  it('takes no heading out of a block of code', async () => {
+  it('ignores headings in code blocks', async () => {
     const projectFolder = createProject({ 'a.md': '# Title\n\n```sh\n# not a heading\n```\n' })
     const { data } = await answerOf({ description, requiredSkills, projectFolder })
     expect(data).toMatchObject({

@@ -19,7 +19,7 @@ describe('the name of a file', () => {
     expect(slugOf(subject)).toBe(name)
   })
 
-  it('is never empty and never long', () => {
+  it('is never empty and never too long', () => {
     expect(slugOf('???')).toBe('work')
     expect(slugOf(`${'x'.repeat(90)} y`).length).toBeLessThanOrEqual(40)
   })

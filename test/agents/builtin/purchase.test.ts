@@ -20,7 +20,7 @@ const found = (text: string, description = '') => [
 ]
 
 describe('an order request', () => {
-  it('names the item and the amount, which is a limit where the words say so', async () => {
+  it('names the item and the amount, which is a limit if the request says so', async () => {
     expect(await order('Buy 3 laptops for under $2,000')).toEqual({
       purchase: {
         item: '3 laptops',
@@ -40,7 +40,7 @@ describe('an order request', () => {
     })
   })
 
-  it('takes the cheapest of what was found, within the limit', async () => {
+  it('selects the cheapest offer within the limit', async () => {
     const dependencies = found('One: $300. Two: $200.\nThree: 100 EUR')
     expect(await order('Order the cheapest for at most $250', dependencies)).toMatchObject({
       purchase: { item: 'Two', amountMinor: 20_000, currency: 'USD', source: 'web' },
@@ -54,13 +54,13 @@ describe('an order request', () => {
     ['Buy a laptop\n\nContext: I have 900 euros', 90_000, 'EUR', true],
     ['Buy a laptop for $50\n\nContext: I have 900 euros', 5000, 'USD', false],
   ])(
-    'goes by what was passed with it where it names no amount itself: %s',
+    'uses the amount of its input if the request names none: %s',
     async (description, amountMinor, currency, isLimit) => {
       expect(await order(description)).toMatchObject({ purchase: { amountMinor, currency, isLimit } })
     },
   )
 
-  it('says in its text how much it may cost, also where only what came before it was told so', async () => {
+  it('shows its maximum amount, also if only an earlier task knew the amount', async () => {
     const dependencies = found('One: 1200 EUR. Two: 800 EUR.', 'Find laptops under 1000 EUR')
     const task = { description: 'Buy the best', dependencies, requiredSkills: ['purchase'] }
     const { text } = await answerOf(task)
@@ -73,7 +73,7 @@ describe('an order request', () => {
     expect(open).toContain('1000.00')
   })
 
-  it('leaves open what would be a guess: two currencies, several offers, a limit that nothing meets', async () => {
+  it('leaves ambiguous values open: two currencies, several offers, a limit below all offers', async () => {
     const dependencies = found('One: $300. Two: $200.\nThree: 100 EUR')
     for (const request of ['Order the cheapest', 'Buy it', 'Order the cheapest for at most $50']) {
       expect(await order(request, dependencies)).toMatchObject({ purchase: { isOpen: true, source: null } })

@@ -6,7 +6,7 @@ import { answerOf, contextOf, failureOf } from '../builders.ts'
 const start = Date.UTC(2026, 2, 31, 9)
 const requiredSkills = ['reflection']
 
-/** Events as the log stores them, one second apart unless `at` says otherwise. */
+/** Events in the format of the log, one second apart unless `at` sets the time. */
 function eventsOf(
   bodies: readonly { type: string; at?: number; runId?: string; taskKey?: string; [fact: string]: unknown }[],
 ): PastEvent[] {
@@ -54,7 +54,7 @@ const history = eventsOf([
 ])
 
 describe('reflection', () => {
-  it('tells runs, attempts, times, repeated failures and answers, the most recent first', async () => {
+  it('reports runs, attempts, times, repeated failures and answers, the most recent first', async () => {
     const { text, logs } = await answerOf({ requiredSkills }, { events: history })
     expect(text).toContain('_From the event log: 12 events, 2026-03-31 09:00 to 2026-03-31 09:01 UTC.')
     expect(text).toContain('- 2 runs: 1 running, 1 succeeded with gaps.')
@@ -72,20 +72,20 @@ describe('reflection', () => {
     expect(logs).toEqual(['Read 12 events of the log, without the events of this attempt.'])
   })
 
-  it('leaves out its own attempt', async () => {
+  it('excludes its own attempt', async () => {
     const { text, data } = await answerOf({ requiredSkills }, { events: history })
     expect(text).not.toContain('task-001')
     expect(data).toMatchObject({ reflection: { events: 12, attempts: [{ agentId: 'tess' }, {}, {}] } })
   })
 
-  it('fails when nothing has happened yet', async () => {
+  it('fails without earlier activity', async () => {
     expect(await failureOf({ requiredSkills })).toEqual({
       reason: 'nothing_to_do',
       message: 'Earlier work is missing: the event log has only this attempt. Run another task first.',
     })
   })
 
-  it('can be condensed', async () => {
+  it('can be summarized', async () => {
     const { data } = await answerOf(
       { requiredSkills: ['summarization', 'reflection'], description: 'Reflect in one sentence' },
       { events: history },
@@ -95,7 +95,7 @@ describe('reflection', () => {
     })
   })
 
-  it('keeps its tables whole, whatever names and messages hold', async () => {
+  it('keeps its tables valid for all names and messages', async () => {
     const events = eventsOf([
       { type: 'run.created', runId: 'run_a', title: 'a | b\n# c `d`', tasks: [] },
       { type: 'attempt.started', ...attempt('k', 1), agentId: 'sam' },
@@ -108,11 +108,11 @@ describe('reflection', () => {
 })
 
 describe('digestEvents', () => {
-  it('does not care about the order in which events come', () => {
+  it('is independent of the order of the events', () => {
     expect(digestEvents(history.toReversed(), 'none')).toEqual(digestEvents(history, 'none'))
   })
 
-  it('takes events it does not know, or whose bodies are not what they were, as events', () => {
+  it('counts unknown events and events with changed bodies', () => {
     const bodies = [null, 'text', 7, [], { attemptId: 7, failure: 'no', tasks: 'none' }]
     const events = bodies.map((body, seq) => ({
       seq,
@@ -129,7 +129,7 @@ describe('digestEvents', () => {
     })
   })
 
-  it('counts an attempt whose start lies before the events it was given', () => {
+  it('counts an attempt whose start is missing', () => {
     const [last] = eventsOf([{ type: 'attempt.finished', ...attempt('api', 1), result: {} }])
     const { tries } = digestEvents(last === undefined ? [] : [last], 'none')
     expect(tries).toMatchObject([{ taskKey: 'api', startedAt: null, endedAt: start, outcome: 'finished' }])
@@ -137,7 +137,7 @@ describe('digestEvents', () => {
 })
 
 describe('a digest of the log', () => {
-  it('leaves a run open that is blocked, and names the outcome of one that ended', () => {
+  it('counts a blocked run as open, and names the outcome of an ended run', () => {
     const created = { type: 'run.created', runId: 'run_b', title: 'B', tasks: [{}] }
     const blocked = { type: 'run.settled', runId: 'run_b', status: 'waiting', outcome: null }
     const rejected = { type: 'run.settled', runId: 'run_b', status: 'failed', outcome: 'rejected' }

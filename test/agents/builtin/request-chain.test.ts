@@ -19,7 +19,7 @@ The Nimbus Pro costs $1,299.99 and the Nimbus Air $999.
 | ThinkPad | $1,150 |
 `
 
-/** What each task of a message answers, done in order by the built-in adapter over a real store. */
+/** Answers of the tasks of a message, run in order by the built-in adapter with a real store. */
 async function answer(message: string, files: Record<string, string> = { 'laptops.md': laptops }) {
   const store = openTestStore(createTempDir())
   const adapter = createBuiltinAdapter({ knowledge: createKnowledge(store), clock: createManualClock() })
@@ -38,7 +38,7 @@ async function answer(message: string, files: Record<string, string> = { 'laptop
   return [...done.values()].map(({ result }) => result)
 }
 
-describe('the examples of document 003', () => {
+describe('the example requests of the specification', () => {
   it('“research best laptops” is one research task with its findings and their sources', async () => {
     expect(parseIntent('research best laptops').agentType).toBe('research')
     const [result, ...rest] = await answer('research best laptops')
@@ -52,7 +52,7 @@ describe('the examples of document 003', () => {
     expect(result?.text).toContain('not the internet')
   })
 
-  it('“research best laptops and draft email to john@example.com”: the mail holds the findings', async () => {
+  it('“research best laptops and draft email to john@example.com”: the mail contains the findings', async () => {
     const [, mail] = await answer('research best laptops and draft email to john@example.com')
     expect(mail?.data).toMatchObject({
       communication: {
@@ -65,7 +65,7 @@ describe('the examples of document 003', () => {
     expect(mail?.text).toContain('Nothing was sent.')
   })
 
-  it('“research products and compare prices” sets the prices side by side', async () => {
+  it('“research products and compare prices” compares the prices', async () => {
     const [, table] = await answer('research products and compare prices', {
       'products.md': laptops.replace('# Laptops', '# Products'),
     })
@@ -82,7 +82,7 @@ describe('the examples of document 003', () => {
     })
   })
 
-  it('says what a search did not find, and fails a comparison that has nothing to compare', async () => {
+  it('reports a search without results, and fails a comparison without prices', async () => {
     const [found, mail] = await answer('research best laptops and draft email to john@example.com', {})
     expect(found?.text).toContain('Nothing found in memory and project files about “best laptops”')
     expect(found?.data).toMatchObject({ research: { findings: [] } })
@@ -92,7 +92,7 @@ describe('the examples of document 003', () => {
     )
   })
 
-  it('orders the cheapest of what was compared, and buys nothing', async () => {
+  it('orders the cheapest compared item, and buys nothing', async () => {
     const results = await answer(
       'research laptops, compare prices, order the cheapest one and email it to ann@example.org',
     )
@@ -107,7 +107,7 @@ describe('the examples of document 003', () => {
 })
 
 describe('the sample roster', () => {
-  it('has an agent for every skill that a message can ask for', () => {
+  it('has an agent for every skill that a message can require', () => {
     const roster = readSampleRoster('resources/samples')
     const messages = [
       'research a',

@@ -4,7 +4,7 @@ import { answerOf, createProject, failureOf, handbook, onboardingLog } from '../
 const requiredSkills = ['research']
 
 describe('research', () => {
-  it('ranks what memory and files say about a topic, each with its source', async () => {
+  it('ranks passages of memory and files about a topic, each with its source', async () => {
     const projectFolder = createProject({ 'log.md': onboardingLog, 'handbook.md': handbook })
     const note = { id: 'mem_1', type: 'note', createdAt: 0, text: 'Access requests wait for approvers.' }
     const { data, text, logs } = await answerOf(
@@ -17,7 +17,7 @@ describe('research', () => {
     expect(logs.at(-1)).toContain('No network was used.')
   })
 
-  it('does not take for a finding what shares only a common word, or a log of the question itself', async () => {
+  it('excludes passages that share only a common word, and logs of the question itself', async () => {
     const projectFolder = createProject({ 'a.md': '# Beaches\n\nThe best beach for research is in Spain.\n' })
     const log = { id: 'mem_1', type: 'build_log', createdAt: 0, text: '{"plan_id":"research best laptops"}' }
     const { text, data } = await answerOf(
@@ -28,7 +28,7 @@ describe('research', () => {
     expect(text).toContain('Nothing found in memory and project files about “best laptops”')
   })
 
-  it('fails a task that names nothing', async () => {
+  it('fails a task without a topic', async () => {
     expect(await failureOf({ title: '', requiredSkills })).toMatchObject({
       reason: 'nothing_to_do',
       message: expect.stringMatching(/^Topic is missing\./),

@@ -34,7 +34,7 @@ const reviewSchema = z.object({
   }),
 })
 
-/** The verdict on a result, by the adapter itself; `script` is what the model says, if there is one. */
+/** The adapter's verdict on a result. `script` holds the model's responses; absent: no model. */
 async function verdictOn(
   dependencies: readonly Dependency[],
   {
@@ -82,14 +82,14 @@ describe('a review without a model', () => {
   const question = 'The file guide.md is there. It has the section "## Install" and "npm start".'
   const guide = '# Guide\n\n## Install\n\nRun npm start.'
 
-  it('passes what rules can tell to be so, and nothing else was asked', async () => {
+  it('passes criteria that rules can verify', async () => {
     const said = await verdictOn([other, reported('Wrote it.', files(['guide.md', guide]))], { question })
     expect(said.missed).toEqual([])
     expect(said.verdict).toBe('pass')
     expect(said.text).toMatch(/^PASS: \d points, all met\.\n\n- Met: /)
   })
 
-  it('goes by its rules alone where it is only asked to review', async () => {
+  it('uses only its rules if the task only asks for a review', async () => {
     const made = [reported('Wrote it.', files(['guide.md', guide]))]
     const said = await verdictOn(made, { description: 'Review what the tasks before made.' })
     expect(said.verdict).toBe('pass')
@@ -99,7 +99,7 @@ describe('a review without a model', () => {
     expect(more.missed).toEqual(['Is it kind?: cannot be judged without a model'])
   })
 
-  it('fails what only a model could judge, and names it', async () => {
+  it('fails criteria that need a model, and names them', async () => {
     const made = [reported('Wrote it.', files(['guide.md', guide]))]
     const asked = await verdictOn(made, { question: `${question} Is it kind?` })
     expect(asked.missed).toEqual(['Is it kind?: cannot be judged without a model'])
@@ -171,7 +171,7 @@ describe('a review without a model', () => {
     expect(said.missed.join('\n')).toMatch(expected)
   })
 
-  it('does not hold against a change what it takes out', async () => {
+  it('ignores removed lines of a change', async () => {
     const diff = '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-// TODO\n+// done\n'
     const made = files(['guide.md', guide], ['changes.diff', diff])
     expect((await verdictOn([reported('Ok', made)], { question })).missed).toEqual([])
@@ -179,7 +179,7 @@ describe('a review without a model', () => {
     expect((await verdictOn([reported('Ok', worse)], { question })).verdict).toBe('fail')
   })
 
-  it('understands a sentence whole or not at all', async () => {
+  it('understands complete sentences only', async () => {
     const made = [reported('Ok', files(['guide.md', guide]))]
     for (const hedged of [
       'The file guide.md is there and is right.',
@@ -190,7 +190,7 @@ describe('a review without a model', () => {
       expect((await verdictOn(made, { question: hedged })).verdict, hedged).toBe('fail')
   })
 
-  it('of a task of its own looks at all that was done before it, and says when there is nothing', async () => {
+  it('as a separate task reviews all earlier results, and reports if there are none', async () => {
     const description = 'The result has "x".'
     const done = { ...other, result: { text: 'x', data: null } }
     expect((await verdictOn([done], { description })).verdict).toBe('pass')
@@ -206,7 +206,7 @@ describe('a review with a model', () => {
   const ask = (script: readonly Turn[], results = made) =>
     verdictOn(results, { question: 'Is it kind?', script })
 
-  it('passes what it quotes, is shown the whole result as material, and is paid for', async () => {
+  it('passes criteria with a quote, gets the complete result as material, and records its cost', async () => {
     const said = await ask(says('pass', point))
     expect(said.missed).toEqual([])
     expect(said.verdict).toBe('pass')
@@ -231,13 +231,13 @@ describe('a review with a model', () => {
     ],
     ['quotes nothing', says('pass', { ...point, quote: ' ' }), /quotes no text of the result/],
     ['gives no answer', [turns.fails(401, 'Who are you?')], /the model returned no judgement/],
-  ] satisfies [string, Turn[], RegExp][])('fails a result of which it %s', async (_, script, expected) => {
+  ] satisfies [string, Turn[], RegExp][])('fails a result if the model %s', async (_, script, expected) => {
     const said = await ask(script)
     expect(said.verdict).toBe('fail')
     expect(said.missed.join('\n')).toMatch(expected)
   })
 
-  it('is not asked where rules say no already, nor of what it could not be shown whole', async () => {
+  it('is skipped if rules already fail, and for results that are too long for the model', async () => {
     const long = await ask([], [reported('x'.repeat(70_000))])
     expect(long.missed.join()).toMatch(/too long to be judged: 70,\d{3} characters/)
     const short = await ask([], [reported('TODO')])
@@ -246,8 +246,8 @@ describe('a review with a model', () => {
   })
 })
 
-describe('the brief of a reviewer', () => {
-  it('is read as it was written', () => {
+describe('the task of a reviewer', () => {
+  it('is parsed back unchanged', () => {
     for (const question of ['Is it\n\nright?', undefined]) {
       const check = { kind: 'reviewer', agent: 'r', ...(question !== undefined && { question }) } as const
       expect(readBrief(writeBrief(task, check))).toEqual({

@@ -30,7 +30,7 @@ function placed(files: readonly Artifact[]): string {
   return folder
 }
 
-/** A web app with hostile words in its name, as its three agents would make it one after another. */
+/** Files of a web app with special characters in its name, as three agents create them in order. */
 function webApp(subject = 'shop "</script><b>" `x`'): Artifact[] {
   const server = endpointScaffold(briefWith({ subject })).files
   const page = pageScaffold(briefWith({ subject, made: server })).files
@@ -56,7 +56,7 @@ async function runTests(folder: string): Promise<{ code: unknown; said: string }
 }
 
 describe('the scaffold of a web app', () => {
-  it('is a server that serves its page, and a page that asks it', async () => {
+  it('is a server that serves its page, and a page that calls the server', async () => {
     const folder = placed(webApp())
     const child = start(folder, 'server.mjs', '0')
     const [line] = await once(child.stdout, 'data')
@@ -74,7 +74,7 @@ describe('the scaffold of a web app', () => {
     expect(html).toContain('Still missing:')
   })
 
-  it('has tests that start it on loopback and ask for both, and that fail where one is gone', async () => {
+  it('has tests that start the server on loopback and request both, and fail if either is missing', async () => {
     const files = webApp()
     expect(await runTests(placed(files))).toMatchObject({ code: 0 })
     const broken = files.map((file) => ({
@@ -85,7 +85,7 @@ describe('the scaffold of a web app', () => {
     expect(await runTests(placed(broken))).toMatchObject({ code: 1 })
   })
 
-  it('takes no name that another deliverable has', () => {
+  it('avoids file names of other deliverables', () => {
     const made = [...endpointScaffold(briefWith()).files, ...pageScaffold(briefWith()).files]
     const brief = briefWith({ subject: 'admin page', made })
     expect(pageScaffold(brief).files[0]?.name).toBe('admin-page.html')
@@ -96,7 +96,7 @@ describe('the scaffold of a web app', () => {
 describe('any scaffold', () => {
   const makes = [endpointScaffold, pageScaffold, scriptScaffold, changeScaffold, ciScaffold, testScaffold]
   it.each(makes.map((make) => [make.name, make] as const))(
-    'says in its file what is missing: %s',
+    'lists its missing parts in its file: %s',
     (_, make) => {
       const { files, missing } = make(briefWith())
       for (const { text } of files) expect(text).toContain(`Still missing: ${missing}`)
@@ -104,8 +104,8 @@ describe('any scaffold', () => {
   )
 })
 
-describe('tests of what was not made here', () => {
-  it('run, and are counted as still to do', async () => {
+describe('tests for files that do not exist yet', () => {
+  it('run, and count as to do', async () => {
     const { files } = testScaffold(briefWith({ subject: 'parser', goal: 'Write tests' }))
     const { code, said } = await runTests(placed(files))
     expect(code).toBe(0)
@@ -113,14 +113,14 @@ describe('tests of what was not made here', () => {
   })
 })
 
-describe('what the files of a project say of it', () => {
+describe('the facts from the files of a project', () => {
   const folder = (files: Record<string, string>) => ({
     state: 'read' as const,
     files: Object.entries(files).map(([path, text]) => ({ path, text, bytes: text.length })),
     leftOut: [],
   })
 
-  it('is the name, what it is and how its tests run', () => {
+  it('are the name, the description and the test command', () => {
     const own = '{"name":"tea-shop","description":"Sells tea.","scripts":{"test":"vitest"}}'
     const readme = '# Tea\n\n![x](y)\n\nWe sell\ntea.\n'
     expect(readFacts(folder({ 'package.json': own, 'README.md': readme }))).toEqual({
@@ -135,13 +135,13 @@ describe('what the files of a project say of it', () => {
     })
   })
 
-  it('is nothing where they are broken or not there', () => {
+  it('are empty for broken or missing files', () => {
     expect(readFacts(folder({ 'package.json': '{"name":', 'sub/README.md': '# No' }))).toEqual(noFacts)
     expect(readFacts(folder({ 'package.json': '[1]' }))).toEqual(noFacts)
     expect(readFacts({ state: 'unset' })).toEqual(noFacts)
   })
 
-  it('is used: a change names the lines that have its words, and a workflow runs the tests that there are', () => {
+  it('are used: a change names the matching lines, and a workflow runs the existing tests', () => {
     const files = [{ path: 'src/login.ts', text: '\nexport function login() {}\n', bytes: 28 }]
     const note = changeScaffold(briefWith({ subject: 'Fix the login bug', files }))
     expect(note.files[0]?.text).toContain('`src/login.ts:2` export function login() {}')

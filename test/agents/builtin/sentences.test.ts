@@ -17,13 +17,13 @@ describe('splitSentences', () => {
     ])
   })
 
-  it('joins lines that were wrapped', () => {
+  it('joins wrapped lines', () => {
     expect(textsOf('The setup guide still named the old\npackage registry, which cost us a day.')).toEqual([
       'The setup guide still named the old package registry, which cost us a day.',
     ])
   })
 
-  it('takes each item of a list apart, without its mark', () => {
+  it('splits list items and removes their markers', () => {
     const text = '- Mon: it began. It rained.\n  And went on.\n* [x] Tue: done early\n1. first step'
     expect(textsOf(text)).toEqual([
       'Mon: it began.',
@@ -34,7 +34,7 @@ describe('splitSentences', () => {
     ])
   })
 
-  it('leaves headings, code, comments, front matter, notes and bare sources out', () => {
+  it('excludes headings, code, comments, front matter, footnotes and bare links', () => {
     const text = [
       '---\ntitle: x y\n---',
       '# The title here',
@@ -49,20 +49,20 @@ describe('splitSentences', () => {
     expect(textsOf(text)).toEqual(['Kept sentence one.', 'Kept sentence two.'])
   })
 
-  it('reads the rows of a table without its head and rule', () => {
+  it('reads the rows of a table without its header', () => {
     expect(textsOf('| Name | State |\n|---|:-:|\n| api | is down |\n| page | is up |')).toEqual([
       'api · is down',
       'page · is up',
     ])
   })
 
-  it('takes each line of a log as it is', () => {
+  it('treats each line of a log as a sentence', () => {
     const text =
       '2026-03-01T10:00:00Z INFO started. ready now\n[10:00:01] ERROR disk full. giving up\nWARN: slow query here'
     expect(textsOf(text)).toEqual(text.split('\n'))
   })
 
-  it('keeps short notes apart that are not sentences', () => {
+  it('keeps short notes that are not sentences separate', () => {
     expect(textsOf('Meeting notes\nAlice: api is done\nBob: page is late')).toEqual([
       'Meeting notes',
       'Alice: api is done',
@@ -70,17 +70,17 @@ describe('splitSentences', () => {
     ])
   })
 
-  it('gives the words of links, pictures and emphasis, not their marks', () => {
+  it('returns the words of links, pictures and emphasis, without markup', () => {
     expect(
       textsOf('See **the [guide](http://x.test/a)** and ![the map](map.png), *soon* with `code`.'),
     ).toEqual(['See the guide and the map, soon with code.'])
   })
 
-  it('knows the full stops of other scripts', () => {
+  it('recognizes the full stops of other scripts', () => {
     expect(textsOf('今日は晴れです。明日は雨です。')).toEqual(['今日は晴れです。', '明日は雨です。'])
   })
 
-  it('says which sentences open a paragraph and which are fragments', () => {
+  it('marks first sentences of paragraphs, and fragments', () => {
     expect(splitSentences('First one here. Second one here.\n\n- an item here')).toEqual([
       { text: 'First one here.', isFirst: true, isFragment: false },
       { text: 'Second one here.', isFirst: false, isFragment: false },
@@ -88,7 +88,7 @@ describe('splitSentences', () => {
     ])
   })
 
-  it('leaves a comment out only when it ends', () => {
+  it('removes only closed comments', () => {
     expect(textsOf('One here. <!-- not this <!-- nor this --> Two here. <!-- open end')).toEqual([
       'One here.',
       'Two here.',
@@ -96,11 +96,11 @@ describe('splitSentences', () => {
     ])
   })
 
-  it('finds none where there are none', () => {
+  it('returns no sentences for empty text', () => {
     for (const text of ['', '\n \n', '---', '***', '42', 'word', '{}']) expect(textsOf(text)).toEqual([])
   })
 
-  it('ends on texts made to hold it up', () => {
+  it('terminates on adversarial texts', () => {
     const openings = [
       '[',
       '![',

@@ -4,7 +4,7 @@ import { answerOf, createProject, failureOf, handbook, onboardingLog } from '../
 const requiredSkills = ['summarization']
 
 describe('summarization', () => {
-  it('condenses the text that the task gives, and names the source', async () => {
+  it('summarizes the text in the task, and names the source', async () => {
     const description = `Summarize in two sentences:\n\n${onboardingLog}`
     const { text, data } = await answerOf({ title: 'Sum it up', description, requiredSkills })
     expect(text).toMatch(/^## Summary\n\n_2 of 9 sentences from 1 source, quoted verbatim\._\n\n- /)
@@ -12,7 +12,7 @@ describe('summarization', () => {
     expect(data).toMatchObject({ summarization: { of: 9, sources: ['text in the task'] } })
   })
 
-  it('condenses the results of dependencies, each marked with its source', async () => {
+  it('summarizes the results of dependencies, each marked with its source', async () => {
     const dependency = (key: string, text: string) =>
       ({ key, title: key, description: '', status: 'done', result: { text, data: null } }) as const
     const { text, data } = await answerOf({
@@ -29,7 +29,7 @@ describe('summarization', () => {
     expect(data).toMatchObject({ summarization: { sources: ['result of scan', 'result of ask'] } })
   })
 
-  it('condenses what memory search found, in the order of its source', async () => {
+  it('summarizes the results of a memory search, in the order of the source', async () => {
     const projectFolder = createProject({ 'log.md': onboardingLog, 'handbook.md': handbook })
     const { text, said } = await answerOf({
       description: 'Summarize project onboarding logs',
@@ -41,7 +41,7 @@ describe('summarization', () => {
     expect(said.flatMap((each) => (each.type === 'progress' ? [each.percent] : []))).toEqual([50, 100])
   })
 
-  it('falls back to a description that is itself a text, then to the documents of the project', async () => {
+  it('falls back to a long description, then to the documents of the project', async () => {
     const description = 'The api must answer in time. It must say why it refuses. It must never lose a task.'
     expect((await answerOf({ description, requiredSkills })).text).toContain('_Source: `task description`_')
     const projectFolder = createProject({
@@ -53,17 +53,17 @@ describe('summarization', () => {
     expect(text).not.toContain('Not a document')
   })
 
-  it('is what a task without skills gets', async () => {
+  it('is the default for a task without skills', async () => {
     const { data } = await answerOf({ projectFolder: createProject({ 'a.md': handbook }) })
     expect(data).toMatchObject({ summarization: { sources: ['file a.md'] } })
   })
 
-  it('quotes a text given that has no whole sentence, as it stands', async () => {
+  it('quotes a text without a complete sentence unchanged', async () => {
     const { text } = await answerOf({ description: 'Summarise: one. Two. Three.', requiredSkills })
     expect(text).toContain('one. Two. Three.')
   })
 
-  it('fails when there is nothing to condense, and says what it needs', async () => {
+  it('fails without text, and reports what it needs', async () => {
     for (const projectFolder of [null, createProject()]) {
       expect(await failureOf({ requiredSkills, projectFolder })).toEqual({
         reason: 'nothing_to_do',
@@ -73,7 +73,7 @@ describe('summarization', () => {
     }
   })
 
-  it('reads every language', async () => {
+  it('reads all languages', async () => {
     const description = 'Summarize: 今日は晴れです。明日は雨が降ります。Завтра будет дождь.'
     const { data } = await answerOf({ description, requiredSkills })
     expect(data).toMatchObject({ summarization: { of: 3 } })

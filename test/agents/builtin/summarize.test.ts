@@ -13,18 +13,18 @@ const within = (sentences: number, characters = 2000) => ({
 })
 
 describe('summarize', () => {
-  it('picks what the text speaks of most, in the order of the text', () => {
+  it('picks the most frequent topics, in the order of the text', () => {
     const { picked, total } = summarize(sources, within(4))
     expect(total).toBe(13)
     expect(picked.map(({ source }) => source)).toEqual(['log', 'log', 'log', 'handbook'])
     expect(picked.map(({ text }) => text).join(' ')).toContain('access request needs a second approver')
   })
 
-  it('gives the same answer twice', () => {
+  it('is deterministic', () => {
     expect(summarize(sources, within(3))).toEqual(summarize(sources, within(3)))
   })
 
-  it('says nothing twice, also in other marks or nearly the same words', () => {
+  it('avoids repetition, also with other punctuation or almost the same words', () => {
     const text =
       'The api is down today again.\n\n- **The api** is down today again.\n- The api is down today.\n- Lunch was very good.'
     const { picked } = summarize([{ source: 'a', text }], within(10))
@@ -41,18 +41,18 @@ describe('summarize', () => {
     expect(picked.map((each) => each.text)).toEqual(['The cat of the office sleeps.'])
   })
 
-  it('keeps to the room it has', () => {
+  it('respects the length limit', () => {
     const { picked } = summarize(sources, within(10, 120))
     expect(picked.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(120)
     expect(picked).not.toEqual([])
   })
 
-  it('makes nothing of nothing', () => {
+  it('returns nothing for an empty text', () => {
     expect(summarize([], within(3))).toEqual({ picked: [], total: 0 })
     expect(summarize([{ source: 'a', text: '' }], within(3))).toEqual({ picked: [], total: 0 })
   })
 
-  it('only ever quotes, each sentence once, whatever the text', () => {
+  it('only quotes, each sentence once, for any text', () => {
     const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 200 }), { maxLength: 5 })
     fc.assert(
       fc.property(texts, (all) => {
@@ -71,13 +71,13 @@ describe('summarize', () => {
 })
 
 describe('the length of a summary', () => {
-  it('is what the task asks for', () => {
+  it('is the length that the task requests', () => {
     expect(budgetOf('Summarize in two sentences', 40).sentences).toBe(2)
     expect(budgetOf('Give me 12 bullet points', 40).sentences).toBe(12)
     expect(budgetOf('five short lines please', 40).sentences).toBe(5)
   })
 
-  it('is else a quarter, within bounds', () => {
+  it('is a quarter by default, within bounds', () => {
     expect([1, 16, 400].map((count) => budgetOf('Summarize', count).sentences)).toEqual([3, 4, 8])
   })
 })

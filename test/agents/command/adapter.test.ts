@@ -9,7 +9,7 @@ const printStdin = `process.stdin.pipe(process.stdout)`
 const printArgs = `process.stdout.write(JSON.stringify(process.argv.slice(2)))`
 
 describe('a command agent', () => {
-  it('has what its program prints as its result, and each line in the log', async () => {
+  it('returns the output of its program as the result, and logs each line', async () => {
     const { script, run } = createPrograms()
     const { result, logs } = await run({
       command: script(`console.log('one'); console.error('careful'); console.log('two')`),
@@ -24,7 +24,7 @@ describe('a command agent', () => {
     )
   })
 
-  it('fails with the last lines of stderr when its program ends with another code', async () => {
+  it('fails with the last lines of stderr when its program exits with another code', async () => {
     const { script, run } = createPrograms()
     const { failure } = await run({ command: script(`console.error('no disk'); process.exit(3)`) })
     expect(failure).toEqual({
@@ -33,26 +33,26 @@ describe('a command agent', () => {
     })
   })
 
-  it('fails with the end of what it printed, where test runners say what is wrong', async () => {
+  it('fails with the end of stdout, where test runners report errors', async () => {
     const { script, run } = createPrograms()
     const source = `console.log('x'.repeat(9000)); console.log('2 of 3 failed'); console.error('a warning'); process.exit(1)`
     const { failure } = await run({ command: script(source) })
     expect(failure?.message).toBe('The program ended with exit code 1.\n2 of 3 failed\na warning')
   })
 
-  it('takes the codes for a success that its config names', async () => {
+  it('accepts the success exit codes of its config', async () => {
     const { script, run } = createPrograms()
     const { result } = await run({ command: script('process.exit(3)'), successCodes: [0, 3] })
     expect(result?.data).toEqual({ exitCode: 3 })
   })
 
-  it('says by which signal its program was ended', async () => {
+  it('reports the signal that ended its program', async () => {
     const { script, run } = createPrograms()
     const { failure } = await run({ command: script(`process.kill(process.pid, 'SIGSEGV')`) })
     expect(failure).toMatchObject({ reason: 'agent_error', message: 'The program was ended by SIGSEGV.' })
   })
 
-  it('says that a program is not there, in a way that is not tried again', async () => {
+  it('reports a missing program, without a retry', async () => {
     const { run } = createPrograms()
     const { failure } = await run({ command: ['no-such-program-anywhere'] })
     expect(failure).toMatchObject({
@@ -61,7 +61,7 @@ describe('a command agent', () => {
     })
   })
 
-  it('says that a program may not be executed', async () => {
+  it('reports a program without execute permission', async () => {
     const { run, script } = createPrograms()
     const { failure } = await run({ command: [script('')[1] ?? ''] })
     expect(failure).toMatchObject({
@@ -70,7 +70,7 @@ describe('a command agent', () => {
     })
   })
 
-  it('refuses a config that does not fit when it is used, and names the field', async () => {
+  it('refuses an invalid config at its use, and names the field', async () => {
     const { run } = createPrograms()
     const { failure } = await run({ command: ['node'], timeoutMs: 'soon' })
     expect(failure).toMatchObject({
@@ -88,7 +88,7 @@ describe('the input of a command', () => {
     result: { text: 'what was read', data: null },
   }
 
-  it('is one JSON document with the task and what it builds on', async () => {
+  it('is one JSON document with the task and its dependencies', async () => {
     const { script, run } = createPrograms()
     const { result } = await run(
       { command: script(printStdin) },
@@ -101,7 +101,7 @@ describe('the input of a command', () => {
     })
   })
 
-  it('is the text of the task where that is asked for', async () => {
+  it('is the text of the task if configured', async () => {
     const { script, run } = createPrograms()
     const config = { command: script(printStdin), input: 'text' }
     const { result } = await run(config, {
@@ -115,12 +115,12 @@ describe('the input of a command', () => {
     expect((await run(config, { title: 'T', description: 'D' })).result?.text).toBe('T\n\nD\n')
   })
 
-  it('is nothing where none is asked for', async () => {
+  it('is empty if configured', async () => {
     const { script, run } = createPrograms()
     expect((await run({ command: script(printStdin), input: 'none' })).result?.text).toBe('')
   })
 
-  it('does not have to be read', async () => {
+  it('may stay unread', async () => {
     const { script, run } = createPrograms()
     const { result } = await run(
       { command: script(`console.log('done')`) },
@@ -140,7 +140,7 @@ describe('the arguments of a command', () => {
     '* ? ~ %PATH% | & > pwned',
   ]
   for (const title of hostile) {
-    it(`are filled with ${JSON.stringify(title)} as one argument and nothing else`, async () => {
+    it(`are filled with ${JSON.stringify(title)} as exactly one argument`, async () => {
       const { script, run, workspace } = createPrograms()
       const { result } = await run(
         { command: script(printArgs, 'is {task.title}!', '{unknown}', '{attemptId}') },
@@ -151,15 +151,15 @@ describe('the arguments of a command', () => {
     })
   }
 
-  it('refuse a NUL character, which would end them early', async () => {
+  it('refuse a NUL character, which would truncate them', async () => {
     const { script, run } = createPrograms()
     const { failure } = await run({ command: script(printArgs, '{task.title}') }, { title: 'a\0b' })
     expect(failure).toMatchObject({ reason: 'bad_input', message: expect.stringContaining('NUL') })
   })
 })
 
-describe('the surroundings of a command', () => {
-  it('keep what an earlier task of the run left there', async () => {
+describe('the environment of a command', () => {
+  it('keeps files of earlier tasks of the run', async () => {
     const { script, run } = createPrograms()
     const fs = `import { readFileSync, writeFileSync } from 'node:fs'`
     await run({ command: script(`${fs}; writeFileSync('left.txt', 'here')`) })
@@ -169,7 +169,7 @@ describe('the surroundings of a command', () => {
 
   const printEnv = 'process.stdout.write(JSON.stringify(process.env))'
 
-  it('hold none of our variables but those it is to have', async () => {
+  it('contains only the configured variables', async () => {
     const { script, run, workspace } = createPrograms()
     const config = { command: script(printEnv), env: { API_URL: 'http://x' }, passEnv: ['ASKED_FOR'] }
     const { result } = await run(config, { projectFolder: '/a/project' })
@@ -184,14 +184,14 @@ describe('the surroundings of a command', () => {
     expect(result?.text).not.toContain('canary')
   })
 
-  it('are a folder of its run that only its owner may enter', async () => {
+  it('is a folder of its run that only the owner can enter', async () => {
     const { script, run, workspace } = createPrograms()
     const { result } = await run({ command: script('process.stdout.write(process.cwd())') })
     expect(result?.text).toBe(workspace)
     expect(statSync(workspace).mode & 0o777).toBe(0o700)
   })
 
-  it('are refused when a link is in the place of the folder', async () => {
+  it('is refused if a link replaces the folder', async () => {
     const { script, run, dataDir, workspace } = createPrograms()
     mkdirSync(join(dataDir, 'workspaces'))
     const elsewhere = createTempDir()
@@ -201,7 +201,7 @@ describe('the surroundings of a command', () => {
     expect(existsSync(join(elsewhere, 'x'))).toBe(false)
   })
 
-  it('are a folder in there where one is named, and no other', async () => {
+  it('is a subfolder if configured, and no other folder', async () => {
     const { script, run, workspace } = createPrograms()
     const command = script('process.stdout.write(process.cwd())')
     await run({ command })
@@ -214,7 +214,7 @@ describe('the surroundings of a command', () => {
     }
   })
 
-  it('are the project only where the config says so', async () => {
+  it('is the project folder only if configured', async () => {
     const { script, run } = createPrograms()
     const projectFolder = createTempDir()
     const config = { command: script('process.stdout.write(process.cwd())'), in: 'project' }
@@ -224,7 +224,7 @@ describe('the surroundings of a command', () => {
 })
 
 describe('the output of a command', () => {
-  it('is kept from both ends when it is a flood', async () => {
+  it('keeps the beginning and the end of excessive output', async () => {
     const { script, run } = createPrograms()
     const flood = `
       import { writeSync } from 'node:fs'
@@ -244,7 +244,7 @@ describe('the output of a command', () => {
     expect(logs.at(-1)?.text).toBe('the end')
   })
 
-  it('may be one line that never ends', async () => {
+  it('may be one endless line', async () => {
     const { script, run } = createPrograms()
     const endless = `
       import { writeSync } from 'node:fs'
@@ -256,7 +256,7 @@ describe('the output of a command', () => {
     expect(logs[0]?.text).toMatch(/… 19,983,616 bytes omitted …$/)
   })
 
-  it('keeps a character whole that arrives in two parts', async () => {
+  it('keeps a character intact that arrives in two chunks', async () => {
     const { script, run } = createPrograms()
     const parts = `
       import { writeSync } from 'node:fs'

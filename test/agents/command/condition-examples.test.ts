@@ -8,7 +8,7 @@ import { parseCondition } from '../../../src-main/scheduling/condition.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
 
-/** Expressions that help, documentation and refusals give as examples. */
+/** Expressions in the examples of help, documentation and refusals. */
 function listExamples(): string[] {
   const page = readFileSync(join(appRoot, 'docs/reference/plan-file.md'), 'utf8')
   const table = page.slice(page.indexOf('The field `condition` decides')).split('\n\n')[1] ?? ''
@@ -20,7 +20,7 @@ function listExamples(): string[] {
   return [...ofPage, ofHelp, ...ofHint]
 }
 
-/** A program that answers as a coding agent or a script of the user does: its data is under `output`. */
+/** A program with data under `output`, like a coding agent or a user's script. */
 function writeAgent(): string[] {
   const file = join(createTempDir(), 'agent.mjs')
   const data = { score: 0.9, field: 'yes', 'a field': 'yes', items: ['yes'] }
@@ -56,7 +56,7 @@ async function endOf(condition: string): Promise<string> {
 describe('every example of a condition', () => {
   const examples = listExamples()
 
-  it('is found where people read it', () => {
+  it('occurs in the texts for people', () => {
     expect(examples).toEqual([
       'success',
       'failure',
@@ -73,7 +73,7 @@ describe('every example of a condition', () => {
     expect(await endOf(condition)).toBe('done')
   })
 
-  it('of a failure is not met where everything succeeds', async () => {
+  it('for a failure is not met if everything succeeds', async () => {
     expect(await endOf('failure')).toBe('skipped')
   })
 })

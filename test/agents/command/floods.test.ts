@@ -3,7 +3,7 @@ import { createPrograms } from './programs.ts'
 
 const megabyte = 1024 * 1024
 
-/** The outcome of a program, with the time and memory that reading it took. */
+/** The result of a program, with the time and memory for reading its output. */
 async function measure(text: string, config: { readonly maxOutputBytes?: number } = {}) {
   const { script, run } = createPrograms()
   const before = process.memoryUsage().rss
@@ -16,8 +16,8 @@ async function measure(text: string, config: { readonly maxOutputBytes?: number 
   }
 }
 
-describe('a program that says much on JSON lines', () => {
-  it('fails with its limit where one line has 60 MB, in bounded memory and time', async () => {
+describe('a program with much output on JSON lines', () => {
+  it('fails at its limit for a line of 60 MB, in bounded memory and time', async () => {
     const { failure, ms, grownBytes } = await measure(`
       import { writeSync } from 'node:fs'
       writeSync(1, '{"type":"result","text":"')
@@ -29,14 +29,14 @@ describe('a program that says much on JSON lines', () => {
     expect(ms).toBeLessThan(20_000)
   })
 
-  it('fails where a message is nested deeper than JSON from outside may be', async () => {
+  it('fails if a message is nested deeper than JSON from outside may be', async () => {
     const { failure } = await measure(`
       const deep = '['.repeat(200_000) + ']'.repeat(200_000)
       console.log('{"type":"result","text":"done","data":' + deep + '}')`)
     expect(failure?.reason).toBe('bad_output')
   })
 
-  it('is read to its end where it sends 100,000 messages, in bounded memory and time', async () => {
+  it('is read to the end when it sends 100,000 messages, in bounded memory and time', async () => {
     const { result, said, ms, grownBytes } = await measure(`
       import { writeSync } from 'node:fs'
       const line = (each) => JSON.stringify(each) + '\\n'
@@ -47,7 +47,7 @@ describe('a program that says much on JSON lines', () => {
       }
       writeSync(1, text + line({ type: 'result', text: 'all said' }))`)
     expect(result?.text).toBe('all said')
-    // Half of the messages are log lines, of which only so many are kept.
+    // Half of the messages are log lines. The log keeps only a limited number.
     expect(said.filter(({ type }) => type === 'log').length).toBeLessThan(5_000)
     expect(grownBytes).toBeLessThan(300 * megabyte)
     expect(ms).toBeLessThan(20_000)

@@ -31,7 +31,7 @@ const task = (id: string, more: object = {}) => ({
   ...more,
 })
 
-/** A program in a file of its own, outside the data folder. */
+/** A program in its own file, outside the data folder. */
 function script(text: string): string[] {
   const folder = createTempDir()
   const file = join(folder, 'program.mjs')
@@ -65,7 +65,7 @@ const statusIs = (app: App, runId: string, wanted: string) =>
   })
 
 describe('an agent of kind command', () => {
-  it('is refused at its registration when its config does not fit, with the field', async () => {
+  it('is refused at registration if its config is invalid, with the field', async () => {
     const { client } = await bootTestApp()
     const configs: [Json, string][] = [
       [{}, 'agents[0].config.command'],
@@ -85,7 +85,7 @@ describe('an agent of kind command', () => {
     expect((await client.agents.list()).map(({ id }) => id)).not.toContain('tool')
   })
 
-  it('may not be repeated unasked unless somebody says that it may', async () => {
+  it('is not repeatable by default', async () => {
     const { client } = await bootTestApp()
     const config = { command: ['node'] }
     const agents = [tool(config), tool(config, { id: 'other', effectClass: 'repeatable' })]
@@ -101,7 +101,7 @@ describe('an agent of kind command', () => {
     expect(attempts[0]?.result).toEqual({ text: 'hello\n', data: { exitCode: 0 } })
   })
 
-  it('does the sample as it ships', async () => {
+  it('runs the shipped sample', async () => {
     const read = (name: string) =>
       JSON.parse(readFileSync(join(appRoot, 'resources/samples/programs', name), 'utf8'))
     const readVariables = () => ({ PATH: dirname(process.execPath) })
@@ -114,18 +114,20 @@ describe('an agent of kind command', () => {
       const detail = await client.runs.getTask({ runId, taskKey: 'note' })
       return detail.task.endedAt === null ? undefined : detail
     })
-    const line = `- Ask Node for its version: ${process.version}`
+    const line = `- Read the Node version: ${process.version}`
     expect(attempts.at(-1)?.result).toEqual({
       text: line,
       data: {
         exitCode: 0,
         output: { lines: 1 },
-        artifacts: [{ name: 'versions.md', text: `# Write it down\n\n${line}\n`, mediaType: 'text/plain' }],
+        artifacts: [
+          { name: 'versions.md', text: `# Record the tool versions\n\n${line}\n`, mediaType: 'text/plain' },
+        ],
       },
     })
   })
 
-  it('fails at once and for good when its program is not there', async () => {
+  it('fails immediately and without a retry if its program is missing', async () => {
     const app = await bootTestApp()
     const retry = { max_attempts: 5, first_ms: 1 }
     const runId = await start(
@@ -138,7 +140,7 @@ describe('an agent of kind command', () => {
     expect(attempts[0]?.failure?.reason).toBe('agent_missing')
   })
 
-  it('asks a person, and goes on with the answer', async () => {
+  it('asks a person, and continues with the answer', async () => {
     const app = await bootTestApp()
     const text = `
       let input = ''
@@ -157,7 +159,7 @@ describe('an agent of kind command', () => {
     expect(attempts.at(-1)?.result?.text).toBe('painted it blue')
   })
 
-  it('is stopped when it has spent what it may, and nothing of it goes on', async () => {
+  it('is stopped with all its processes when it reaches its cost limit', async () => {
     const app = await bootTestApp()
     const usage = (amountMinor: number) => JSON.stringify({ type: 'usage', amountMinor, currency: 'EUR' })
     const text = `console.log('${usage(50)}'); setTimeout(() => console.log('${usage(500)}'), 100); ${longLived}`
@@ -175,7 +177,7 @@ describe('an agent of kind command', () => {
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 
-  it('is gone when its run is cancelled in the middle', async () => {
+  it('is stopped when its run is cancelled', async () => {
     const app = await bootTestApp()
     const runId = await start(app, { command: script(longLived) })
     await until(() => (listWorkingIn(app.dataDir).length > 0 ? true : undefined))
@@ -186,8 +188,8 @@ describe('an agent of kind command', () => {
   })
 })
 
-describe('a restart in the middle of a command', () => {
-  /** Counts its starts, and works on for long the first time. */
+describe('a restart during a command', () => {
+  /** Counts its starts. The first start runs for a long time. */
   function counting() {
     const starts = join(createTempDir(), 'starts')
     const text = `
@@ -204,7 +206,7 @@ describe('a restart in the middle of a command', () => {
     repeatable: ['done', 2],
   }
   for (const [effectClass, [status, starts]] of Object.entries(ends)) {
-    it(`ends as ${effectClass} says when Switchyard was closed`, async () => {
+    it(`ends as ${effectClass} requires when Switchyard was closed`, async () => {
       const { command, count } = counting()
       const first = await bootTestApp()
       const agent = effectClass === 'once' ? {} : { effectClass: 'repeatable' as const }
@@ -219,12 +221,13 @@ describe('a restart in the middle of a command', () => {
   }
 
   it.runIf(process.platform === 'linux')(
-    'ends what a killed Switchyard left, before anything is run again',
+    'stops the leftovers of a killed Switchyard before new work starts',
     async () => {
       const dataDir = createTempDir()
       const diary = join(createTempDir(), 'diary')
       appendFileSync(diary, '')
-      // Two may never be at work at once: each says who else works in its folder when it starts.
+      // Two instances must never run at the same time. Each instance logs the other processes in its folder at its
+      // start.
       const text = `
         import { spawn } from 'node:child_process'
         import { appendFileSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
@@ -258,8 +261,8 @@ describe('a restart in the middle of a command', () => {
   )
 })
 
-describe('a file that is no text', () => {
-  it('is kept once by its hash, and is handed out as it was', async () => {
+describe('a binary file', () => {
+  it('is stored once by its hash, and is returned unchanged', async () => {
     const { client, ...app } = await bootTestApp()
     const say = (name: string) =>
       `console.log('${JSON.stringify({ type: 'artifact', name, path: 'x.bin' })}')`
@@ -277,7 +280,7 @@ describe('a file that is no text', () => {
     ])
     const sha256 = files[0]?.sha256 ?? ''
     expect(files[1]?.sha256).toBe(sha256)
-    // The other one is what the program was sent.
+    // The second artifact is the input of the program.
     const kept = readdirSync(join(app.dataDir, 'artifacts'))
     expect(kept).toHaveLength(2)
     expect(kept).toContain(sha256)

@@ -10,7 +10,7 @@ import { agentOf, createTempDir } from '../../support/engine.ts'
 import { listWorkingIn } from '../../support/survivors.ts'
 import { contextOf } from '../builders.ts'
 
-/** What these programs are started with, in place of the environment of the tests. */
+/** Environment of these programs, instead of the environment of the tests. */
 export const environment = {
   PATH: process.env.PATH ?? '',
   LANG: 'C.UTF-8',
@@ -19,7 +19,7 @@ export const environment = {
   ASKED_FOR: 'passed on',
 }
 
-/** A data folder and programs in it, each a script of Node, with the adapter over them. */
+/** A data folder with Node programs, and the command adapter. */
 export function createPrograms(options: Partial<CommandOptions> = {}) {
   const dataDir = createTempDir()
   const scripts = join(dataDir, 'scripts')
@@ -34,7 +34,7 @@ export function createPrograms(options: Partial<CommandOptions> = {}) {
   })
   let count = 0
 
-  /** The command of a program with this text. */
+  /** Command of a Node program with this source text. */
   function script(text: string, ...args: string[]): string[] {
     count += 1
     const file = join(scripts, `program-${count}.mjs`)
@@ -59,7 +59,7 @@ export function createPrograms(options: Partial<CommandOptions> = {}) {
     script,
     run,
     workspace: join(dataDir, 'workspaces', 'run_1'),
-    /** Of all programs of this folder, those that are still there. */
+    /** Processes of this folder that are still running. */
     survivors: () => listWorkingIn(dataDir),
   }
 }
@@ -75,5 +75,5 @@ export function readSaid(said: readonly AttemptSignal[]) {
   }
 }
 
-/** Works on for a minute: somebody must end it. */
+/** Runs for a minute, so the test must stop the program. */
 export const longLived = 'setTimeout(() => {}, 60_000)'

@@ -17,8 +17,8 @@ async function runJsonl(text: string, config: Record<string, Json> = {}) {
   return { ...programs, ...said }
 }
 
-describe('a command that speaks in lines of JSON', () => {
-  it('says its progress, its log, its cost and its result, between noise', async () => {
+describe('a command with JSON lines', () => {
+  it('reports progress, log, cost and result between other lines', async () => {
     const noise = ['starting …', '{"not":"ours"}', '[1,2]', 'null', '{"type":"metric","x":1}', '{broken']
     const { said, result, logs } = await runJsonl(
       say(
@@ -49,12 +49,12 @@ describe('a command that speaks in lines of JSON', () => {
     })
   })
 
-  it('has its other lines as its result when it names none', async () => {
+  it('returns its other lines as its result if it sends none', async () => {
     const { result } = await runJsonl(say('one', { type: 'progress', percent: 5 }, 'two'))
     expect(result?.text).toBe('one\ntwo\n')
   })
 
-  it('has failed with its exit code, whatever result it named', async () => {
+  it('fails by its exit code, whatever its result', async () => {
     const { failure } = await runJsonl(`${say({ type: 'result', text: 'fine' })}; process.exitCode = 2`)
     expect(failure).toMatchObject({ reason: 'agent_error', message: 'The program ended with exit code 2.' })
   })
@@ -67,7 +67,7 @@ describe('a command that speaks in lines of JSON', () => {
     'a file with both': { type: 'artifact', name: 'x', text: 'a', path: 'a' },
   }
   for (const [what, message] of Object.entries(faults)) {
-    it(`fails over ${what}, and is not left running`, async () => {
+    it(`fails at ${what}, and is stopped`, async () => {
       const { failure, survivors } = await runJsonl(`${say(message)};${longLived}`)
       expect(failure).toMatchObject({
         reason: 'bad_output',
@@ -77,20 +77,20 @@ describe('a command that speaks in lines of JSON', () => {
     })
   }
 
-  it('asks its question and need not end by itself', async () => {
+  it('asks a question and need not exit itself', async () => {
     const { last, survivors } = await runJsonl(`${say({ type: 'question', text: 'Which?' })};${longLived}`)
     expect(last).toEqual({ type: 'question', question: { text: 'Which?' } })
     expect(survivors()).toEqual([])
   })
 
-  it('is not read beyond what a line may be', async () => {
+  it('is not read beyond the line limit', async () => {
     const long = `process.stdout.write(JSON.stringify({ type: 'usage', amountMinor: 1, currency: 'EUR', pad: 'x'.repeat(100_000) }) + '\\n')`
     const { said } = await runJsonl(long, { maxOutputBytes: 20_000 })
     expect(said.some(({ type }) => type === 'usage')).toBe(false)
   })
 })
 
-describe('a file that a command hands over by its path', () => {
+describe('a file that a command reports by path', () => {
   async function handOver(path: string, prepare: (workspace: string, dataDir: string) => void = () => {}) {
     const programs = createPrograms()
     await programs.run({ command: programs.script('') })
@@ -138,7 +138,7 @@ describe('a file that a command hands over by its path', () => {
     'holds a character that ends paths': ['a\0b'],
   }
   for (const [what, [path, prepare]] of Object.entries(refused)) {
-    it(`is refused when its path ${what}`, async () => {
+    it(`is refused if its path ${what}`, async () => {
       const { failure, said } = await handOver(path, prepare)
       expect(failure).toMatchObject({
         reason: 'bad_output',
@@ -150,7 +150,7 @@ describe('a file that a command hands over by its path', () => {
 })
 
 describe('a line', () => {
-  it('is a message only when it is one object with a type that is known', () => {
+  it('is a message only if it is one object with a known type', () => {
     for (const line of [
       '',
       ' ',

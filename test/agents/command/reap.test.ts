@@ -5,7 +5,7 @@ import { describeEnforcement, findEnforcement } from '../../../src-main/agents/p
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { createPrograms, longLived } from './programs.ts'
 
-/** Says that it is there when it has done what it is to do first: what comes after may be cut short. */
+/** Runs the text, then reports readiness and keeps running. The test may stop the program at any time after that. */
 const thenReady = (text: string) =>
   `import { writeFileSync } from 'node:fs';${text};writeFileSync('ready', '');${longLived}`
 
@@ -21,7 +21,10 @@ async function until(is: () => boolean): Promise<void> {
   }
 }
 
-/** Starts a program, cancels it once it is ready and so many processes are there, and says what the adapter said. */
+/**
+ * Starts a program, and cancels it when the program is ready and has at least `count` processes. Returns the outcome
+ * of the adapter.
+ */
 async function cancel(text: string, count = 1) {
   const programs = createPrograms()
   const stopping = new AbortController()
@@ -62,15 +65,15 @@ const escapes: Record<string, string> = {
   ),
 }
 
-describe.runIf(process.platform === 'linux')('what a command leaves behind', () => {
+describe.runIf(process.platform === 'linux')('the processes that a command leaves behind', () => {
   for (const [what, text] of Object.entries(escapes)) {
-    it(`is gone after a cancel, though its children ${what}`, async () => {
+    it(`are stopped after a cancel, even if its children ${what}`, async () => {
       const { survivors, outcome } = await cancel(text, 2)
       expect(outcome).toBe('Error: A person cancelled it.')
       expect(survivors()).toEqual([])
     })
 
-    it(`is gone after its own end, though its children ${what}`, async () => {
+    it(`are stopped after its exit, even if its children ${what}`, async () => {
       const { script, run, survivors } = createPrograms()
       const config = { command: script(`${text}\nsetTimeout(() => process.exit(0), 300)`) }
       const { result } = await run(config)
@@ -79,12 +82,12 @@ describe.runIf(process.platform === 'linux')('what a command leaves behind', () 
     })
   }
 
-  it('is gone after a cancel, though it does not listen to SIGTERM', async () => {
+  it('are stopped after a cancel, even if the command ignores SIGTERM', async () => {
     const { survivors } = await cancel(`process.on('SIGTERM', () => {})`)
     expect(survivors()).toEqual([])
   })
 
-  it('is gone after a cancel, though its child has an empty environment and does not listen to SIGTERM', async () => {
+  it('are stopped after a cancel, even if a child has an empty environment and ignores SIGTERM', async () => {
     const { survivors } = await cancel(
       spawning(
         `'env'`,
@@ -96,9 +99,9 @@ describe.runIf(process.platform === 'linux')('what a command leaves behind', () 
     expect(survivors()).toEqual([])
   })
 
-  it.runIf(isGrouped)('is gone when it emptied its environment and its parents are gone', async () => {
+  it.runIf(isGrouped)('are stopped even with an empty environment and without their parents', async () => {
     const { script, run, survivors } = createPrograms()
-    // Until `env` is over, one with the marks of the attempt is there.
+    // Until `env` exits, a process with the marker of the attempt is running.
     const text = `
       import { spawn } from 'node:child_process'
       spawn('env', ['-i', 'setsid', 'sleep', '60'], { detached: true, stdio: 'ignore' })
@@ -107,13 +110,13 @@ describe.runIf(process.platform === 'linux')('what a command leaves behind', () 
     expect(survivors()).toEqual([])
   })
 
-  it('had time to put its things away', async () => {
+  it('have time to clean up', async () => {
     const tidy = `process.on('SIGTERM', () => { writeFileSync('tidy', 'yes'); process.exit(0) })`
     const { workspace } = await cancel(tidy)
     expect(readFileSync(join(workspace, 'tidy'), 'utf8')).toBe('yes')
   })
 
-  it('is gone when its time is over, and the attempt says so', async () => {
+  it('are stopped at the timeout, and the attempt reports the timeout', async () => {
     const { script, run, survivors } = createPrograms()
     const text = `console.error('still at it');process.on('SIGTERM', () => {});${longLived}`
     const { failure } = await run({ command: script(text), timeoutMs: 500 })
@@ -122,7 +125,7 @@ describe.runIf(process.platform === 'linux')('what a command leaves behind', () 
     expect(survivors()).toEqual([])
   })
 
-  it('is nothing of another attempt', async () => {
+  it('never include processes of another attempt', async () => {
     const { script, run, survivors } = createPrograms()
     const stopping = new AbortController()
     const other = run({ command: script(longLived) }, { attemptId: 'run_1/other#1' }, stopping.signal)

@@ -40,7 +40,7 @@ async function statusIs({ client }: App, runId: string, wanted: string) {
   }
 }
 
-/** What a probe says: `kept in`, or what it got at. */
+/** Output of a probe: `kept in`, or `GOT` and the accessed resource. */
 async function tryOut(probe: string, sandbox: object = {}) {
   const app = await bootTestApp()
   const program = `
@@ -55,7 +55,7 @@ async function tryOut(probe: string, sandbox: object = {}) {
 }
 
 describe.skipIf(!isThere)('a program in a sandbox', () => {
-  it('works in its workspace, and what it leaves is there afterwards', async () => {
+  it('works in its workspace, and its files persist', async () => {
     const { app, runId, text } = await tryOut(
       `fs.writeFileSync('a.txt', 'made'); got(fs.readFileSync('a.txt', 'utf8'))`,
     )
@@ -81,11 +81,11 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
       `fs.readdirSync('/proc').filter((n) => +n > 0).length > 3 ? got('them') : kept()`,
     ],
     ['signals its parents', `process.kill(${process.pid}, 0); got('it')`],
-  ])('is kept in when it %s', async (_, probe) => {
+  ])('is blocked when it %s', async (_, probe) => {
     expect((await tryOut(probe)).text).toContain('kept in')
   })
 
-  it('is kept in when it reads the home of who runs it', async () => {
+  it("is blocked when it reads the user's home folder", async () => {
     const home = createTempDir()
     writeFileSync(join(home, '.netrc'), 'canary')
     vi.stubEnv('HOME', home)
@@ -97,7 +97,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
   it.each([
     [false, 'kept in'],
     [true, 'GOT through'],
-  ])('reaches the network only where that is asked for: %s', async (network, wanted) => {
+  ])('has network access only if configured: %s', async (network, wanted) => {
     const server = createServer((_, response) => response.end('hello'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
@@ -107,7 +107,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     expect((await tryOut(probe, { network })).text).toContain(wanted)
   })
 
-  it('is ended whole, with what it started in a session of its own', async () => {
+  it('is stopped completely, including processes in another session', async () => {
     const app = await bootTestApp()
     const program = `
       require('node:child_process').spawn('setsid', ['sleep', '60'], { detached: true, stdio: 'ignore' })
@@ -120,8 +120,8 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
   })
 })
 
-describe('where there is no sandbox', () => {
-  /** The app on a system that has none. */
+describe('a system without a sandbox', () => {
+  /** The app on a system without a sandbox. */
   async function bootWithout() {
     const dataDir = createTempDir()
     const workspaces = createWorkspaces({ dataDir })
@@ -136,7 +136,7 @@ describe('where there is no sandbox', () => {
   it.each([
     ['approve', 'done'],
     ['reject', 'failed'],
-  ] as const)('a person is asked each time, and %s is what happens', async (answer, wanted) => {
+  ] as const)('asks a person each time: %s', async (answer, wanted) => {
     const app = await bootWithout()
     const runId = await start(app, 'console.log("ran")')
     const { approval } = await statusIs(app, runId, 'awaiting_input')
@@ -151,7 +151,7 @@ describe('where there is no sandbox', () => {
     expect(attempts.at(-1)?.result?.text ?? attempts.at(-1)?.failure?.reason).toMatch(/ran|refused/)
   })
 
-  it('a program that needs none is not asked about', async () => {
+  it('asks nothing about a program without a sandbox', async () => {
     const app = await bootWithout()
     const runId = await start(app, 'console.log("ran")', null)
     const { approval } = await statusIs(app, runId, 'done')

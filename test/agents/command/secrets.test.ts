@@ -15,14 +15,17 @@ const environment = {
   HOME: '/home/somebody',
 }
 
-/** Every entry has a value of its own. */
+/** Each entry has a different value. */
 const keystore: Keystore = {
   read: async (entry) => `${entry}/kept+there=1`,
   write: () => Promise.reject(new Error('Nothing is written here.')),
   remove: async () => false,
 }
 
-/** The whole app with this environment; one program to its end, and everything that is told of it. */
+/**
+ * Runs a program to its end in the complete app with this environment. Returns everything that the app shows or
+ * stores.
+ */
 async function runOnce(
   config: { readonly [key: string]: Json },
   before: (loaded: Config) => Promise<unknown> = async () => {},
@@ -48,8 +51,8 @@ async function runOnce(
 
 const node = (program: string) => [process.execPath, '-e', program]
 
-describe('a variable that a program is handed', () => {
-  it('is hidden by its value, whatever its name, in every form that is looked for', async () => {
+describe('a variable of a program', () => {
+  it('is masked by its value, whatever its name, in every encoding that is searched', async () => {
     const program = `
       const value = process.env.PLACE_OF_WORK
       console.log('as it is ' + value + ' in base64 ' + Buffer.from(value).toString('base64'))
@@ -63,19 +66,19 @@ describe('a variable that a program is handed', () => {
     expect(shown).not.toContain(Buffer.from(value).toString('base64').slice(0, -2))
   })
 
-  it('is hidden where the agent itself sets it, and its name says that it is secret', async () => {
+  it('is masked if the agent sets it and its name looks secret', async () => {
     const program = `console.log('it is ' + process.env.OWN_TOKEN + ', ' + process.env.OWN_COLOR)`
     const env = { OWN_TOKEN: 'set-by-the-agent', OWN_COLOR: 'the-blue-one' }
     expect(await runOnce({ command: node(program), env })).toContain('it is [hidden], the-blue-one')
   })
 
-  it('stays readable where it is a folder of the system', async () => {
+  it('stays readable if it is a system folder', async () => {
     const program = `console.log('home is ' + process.env.HOME)`
     const shown = await runOnce({ command: node(program), passEnv: ['HOME'] })
     expect(shown).toContain('home is /home/somebody')
   })
 
-  it('is not searched for with fewer than 8 characters, and a warning names it', async () => {
+  it('is not masked with fewer than 8 characters, and a warning names it', async () => {
     const { run } = createPrograms()
     const env = { OWN_KEY: 'k' }
     const said = await run({ command: node(`console.log('what one likes')`), env })
@@ -90,7 +93,7 @@ describe('a variable that a program is handed', () => {
 })
 
 describe('a secret of the keystore', () => {
-  // Put together by the program, so that its own text does not hold the value.
+  // The program assembles the value, so that its source text does not contain the value.
   const program = `
     const value = ['agent-acme', 'kept+there=1'].join('/')
     console.log('as it is ' + value)
@@ -104,7 +107,7 @@ describe('a secret of the keystore', () => {
       ({ readAgentSecret }) => readAgentSecret({ prefix: '', from: 'keystore', name: 'agent-acme' }),
     ],
     ['a model', ({ readModelKey }) => readModelKey({ from: 'keystore', entry: 'agent-acme' })],
-  ])('that was read for %s is hidden in what any program says', async (_whom, read) => {
+  ])('that was read for %s is masked in the output of all programs', async (_whom, read) => {
     const shown = await runOnce({ command: node(program) }, async (loaded) => {
       expect(await read(loaded)).toBe(value)
     })

@@ -3,7 +3,7 @@ import { loadConfig } from '../../../src-main/boot/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import { agentSchema } from '../../../src-shared/model/agents/agent.ts'
 
-/** An app to be killed: it starts a run with one task for one agent, given as JSON. */
+/** An app that the test kills. Starts a run with one task for an agent, which is given as JSON. */
 const [dataDir = '', roster = ''] = process.argv.slice(2)
 const config = loadConfig({ appRoot, version: '0.0.0-test' }, { SWITCHYARD_DATA_DIR: dataDir })
 const app = await boot(config, { host: 'server' })

@@ -28,7 +28,7 @@ interface StageOptions {
   readonly repeatsLast?: boolean
 }
 
-/** An adapter over a real model server with this script, and a data folder of its own. */
+/** An adapter with a scripted model server and its own data folder. */
 export async function openStage(
   script: readonly Turn[],
   { config = {}, options = {}, repeatsLast }: StageOptions = {},
@@ -64,7 +64,7 @@ export async function openStage(
   return {
     ...{ server, dataDir, folder, adapter, run },
     read: (path: string) => readFileSync(join(folder, path), 'utf8'),
-    /** All files of the data folder but those that record what changed. */
+    /** All files of the data folder, except the records of changes. */
     files: () => filesBelow(dataDir).filter((name) => !name.startsWith('workspaces/run_1.history/')),
   }
 }
@@ -88,7 +88,7 @@ export function resultOf(said: readonly AttemptSignal[]) {
   return last.result
 }
 
-/** What it asks a person, as the engine would keep it. */
+/** The question to a person, as stored by the engine. */
 export function questionOf(said: readonly AttemptSignal[]) {
   const last = lastOf(said)
   if (last.type !== 'question') throw new Error(`No question: ${JSON.stringify(last)}`)

@@ -21,7 +21,7 @@ const mo = (config: Json, more: Partial<Agent> = {}) => ({
 })
 const task = (more: object = {}) => ({ task_id: 'a', description: 'Do a', required_skills: [], ...more })
 
-/** A model server with this script, and apps over one folder that ask it. */
+/** A scripted model server, and apps that share a data folder and use the server. */
 async function openHouse(script: readonly Turn[]) {
   const server = await openFakeModelServer(script)
   onTestFinished(() => server.close())
@@ -65,7 +65,7 @@ async function answer(app: App, word: 'approve' | 'reject', note?: string) {
 }
 
 describe('an agent of kind model', () => {
-  it('is refused at its registration when its config does not fit, with the field', async () => {
+  it('is refused at registration if its config is invalid, with the field', async () => {
     const { client } = await bootTestApp()
     const configs: [Json, string][] = [
       [{ tools: { write_file: 'maybe' } }, 'agents[0].config.tools.write_file'],
@@ -84,7 +84,7 @@ describe('an agent of kind model', () => {
     }
   })
 
-  it('does a task in the workspace of its run', async () => {
+  it('completes a task in the workspace of its run', async () => {
     const { boot, dataDir } = await openHouse([write, turns.says('Done.')])
     const app = await boot()
     const runId = await start(app, mo({}))
@@ -99,26 +99,29 @@ describe('an agent of kind model', () => {
   it.each([
     ['approve', ['a.txt', 'changes.diff']],
     ['reject', []],
-  ] as const)('asks before a tool, keeps all through a restart, and goes on with %s', async (word, files) => {
-    const { boot, server } = await openHouse([write, turns.says('Done.')])
-    const first = await boot()
-    const runId = await start(first, mo({ tools: { write_file: 'ask' } }))
-    await statusIs(first, runId, 'awaiting_input')
-    await first.close()
-    const second = await boot()
-    const gate = await gateOf(second)
-    expect(gate).toMatchObject({
-      kind: 'permission',
-      subject: { tool: 'write_file', server: null, arguments: { path: 'a.txt', text: 'hello' } },
-    })
-    await answer(second, word, 'as I say')
-    const { attempts } = await statusIs(second, runId, 'done')
-    const handed = artifactsOf(attempts.at(-1)?.result ?? { data: null })
-    expect(handed.map(({ name }) => name)).toEqual(files)
-    expect(server.asked).toHaveLength(2)
-  })
+  ] as const)(
+    'asks before a tool call, keeps its state over a restart, and continues with %s',
+    async (word, files) => {
+      const { boot, server } = await openHouse([write, turns.says('Done.')])
+      const first = await boot()
+      const runId = await start(first, mo({ tools: { write_file: 'ask' } }))
+      await statusIs(first, runId, 'awaiting_input')
+      await first.close()
+      const second = await boot()
+      const gate = await gateOf(second)
+      expect(gate).toMatchObject({
+        kind: 'permission',
+        subject: { tool: 'write_file', server: null, arguments: { path: 'a.txt', text: 'hello' } },
+      })
+      await answer(second, word, 'as I say')
+      const { attempts } = await statusIs(second, runId, 'done')
+      const handed = artifactsOf(attempts.at(-1)?.result ?? { data: null })
+      expect(handed.map(({ name }) => name)).toEqual(files)
+      expect(server.asked).toHaveLength(2)
+    },
+  )
 
-  it('is not done again unasked when it was cut off', async () => {
+  it('is not repeated without a question after an interruption', async () => {
     const { boot, server } = await openHouse([write, turns.silent(), turns.says('Done.')])
     const first = await boot()
     const runId = await start(first, mo({}))
@@ -132,7 +135,7 @@ describe('an agent of kind model', () => {
     expect((await third.client.runs.getTask({ runId, taskKey: 'a' })).task.status).not.toBe('done')
   })
 
-  it('is done again when it may be repeated', async () => {
+  it('is repeated if it is repeatable', async () => {
     const { boot, server } = await openHouse([write, turns.silent(), write, turns.says('Done.')])
     const first = await boot()
     const runId = await start(first, mo({}, { effectClass: 'repeatable' }))
@@ -142,7 +145,7 @@ describe('an agent of kind model', () => {
     expect(server.asked).toHaveLength(4)
   })
 
-  it('shows at the gate of a task what it may use, and that stays what is done', async () => {
+  it('shows its tools at the gate of a task, and the approved tools stay in use', async () => {
     const { boot } = await openHouse([turns.says('Done.')])
     const app = await boot()
     const config = {
@@ -165,9 +168,9 @@ describe('an agent of kind model', () => {
     expect((await gateOf(app)).hash).not.toBe(hash)
   })
 
-  it('says what it spent where the price is known', async () => {
+  it('reports its cost if the price is known', async () => {
     const { server, dataDir } = await openHouse([write, turns.says('Done.')])
-    // A model of a known provider, answered by the server here.
+    // A model of a known provider. The local server answers its requests.
     const entry = { ...entryAt('https://api.openai.com/v1'), model: 'gpt-4o-mini' }
     const settings = { entries: [entry], use: { planning: null, deciding: null, working: entry.name } }
     const outside = globalThis.fetch

@@ -2,7 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 interface Options {
-  /** Status of a POST to the address of the stream. */
+  /** HTTP status of a POST to the address of the stream. */
   readonly refusesWith?: number
   readonly endpoint?: string
 }
@@ -13,7 +13,9 @@ const greeting = {
   serverInfo: { name: 'paint', version: '1' },
 }
 
-/** A server of 2024-11-05: answers come on one stream, requests go to the endpoint that it names. */
+/**
+ * A server of the MCP version 2024-11-05. Responses arrive on one stream; the stream names the endpoint for requests.
+ */
 export function serveLegacySse({
   refusesWith = 404,
   endpoint = '/messages?session=7',

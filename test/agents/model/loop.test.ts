@@ -13,7 +13,7 @@ import { lastOf, openStage, questionOf, resultOf } from './harness.ts'
 const write = (path: string, text = 'hello') => calls({ name: 'write_file', input: { path, text } })
 
 describe('an agent that is a language model', () => {
-  it('uses its tools until it needs none, and hands over what it wrote', async () => {
+  it('uses tools until it needs none, and returns its files', async () => {
     const stage = await openStage([
       calls([
         { name: 'list_files', input: {} },
@@ -43,11 +43,11 @@ describe('an agent that is a language model', () => {
     expect(lastResults(last)[0]).toContain('Hello')
     expect(lastResults(last)[1]).toContain('src/hello.txt:1: Hello')
     expect(said.filter(({ type }) => type === 'log')).toHaveLength(5)
-    // What it costs is unknown here, and is not said to be nothing.
+    // The cost is unknown, so the agent must not report a cost of zero.
     expect(said.filter(({ type }) => type === 'usage')).toEqual([])
   })
 
-  it('tells the model its task, what it builds on and what people said, as material', async () => {
+  it('gives the model the task, its dependencies and answers of people as material', async () => {
     const stage = await openStage([turns.says('Done.')], { config: { instructions: 'Write in Latin.' } })
     const said = await stage.run({
       dependencies: [
@@ -65,14 +65,14 @@ describe('an agent that is a language model', () => {
     expect(system?.content).toContain('Write in Latin.')
     for (const each of ['Say hello', 'In a file.', 'Rome fell.', 'red']) expect(user?.content).toContain(each)
     expect(user?.content.match(/^<data /gm)).toHaveLength(3)
-    // Said before it was sent, word for word.
+    // The exact texts are reported before the request is sent.
     const first = said.find(({ type }) => type === 'given')
     const parts = first?.type === 'given' ? first.input.parts : []
     expect(parts.slice(0, 2).map(({ text }) => text)).toEqual([system?.content, user?.content])
     expect(parts.map(({ label }) => label)).toEqual(['Instructions', 'Message', 'Tools that it may ask for'])
   })
 
-  it('says of each further request what was added, word for word', async () => {
+  it('records the exact additions of each further request', async () => {
     const stage = await openStage([write('a.txt', 'one'), write('b.txt', 'two'), turns.says('Done.')])
     const said = await stage.run()
     const inputs = said.flatMap((each) => (each.type === 'given' ? [each.input.parts] : []))
@@ -86,7 +86,7 @@ describe('an agent that is a language model', () => {
     expect(inputs[2]?.[0]?.text).toContain('b.txt')
   })
 
-  it('tells the model the files of what it builds on, and why the last attempt failed, as material', async () => {
+  it('gives the model the files of its dependencies, and the reason of the last failure, as material', async () => {
     const stage = await openStage([turns.says('Done.')])
     const artifacts = [
       { name: 'spec.md', text: 'sum(a, b)' },
@@ -110,7 +110,7 @@ describe('an agent that is a language model', () => {
     expect(user?.content).toMatch(/label="why the last attempt at your task failed">\nthe tests fail\n/)
   })
 
-  it('tells the model why an attempt failed that had asked a person before', async () => {
+  it('gives the model the reason of a failure after an earlier question', async () => {
     const stage = await openStage([write('a.txt'), write('a.txt'), turns.says('Done.')], {
       config: { tools: { write_file: 'ask' } },
     })
@@ -125,7 +125,7 @@ describe('an agent that is a language model', () => {
     expect(stage.server.asked.at(-1)?.body.messages.at(-1)?.content).toContain('the tests fail')
   })
 
-  it('leaves a file that it writes over with the rights it had', async () => {
+  it('keeps the permissions of a file that it overwrites', async () => {
     const stage = await openStage([write('run.sh', 'echo 2'), turns.says('Done.')])
     writeFileSync(join(stage.folder, 'run.sh'), 'echo 1', { mode: 0o755 })
     await stage.run()
@@ -133,7 +133,7 @@ describe('an agent that is a language model', () => {
     expect(statSync(join(stage.folder, 'run.sh')).mode & 0o777).toBe(0o755)
   })
 
-  it('does not find what is not there, and edits only what is said exactly', async () => {
+  it('reports missing text, and edits only exact matches', async () => {
     const stage = await openStage([
       calls([
         { name: 'read_file', input: { path: 'none.txt' } },
@@ -158,7 +158,7 @@ describe('an agent that is a language model', () => {
     expect(stage.read('a.txt')).toBe('aa\nb')
   })
 
-  it('may write so much and no more', async () => {
+  it('respects the size limits for writing', async () => {
     const many = Array.from({ length: 60 }, (_, n) => ({
       name: 'write_file',
       input: { path: `f${n}`, text: 'x' },
@@ -179,7 +179,7 @@ describe('an agent that is a language model', () => {
     expect(statSync(join(stage.folder, 'a')).size).toBe(1024)
   })
 
-  it('looks into the memory of its own project only', async () => {
+  it('searches the memory of its own project only', async () => {
     const { knowledge, searches } = createTestKnowledge({
       memories: [{ id: 'm', type: 'note', createdAt: 1, text: 'The answer is 42.' }],
     })
@@ -199,7 +199,7 @@ describe('an agent that is a language model', () => {
   })
 })
 
-describe('a tool that needs a word of a person', () => {
+describe('a tool that needs approval', () => {
   const config = { tools: { write_file: 'ask' } } as const
   const script = [
     calls([
@@ -213,7 +213,7 @@ describe('a tool that needs a word of a person', () => {
     ...{ question: 'May it?', text, values: null, isAllowed },
   })
 
-  it('is shown whole, and done when they allow it; the next one asks anew', async () => {
+  it('is shown completely and runs after approval; the next tool asks again', async () => {
     const stage = await openStage(script, { config })
     const first = questionOf(await stage.run())
     expect(first.permission).toEqual({
@@ -252,7 +252,7 @@ describe('a tool that needs a word of a person', () => {
         agent: agentOf('mo', { kind: 'model', config: { ...config, instructions: 'Hi' } }),
       }),
     ],
-  ])('is asked for again by %s', async (_, change) => {
+  ])('asks again after %s', async (_, change) => {
     const stage = await openStage(script, { config })
     const { memo = null } = questionOf(await stage.run())
     const again = questionOf(await stage.run(change({ memo, answers: [answer(true)] })))
@@ -260,7 +260,7 @@ describe('a tool that needs a word of a person', () => {
     expect(stage.files()).toEqual([])
   })
 
-  it('is not done if its agent may not use it by now, whatever was allowed', async () => {
+  it('does not run if its agent lost the permission meanwhile', async () => {
     const stage = await openStage(script, { config })
     const { memo = null } = questionOf(await stage.run())
     const agent = agentOf('mo', { kind: 'model', config: { tools: { write_file: 'deny' } } })
@@ -268,7 +268,7 @@ describe('a tool that needs a word of a person', () => {
     expect(stage.files()).toEqual([])
   })
 
-  it('keeps a long conversation short enough to be kept, and what is asked for whole', async () => {
+  it('keeps a long conversation short enough to store, and the request complete', async () => {
     const text = 'x'.repeat(19_000)
     const one = { name: 'read_file', input: { path: 'big.txt' } }
     const read = calls(Array.from({ length: 30 }, () => one))
@@ -297,7 +297,7 @@ describe('a tool that needs a word of a person', () => {
   })
 })
 
-describe('an obedient model that reads what somebody else wrote', () => {
+describe('an obedient model that reads untrusted text', () => {
   const orders: readonly [string, object][] = [
     ['write_file', { path: '../../x', text: 'ESCAPED' }],
     ['write_file', { path: '/dev/shm/switchyard-escaped', text: 'ESCAPED' }],
@@ -329,7 +329,7 @@ describe('an obedient model that reads what somebody else wrote', () => {
     ['run_command', { command: 'rm -rf /' }],
   ]
 
-  it.each(orders)('does not get out with %s %j', async (name, input) => {
+  it.each(orders)('cannot escape with %s %j', async (name, input) => {
     const stage = await openStage(
       [calls({ name: 'read_file', input: { path: 'notes.txt' } }), obeysTools()],
       {
@@ -347,7 +347,7 @@ describe('an obedient model that reads what somebody else wrote', () => {
     expect(JSON.stringify(stage.server.asked.map(({ body }) => body))).not.toMatch(/CANARY|root:/)
   })
 
-  it('is told of each tool in one sentence, and of each parameter with an example', async () => {
+  it('gets one sentence for each tool and an example for each parameter', async () => {
     const stage = await openStage([turns.says('Done.')])
     await stage.run()
     const { tools } = stage.server.asked[0]?.body ?? never()
@@ -362,7 +362,7 @@ describe('an obedient model that reads what somebody else wrote', () => {
     }
   })
 
-  it('does not see a tool that is denied, and cannot use it', async () => {
+  it('neither sees nor uses a denied tool', async () => {
     const stage = await openStage([write('a.txt'), turns.says('Done.')], {
       config: { tools: { write_file: 'deny' } },
     })
@@ -387,7 +387,7 @@ const never = (): never => {
   throw new Error('It was not asked')
 }
 
-/** Everything around the workspace that must not be touched, and links that lead there. */
+/** Files around the workspace that must stay unchanged, and links to them. */
 function plant({ folder, dataDir }: { folder: string; dataDir: string }, order: string) {
   const outside = join(dataDir, 'outside')
   mkdirSync(outside)
@@ -411,8 +411,8 @@ function plant({ folder, dataDir }: { folder: string; dataDir: string }, order: 
   return { state }
 }
 
-describe('a model that does not come to an end', () => {
-  it('is told what it did wrong, five times in a row', async () => {
+describe('a model that does not finish', () => {
+  it('gets its error up to five times in a row', async () => {
     const wrong = [
       calls({ name: 'format_disk', input: {} }),
       calls({ name: 'write_file', input: { path: 'a.txt' } }),
@@ -432,7 +432,7 @@ describe('a model that does not come to an end', () => {
     expect(resultOf(await fine.run()).text).toBe('Done.')
   })
 
-  it('fails after so many answers, those of earlier attempts among them', async () => {
+  it('fails after the maximum number of answers, including earlier attempts', async () => {
     const config = { maxTurns: 3, tools: { write_file: 'ask' } }
     const read = calls({ name: 'list_files', input: {} })
     const stage = await openStage([read, write('a.txt'), read, turns.says('never')], { config })
@@ -445,7 +445,7 @@ describe('a model that does not come to an end', () => {
     expect(stage.server.asked).toHaveLength(3)
   })
 
-  it('ends when it is told to', async () => {
+  it('stops when it is cancelled', async () => {
     const stage = await openStage([turns.silent()])
     const stop = new AbortController()
     const running = stage.run({}, stop.signal)
@@ -455,19 +455,19 @@ describe('a model that does not come to an end', () => {
   })
 })
 
-describe('a server of a model that is in the way', () => {
+describe('a failing server of a model', () => {
   it.each([
     ['takes no more requests', turns.tooMany('0'), 'rate_limited'],
     ['fails', turns.fails(500, 'Oops'), 'unavailable'],
     ['does not take the key', turns.fails(401, 'No'), 'bad_input'],
     ['cuts the answer', turns.truncated('I was'), 'bad_output'],
     ['refuses', turns.filtered(), 'refused'],
-  ])('and %s is a failure with its reason', async (_, turn, reason) => {
+  ])('that %s is a failure with its reason', async (_, turn, reason) => {
     const stage = await openStage([turn], { repeatsLast: true })
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason } })
   })
 
-  it('is asked again, and the work goes on', async () => {
+  it('is retried, and the work continues', async () => {
     const stage = await openStage([
       turns.fails(500, 'Oops'),
       write('a.txt'),
@@ -477,12 +477,12 @@ describe('a server of a model that is in the way', () => {
     expect(resultOf(await stage.run()).text).toBe('Done.')
   })
 
-  it('is no failure to begin once something was done: that is not repeated unasked', async () => {
+  it('fails a task that already had effects without an automatic repeat', async () => {
     const stage = await openStage([write('a.txt'), turns.fails(500, 'Oops')], { repeatsLast: true })
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'agent_error' } })
   })
 
-  it('is no failure to begin either where a price is held and nobody knows what it took', async () => {
+  it('fails a task with a price the same way, because its cost is unknown', async () => {
     const script = [calls({ name: 'list_files', input: {} }), turns.tooMany('0')]
     const failureOf = async (more: Partial<Agent>) => {
       const stage = await openStage(script, { repeatsLast: true })
@@ -495,7 +495,7 @@ describe('a server of a model that is in the way', () => {
     expect(await failureOf({})).toEqual({ reason: 'rate_limited', message: expect.any(String) })
   })
 
-  it('is not asked for a run that has no quota left', async () => {
+  it('is not retried for a run without quota', async () => {
     const options = { findUnpaid: async () => 'The project has 0.00 USD left.' }
     const stage = await openStage([turns.says('Done.')], { options })
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'over_budget' } })

@@ -39,7 +39,7 @@ function createPaint(): McpServer {
 const configAt = (url: string) => ({ mcp: [{ name: 'wall', url, tools: { '*': 'allow' } }] })
 const paint = calls({ name: 'wall__paint', input: { wall: 'north' } })
 
-describe('a server of tools at an address', () => {
+describe('an MCP server at an address', () => {
   it('has its tools used, and its questions answered', async () => {
     const handle = toNodeHandler(createMcpHandler(createPaint))
     const url = await listen((request, response) => {
@@ -58,7 +58,7 @@ describe('a server of tools at an address', () => {
     ])
   })
 
-  it('is not followed elsewhere', async () => {
+  it('is not followed to another address', async () => {
     let reached = 0
     const elsewhere = await listen((_, response) => {
       reached += 1
@@ -70,7 +70,7 @@ describe('a server of tools at an address', () => {
     expect(reached).toBe(0)
   })
 
-  it('that nobody listens at, or that floods, is told of', async () => {
+  it('is reported if no server listens or if it sends too much', async () => {
     const gone = await openStage([turns.says('never')], { config: configAt('http://127.0.0.1:1/mcp') })
     expect(lastOf(await gone.run())).toMatchObject({ type: 'failure', failure: { reason: 'unavailable' } })
     const url = await listen((_, response) => {

@@ -11,7 +11,7 @@ import { serveLegacySse } from './legacy-sse.ts'
 
 const node = process.execPath
 const toolServer = join(import.meta.dirname, 'tool-server.ts')
-/** Silence has to end by this bound; nothing else here waits for it. */
+/** Timeout for silent servers. No other test in this file waits for the timeout. */
 const soon = { startTimeoutMs: 400 }
 
 async function openWith(server: object, script = [turns.says('never')]) {
@@ -19,7 +19,7 @@ async function openWith(server: object, script = [turns.says('never')]) {
   return openStage(script, { config: { mcp } })
 }
 
-/** The failure of an attempt with this server, which ends before any model is asked. */
+/** Failure of an attempt with this server. The attempt ends before the first model request. */
 async function failureWith(server: object) {
   const stage = await openWith(server)
   const last = lastOf(await stage.run())
@@ -112,19 +112,19 @@ describe('a program that is no MCP server', () => {
       'bad_input',
       ['not valid MCP', 'Invalid result for initialize'],
     ],
-  ])('and %s is named with its remedy', async (_, server, reason, parts) => {
+  ])('and %s is reported with a remedy', async (_, server, reason, parts) => {
     const failure = await failureWith(server)
     expect(failure.reason).toBe(reason)
     for (const part of parts) expect(failure.message).toContain(part)
   })
 
-  it('has 10 seconds to answer unless its config says otherwise', async () => {
+  it('has 10 seconds to answer unless its config sets another time', async () => {
     const { modelConfigSchema } = await import('../../../src-shared/model/agents/model-agent.ts')
     const config = modelConfigSchema.parse({ mcp: [{ name: 'wall', command: ['x'] }] })
     expect(config.mcp[0]?.startTimeoutMs).toBe(10_000)
   })
 
-  it('is used when it passes over what it does not know and answers to the older greeting', async () => {
+  it('works if it ignores unknown methods and answers the older handshake', async () => {
     const log = join(createTempDir(), 'log')
     const server = { command: [node, toolServer, 'deaf', log], startTimeoutMs: 4000 }
     const stage = await openWith(server, [turns.says('Done.')])
@@ -133,7 +133,7 @@ describe('a program that is no MCP server', () => {
 })
 
 describe('an address without an MCP server', () => {
-  it('is named when nothing listens there', async () => {
+  it('is reported if no server listens', async () => {
     const server = createSocketServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${portOf(server.address())}/mcp`
@@ -143,7 +143,7 @@ describe('an address without an MCP server', () => {
     expect(failure.message).toContain(`Nothing listens at ${url}. Start the server, or correct its url.`)
   })
 
-  it('is named when its port is one that no request may use', async () => {
+  it('is reported if its port is blocked by fetch', async () => {
     const failure = await failureWith({ url: 'http://127.0.0.1:1/mcp' })
     expect(failure.message).toContain('failed (bad port)')
   })
@@ -181,13 +181,13 @@ describe('an address without an MCP server', () => {
       ['HTTP 302', 'http://127.0.0.1:1/login is the server'],
     ],
     ['other JSON', answering(200, 'application/json', '{"hello":\n"world"}'), 'bad_input', ['not valid MCP']],
-  ])('is named when %s is answered', async (_, listener, reason, parts) => {
+  ])('is reported if the response is %s', async (_, listener, reason, parts) => {
     const failure = await failureWith({ url: await listen(listener) })
     expect(failure.reason).toBe(reason)
     for (const part of parts) expect(failure.message).toContain(part)
   })
 
-  it('is named when a page is served to GET and nothing to POST', async () => {
+  it('is reported if it serves a page for GET and nothing for POST', async () => {
     const url = await listen((request, response) =>
       answering(request.method === 'GET' ? 200 : 404, 'text/html', page)(request, response),
     )
@@ -203,7 +203,7 @@ describe('an address without an MCP server', () => {
       'unavailable',
       'failed (Response does not match the HTTP/1.1 protocol',
     ],
-  ])('is named when a server %s', async (_, onSocket, reason, part) => {
+  ])('is reported if a server %s', async (_, onSocket, reason, part) => {
     const failure = await failureWith({
       url: await listenRaw(onSocket),
       startTimeoutMs: part.includes('0.4') ? 400 : 10_000,
@@ -212,7 +212,7 @@ describe('an address without an MCP server', () => {
     expect(failure.message).toContain(part)
   })
 
-  it('is named when a stream opens and stays empty', async () => {
+  it('is reported if a stream opens and stays empty', async () => {
     const url = await listen((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n')
     })
@@ -220,7 +220,7 @@ describe('an address without an MCP server', () => {
     expect(failure.message).toContain('did not answer within 0.4 s')
   })
 
-  it('ends its attempt at once when the attempt is stopped', async () => {
+  it('ends its attempt immediately when the attempt is cancelled', async () => {
     const stop = new AbortController()
     const url = await listenRaw(() => stop.abort(new Error('told to')))
     const stage = await openWith({ url, startTimeoutMs: 600_000 })
@@ -231,7 +231,7 @@ describe('an address without an MCP server', () => {
 describe('a legacy SSE server', () => {
   const paint = calls({ name: 'wall__paint', input: { wall: 'north' } })
 
-  it.each([400, 404, 405])('has its tools used when it answers HTTP %i to a POST', async (refusesWith) => {
+  it.each([400, 404, 405])('has its tools used if it answers HTTP %i to a POST', async (refusesWith) => {
     const url = await listen(serveLegacySse({ refusesWith }))
     const stage = await openWith({ url }, [paint, turns.says('Done.')])
     expect(resultOf(await stage.run()).text).toBe('Done.')
@@ -239,7 +239,7 @@ describe('a legacy SSE server', () => {
     expect(asked === undefined ? [] : lastResults(asked)).toEqual([expect.stringContaining('Painted north')])
   })
 
-  it('that ends its stream in a call fails this call and those after it', async () => {
+  it('that ends its stream in a call fails this call and later calls', async () => {
     const url = await listen(serveLegacySse())
     const vanish = calls([
       { name: 'wall__vanish', input: {} },
@@ -254,14 +254,14 @@ describe('a legacy SSE server', () => {
     ])
   })
 
-  it('that names an endpoint of another origin is not followed there', async () => {
+  it('that names an endpoint of another origin is not followed', async () => {
     const url = await listen(serveLegacySse({ endpoint: 'http://127.0.0.1:1/messages' }))
     const failure = await failureWith({ url })
     expect(failure).toMatchObject({ reason: 'bad_input' })
     expect(failure.message).toContain('origin does not match')
   })
 
-  it('that never names an endpoint is given up in time', async () => {
+  it('that never names an endpoint fails at the timeout', async () => {
     const url = await listen((request, response) => {
       if (request.method !== 'GET') return void response.writeHead(405).end()
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n')

@@ -4,7 +4,7 @@ import { acceptedContent, inputRequired, McpServer } from '@modelcontextprotocol
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { z } from 'zod'
 
-/** A server of tools as they are met: `node tool-server.ts MODE LOG`; what it is asked to do it notes in the file. */
+/** A tool server with faults of real servers: `node tool-server.ts MODE LOG`. Each call adds a line to the log file. */
 const [, , mode = 'good', logFile = ''] = process.argv
 const note = (what: string) => appendFileSync(logFile, `${what}\n`)
 const text = (said: string) => ({ content: [{ type: 'text' as const, text: said }] })
@@ -73,7 +73,9 @@ function createServer(): McpServer {
   return server
 }
 
-/** One that knows nothing newer than `initialize`, and lies about what it takes, by hand. */
+/**
+ * A hand-written server without any protocol feature newer than `initialize`, whose advertised tool schemas are wrong.
+ */
 function serveByHand(
   answer: (method: string) => object | null,
   isIgnored = (_method: string): boolean => false,
@@ -117,14 +119,14 @@ const modes: Record<string, () => void> = {
     process.stdout.write('Welcome to paint!\n{"not": "a message"}\n')
     serveStdio(createServer)
   },
-  /** Ends at the first word it does not know, as some do. */
+  /** Exits on the first unknown method, like some real servers. */
   strict: () =>
     serveByHand((method) => {
       note(method)
       if (!['initialize', 'notifications/initialized', 'tools/list'].includes(method)) process.exit(1)
       return method === 'initialize' ? greeting : { tools: lies.slice(0, 1) }
     }),
-  /** Passes over each word that it does not know, as some do. */
+  /** Ignores unknown methods, like some real servers. */
   deaf: () =>
     serveByHand(
       (method) => (method === 'initialize' ? greeting : { tools: lies.slice(0, 1) }),

@@ -54,7 +54,7 @@ async function runWithPerson(config: object = {}, more: { gate?: { when: 'after'
 }
 
 describe('a person', () => {
-  it('is refused at registration when the form or the hours do not fit, with the field', async () => {
+  it('is refused at registration if the form or the working hours are invalid, with the field', async () => {
     const configs: [object, string][] = [
       [{ form: [{ name: 'risk', label: 'Risk', type: 'text' }] }, 'agents[0].config.form[0].'],
       [
@@ -69,7 +69,7 @@ describe('a person', () => {
     }
   })
 
-  it('finds a task in the inbox with its instructions and what came before, and answers it', async () => {
+  it('finds a task in the Inbox with its instructions and earlier results, and completes it', async () => {
     const { client, runId, settled } = await runWithPerson({ form })
     expect(await settled()).toBe('waiting')
     const [gate] = await client.runs.listApprovals()
@@ -107,7 +107,7 @@ describe('a person', () => {
     expect(task.status).toBe('failed')
   })
 
-  it('hands a task back, and it is done by another who can', async () => {
+  it('hands a task back, and another matching agent does it', async () => {
     const { client, runId, settled } = await runWithPerson()
     await settled()
     const zoe = { id: 'zoe', name: 'Zoe', kind: 'person' as const, skills: ['legal_review'], config: {} }
@@ -127,7 +127,7 @@ describe('a person', () => {
     expect(attempts.at(-1)).toMatchObject({ agentId: 'zoe', result: { text: 'All is well.' } })
   })
 
-  it('is asked once more when the result is sent back', async () => {
+  it('is asked again when the result is sent back', async () => {
     const { client, settled } = await runWithPerson({}, { gate: { when: 'after' } })
     await settled()
     const answer = async (facts: { answer: 'respond' | 'run_again'; note?: string; by?: string }) => {

@@ -10,7 +10,9 @@ import { createTempDir } from '../../support/engine.ts'
 
 const nobody = 65_534
 
-/** A folder that this process may not enter: root may enter every one, and becomes somebody else for the test. */
+/**
+ * A folder that this process cannot enter. Root can enter every folder, so root switches to another user for the test.
+ */
 function createClosedFolder(): string {
   const folder = join(createTempDir(), 'closed')
   mkdirSync(folder, { mode: 0o000 })
@@ -27,8 +29,8 @@ function start(file: string, PATH: string) {
   return runProgram(program, surroundings)
 }
 
-describe.skipIf(process.platform === 'win32')('a program that is looked for on a PATH', () => {
-  it('is not found, rather than not executable, where a folder of the PATH may not be entered', async () => {
+describe.skipIf(process.platform === 'win32')('the search for a program on a PATH', () => {
+  it('reports a missing program, not a missing permission, if a folder of the PATH is not accessible', async () => {
     const PATH = `${createClosedFolder()}:/usr/bin:/bin`
     const ending = await start('no-such-program', PATH)
     expect(ending).toMatchObject({ type: 'not_started', code: 'ENOENT' })
@@ -41,17 +43,17 @@ describe.skipIf(process.platform === 'win32')('a program that is looked for on a
     expect(await capture(tool)).toEqual({ type: 'not_started', code: 'ENOENT' })
   })
 
-  it('is found behind a folder that may not be entered', async () => {
+  it('finds the program after an inaccessible folder', async () => {
     expect(await start('true', `${createClosedFolder()}:/usr/bin:/bin`)).toEqual({ type: 'exited', code: 0 })
   })
 
-  it('may not be executed where the only file of that name is none', async () => {
+  it('reports a missing execute permission if the only match is not executable', async () => {
     const folder = createTempDir()
     writeFileSync(join(folder, 'tool'), 'no program')
     expect(await start('tool', folder)).toMatchObject({ type: 'not_started', code: 'EACCES' })
   })
 
-  it('is not what an earlier task left in the workspace, whatever the PATH says', async () => {
+  it('ignores files that an earlier task left in the workspace, whatever the PATH contains', async () => {
     const folder = createTempDir()
     mkdirSync(join(folder, 'bin'))
     writeFileSync(join(folder, 'bin/tool'), '#!/bin/sh\n', { mode: 0o755 })
@@ -63,17 +65,17 @@ describe.skipIf(process.platform === 'win32')('a program that is looked for on a
   })
 })
 
-describe('a program that is looked for on Windows', () => {
+describe('the search for a program on Windows', () => {
   const path = { PATH: 'C:\\tools;bin;"C:\\Program Files\\tools"', PATHEXT: '.COM;.EXE;.CMD' }
 
-  it('has an ending of PATHEXT: the shell script that npm puts beside a .cmd is none', () => {
+  it("requires an extension of PATHEXT, so npm's shell script next to a .cmd does not match", () => {
     expect(listCandidates('npm', path, true)).toEqual([
       ...['C:\\tools\\npm.COM', 'C:\\tools\\npm.EXE', 'C:\\tools\\npm.CMD'],
       ...['.COM', '.EXE', '.CMD'].map((ending) => `C:\\Program Files\\tools\\npm${ending}`),
     ])
   })
 
-  it('may be named with its ending, and one that is no ending of a program comes last', () => {
+  it('accepts a name with its extension, and tries other extensions last', () => {
     const tools = { ...path, PATH: 'C:\\tools' }
     expect(listCandidates('npm.cmd', tools, true)[0]).toBe('C:\\tools\\npm.cmd')
     expect(listCandidates('python3.12', tools, true)).toEqual([
@@ -84,11 +86,11 @@ describe('a program that is looked for on Windows', () => {
     expect(listCandidates('D:\\my tools\\tool', tools, true)).toContain('D:\\my tools\\tool.EXE')
   })
 
-  it('has the usual endings where PATHEXT is missing', () => {
+  it('uses the standard extensions if PATHEXT is missing', () => {
     expect(listCandidates('git', { PATH: 'C:\\git' }, true)).toContain('C:\\git\\git.EXE')
   })
 
-  it('is looked for in no relative folder, and in folders that stand in quotes', () => {
+  it('ignores relative folders, and accepts quoted folders', () => {
     expect(foldersOf(path, true)).toEqual(['C:\\tools', 'C:\\Program Files\\tools'])
     expect(foldersOf({}, true)).toEqual([])
   })

@@ -17,7 +17,7 @@ const isGrouped = enforcement.by.startsWith('cgroup')
 if (!isGrouped)
   console.log(`Skipped: limits of control groups, since the limit is ${describeEnforcement(enforcement)}.`)
 
-/** A hierarchy of plain files, with the place of this process in it. */
+/** A cgroup hierarchy of plain files that contains this process. */
 function plantHierarchy(version: 'v1' | 'v2', controllers = 'cpu memory pids') {
   const root = createTempDir()
   const folder = join(root, 'app.scope')
@@ -32,35 +32,35 @@ function plantHierarchy(version: 'v1' | 'v2', controllers = 'cpu memory pids') {
   return { folder, readFiles: () => ({ own, mounts: mount }) }
 }
 
-describe('where control groups are made', () => {
+describe('the base of control groups', () => {
   it('is the group of this process in the pids hierarchy of version 1', () => {
     const { folder, readFiles } = plantHierarchy('v1')
     expect(findBase(readFiles)).toEqual({ version: 'cgroup v1', folder })
   })
 
-  it('is nowhere in version 2 while the controller cannot be passed on', () => {
+  it('is missing in version 2 while the controller cannot be delegated', () => {
     const { readFiles } = plantHierarchy('v2', 'cpu memory')
     expect(findBase(readFiles)).toMatchObject({ why: expect.stringContaining('pids') })
   })
 
-  it('is the group of this process in version 2, with the controller passed on', () => {
+  it('is the group of this process in version 2, with a delegated controller', () => {
     const { folder, readFiles } = plantHierarchy('v2')
-    // A plain file keeps what is written: `+pids` stands for a kernel that lists `pids`.
+    // A plain file keeps the written text `+pids`; a kernel would list `pids`.
     writeFileSync(join(folder, 'cgroup.subtree_control'), 'pids')
     expect(findBase(readFiles)).toEqual({ version: 'cgroup v2', folder })
   })
 
-  it('is named where the system has none, and a program starts all the same', () => {
+  it('is reported as missing, and a program starts anyway', () => {
     const group = openGroup({ marker: 'a/b', maxProcesses: 100 }, () => ({ own: '', mounts: '' }))
     expect(group.enforcement).toMatchObject({ by: 'none', why: expect.stringContaining('pids') })
     expect(group.start(() => 'started')).toBe('started')
   })
 })
 
-describe.skipIf(!isGrouped)('the limit of processes', () => {
-  it('holds before a look at the processes, and ends the attempt', async () => {
+describe.skipIf(!isGrouped)('the process limit', () => {
+  it('applies before the processes are inspected, and ends the attempt', async () => {
     const { script, run, survivors } = createPrograms()
-    // Bounded by itself: 90 processes at most, one after another.
+    // Limits itself to 90 processes, started one after another.
     const text = `
       import { execFileSync } from 'node:child_process'
       execFileSync('sh', ['-c', 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); done; wait'])`
@@ -71,7 +71,7 @@ describe.skipIf(!isGrouped)('the limit of processes', () => {
     expect(groupsLeft()).toEqual([])
   })
 
-  it('leaves this process where it was', async () => {
+  it('does not move this process to another group', async () => {
     const before = readFileSync('/proc/thread-self/cgroup', 'utf8')
     const group = openGroup({ marker: 'a/b', maxProcesses: 64 })
     const child = group.start(() => spawn('sleep', ['20'], { stdio: 'ignore' }))
@@ -84,7 +84,7 @@ describe.skipIf(!isGrouped)('the limit of processes', () => {
     expect(groupsLeft()).toEqual([])
   })
 
-  it('of an earlier process is ended and removed at the next start', async () => {
+  it('of an earlier process is removed with its processes at the next start', async () => {
     const group = openGroup({ marker: 'earlier/a', maxProcesses: 64 })
     const child = group.start(() => spawn('env', ['-i', 'setsid', 'sleep', '20'], { stdio: 'ignore' }))
     const closed = new Promise((resolve) => child.once('close', resolve))
@@ -96,7 +96,7 @@ describe.skipIf(!isGrouped)('the limit of processes', () => {
   })
 })
 
-/** Groups of this process that are still there. */
+/** Remaining control groups of this process. */
 function groupsLeft(): string[] {
   const base = findBase()
   if ('why' in base) throw new Error(base.why)

@@ -3,7 +3,9 @@ import { runProgram } from '../../../src-main/agents/process/run-program.ts'
 import { createUsageWatch } from '../../../src-main/agents/process/usage-watch.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 
-/** Runs its arguments as a program of at most 64 processes, on a system without control groups, and prints how it went. */
+/**
+ * Runs its arguments as a program with at most 64 processes, on a system without control groups. Prints the outcome.
+ */
 const [file = '', ...args] = process.argv.slice(2)
 const marker = `limited/${process.pid}`
 const group = openLimitedGroup({ marker, maxProcesses: 64 }, () => ({ own: '', mounts: '' }))

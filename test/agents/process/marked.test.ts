@@ -14,7 +14,7 @@ async function until(is: () => boolean): Promise<void> {
 }
 
 describe.runIf(process.platform === 'linux')('the descendants of a process', () => {
-  it('are ended with the children that they started after they were listed', async () => {
+  it('are stopped, including children that they started after the listing', async () => {
     const cwd = createTempDir()
     const script = 'env -i setsid sh -c "trap : TERM; while :; do sleep 5; done" & wait'
     const parent = spawn('sh', ['-c', script], { cwd, stdio: 'ignore' })

@@ -21,29 +21,29 @@ async function runLimited(...command: readonly string[]) {
 }
 
 const byNamespace = 'enforced by RLIMIT_NPROC in a user namespace'
-// The user that root plays may not be allowed to read this repository.
+// The substitute user of root may have no access to this repository, so the run can fail.
 const limit =
   process.platform === 'linux' ? await runLimited('/bin/true').then((said) => said.limit, String) : 'no Linux'
 if (limit !== byNamespace) console.log(`Skipped: limits of user namespaces, since the limit is ${limit}.`)
 
-/** Starts 90 processes at most, one after another, and counts them. */
+/** Starts up to 90 processes, one after another, and counts them. */
 const greedy = 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); echo $n; done'
 const lastOf = (text: string): number => Number(text.split('\n').at(-1))
 
-describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespace', () => {
-  it('holds for a program and all that it starts', async () => {
+describe.skipIf(limit !== byNamespace)('the process limit in a user namespace', () => {
+  it('applies to a program and all its descendants', async () => {
     const { ending, heard } = await runLimited('/bin/sh', '-c', greedy)
-    // Room for 16 more lets the watch see the excess.
+    // The limit has room for 16 more processes, so that the watch detects the excess.
     expect(lastOf(heard)).toBe(79)
     expect(ending.code).not.toBe(0)
   })
 
-  it('is named as the end of a program that stays at it', async () => {
+  it('is the reported reason when a program stays at the limit', async () => {
     const { excess } = await runLimited('/bin/sh', '-c', `(${greedy}); kill -STOP $$`)
     expect(excess).toContain('more than 64 processes')
   })
 
-  it('holds in a namespace that the program makes itself', async () => {
+  it('applies in a nested namespace of the program', async () => {
     const { heard } = await runLimited('unshare', '--user', '--map-current-user', '/bin/sh', '-c', greedy)
     expect(lastOf(heard)).toBe(79)
   })
@@ -55,14 +55,14 @@ describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespa
     expect(lastOf(heard)).toBe(79)
   })
 
-  it('leaves the user id as it is', async () => {
+  it('keeps the user id', async () => {
     const { heard } = await runLimited('id', '-u')
     expect(heard).toBe(String(user.uid ?? process.getuid?.()))
   })
 })
 
-describe.runIf(isRoot)('the limit of processes of root without control groups', () => {
-  it('is named "not enforced" in the log of the attempt', async () => {
+describe.runIf(isRoot)('the process limit of root without control groups', () => {
+  it('is “not enforced” in the log of the attempt', async () => {
     const { script, run } = createPrograms({ readGroupFiles })
     const { logs, result } = await run({ command: script('console.log("fine")') })
     expect(result?.text).toContain('fine')
@@ -72,7 +72,7 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
     expect(warning?.text).toContain('RLIMIT_NPROC does not apply to root')
   })
 
-  it('is named "not enforced" in the check of the agent', async () => {
+  it('is “not enforced” in the check of the agent', async () => {
     const agent = agentOf('tool', { kind: 'command', config: { command: [process.execPath] } })
     const { details } = await checkCommand(agent, () => ({}), readGroupFiles)
     expect(details).toContainEqual({
@@ -81,9 +81,9 @@ describe.runIf(isRoot)('the limit of processes of root without control groups', 
     })
   })
 
-  it('is watched all the same, and the attempt ends', async () => {
+  it('is still checked regularly, and ends the attempt', async () => {
     const { script, run, survivors } = createPrograms({ readGroupFiles })
-    // Bounded by itself: 90 processes at most.
+    // Limits itself to 90 processes.
     const text = `
       import { execFileSync } from 'node:child_process'
       execFileSync('sh', ['-c', '${greedy.replace('; echo $n', '')}; wait'])`

@@ -15,7 +15,7 @@ const chunksOf = (bytes: Buffer, sizes: readonly number[]): Buffer[] => {
 const pieces = fc.tuple(fc.string({ unit: 'binary' }), fc.array(fc.integer({ min: 0, max: 9 })))
 
 describe('the beginning and the end of an output', () => {
-  it('are all of it when it fits, however it is cut', () => {
+  it('are the complete output if it fits, for any chunks', () => {
     fc.assert(
       fc.property(pieces, ([text, sizes]) => {
         const bytes = Buffer.from(text)
@@ -27,7 +27,7 @@ describe('the beginning and the end of an output', () => {
     )
   })
 
-  it('and what lies between come to the whole, and no character is broken', () => {
+  it('and the omitted part add up to the output, without broken characters', () => {
     const size = fc.integer({ min: 0, max: 12 })
     fc.assert(
       fc.property(pieces, size, size, ([text, sizes], head, tail) => {
@@ -46,7 +46,7 @@ describe('the beginning and the end of an output', () => {
 })
 
 describe('the lines of an output', () => {
-  it('are those of the text, however it is cut', () => {
+  it('are the lines of the text, for any chunks', () => {
     const text = fc.array(fc.constantFrom('a', 'é', '🌍', '\n', '\r\n', ' ')).map((all) => all.join(''))
     fc.assert(
       fc.property(text, fc.array(fc.integer({ min: 0, max: 5 })), (whole, sizes) => {
@@ -60,7 +60,7 @@ describe('the lines of an output', () => {
     )
   })
 
-  it('are kept up to a limit and counted from there', () => {
+  it('are stored up to a limit and counted beyond it', () => {
     const cutter = createLineCutter(4)
     expect(cutter.add(Buffer.from('abcdefgh'))).toEqual([])
     expect(cutter.add(Buffer.from('ij\nkl'))).toEqual([{ text: 'abcd', leftOut: 6 }])

@@ -23,7 +23,7 @@ const isThere = 'sandbox' in found
 if (!isThere) console.log(`Skipped: what a sandbox keeps in, since ${found.why}.`)
 const env = { PATH: process.env.PATH ?? '' }
 
-/** A script of `sh` that works in a folder, which is guarded. */
+/** Wraps a `sh` script in a sandbox with a writable, guarded working folder. */
 async function wrapIn(folder: string, script: string, file = 'sh') {
   if (!('sandbox' in found)) throw new Error(found.why)
   const program = { file, args: ['-c', script], cwd: folder, env, marker: 'a/b', input: null }
@@ -31,7 +31,6 @@ async function wrapIn(folder: string, script: string, file = 'sh') {
   return found.sandbox.wrap(program, bounds)
 }
 
-/** Its output. */
 async function tryIn(folder: string, script: string): Promise<string> {
   const wrapped = await wrapIn(folder, script)
   if (!('program' in wrapped)) throw new Error(JSON.stringify(wrapped))
@@ -50,7 +49,7 @@ const git = (folder: string, ...args: string[]) =>
 const createFolder = () => realpathSync(createTempDir())
 
 describe.skipIf(!isThere)('a program in a sandbox', () => {
-  it('has no capability, and cannot get one back', async () => {
+  it('has no capabilities and cannot regain them', async () => {
     const said = await tryIn(
       createFolder(),
       'grep -E "^Cap(Eff|Prm|Bnd)" /proc/self/status; mount -t tmpfs x /mnt',
@@ -68,11 +67,11 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     '/sys/fs/cgroup/pids/cgroup.procs',
     '/sys/fs/cgroup/cgroup.procs',
   ])('cannot write to the kernel at %s', async (place) => {
-    // It is opened and nothing is written: a sandbox that fails must not change this machine.
+    // The script opens the file without writing, so that a failing sandbox cannot change this machine.
     expect(await tryIn(createFolder(), `( : >> ${place} ) && echo GOT it`)).not.toContain('GOT')
   })
 
-  it('cannot write in .git, neither a hook nor a setting, and cannot move it away', async () => {
+  it('cannot write to hooks or settings in .git, and cannot move .git', async () => {
     const folder = createFolder()
     execFileSync('git', ['init', '-q', folder])
     const before = readdirSync(join(folder, '.git/hooks'))
@@ -88,14 +87,14 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     expect(existsSync(join(folder, 'work.txt'))).toBe(true)
   })
 
-  it('cannot make .git where there is none, and nothing stays in its place', async () => {
+  it('cannot create .git, and leaves nothing in its place', async () => {
     const folder = createFolder()
     await tryIn(folder, `mkdir -p .git/hooks; echo x > .git/config; git init -q .; echo made > work.txt`)
     await clearStandIns({ guarded: [folder] })
     expect(readdirSync(folder)).toEqual(['work.txt'])
   })
 
-  it('cannot write through a .git that is a file, nor at the directories that it leads to', async () => {
+  it('cannot write through a .git file, or to the directories that it names', async () => {
     const folder = createFolder()
     const main = join(folder, 'kept/main')
     mkdirSync(main, { recursive: true })
@@ -115,7 +114,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
   })
 
   it.each(['.git', 'vendor/lib/.git'])(
-    'does not start where %s is a link, which it could replace',
+    'does not start if %s is a link, because the program could replace it',
     async (place) => {
       const folder = createFolder()
       const real = join(folder, 'kept')
@@ -128,7 +127,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     },
   )
 
-  /** A repository with a submodule and with a repository of its own in a folder, as they are met. */
+  /** A repository with a submodule and with a nested repository. */
   function createNested() {
     const [folder, other] = [createFolder(), createFolder()]
     for (const each of [folder, other]) {
@@ -141,7 +140,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     return folder
   }
 
-  it('cannot write in the .git of a submodule, nor in that of a repository within', async () => {
+  it('cannot write to the .git of a submodule or of a nested repository', async () => {
     const folder = createNested()
     const pointer = readFileSync(join(folder, 'libs/sub/.git'), 'utf8')
     const config = readFileSync(join(folder, 'libs/deep/own/.git/config'), 'utf8')
@@ -162,7 +161,7 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
       expect(existsSync(join(folder, path)), path).toBe(true)
   })
 
-  it('cannot move a folder with a repository away, and put its own in that place', async () => {
+  it('cannot replace a folder that contains a repository', async () => {
     const folder = createNested()
     await tryIn(
       folder,
@@ -176,13 +175,13 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     }
   })
 
-  it('is looked for on its PATH before, and what is not there has the code of the system', async () => {
+  it("is resolved on its PATH before, and a missing program has the system's error code", async () => {
     expect(await wrapIn(createFolder(), 'true', 'no-such-program')).toEqual({ missing: 'ENOENT' })
   })
 })
 
-describe('a coding agent and a server of tools', () => {
-  it('can be asked to run in a sandbox', () => {
+describe('a coding agent and an MCP server', () => {
+  it('can run in a sandbox', () => {
     const sandbox = { network: true }
     expect(acpConfigSchema.parse({ command: ['gemini', '--acp'], sandbox }).sandbox).toEqual(sandbox)
     const server = { name: 'docs', command: ['docs'], sandbox: {} }
@@ -195,14 +194,14 @@ describe('a coding agent and a server of tools', () => {
   const bounds = { writable: [], hidden: [], guarded: [] }
   const find = async () => ({ why: 'bubblewrap (bwrap) is not installed' })
 
-  it('asks a person where there is no sandbox', async () => {
+  it('ask a person if there is no sandbox', async () => {
     const wanted = { program, sandbox: { network: true }, bounds, find }
     const asked = await sandboxed(wanted, contextOf({ agent: agentOf('coder', { kind: 'acp' }) }))
     expect(asked).toMatchObject({ type: 'question', question: { permission: { argv: ['agent'] } } })
     expect(await sandboxed({ ...wanted, sandbox: undefined }, contextOf())).toBe(program)
   })
 
-  it('does not start a server of tools where there is no sandbox', async () => {
+  it('do not start an MCP server if there is no sandbox', async () => {
     const { mcp } = modelConfigSchema.parse({ mcp: [{ name: 'docs', command: ['node'], sandbox: {} }] })
     const folder = createFolder()
     const { failure } = await connectServers(mcp, {

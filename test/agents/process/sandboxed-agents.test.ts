@@ -9,18 +9,18 @@ import { createCoders, fakeAgent } from '../acp/coders.ts'
 import { openStage } from '../model/harness.ts'
 
 const found = await findSandbox()
-// A sandbox has a /tmp of its own.
+// The sandbox has its own /tmp.
 const hidden = import.meta.dirname.startsWith('/tmp/') ? 'it hides /tmp, where these tests are' : null
 const obstacle = 'sandbox' in found ? hidden : found.why
 const isThere = obstacle === null
 if (!isThere) console.log(`Skipped: agents in a sandbox, since ${obstacle}.`)
 
-// A sandbox hides the home of who runs it, and with it the programs of these tests, where they lie in it.
+// The sandbox hides the home folder of the user, which may contain the programs of these tests.
 beforeEach(() => void vi.stubEnv('HOME', createTempDir()))
 afterEach(() => void vi.unstubAllEnvs())
 
 describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
-  it('works in its workspace and writes nowhere else', async () => {
+  it('writes only to its workspace', async () => {
     const { run, has, dataDir } = createCoders()
     const places = ['made.txt', join(dataDir, 'evil'), '/etc/switchyard-evil', '../evil']
     const { result, failure } = await run('breaksOut', {
@@ -36,7 +36,7 @@ describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
     for (const place of [join(dataDir, 'evil'), '/etc/switchyard-evil']) expect(existsSync(place)).toBe(false)
   })
 
-  it('has the failure of a program that is not there', async () => {
+  it('reports a missing program', async () => {
     const { run } = createCoders()
     const { failure } = await run('works', { config: { command: ['no-such-coder'], sandbox: {} } })
     expect(failure).toMatchObject({
@@ -46,8 +46,8 @@ describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
   })
 })
 
-describe.skipIf(!isThere)('a server of tools in a sandbox', () => {
-  it('works in the workspace and writes nowhere else', async () => {
+describe.skipIf(!isThere)('an MCP server in a sandbox', () => {
+  it('writes only to the workspace', async () => {
     const outside = join(createTempDir(), 'evil')
     const server = { name: 'wall', tools: { '*': 'allow' }, sandbox: {} }
     const program = join(import.meta.dirname, '../model/tool-server.ts')

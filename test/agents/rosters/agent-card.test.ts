@@ -4,7 +4,7 @@ import type { Agent } from '../../../src-shared/model/agents/agent.ts'
 import { codes, fixture, imported, nobody } from './roster.ts'
 
 describe('an A2A agent card', () => {
-  it('of version 1.0 gives an agent that is reached at its address, and is not called yet', () => {
+  it('of version 1.0 gives an agent with an address, without a request to it', () => {
     const roster = imported([fixture('card-1.0.json')])
     expect(roster.agents).toEqual([
       {
@@ -55,7 +55,7 @@ describe('an A2A agent card', () => {
     })
   })
 
-  it('of version 0.3 is read too, and no password in its address is kept', () => {
+  it('of version 0.3 is read too, without the password in its address', () => {
     const roster = imported([fixture('card-0.3.json')])
     expect(roster.agents[0]).toMatchObject({
       id: 'translator',
@@ -76,14 +76,14 @@ describe('an A2A agent card', () => {
     expect(JSON.stringify(roster)).not.toContain('password')
   })
 
-  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'x', ''])('keeps no address like %j', (url) => {
+  it.each(['file:///etc/passwd', 'javascript:alert(1)', 'x', ''])('drops an address like %j', (url) => {
     const card = { name: 'x', url, skills: [{ id: 'testing', tags: ['testing'] }], capabilities: {} }
     const roster = imported([{ path: 'card.json', text: JSON.stringify(card) }])
     expect(roster.agents[0]).not.toHaveProperty('endpoint')
     expect(codes(roster)).toEqual(['no_endpoint'])
   })
 
-  it('that is not JSON is refused at its place', () => {
+  it('with invalid JSON is refused at its position', () => {
     expect(importRoster([{ path: 'agent-card.json', text: '{ "name": ' }], nobody)).toMatchObject({
       ok: false,
       error: { code: 'E_JSON' },
@@ -112,7 +112,7 @@ describe('an A2A agent card that is imported again', () => {
   const again = (url: string, agent = known()) =>
     imported([card(url)], { registered: new Map([[agent.id, agent]]) })
 
-  it('keeps what a person has set', () => {
+  it('keeps the changes of a person', () => {
     const { agents, replaced } = again('https://one.example/new')
     expect(replaced).toEqual(['rita'])
     expect(agents[0]?.config).toMatchObject({
@@ -123,26 +123,23 @@ describe('an A2A agent card that is imported again', () => {
     })
   })
 
-  it('does not take its credentials along to another host', () => {
+  it('does not send its credentials to another host', () => {
     const roster = again('https://other.example/a2a')
     expect(roster.agents[0]?.config).not.toHaveProperty('headers')
     expect(codes(roster)).toContain('headers_left_out')
   })
 
-  it('stays external where it was', () => {
+  it('stays an external worker', () => {
     const agent: Agent = { ...known(), kind: 'external' }
     const roster = again('https://one.example/a2a', agent)
     expect(roster.agents[0]).toMatchObject({ id: 'rita', kind: 'external' })
     expect(codes(roster)).toContain('stays_external')
   })
 
-  it.each(['http://one.example/a2a', 'http://10.0.0.1/a2a'])(
-    'at %s is left to a worker that pulls',
-    (url) => {
-      const roster = imported([card(url)])
-      expect(roster.agents[0]).toMatchObject({ kind: 'external', endpoint: url })
-      const warning = roster.warnings.find(({ code }) => code === 'not_reachable')
-      expect(warning?.message).toMatch(/ Use https, or http on this machine only\.$/)
-    },
-  )
+  it.each(['http://one.example/a2a', 'http://10.0.0.1/a2a'])('at %s becomes an external worker', (url) => {
+    const roster = imported([card(url)])
+    expect(roster.agents[0]).toMatchObject({ kind: 'external', endpoint: url })
+    const warning = roster.warnings.find(({ code }) => code === 'not_reachable')
+    expect(warning?.message).toMatch(/ Use https, or http on this machine only\.$/)
+  })
 })

@@ -36,7 +36,7 @@ const subAgent = fc
 const mostly = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: anything })
 
-/** JSON is YAML: the same arbitrary makes both, escapes that only YAML lets through included. */
+/** JSON is also YAML, so one arbitrary generates both formats, including escapes that only YAML accepts. */
 const crew = fc
   .dictionary(
     text,
@@ -87,7 +87,7 @@ const file = fc.oneof(
 )
 
 describe('importRoster', () => {
-  it('makes of any files agents with ids of their own and skills that are skills, or refuses', () => {
+  it('turns any files into agents with unique ids and valid skills, or refuses them', () => {
     fc.assert(
       fc.property(fc.array(file, { minLength: 1, maxLength: 6 }), (files) => {
         const result = importRoster(files, nobody)
@@ -117,7 +117,7 @@ describe('importRoster', () => {
     )
   })
 
-  it('finds every agent again when the same files are imported a second time', () => {
+  it('matches all agents when the same files are imported again', () => {
     fc.assert(
       fc.property(fc.array(file, { minLength: 1, maxLength: 5 }), (files) => {
         const first = importRoster(files, nobody)

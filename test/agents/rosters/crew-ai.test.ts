@@ -34,7 +34,7 @@ describe('agents.yaml of CrewAI', () => {
     ])
   })
 
-  it('says what was left out, and which places of its texts stay open', () => {
+  it('reports ignored parts and open placeholders', () => {
     const roster = imported([crew, tasks])
     expect(roster.warnings.map(({ code, where }) => [code, where])).toEqual([
       ['not_an_agent', 'config/agents.yaml: shared'],
@@ -46,11 +46,11 @@ describe('agents.yaml of CrewAI', () => {
     expect(codes(roster)).not.toContain('unreadable_file')
   })
 
-  it('of nothing but tasks is refused', () => {
+  it('with tasks only is refused', () => {
     expect(importRoster([tasks], nobody)).toMatchObject({ ok: false, error: { code: 'E_FORMAT' } })
   })
 
-  it('that is broken is refused at its place, and in a folder left out with it', () => {
+  it('with invalid YAML is refused at its position, and skipped in a folder', () => {
     const broken = { path: 'agents.yaml', text: 'a:\n  role: x\n  role: y\n  goal: z\n' }
     const refused = importRoster([broken], nobody)
     expect(refused).toMatchObject({

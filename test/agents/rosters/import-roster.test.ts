@@ -6,13 +6,13 @@ import { codes, fixture, imported, nobody, subAgent } from './roster.ts'
 const registered = (...agents: readonly Agent[]) => new Map(agents.map((agent) => [agent.id, agent]))
 
 describe('importRoster', () => {
-  it('reads every format that a folder holds, in the order of the paths', () => {
+  it('reads all formats in a folder, in the order of the paths', () => {
     const roster = imported([fixture('card-0.3.json'), fixture('agents.yaml'), fixture('broken-yaml.md')])
     expect(roster.formats).toEqual(['crewai', 'subagents', 'a2a'])
     expect(roster.agents.map(({ id }) => id)).toEqual(['scout', 'scribe', 'lamp-keeper', 'translator'])
   })
 
-  it('gives agents of the same name ids of their own', () => {
+  it('gives agents with equal names unique ids', () => {
     const roster = imported([
       subAgent('tester', 'Use for tests.', 'a/tester.md'),
       subAgent('tester', 'Use for tests.', 'b/tester.md'),
@@ -22,7 +22,7 @@ describe('importRoster', () => {
     expect(codes(roster).filter((code) => code === 'id_taken')).toHaveLength(2)
   })
 
-  it('leaves an agent from elsewhere alone, and finds its own again', () => {
+  it('keeps agents of other sources, and matches its own', () => {
     const file = subAgent('tess', 'Use for tests.')
     const [own] = imported([file]).agents
     if (own === undefined) throw new Error('no agent')
@@ -35,7 +35,7 @@ describe('importRoster', () => {
     expect(second.agents).toEqual(first.agents)
   })
 
-  it('leaves what a person has set of an agent as it is, unless told otherwise', () => {
+  it("keeps a person's changes to an agent unless told otherwise", () => {
     const [agent] = imported([subAgent('ada', 'Use for tests.')]).agents
     if (agent === undefined) throw new Error('no agent')
     const price = { amountMinor: 20, currency: 'EUR' }
@@ -54,13 +54,13 @@ describe('importRoster', () => {
     expect(away.agents[0]?.availability).toBe('offline')
   })
 
-  it('is online only when a person says so', () => {
+  it('leaves an agent offline until a person sets it online', () => {
     expect(imported([subAgent('ada', 'Use for tests.')], { isOnline: true }).agents[0]?.availability).toBe(
       'online',
     )
   })
 
-  it('calls skills as the table of aliases does, and finds its words', () => {
+  it('names skills by the table of aliases, and finds synonyms', () => {
     const aliases = new Map([
       ['testing', 'verification'],
       ['lamp_keeping', 'lighting'],
@@ -84,7 +84,7 @@ describe('importRoster', () => {
     })
   })
 
-  it('refuses more agents than a roster can have', () => {
+  it('refuses more agents than a roster can contain', () => {
     const files = Array.from({ length: 1001 }, (_, index) => subAgent(`a${index}`, 'Use for tests.'))
     expect(importRoster(files, nobody)).toMatchObject({ ok: false, error: { code: 'E_RANGE', limit: 1000 } })
   })

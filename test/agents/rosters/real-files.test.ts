@@ -7,7 +7,7 @@ const data = join(import.meta.dirname, '../../../../shared/data/agents')
 const isThere = existsSync(data)
 if (!isThere) console.log('skipped: ../shared/data is not present')
 
-/** Skills, tools (null: all), and what each file is odd for. */
+/** Skills, number of tools (null: all) and expected warnings of each file. */
 const facts: Record<string, [skills: string[], tools: number | null, oddities: string[]]> = {
   'api-scaffolding-backend-architect': [
     ['backend', 'api_design', 'architecture'],
@@ -42,7 +42,7 @@ const readAll = () =>
   imported(readdirSync(data).map((path) => ({ path, text: readFileSync(join(data, path), 'utf8') })))
 
 describe.skipIf(!isThere)('real sub-agents', () => {
-  it('are all imported, with their skills, their tools and the warnings that they deserve', () => {
+  it('are all imported, with their skills, tools and expected warnings', () => {
     const { agents, warnings } = readAll()
     const found = agents.map(({ name, skills, config }) => {
       const { tools, origin } = config as { tools: string[] | null; origin: { path: string } }
@@ -53,7 +53,7 @@ describe.skipIf(!isThere)('real sub-agents', () => {
     expect(warnings.filter(({ where }) => where === 'roster')).toEqual([])
   })
 
-  it('are told from the files that they stand in, where these lie as they did at their source', () => {
+  it('are distinguished from other Markdown files in their original folders', () => {
     const text = readFileSync(join(data, 'api-scaffolding-backend-architect.md'), 'utf8')
     const roster = imported([{ path: 'plugins/api-scaffolding/agents/backend-architect.md', text }])
     expect(codes(roster)).toEqual(['name_differs', 'all_tools', 'instructions_cut'])
@@ -63,7 +63,7 @@ describe.skipIf(!isThere)('real sub-agents', () => {
     })
   })
 
-  it('keep what strict YAML refuses', () => {
+  it('are read even if strict YAML refuses them', () => {
     const gdpr = readAll().agents.find(({ id }) => id === 'gdpr-ccpa-compliance')
     expect(gdpr?.description).toMatch(
       /^Use when the user needs .* Triggers on: 'GDPR', .* 'California privacy'\.$/,
@@ -71,7 +71,7 @@ describe.skipIf(!isThere)('real sub-agents', () => {
     expect(gdpr?.config).toMatchObject({ tools: ['Read', 'Grep', 'Glob', 'WebFetch', 'WebSearch'] })
   })
 
-  it('keep a description that is folded over several lines, the model and the colour', () => {
+  it('keep a folded description, the model and the color', () => {
     const { agents } = readAll()
     expect(agents.find(({ id }) => id === 'arm-cortex-expert')?.description).toMatch(
       /^Senior embedded software engineer .* for ARM Cortex-M microcontrollers .*peripheral drivers\.$/,

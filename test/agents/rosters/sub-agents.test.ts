@@ -4,7 +4,7 @@ import { codes, fixture, imported, subAgent } from './roster.ts'
 const apiSmith = fixture('plugins/backend-development/agents/api-smith.md')
 
 describe('a sub-agent of Claude Code', () => {
-  it('becomes an agent that is started by nobody, with the facts of its file as data', () => {
+  it('becomes an external agent with the facts of its file as data', () => {
     const { agents, formats } = imported([apiSmith])
     expect(formats).toEqual(['subagents'])
     expect(agents).toEqual([
@@ -36,7 +36,7 @@ describe('a sub-agent of Claude Code', () => {
     ])
   })
 
-  it('says of each skill which words it was found in', () => {
+  it('reports the words that led to each skill', () => {
     expect(imported([apiSmith]).derived).toEqual([
       { agentId: 'api-smith', skill: 'api_design', where: 'description, when to use it', words: 'OpenAPI' },
       { agentId: 'api-smith', skill: 'backend', where: 'folder', words: 'backend' },
@@ -44,7 +44,7 @@ describe('a sub-agent of Claude Code', () => {
     ])
   })
 
-  it('brings no commands and no secrets with it, and says so', () => {
+  it('brings no commands and no secrets, with a warning', () => {
     const roster = imported([apiSmith])
     expect(codes(roster)).toEqual([
       'hooks_not_kept',
@@ -55,7 +55,7 @@ describe('a sub-agent of Claude Code', () => {
     expect(JSON.stringify(roster)).not.toMatch(/secret-token|run-tracker|rm -rf/)
   })
 
-  it('is read line by line where its front matter is not YAML', () => {
+  it('is read line by line if its front matter is invalid YAML', () => {
     const { agents, derived, warnings } = imported([fixture('broken-yaml.md')])
     expect(agents[0]).toMatchObject({
       id: 'lamp-keeper',
@@ -87,7 +87,7 @@ describe('a sub-agent of Claude Code', () => {
     expect(codes(roster)).toEqual(code === null ? [] : [code])
   })
 
-  it('takes its whole description where no sentence says when to use it', () => {
+  it('uses its complete description if no sentence says when to use it', () => {
     const { derived } = imported([subAgent('ada', 'Firmware for STM32 boards, in Rust.')])
     expect(derived.map(({ skill, where }) => [skill, where])).toEqual([
       ['embedded', 'description'],
@@ -100,11 +100,11 @@ describe('a sub-agent of Claude Code', () => {
     'Use for testing. <example>user: help with marketing</example>',
     'Use when testing while keeping marketing informed.',
     'Knows marketing people. Use proactively for tests.',
-  ])('takes nothing but the work from %j', (description) => {
+  ])('uses only the description of the work from %j', (description) => {
     expect(imported([subAgent('ada', description)]).agents[0]?.skills).toEqual(['testing'])
   })
 
-  it('gets no skill from a folder that speaks of several', () => {
+  it('gets no skill from a folder of several topics', () => {
     const both = imported([subAgent('ada', 'Use it.', 'categories/04-quality-assurance-security/ada.md')])
     expect(both.agents[0]).toMatchObject({ skills: [], discipline: 'quality assurance security' })
     expect(codes(both)).toContain('no_skills')
@@ -123,7 +123,7 @@ describe('a sub-agent of Claude Code', () => {
     expect(roster.agents[0]?.description).toHaveLength(2000)
   })
 
-  it('is told from other Markdown of its folder', () => {
+  it('is distinguished from other Markdown files of its folder', () => {
     const roster = imported([
       subAgent('ada', 'Use for tests.', 'agents/ada.md'),
       subAgent('deploy', 'Ships it.', 'commands/deploy.md'),
@@ -140,7 +140,7 @@ describe('a sub-agent of Claude Code', () => {
     })
   })
 
-  it('without a name is called as its file', () => {
+  it('without a name gets the name of its file', () => {
     const roster = imported([{ path: 'x/ada.md', text: '---\ndescription: Use for tests.\n---\nGo.' }])
     expect(roster.agents[0]).toMatchObject({ id: 'ada', name: 'ada' })
     expect(codes(roster)).toContain('missing_name')
@@ -148,7 +148,7 @@ describe('a sub-agent of Claude Code', () => {
 })
 
 describe('an agent of opencode', () => {
-  it('has every tool but those that its map switches off', () => {
+  it('has all tools except those that its map disables', () => {
     const text = (tools: string) =>
       `---\nname: critic\ndescription: Reviews code\ntools:\n${tools}---\nLook.\n`
     const read = (tools: string) => imported([{ path: 'critic.md', text: text(tools) }])

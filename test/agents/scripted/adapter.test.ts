@@ -8,7 +8,7 @@ import { collect, contextOf } from '../builders.ts'
 
 const start = Date.UTC(2026, 0, 1)
 
-/** Plays a script on a clock that the test moves; notes when each thing was said. */
+/** Plays a script with a manual clock, and records the time of each signal. */
 function play(config: Agent['config'], overrides: Partial<AttemptContext> = {}) {
   const clock = createManualClock(start)
   const controller = new AbortController()
@@ -36,8 +36,8 @@ const failureOf = async (config: Agent['config']) => {
   return signal.failure
 }
 
-describe('a scripted agent', () => {
-  it('takes its time in equal steps, each with a line and a progress', async () => {
+describe('a simulated agent', () => {
+  it('spends its duration in equal steps, each with a log line and progress', async () => {
     const { clock, ended, said } = play({ durationMs: 1000, steps: 3 })
     await clock.advance(1000)
     await ended
@@ -61,13 +61,13 @@ describe('a scripted agent', () => {
     ])
   })
 
-  it('needs no time and says nothing on its way when the script is empty', async () => {
+  it('finishes immediately and silently with an empty script', async () => {
     const { ended, said } = play({})
     await ended
     expect(said).toMatchObject([{ after: 0, signal: { type: 'result' } }])
   })
 
-  it('fills the places of its output once', async () => {
+  it('replaces the placeholders of its output once', async () => {
     const { signal } = await outcomeOf(
       { output: '{key} | {title} | {description} | {other}' },
       { title: 'the {key} $& of', description: 'Wörter 🌍' },
@@ -75,7 +75,7 @@ describe('a scripted agent', () => {
     expect(signal).toMatchObject({ result: { text: 'task-001 | the {key} $& of | Wörter 🌍 | {other}' } })
   })
 
-  it('takes a time within the range that depends on the key and on nothing else', async () => {
+  it('takes a duration within the range that depends only on the key', async () => {
     const config = { durationMs: { min: 900, max: 1600 } }
     const times = await Promise.all(
       ['a', 'b', 'c', 'd', 'a'].map(async (taskKey) => (await outcomeOf(config, { taskKey })).after),
@@ -86,7 +86,7 @@ describe('a scripted agent', () => {
     expect((await outcomeOf({ durationMs: { min: 5, max: 5 } })).after).toBe(5)
   })
 
-  it('fails as often as it is told, after its time', async () => {
+  it('fails as often as configured, after its duration', async () => {
     const config = { durationMs: 10, fail: { firstAttempts: 2, message: 'No disk for {key}' } }
     for (const attemptNumber of [1, 2]) {
       expect(await outcomeOf(config, { attemptNumber })).toEqual({
@@ -98,13 +98,13 @@ describe('a scripted agent', () => {
     expect((await outcomeOf({ fail: {} }, { attemptNumber: 99 })).signal.type).toBe('failure')
   })
 
-  it('fails only the tasks that are named', async () => {
+  it('fails only the configured tasks', async () => {
     const config = { fail: { keys: ['api'] } }
     expect((await outcomeOf(config, { taskKey: 'api' })).signal.type).toBe('failure')
     expect((await outcomeOf(config, { taskKey: 'page' })).signal.type).toBe('result')
   })
 
-  it('plays a task by its own part of the script before the rest', async () => {
+  it("prefers the task's own part of the script", async () => {
     const config = {
       durationMs: 50,
       steps: 5,
@@ -132,7 +132,7 @@ describe('a scripted agent', () => {
     })
   })
 
-  it('ends at once when it is aborted', async () => {
+  it('stops immediately when it is aborted', async () => {
     const { clock, controller, ended, said } = play({ durationMs: 1000, steps: 2 })
     await clock.advance(500)
     controller.abort(new Error('cancelled'))
@@ -148,8 +148,8 @@ describe('a scripted agent', () => {
   })
 })
 
-describe('a script that is wrong', () => {
-  it('is a failure that names the place and what would do', async () => {
+describe('an invalid script', () => {
+  it('fails with the position and the accepted values', async () => {
     expect(await failureOf({ durationMS: 5 })).toEqual({
       reason: 'bad_script',
       message:

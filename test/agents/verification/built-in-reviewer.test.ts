@@ -8,7 +8,7 @@ import { bootTestApp } from '../../support/app.ts'
 import { type Turn, turns } from '../../support/fake-model-server.ts'
 import { createPlayedModel, playedOf } from '../../support/played.ts'
 
-/** A task whose result is looked at by the reviewer that ships, as far as it comes. */
+/** A task whose result the shipped reviewer checks. Returns the task when the check is finished. */
 async function reviewed(question: string, script: readonly Turn[] | null) {
   const server = await openServer(script ?? [])
   const entry = entryAt(server.baseURL, { price: '100/100 USD' })
@@ -47,7 +47,7 @@ async function reviewed(question: string, script: readonly Turn[] | null) {
   throw new Error('It did not end')
 }
 
-it('a result is verified by the reviewer that ships where its rules can tell', async () => {
+it('a result is verified by the shipped reviewer if its rules suffice', async () => {
   const passed = await reviewed('The result has "Sit down".', null)
   expect(passed.status).toBe('done')
   expect(passed.result?.checks?.[0]).toMatchObject({
@@ -61,16 +61,16 @@ it('a result is verified by the reviewer that ships where its rules can tell', a
   })
 })
 
-it('and not where it would take a model and there is none', async () => {
+it('a result is not verified if the check needs a model and no model is set', async () => {
   const { failure, status } = await reviewed('Is it kind?', null)
   expect(status).toBe('failed')
   expect(failure?.message).toContain('Is it kind?: it cannot be judged without a model')
 })
 
-it('with a model it is verified by what it quotes, at the cost of the attempt', async () => {
+it("a result is verified by a model with quotes, at the attempt's cost", async () => {
   const point = { what: 'It is kind', is_met: true, quote: 'Sit down.', why: 'it invites' }
   const { status, spent } = await reviewed('Is it kind?', [turns.json({ verdict: 'pass', points: [point] })])
   expect(status).toBe('done')
-  // 120 tokens read and 30 written come to 1.5 cents, which is two.
+  // 120 input and 30 output tokens cost 1.5 cents, rounded up to 2.
   expect(spent).toEqual({ amountMinor: 2, currency: 'USD' })
 })

@@ -10,7 +10,7 @@ import { createPlayedModel, playedOf } from '../../support/played.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
-/** A program in a file of its own, outside the data folder. */
+/** A program in its own file, outside the data folder. */
 function script(text: string): string[] {
   const file = join(createTempDir(), 'program.mjs')
   writeFileSync(file, text)
@@ -62,8 +62,8 @@ const lastOf = <T>(all: readonly T[]): T => {
   return last
 }
 
-describe('a result is not taken at its word', () => {
-  it('counts when the file is in the workspace and holds the text, and says what was looked at', async () => {
+describe('the verification of a result', () => {
+  it('passes if the file is in the workspace and contains the text, and reports the checked files', async () => {
     const app = await bootTestApp()
     const runId = await run(app, {
       doneWhen: [
@@ -92,7 +92,7 @@ describe('a result is not taken at its word', () => {
       `import { symlinkSync } from 'node:fs'; symlinkSync('/etc/hostname', 'a.txt')`,
       'the path is outside',
     ],
-  ])('fails with its evidence when the file %s', async (_, text, evidence) => {
+  ])('fails with its evidence if the file %s', async (_, text, evidence) => {
     const app = await bootTestApp()
     const runId = await run(app, {
       doneWhen: [{ kind: 'file', path: 'a.txt', contains: 'hello' }],
@@ -105,7 +105,7 @@ describe('a result is not taken at its word', () => {
     expect(failure?.message).toContain(evidence)
   })
 
-  it('is tried again where the plan says so, and the next attempt is told what was missing', async () => {
+  it('is retried if the plan says so, and the next attempt gets the failed checks', async () => {
     const app = await bootTestApp()
     const text = `
       const { attemptNumber, lastFailure } = JSON.parse(await new Response(process.stdin).text())
@@ -122,7 +122,7 @@ describe('a result is not taken at its word', () => {
     expect(attempts.map(({ status }) => status)).toEqual(['failed', 'done'])
   })
 
-  it('hands over all that was changed for it, in attempts that did not pass, too', async () => {
+  it('includes all changes for the task, also of failed attempts', async () => {
     const app = await bootTestApp()
     const text = `
       const { attemptNumber } = JSON.parse(await new Response(process.stdin).text())
@@ -142,7 +142,7 @@ describe('a result is not taken at its word', () => {
     ])
   })
 
-  it('asks a person before work that must not be repeated is done again', async () => {
+  it('asks a person before a task runs again that must not be repeated', async () => {
     const app = await bootTestApp()
     const runId = await run(app, {
       doneWhen: [{ kind: 'file', path: 'a.txt' }],
@@ -154,7 +154,7 @@ describe('a result is not taken at its word', () => {
     expect(approval?.description).toContain('the file does not exist')
   })
 
-  it('fits a schema, of what was handed over or of a file', async () => {
+  it('checks a schema against the result or against a file', async () => {
     const app = await bootTestApp()
     const schema = {
       type: 'object',
@@ -174,7 +174,7 @@ describe('a result is not taken at its word', () => {
     )
   })
 
-  it('passes the program that a person registered, in the same workspace, and fails with what it printed', async () => {
+  it('runs a registered program in the same workspace, and fails with its output', async () => {
     const app = await bootTestApp()
     const tests = `import { readFileSync } from 'node:fs'
       if (readFileSync('n.txt', 'utf8') !== '4') { console.error('2 + 2 was not 4'); process.exit(1) }`
@@ -193,7 +193,7 @@ describe('a result is not taken at its word', () => {
     ['pass', 'PASS: it reads well', 'done'],
     ['fail', 'FAIL: it is too short', 'failed'],
     ['say neither', 'I like passages', 'failed'],
-  ])('is as a reviewer says: %s', async (_, output, wanted) => {
+  ])('follows the verdict of a reviewer: %s', async (_, output, wanted) => {
     const app = await bootTestApp({ adapters: [createPlayedModel()] })
     const reviewer = playedOf({ id: 'rev', name: 'rev', skills: ['judge'], config: { output } })
     const runId = await run(app, {
@@ -204,7 +204,7 @@ describe('a result is not taken at its word', () => {
     expect(JSON.stringify(lastOf(attempts))).toContain(output)
   })
 
-  it('has not passed by the word of a simulated agent', async () => {
+  it('does not accept the verdict of a simulated agent', async () => {
     const app = await bootTestApp()
     const config = { output: 'PASS: it reads well' }
     const reviewer = { id: 'rev', name: 'rev', kind: 'scripted', skills: ['judge'], config }
@@ -219,7 +219,7 @@ describe('a result is not taken at its word', () => {
     )
   })
 
-  it('has not passed when who should check is not there, did the work, or is no program', async () => {
+  it('fails if the checker is missing, did the work itself or is no program', async () => {
     const app = await bootTestApp()
     const roster = [writes(''), { id: 'rev', name: 'rev', kind: 'scripted', skills: ['judge'], config: {} }]
     const doneWhen = [
@@ -234,7 +234,7 @@ describe('a result is not taken at its word', () => {
     }
   })
 
-  it('cannot be called checked by its own agent', async () => {
+  it('cannot be claimed by the agent itself', async () => {
     const app = await bootTestApp()
     const checks = [{ what: 'all', isMet: true, evidence: 'trust me' }]
     const said = JSON.stringify({ type: 'result', text: 'ok', data: null, checks })
@@ -252,7 +252,7 @@ describe('a plan with checks', () => {
     [{ kind: 'schema', schema: { $ref: '#/$defs/missing' } }],
     [{ kind: 'command', command: ['rm', '-rf', '/'] }],
     [{ kind: 'prayer' }],
-  ])('is refused for %j, before anything runs', async (check) => {
+  ])('is refused for %j before anything runs', async (check) => {
     const app = await bootTestApp()
     await expect(run(app, { doneWhen: [check], roster: [writes('')] })).rejects.toThrow()
     expect(await app.client.runs.list({})).toHaveLength(0)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createTempDir } from '../../support/engine.ts'
 import { gitIn, writeIn } from './repository.ts'
 
-/** A repository with one commit, inside another one. */
+/** A repository with one commit, inside another repository. */
 export function embed(project: string, path: string): string {
   const folder = join(project, path)
   writeIn(folder, { '.gitattributes': '*.txt filter=evil diff=evil\n', 'x.txt': 'one\n' })
@@ -30,7 +30,10 @@ const programs = [
 ]
 const hooks = ['post-checkout', 'post-index-change', 'post-merge', 'pre-commit', 'reference-transaction']
 
-/** Names programs in a repository that leave a proof outside of it; the caller's own git runs them from here on, too. */
+/**
+ * Configures programs in a repository that leave a proof outside the repository. From then on, git commands of the
+ * test also run the programs.
+ */
 export function arm(folder: string, proofs = createTempDir()): string {
   const hooksFolder = createTempDir()
   for (const name of programs) gitIn(folder, 'config', name, `touch ${join(proofs, name)}; cat`)
@@ -43,7 +46,7 @@ export function arm(folder: string, proofs = createTempDir()): string {
   return proofs
 }
 
-/** Equal size, newer time: git has to read the file, and so to filter it, to know whether it changed. */
+/** Same size, newer time: git must read and filter the file to detect a change. */
 export function touch(folder: string): void {
   writeIn(folder, { 'x.txt': 'two\n' })
   const later = new Date(Date.now() + 60_000)

@@ -21,7 +21,7 @@ import {
 const runTree = { mode: 'worktree' } as const
 const ref = 'refs/switchyard/run_1/run'
 
-/** Each kind of embedded repository that a project may hold, and what arms it. */
+/** Each kind of embedded repository, with a function that arms it. */
 const kinds: Record<string, (project: string) => string> = {
   'a recorded embedded repository': (project) => {
     const sub = embed(project, 'sub')
@@ -86,16 +86,16 @@ const removeFromIndex = (project: string, index: string, path: string) =>
 const headTree = (project: string, name = ref) =>
   gitIn(project, 'ls-tree', '-r', '--name-only', name).split('\n')
 
-describe('nothing runs', () => {
+describe('no program of a repository runs', () => {
   for (const [kind, plant] of Object.entries(kinds)) {
-    it(`when a workspace starts beside ${kind}`, async () => {
+    it(`when a workspace is created next to ${kind}`, async () => {
       const project = createRepository()
       const proofs = plant(project)
       await opened(createSpaces(), wishOf(runTree, project))
       expect(readdirSync(proofs)).toEqual([])
     })
 
-    it(`when changes are recorded beside ${kind}`, async () => {
+    it(`when changes are recorded next to ${kind}`, async () => {
       const project = createRepository()
       const spaces = createSpaces()
       const proofs = plant(project)
@@ -148,13 +148,13 @@ describe('the content of an embedded repository', () => {
     return { project, spaces, space: await opened(spaces, wishOf(runTree, project)) }
   }
 
-  it('is not in a worktree, and the notice of the run says so', async () => {
+  it('is not in a worktree, with a notice in the run', async () => {
     const { space } = await withSubmodule()
     expect(readdirSync(join(space.folder, 'sub'))).toEqual([])
     expect(space.notes).toEqual([expect.stringContaining('"sub"')])
   })
 
-  it('is left out of the changes with a note, and its recorded commit stays', async () => {
+  it('is excluded from the changes with a note, and its recorded commit stays', async () => {
     const { project, space } = await withSubmodule()
     cpSync(join(project, 'sub'), join(space.folder, 'sub'), { recursive: true })
     gitIn(join(space.folder, 'sub'), 'commit', '-q', '--allow-empty', '-m', 'Next')
@@ -165,7 +165,7 @@ describe('the content of an embedded repository', () => {
     expect(gitIn(project, 'rev-parse', `${ref}:sub`)).toBe(gitIn(project, 'rev-parse', 'HEAD:sub'))
   })
 
-  it('is left out with a note where the folder of a submodule is no repository yet', async () => {
+  it('is excluded with a note if the folder of a submodule is not initialized', async () => {
     const { project, space } = await withSubmodule()
     writeIn(space.folder, { 'sub/new.txt': 'x\n', 'b.txt': 'b\n' })
     const { files, notes } = given(await space.commit('b'))
@@ -174,18 +174,18 @@ describe('the content of an embedded repository', () => {
     expect(headTree(project)).toEqual(['a.txt', 'b.txt', 'sub'])
   })
 
-  it('is not taken for deleted after an interrupted record', async () => {
+  it('is not reported as deleted after an interrupted record', async () => {
     const { project, spaces, space } = await withSubmodule()
     writeIn(space.folder, { 'b.txt': 'b\n' })
     given(await space.commit('b'))
-    // As it is when the process ends while gitlinks are out of the index.
+    // State after a crash while the gitlinks are removed from the index.
     const index = join(spaces.dataDir, 'workspaces/run_1/indexes/run')
     removeFromIndex(project, index, 'sub')
     expect(given(await space.changes()).fileCount).toBe(0)
     expect(headTree(project)).toEqual(['a.txt', 'b.txt', 'sub'])
   })
 
-  it('is shown as deleted where the settings of a submodule ignore its changes', async () => {
+  it('is reported as deleted if the settings of a submodule ignore its changes', async () => {
     const project = createRepository({
       '.gitmodules': '[submodule "sub"]\npath = sub\nurl = ./sub\nignore = all\n',
     })
@@ -202,7 +202,7 @@ describe('the content of an embedded repository', () => {
     )
   })
 
-  it('is refused where its path cannot be repeated to git', async () => {
+  it('is refused if its path cannot be passed to git', async () => {
     const project = createRepository()
     const id = gitIn(project, 'rev-parse', 'HEAD')
     execFileSync('git', ['-C', project, 'update-index', '-z', '--index-info'], {
@@ -215,7 +215,7 @@ describe('the content of an embedded repository', () => {
     })
   })
 
-  it('stays in the project when a task removed the submodule', async () => {
+  it('stays in the project if a task removed the submodule', async () => {
     const { project, spaces, space } = await withSubmodule()
     writeIn(project, { 'sub/own.txt': 'mine\n' })
     rmSync(join(space.folder, 'sub'), { recursive: true })
@@ -246,7 +246,7 @@ describe('the content of an embedded repository', () => {
     })
   }
 
-  it('is not replaced by a file in the place of a folder above it', async () => {
+  it('is not replaced by a file in place of a parent folder', async () => {
     const project = createRepository()
     embed(project, 'vendor/sub')
     recordEmbedded(project, 'vendor/sub')
@@ -264,7 +264,7 @@ describe('the content of an embedded repository', () => {
   })
 
   for (const ignored of ['', 'lib/\n']) {
-    it(`is not replaced in a merge where the project ${ignored === '' ? 'does not track' : 'ignores'} it`, async () => {
+    it(`is not replaced in a merge if the project ${ignored === '' ? 'does not track' : 'ignores'} it`, async () => {
       const project = createRepository({ 'a.txt': 'a\n', '.gitignore': ignored })
       const sub = embed(project, 'lib/sub')
       const proofs = arm(sub)
@@ -281,7 +281,7 @@ describe('the content of an embedded repository', () => {
     })
   }
 
-  it('is counted as uncommitted where the project does not track it', async () => {
+  it('counts as uncommitted if the project does not track it', async () => {
     const project = createRepository()
     embed(project, 'lib/sub')
     const space = await opened(createSpaces(), wishOf(runTree, project))
@@ -297,7 +297,7 @@ describe('the repository of the project itself', () => {
     return proof
   }
 
-  it('runs no filter that its config names after the start', async () => {
+  it('runs no filter that its config adds after the start', async () => {
     const project = createRepository()
     const space = await opened(createSpaces(), wishOf(runTree, project))
     const proof = evilFilter(project)
@@ -307,7 +307,7 @@ describe('the repository of the project itself', () => {
     expect(existsSync(proof)).toBe(false)
   })
 
-  it('runs no filter that its config names before a merge', async () => {
+  it('runs no filter that its config adds before a merge', async () => {
     const project = createRepository({ 'a.txt': 'a\n', '.gitattributes': '* filter=evil\n' })
     const spaces = createSpaces()
     const space = await opened(spaces, wishOf(runTree, project))

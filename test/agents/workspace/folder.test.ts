@@ -9,7 +9,7 @@ import { createSpaces, gitIn, given, opened, wishOf, writeIn } from './repositor
 const folder = () => wishOf({ mode: 'folder' })
 
 describe('the changes of a plain folder', () => {
-  it('are the files that were added, changed and deleted, with their diff', async () => {
+  it('are the added, changed and deleted files, with their diff', async () => {
     const space = await opened(createSpaces(), folder())
     writeIn(space.folder, { 'kept.txt': 'one\n', 'gone.txt': 'x\n', 'same.txt': 'same\n' })
     await space.commit('First')
@@ -26,7 +26,7 @@ describe('the changes of a plain folder', () => {
     expect(changes.diffBytes).toBe(Buffer.byteLength(changes.diff))
   })
 
-  it('are those since the last record, and what was there before Switchyard looked is none', async () => {
+  it('start with the last record, so earlier files are no changes', async () => {
     const spaces = createSpaces()
     writeIn(join(spaces.dataDir, 'workspaces/run_1'), { 'old.txt': 'old\n' })
     const space = await opened(spaces, folder())
@@ -38,7 +38,7 @@ describe('the changes of a plain folder', () => {
     expect(given(await again.changes()).fileCount).toBe(0)
   })
 
-  it('are without files that are too large to be kept, which is said', async () => {
+  it('exclude files that are too large, with a note', async () => {
     const space = await opened(createSpaces(), folder())
     writeIn(space.folder, { 'small.txt': 'x\n', 'large:(top)*.bin': '' })
     truncateSync(join(space.folder, 'large:(top)*.bin'), 20_000_000_000)
@@ -47,13 +47,13 @@ describe('the changes of a plain folder', () => {
     expect(changes.notes).toEqual([expect.stringContaining('"large:(top)*.bin" is larger than')])
   })
 
-  it('leave nothing in the folder', async () => {
+  it('leave no files in the folder', async () => {
     const space = await opened(createSpaces(), folder())
     await space.commit('Nothing')
     expect(readdirSync(space.folder)).toEqual([])
   })
 
-  it('name files as they are called, and tell them apart', async () => {
+  it('distinguish files by their exact names', async () => {
     const space = await opened(createSpaces(), folder())
     const names = ['-rf', 'a\nb', 'é ü.txt', '"quoted"', ':(top)x', '1\t2\tx']
     writeIn(space.folder, Object.fromEntries(names.map((name) => [name, 'x\n'])))
@@ -63,7 +63,7 @@ describe('the changes of a plain folder', () => {
     expect(diff.match(/^diff --git /gm)).toHaveLength(names.length)
   })
 
-  it('hold a link as a link, and nothing of what it leads to', async () => {
+  it('contain a link as a link, and nothing from its target', async () => {
     const outside = createTempDir()
     writeIn(outside, { 'secret.txt': 'the secret\n' })
     const space = await opened(createSpaces(), folder())
@@ -74,7 +74,7 @@ describe('the changes of a plain folder', () => {
     expect(diff).not.toContain('the secret')
   })
 
-  it('are cut at a line when they are long, and say how much was left out', async () => {
+  it('are cut at a line if they are long, and report the omitted lines', async () => {
     const space = await opened(createSpaces(), folder())
     writeFileSync(join(space.folder, 'long.txt'), `${'x'.repeat(99)}\n`.repeat(5000))
     const { diff, diffBytes, diffBytesLeftOut, files } = given(await space.changes())
@@ -85,7 +85,7 @@ describe('the changes of a plain folder', () => {
     expect(files[0]?.added).toBe(5000)
   })
 
-  it('leave out a repository that an agent made there, and say so', async () => {
+  it('exclude a repository that an agent created, with a note', async () => {
     const space = await opened(createSpaces(), folder())
     for (const name of ['with', 'without']) {
       mkdirSync(join(space.folder, name))
@@ -102,7 +102,7 @@ describe('the changes of a plain folder', () => {
     expect(notes.join()).toContain('could not be read')
   })
 
-  it('run nothing that the folder names', async () => {
+  it('run no program that the folder configures', async () => {
     const spaces = createSpaces()
     const space = await opened(spaces, folder())
     const proof = join(createTempDir(), 'ran')
@@ -114,7 +114,7 @@ describe('the changes of a plain folder', () => {
     expect(readdirSync(join(proof, '..'))).toEqual([])
   })
 
-  it('cannot be said without git, and the folder is there all the same', async () => {
+  it('are unknown without git, but the folder is available', async () => {
     const git = createGit({ readVariables: () => ({ PATH: createTempDir() }) })
     const space = await opened(createWorkspaces({ dataDir: createTempDir(), git }), folder())
     expect(readdirSync(space.folder)).toEqual([])
@@ -122,7 +122,7 @@ describe('the changes of a plain folder', () => {
     expect(await space.commit('x')).toMatchObject({ ok: false, error: { code: 'E_GIT_MISSING' } })
   })
 
-  it('go on after a history that was cut off while it was made', async () => {
+  it('continue after an interrupted creation of the history', async () => {
     const spaces = createSpaces()
     mkdirSync(join(spaces.dataDir, 'workspaces/run_1.history/objects'), { recursive: true })
     const space = await opened(spaces, folder())

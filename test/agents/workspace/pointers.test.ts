@@ -5,8 +5,8 @@ import { isSamePath } from '../../../src-main/agents/read-inside.ts'
 import { findEntry } from '../../../src-main/agents/workspace/repository.ts'
 import { createTempDir } from '../../support/engine.ts'
 
-describe('what a repository knows of a worktree', () => {
-  it('is found however git writes the path of the worktree', async () => {
+describe('the entry of a worktree in its repository', () => {
+  it("is found for all spellings of the worktree's path in git", async () => {
     const common = createTempDir()
     const entry = join(common, 'worktrees', 'tree')
     mkdirSync(entry, { recursive: true })

@@ -14,7 +14,7 @@ const env = {
   ...{ GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@example.org' },
 }
 
-/** The person's own git in a folder. */
+/** Runs git with the user's configuration in a folder. */
 export const gitIn = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, ...args], { env, encoding: 'utf8', stdio: 'pipe' }).trim()
 

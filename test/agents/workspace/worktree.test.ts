@@ -11,7 +11,7 @@ const taskTree = (...keys: string[]) => ({ mode: 'task_worktree', after: keys })
 const read = (...parts: string[]) => readFileSync(join(...parts), 'utf8')
 
 describe('the worktree of a run', () => {
-  it('begins with the last commit of the project, and leaves the project as it is', async () => {
+  it('starts with the last commit of the project, and leaves the project unchanged', async () => {
     const project = createRepository()
     const before = [gitIn(project, 'status', '--porcelain'), gitIn(project, 'branch', '-a')]
     const space = await opened(createSpaces(), wishOf(runTree, project))
@@ -27,7 +27,7 @@ describe('the worktree of a run', () => {
     expect(read(project, 'a.txt')).toBe('one\ntwo\nthree\n')
   })
 
-  it('holds each change as a commit of Switchyard, on which the worktree stands', async () => {
+  it('records each change as a commit by Switchyard', async () => {
     const project = createRepository()
     const space = await opened(createSpaces(), wishOf(runTree, project))
     for (const name of ['b', 'c']) {
@@ -44,7 +44,7 @@ describe('the worktree of a run', () => {
     expect(gitIn(space.folder, 'status', '--porcelain')).toBe('')
   })
 
-  it('is the same for all tasks of the run, and is kept over a restart', async () => {
+  it('is shared by all tasks of the run, and survives a restart', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     const first = await opened(spaces, wishOf(runTree, project, { taskKey: 'a' }))
     writeIn(first.folder, { 'half.txt': 'x\n' })
@@ -53,7 +53,7 @@ describe('the worktree of a run', () => {
     expect(given(await second.changes()).files.map(({ path }) => path)).toEqual(['half.txt'])
   })
 
-  it('says that what is not committed in the project is not in it', async () => {
+  it('reports uncommitted changes of the project, which it does not contain', async () => {
     const project = createRepository()
     writeIn(project, { 'a.txt': 'dirty\n', 'new.txt': 'x\n' })
     const spaces = createSpaces()
@@ -64,7 +64,7 @@ describe('the worktree of a run', () => {
     expect((await opened(spaces, wishOf(runTree, project))).notes).toEqual([])
   })
 
-  it('of a project inside a repository is that folder of it, and the change of all of it is seen', async () => {
+  it('of a project inside a repository is that folder, and all changes are reported', async () => {
     const top = createRepository({ 'app/x.txt': 'x\n', 'lib/y.txt': 'y\n' })
     const space = await opened(createSpaces(), wishOf(runTree, join(top, 'app')))
     expect(readdirSync(space.folder)).toEqual(['x.txt'])
@@ -72,7 +72,7 @@ describe('the worktree of a run', () => {
     expect(given(await space.commit('y')).files[0]?.path).toBe('lib/y.txt')
   })
 
-  it('runs no hook and no program that the repository names', async () => {
+  it('runs no hook and no program of the repository', async () => {
     const project = createRepository({ 'a.txt': 'a\n', '.gitattributes': '*.txt diff=evil\n' })
     const proofs = createTempDir()
     for (const hook of [
@@ -102,7 +102,7 @@ describe('the worktree of a run', () => {
     expect(readdirSync(proofs)).toEqual([])
   })
 
-  it('is refused where the repository would put its files through programs', async () => {
+  it('is refused if the repository would filter its files through programs', async () => {
     const proofs = createTempDir()
     for (const name of ['filter.evil.smudge', 'filter.a.b.CLEAN', 'merge.evil.driver']) {
       const project = createRepository({ 'a.txt': 'a\n', '.gitattributes': '* filter=evil\n' })
@@ -114,7 +114,7 @@ describe('the worktree of a run', () => {
     expect(readdirSync(proofs)).toEqual([])
   })
 
-  it('records a link that points out of it as a link', async () => {
+  it('records a link to the outside as a link', async () => {
     const outside = createTempDir()
     writeIn(outside, { 'secret.txt': 'the secret\n' })
     const space = await opened(createSpaces(), wishOf(runTree, createRepository()))
@@ -124,7 +124,7 @@ describe('the worktree of a run', () => {
     expect(diff).not.toContain('the secret')
   })
 
-  it('shows what an agent staged, committed or marked as unchanged itself', async () => {
+  it('shows changes that an agent staged, committed or marked as unchanged', async () => {
     const project = createRepository({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'c.txt': 'c\n' })
     const space = await opened(createSpaces(), wishOf(runTree, project))
     gitIn(space.folder, 'update-index', '--assume-unchanged', 'a.txt')
@@ -138,7 +138,7 @@ describe('the worktree of a run', () => {
     expect(gitIn(space.folder, 'status', '--porcelain')).toBe('')
   })
 
-  it('is looked for in the repository and not where its own file points', async () => {
+  it("is found through the repository, not through the worktree's own file", async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     const space = await opened(spaces, wishOf(runTree, project))
     const other = createRepository({ 'other.txt': 'x\n' })
@@ -149,8 +149,8 @@ describe('the worktree of a run', () => {
   })
 })
 
-describe('when there can be no worktree', () => {
-  it('is a refusal that says why', async () => {
+describe('a worktree that cannot be created', () => {
+  it('is refused with the reason', async () => {
     const plain = createTempDir()
     const unborn = createTempDir()
     gitIn(unborn, 'init', '-q')
@@ -184,7 +184,7 @@ describe('worktrees of tasks', () => {
     before: string[] = [],
   ) => opened(spaces, wishOf(taskTree(...before), project, { taskKey: key }))
 
-  it('begin with what their dependencies came to, put together', async () => {
+  it('start with the merged results of their dependencies', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     for (const [key, files] of Object.entries({
       a: { 'a.txt': 'ONE\ntwo\nthree\n' },
@@ -203,7 +203,7 @@ describe('worktrees of tasks', () => {
     expect(read(apart.folder, 'a.txt')).toBe('one\ntwo\nthree\n')
   })
 
-  it('begin with the same commit whatever is committed to the project meanwhile', async () => {
+  it('start with the same commit, even if the project gets new commits meanwhile', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     await openTask(spaces, project, 'a')
     writeIn(project, { 'a.txt': 'later\n' })
@@ -211,7 +211,7 @@ describe('worktrees of tasks', () => {
     expect(read((await openTask(spaces, project, 'b')).folder, 'a.txt')).toBe('one\ntwo\nthree\n')
   })
 
-  it('cannot begin with what cannot be put together, and the files are named', async () => {
+  it('fail if their dependencies cannot be merged, and name the files', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     for (const key of ['a', 'b']) {
       const space = await openTask(spaces, project, key)
@@ -223,7 +223,7 @@ describe('worktrees of tasks', () => {
     expect(refused.ok ? '' : refused.error.message).toMatch(/"a\.txt"\.$/)
   })
 
-  it('have keys of any kind', async () => {
+  it('support keys of any kind', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     const keys = ['a/../b', '-x', 'ü\n', 'a b', 'a.lock', 'a', 'A', '..', '~^:']
     const folders = new Set<string>()
@@ -235,7 +235,7 @@ describe('worktrees of tasks', () => {
 })
 
 describe('two runs on one repository', () => {
-  it('are made, changed and recorded side by side', async () => {
+  it('create, change and record in parallel', async () => {
     const project = createRepository()
     const spaces = [createSpaces(), createSpaces()]
     const runs = Array.from({ length: 8 }, (_, index) => `run_${index + 1}`)
@@ -251,8 +251,8 @@ describe('two runs on one repository', () => {
   })
 })
 
-describe('a worktree that was cut off', () => {
-  // As it is when git was killed in the middle: a lock, and half of the files.
+describe('an interrupted worktree', () => {
+  // State after git was killed: a lock, and half of the files.
   const cutOff = (project: string, tree: string) => {
     const [entry = ''] = readdirSync(join(project, '.git/worktrees'))
     writeFileSync(join(project, '.git/worktrees', entry, 'locked'), 'initializing')
@@ -260,7 +260,7 @@ describe('a worktree that was cut off', () => {
   }
 
   for (const isRecorded of [false, true]) {
-    it(`while it was made ${isRecorded ? 'anew from its record ' : ''}is made again`, async () => {
+    it(`is created again if the creation ${isRecorded ? 'from its record ' : ''}was interrupted`, async () => {
       const [project, spaces] = [createRepository({ 'a.txt': 'a\n', 'b.txt': 'b\n' }), createSpaces()]
       const space = await opened(spaces, wishOf(runTree, project))
       if (!isRecorded) gitIn(project, 'update-ref', '-d', 'refs/switchyard/run_1/run')
@@ -272,7 +272,7 @@ describe('a worktree that was cut off', () => {
     })
   }
 
-  it('before its record is made again', async () => {
+  it('is created again if its record is missing', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     await opened(spaces, wishOf(runTree, project))
     gitIn(project, 'update-ref', '-d', 'refs/switchyard/run_1/run')
@@ -281,7 +281,7 @@ describe('a worktree that was cut off', () => {
     expect(gitIn(project, 'rev-parse', 'refs/switchyard/run_1/run')).toBe(gitIn(project, 'rev-parse', 'HEAD'))
   })
 
-  it('is made anew from what was recorded when its folder is gone', async () => {
+  it('is restored from its record if its folder is gone', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     const space = await opened(spaces, wishOf(runTree, project))
     writeIn(space.folder, { 'b.txt': 'b\n' })
@@ -292,7 +292,7 @@ describe('a worktree that was cut off', () => {
     expect(readdirSync(join(project, '.git/worktrees'))).toHaveLength(1)
   })
 
-  it('is not made where something else lies', async () => {
+  it('is not created in place of other files', async () => {
     const [project, spaces] = [createRepository(), createSpaces()]
     const outside = createTempDir()
     writeIn(outside, { 'keep.txt': 'x\n' })

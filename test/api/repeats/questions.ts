@@ -3,11 +3,11 @@ import { openWorld } from './world.ts'
 
 interface Question {
   readonly input: Readonly<Record<string, unknown>>
-  /** The code of its refusal; absent: it is answered. */
+  /** Code of the refusal; absent: the query succeeds. */
   readonly code?: string
 }
 
-/** A world, and for each query an input that it answers there. */
+/** A world, and an input for each query that succeeds there. */
 export async function openQuestions() {
   const world = await openWorld()
   const { client } = world.app

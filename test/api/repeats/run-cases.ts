@@ -21,7 +21,7 @@ async function withGates(count: number) {
   }
 }
 
-/** A task that its worker took. */
+/** A task that a worker claimed. */
 async function taken() {
   const world = await openRun(['a'])
   const taskId = `${world.runId}/a`
@@ -30,7 +30,7 @@ async function taken() {
   return { world, taskId, token: execution.token }
 }
 
-/** A goal that a model pursued in one decision. The server answers further questions, too. */
+/** A goal with one decision of a model. The server also answers further requests. */
 async function decided() {
   const end = decisionOf({ action: 'project_complete' })
   const server = await openServer([turns.json(end)], { repeatsLast: true })

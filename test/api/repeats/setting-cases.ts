@@ -41,7 +41,7 @@ const enabling = (isEnabled: boolean) => async (): Promise<Case> => {
   return { world, input: { id: 'vp_123' } }
 }
 
-/** A coding agent on the PATH. */
+/** A world with a coding agent on `PATH`. */
 async function discovering(): Promise<Case> {
   const folder = createTempDir()
   const line = `exec '${process.execPath}' '${fakeAgent}' works '${join(folder, 'diary')}'`

@@ -7,7 +7,7 @@ import type { Config } from '../../../src-main/boot/config.ts'
 import { serveTestApp } from '../../support/app.ts'
 import { serveWorker, work, worker } from '../worker.ts'
 
-/** A keystore of one test. Counts writes. */
+/** A keystore for one test. Counts writes. */
 export function createKeystore() {
   const entries = new Map<string, string>()
   let writes = 0
@@ -28,7 +28,7 @@ export function createKeystore() {
 export interface World {
   readonly app: Awaited<ReturnType<typeof serveTestApp>>['app']
   readonly call: Awaited<ReturnType<typeof serveTestApp>>['call']
-  /** Effects outside the data folder, such as mails. */
+  /** Number of effects outside the data folder, such as mails. */
   readonly countEffects: () => unknown
 }
 
@@ -41,7 +41,7 @@ export async function openWorld(
   return { app, call, countEffects: () => [countEffects(), countWrites()] }
 }
 
-/** A run whose tasks only the worker `vp_123` can do; nobody starts them. */
+/** A run with tasks that only the worker `vp_123` can do. The worker has not claimed them. */
 export async function openRun(keys: readonly string[] = ['a', 'b'], more: object = {}) {
   const { app, call, runId } = await serveWorker(keys.map((key) => work(key, more)))
   return { app, call, runId, countEffects: (): unknown => 0 }
@@ -49,7 +49,7 @@ export async function openRun(keys: readonly string[] = ['a', 'b'], more: object
 
 export const aWorker = worker('vp_123', { skills: ['backend_work'] })
 
-/** Everything that a change would change: all tables but the receipts, the files of the data folder, outside effects. */
+/** The complete state: all tables except the receipts, the files of the data folder, and external effects. */
 function readState({ app, countEffects }: World): string {
   const db = new Database(join(app.dataDir, databaseFile), { readonly: true })
   try {
@@ -68,7 +68,7 @@ function readState({ app, countEffects }: World): string {
 const bytesAsText = (_key: string, value: unknown): unknown =>
   Buffer.isBuffer(value) ? value.toString('hex') : value
 
-/** The use of a token is noted with each request. */
+/** Each request updates the last use of its token. */
 const withoutUse = (row: unknown): unknown =>
   typeof row === 'object' && row !== null && 'used_at' in row ? { ...row, used_at: null } : row
 
@@ -81,10 +81,10 @@ function readFiles(dataDir: string): string[] {
 }
 
 const pauseMs = 30
-/** A decider works between two tasks, when nobody is at work. */
+/** A decider can work between two tasks, while no agent is active. */
 const readsOfRunning = 10
 
-/** The state once nothing is at work any more: the same in two reads, and in more of them while a run goes on. */
+/** The state after all work has ended: two equal reads, or more equal reads while a run is active. */
 export async function settle(world: World): Promise<string> {
   let before = ''
   let same = 0

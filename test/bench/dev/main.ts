@@ -13,7 +13,7 @@ const changes = 10
 const limits = { first: 5000, component: 1000, engine: 5000 }
 const patienceMs = 20_000
 
-/** Changes ten times each what the window shows and what the engine says, on a copy of the sources. Answers with the exit code. */
+/** Changes a component and a message of the engine ten times each, in a copy of the sources. Returns the exit code. */
 export async function runBenchDev(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   const browser = await chromium.launch({
@@ -59,7 +59,7 @@ export async function runBenchDev(): Promise<number> {
   }
 }
 
-/** From the command to the page that can be used. */
+/** Starts the app and returns the time until the page is usable. */
 async function startAndShow(page: Page, copy: Copy): Promise<{ dev: DevApp; ms: number }> {
   const at = performance.now()
   const dev = await startDev(copy)
@@ -69,7 +69,7 @@ async function startAndShow(page: Page, copy: Copy): Promise<{ dev: DevApp; ms: 
   return { dev, ms: performance.now() - at }
 }
 
-/** A run that waits at a gate, shown with the pane of that task. */
+/** A run that is blocked by a gate, with the task's pane open. */
 async function openRun(page: Page, dev: DevApp): Promise<string> {
   const letter = { description: 'By post', required_skills: ['posting'] }
   const { runId } = await callApp(dev, ['POST', '/runs'], {
@@ -88,7 +88,7 @@ async function openRun(page: Page, dev: DevApp): Promise<string> {
   return runId
 }
 
-/** What must be the same after a change: the page itself, its place, what is open in it, and the run. */
+/** State that must survive a change: the page instance, its location, its open panes, and the status of the run. */
 async function stateOf(page: Page, dev: DevApp, runId: string): Promise<unknown> {
   const { run } = await callApp(dev, ['GET', `/runs/${runId}`])
   const shown = await page.evaluate(() => ({
@@ -135,7 +135,7 @@ async function changeEngine(dev: DevApp, runId: string): Promise<number[]> {
   return times
 }
 
-/** Asked through the address of the window; a server that is away says nothing. */
+/** Response through the address of the window; an empty string while the server is stopped. */
 const answerOf = (dev: DevApp, runId: string): Promise<string> =>
   fetch(`${new URL(dev.link).origin}/api/v1/runs/${runId}/tasks/send/unblock`, {
     method: 'POST',
@@ -147,7 +147,7 @@ const answerOf = (dev: DevApp, runId: string): Promise<string> =>
   )
 
 function readToken({ dataDir }: DevApp): string {
-  // Gone while the server is.
+  // The file is missing while the server is stopped.
   try {
     return readFileSync(join(dataDir, 'token'), 'utf8').trim()
   } catch {
@@ -155,7 +155,7 @@ function readToken({ dataDir }: DevApp): string {
   }
 }
 
-/** Opens the gate, and sees the end of the run in the window that was open all the time. */
+/** Approves the gate, and waits for the end of the run in the window that stayed open. */
 async function finish(page: Page, dev: DevApp, runId: string): Promise<boolean> {
   const { tasks } = await callApp(dev, ['GET', `/runs/${runId}`])
   const { approval } = await callApp(dev, ['GET', `/inbox/${tasks[0].approvalId}`])

@@ -1,4 +1,5 @@
-// `npm run bench:dev`: how soon a change is seen while the app runs as it is worked on; see docs/explanation/performance.md.
+// `npm run bench:dev`: measures the time from a change to its effect in development; see
+// docs/explanation/performance.md.
 import { fileURLToPath } from 'node:url'
 import { withNode24 } from '../../../src-main/hosts/with-node-24.mjs'
 

@@ -5,7 +5,7 @@ import { startMeter } from '../meter.ts'
 import { requireOrder } from '../order.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** From the rows of the tasks to the last of them being done. */
+/** From the rows of the tasks until the last task is finished. */
 export async function runJob(job: Job): Promise<Facts> {
   const workload = createWorkload(job.workload, job.tasks)
   const file = join(job.dir, 'floor.sqlite')

@@ -5,7 +5,7 @@ import { requireOrder } from '../order.ts'
 import { openOurs, readSteps } from '../ours.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** From the plan handed in to the run being over. */
+/** From submitting the plan until the run ends. */
 export async function runJob(job: Job): Promise<Facts> {
   const workload = createWorkload(job.workload, job.tasks)
   const ours = openOurs({ dataDir: job.dir, work: workload.work })

@@ -4,7 +4,7 @@ import { rssMib } from '../meter.ts'
 import { requireFormat, writePlan } from '../plan-texts.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** What nobody can read the text without: parsing it, or a look at each of its lines. */
+/** The minimum work to read the text: parse the JSON, or visit each line. */
 export async function runJob({ workload, tasks }: Job): Promise<Facts> {
   const format = requireFormat(workload)
   const text = writePlan(format, createWorkload('layers', tasks).graph)

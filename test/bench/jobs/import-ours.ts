@@ -7,7 +7,7 @@ import { rssMib } from '../meter.ts'
 import { planFiles, requireFormat, writePlan } from '../plan-texts.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** From a text to a plan that is known to be fit to run, as the app imports a file. */
+/** From a text to a checked plan, like an import in the app. */
 export async function runJob({ workload, tasks }: Job): Promise<Facts> {
   const format = requireFormat(workload)
   const { graph } = createWorkload('layers', tasks)

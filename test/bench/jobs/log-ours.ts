@@ -8,7 +8,7 @@ const atOnce = 50_000
 const eventsOfTask = 3
 const tasksOfRun = 1000
 
-/** Leaves a log of as many events as the job has tasks, of runs that are over. */
+/** Creates a log with as many events as the job has tasks. All runs have ended. */
 export async function runJob({ dir, tasks: events }: Job): Promise<Facts> {
   const store = openOurStore(dir)
   const first = store.events.lastSeq() + 1
@@ -28,7 +28,7 @@ const eventOf = (seq: number): StoredEvent => ({
   body: bodyOf(seq),
 })
 
-/** About as long as those of a task: one short, two of some 200 bytes. */
+/** Sizes similar to the events of a task: one short body, two bodies of about 200 bytes. */
 function bodyOf(seq: number): EventBody {
   const task = Math.floor(seq / eventsOfTask)
   const run = String(Math.floor(task / tasksOfRun)).padStart(12, '0')

@@ -3,7 +3,7 @@ import { insertTasks, openFloor } from '../floor.ts'
 import type { Facts, Job } from '../job.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** Leaves rows of tasks of which nothing has started. */
+/** Creates the rows of tasks; no task has started. */
 export async function runJob(job: Job): Promise<Facts> {
   const db = openFloor(join(job.dir, 'floor.sqlite'))
   insertTasks(db, createWorkload(job.workload, job.tasks).graph)

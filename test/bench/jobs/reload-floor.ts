@@ -4,7 +4,7 @@ import { openFloor, reloadGraph } from '../floor.ts'
 import type { Facts, Job } from '../job.ts'
 import { rssMib } from '../meter.ts'
 
-/** From an open database to the graph with its counters in memory. */
+/** From an open database until the graph and its counters are in memory. */
 export async function runJob(job: Job): Promise<Facts> {
   const openedMs = performance.now()
   const db = openFloor(join(job.dir, 'floor.sqlite'))

@@ -3,7 +3,7 @@ import type { Facts, Job } from '../job.ts'
 import { rssMib } from '../meter.ts'
 import { createOurEngine, openOurStore } from '../ours.ts'
 
-/** From an open database to an engine that holds the run. */
+/** From an open database until the engine has loaded the run. */
 export async function runJob(job: Job): Promise<Facts> {
   const openedMs = performance.now()
   const store = openOurStore(job.dir)

@@ -8,7 +8,7 @@ import { drawTasks, selectionNow as now, percentile, picks } from '../open-tasks
 
 const never = Number.MAX_SAFE_INTEGER
 
-/** The same on an index of SQLite, with scores frozen at one instant, in one open transaction: nothing is synced. */
+/** The same selection with an SQLite index, scores frozen at one instant, and one open transaction without syncs. */
 export async function runJob({ dir, tasks: count }: Job): Promise<Facts> {
   const db = new Database(join(dir, 'floor.sqlite'))
   db.pragma('journal_mode = WAL')

@@ -5,11 +5,11 @@ import type { Facts, Job } from '../job.ts'
 import { rssMib } from '../meter.ts'
 import { drawTasks, selectionNow as now, type OpenTask, percentile, picks } from '../open-tasks.ts'
 
-/** Sizes up to which every pick is checked against a sort of all. */
+/** Up to this size, each pick is compared with a full sort. */
 const checkedUpTo = 1000
 const isAnyOpen = () => true
 
-/** The best of all open tasks, exactly: picked, removed and replaced by another. */
+/** Picks the best open task, removes it and adds another task. */
 export async function runJob({ tasks: count }: Job): Promise<Facts> {
   const drawn = drawTasks(count + picks)
   const open = new Set(drawn.slice(0, count))

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import type { Facts, Job } from '../job.ts'
 import { rssMib } from '../meter.ts'
 
-/** Opens the same file and counts what is in its log. */
+/** Opens the same file and counts the events of its log. */
 export async function runJob({ dir, tasks: events }: Job): Promise<Facts> {
   const start = performance.now()
   const db = new Database(join(dir, 'switchyard.sqlite'))

@@ -3,7 +3,7 @@ import type { Facts, Job } from '../job.ts'
 import { rssMib } from '../meter.ts'
 import { createOurEngine, openOurStore } from '../ours.ts'
 
-/** From a folder that nobody has open to an engine that takes commands. */
+/** From a closed data folder until the engine accepts commands. */
 export async function runJob({ dir, tasks: events }: Job): Promise<Facts> {
   const start = performance.now()
   const store = openOurStore(dir)
@@ -11,7 +11,7 @@ export async function runJob({ dir, tasks: events }: Job): Promise<Facts> {
   const engine = createOurEngine(store, { isPaused: true })
   const wallMs = performance.now() - start
   if (store.events.lastSeq() < events) throw new Error(`The log has ${store.events.lastSeq()} events`)
-  // Since the start of the process, with everything that it loads.
+  // From the start of the process, including module loading.
   const facts = { wallMs, openMs: opened - start, processMs: performance.now(), rssMib: rssMib() }
   await engine.close()
   store.close()

@@ -7,7 +7,7 @@ import { rssMib } from '../meter.ts'
 import { requireOrder } from '../order.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** Starts where a killed one left the file; says when the first task is done, then does the rest. */
+/** Continues with the file of a killed process. Reports the first finished task, then finishes the run. */
 export async function runJob(job: Job): Promise<Facts> {
   const workload = createWorkload(job.workload, job.tasks)
   const openedMs = performance.now()

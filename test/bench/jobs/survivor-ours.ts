@@ -6,7 +6,9 @@ import { requireOrder } from '../order.ts'
 import { openOurs, readSteps } from '../ours.ts'
 import { createWorkload } from '../workloads.ts'
 
-/** Starts where a killed one left the folder, as the app does; says when the first task is done, then does the rest. */
+/**
+ * Continues with the folder of a killed process, like the app. Reports the first finished task, then finishes the run.
+ */
 export async function runJob(job: Job): Promise<Facts> {
   const workload = createWorkload(job.workload, job.tasks)
   const openedMs = performance.now()

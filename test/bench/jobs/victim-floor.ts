@@ -4,7 +4,7 @@ import { insertTasks, openFloor, runFloor } from '../floor.ts'
 import type { Facts, Job } from '../job.ts'
 import { createWorkload, killAt } from '../workloads.ts'
 
-/** Works until it is killed; says when it is time for that. */
+/** Runs until the parent kills the process; tells the parent when to kill it. */
 export async function runJob(job: Job): Promise<Facts> {
   const workload = createWorkload(job.workload, job.tasks)
   const db = openFloor(join(job.dir, 'floor.sqlite'))

@@ -8,7 +8,10 @@ interface GraphBench {
   readonly graph: string
   readonly tasks: number
   readonly rounds: number
-  /** Of performance.md: the ratio to the floor, and fsyncs per task. */
+  /**
+   * Target in performance.md. `must` is the maximum ratio to the baseline, `fsyncsMust` the maximum number of fsyncs
+   * per task.
+   */
   readonly target: string
   readonly must: number
   readonly fsyncsMust: number | null
@@ -37,7 +40,7 @@ const pairsOf = (rounds: number, of: Measure): Promise<Pair[]> =>
     floor: () => runAlone({ ...of, kind: 'graph-floor' }),
   })
 
-/** W1 to W4: from the plan handed in to the run being over; then once more for what it writes. */
+/** W1 to W4: from submitting the plan until the run ends, then a second run that measures written bytes. */
 export async function measureGraph(name: keyof typeof benches): Promise<Line[]> {
   const bench = benches[name]
   if (bench === undefined) throw new Error(`No workload of this name: ${name}`)
@@ -99,7 +102,7 @@ function writtenChecks(
 const delayOf = ({ ours, floor }: Pair) => ({
   loop_p99_ms: factOf(ours, 'loopP99Ms'),
   loop_max_ms: factOf(ours, 'loopMaxMs'),
-  /** The turn that accepts the plan. */
+  /** Delay of the turn that accepts the plan. */
   loop_build_ms: factOf(ours, 'buildLateMs'),
   floor_loop_p99_ms: factOf(floor, 'loopP99Ms'),
 })
@@ -114,7 +117,10 @@ function delayChecks(extra: Readonly<Record<string, number>>): Check[] {
 const sizes = [1000, 10_000, 100_000]
 const growthRounds = 2
 
-/** P6: does a task cost more when there are more of them? All sizes in turn, so that each round compares like times. */
+/**
+ * P6: cost per task for increasing numbers of tasks. The sizes alternate, so that each round compares similar
+ * conditions.
+ */
 export async function measureGrowth(): Promise<Line[]> {
   const pairs = new Map<number, Pair[]>(sizes.map((tasks) => [tasks, []]))
   for (let round = 0; round < growthRounds; round += 1) {

@@ -5,7 +5,7 @@ import { runAlone } from '../processes.ts'
 
 const tasks = 10_000
 
-/** I1: a file of another tool, from its text to a plan that was checked, in each of three formats. */
+/** I1: import of another tool's file, from the text to a checked plan, in three formats. */
 export async function measureImport(): Promise<Line[]> {
   const lines: Line[] = []
   for (const format of planFormats) {

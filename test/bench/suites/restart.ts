@@ -5,7 +5,10 @@ import { inFolder, present, runJob } from '../processes.ts'
 
 const crash = { workload: 'chain', tasks: 2000, measure: 'time' } as const
 
-/** Kills a run in its middle and starts again; the time is from asking for the process to its first new task done. */
+/**
+ * Kills a run in the middle and starts it again. The time is from spawning the process to the first newly finished
+ * task.
+ */
 const surviveKill = (side: 'ours' | 'floor'): Promise<Facts> =>
   inFolder(async (dir) => {
     const killed = await runJob(
@@ -25,7 +28,7 @@ const surviveKill = (side: 'ours' | 'floor'): Promise<Facts> =>
     return { ...present(facts), wallMs }
   })
 
-/** P10. */
+/** P10: restart after a kill. */
 export async function measureKill(): Promise<Line[]> {
   const pairs = await measurePairs(5, {
     ours: () => surviveKill('ours'),
@@ -43,7 +46,7 @@ export async function measureKill(): Promise<Line[]> {
 
 const plan = { workload: 'layers', tasks: 10_000, measure: 'time' } as const
 
-/** P11: a run of 10,000 tasks, from an open database into memory. */
+/** P11: loads a run of 10,000 tasks from an open database. */
 export const measureReload = (): Promise<Line[]> =>
   inFolder(async (dir) => {
     await runJob({ ...plan, kind: 'plan-ours', dir })
@@ -61,7 +64,7 @@ export const measureReload = (): Promise<Line[]> =>
 
 const log = { workload: '', tasks: 1_000_000, measure: 'time' } as const
 
-/** R1: from a folder that nobody has open, with a log of a million events, to an engine that takes commands. */
+/** R1: from a closed folder with a log of a million events until the engine accepts commands. */
 export const measureStart = (): Promise<Line[]> =>
   inFolder(async (dir) => {
     await runJob({ ...log, kind: 'log-ours', dir })

@@ -1,13 +1,13 @@
-/** One thing measured. `floor` is what bare React Flow takes for it in the same browser; null where there is none. */
+/** A measured value. `floor` is the value of plain React Flow in the same browser; null if there is no such value. */
 export interface Figure {
   readonly name: string
   readonly value: number | null
   readonly unit: 'ms' | 'fps' | 'MiB' | 'x' | 'frames'
-  /** `atMost` or `atLeast`, and how much. */
+  /** Upper or lower bound of the value. */
   readonly target: { readonly atMost: number } | { readonly atLeast: number }
   readonly floor: number | null
   readonly ok: boolean
-  /** Why there is no value. */
+  /** Reason for a missing value. */
   readonly skipped?: string
 }
 
@@ -31,12 +31,12 @@ export const skipped = (of: Pick<Figure, 'name' | 'unit' | 'target'>, why: strin
 const rounded = (value: number): number => Math.round(value * 10) / 10
 
 /**
- * What "a frame takes at most 33 ms" means on a screen that draws 60 times a second: a frame is there after one, two or
- * three times 16.7 ms and never between, so that two are within it. In tenths, as a page reads its clock.
+ * Maximum of 33 ms per frame on a 60 Hz screen: a frame takes a multiple of 16.7 ms, so two screen refreshes are
+ * within the limit. Browsers round times to tenths.
  */
 export const mostOfFrame = 33.5
 
-/** Frames a second, and the time that 19 of 20 frames stay under. */
+/** Frames per second, and the 95th percentile of the frame time. */
 export function framesOf(gaps: readonly number[]): { readonly fps: number; readonly p95: number } {
   const total = gaps.reduce((sum, gap) => sum + gap, 0)
   const sorted = gaps.toSorted((a, b) => a - b)

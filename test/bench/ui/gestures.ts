@@ -4,10 +4,10 @@ const middle = { x: 640, y: 400 }
 const reach = 280
 const stepsPerDrag = 40
 const wheelTurns = 45
-/** However slow the page is, a gesture ends: what it did until then is what is measured. */
+/** Time limit of a gesture, in milliseconds. On a slow page, the measurement covers the part up to the limit. */
 const mostMs = 2500
 
-/** Drags the plan to and fro with the real pointer, as fast as the page takes it. */
+/** Drags the plan back and forth with the real pointer, as fast as the page responds. */
 export async function drag(page: Page): Promise<void> {
   const end = performance.now() + mostMs
   await page.mouse.move(middle.x, middle.y)
@@ -19,7 +19,7 @@ export async function drag(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
-/** With the wheel, from the whole plan to one node and back, again and again. */
+/** Zooms with the wheel between the complete plan and a single node. */
 export async function zoomThrough(page: Page): Promise<void> {
   const end = performance.now() + mostMs
   await page.mouse.move(middle.x, middle.y)
@@ -28,7 +28,7 @@ export async function zoomThrough(page: Page): Promise<void> {
   }
 }
 
-/** What is in use after everything that is not needed is thrown away, in MiB. */
+/** Used heap after a garbage collection, in MiB. */
 export async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.enable')

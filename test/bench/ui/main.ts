@@ -11,7 +11,7 @@ import { figuresTable, writeFigures } from './table.ts'
 
 const usage = 'npm run bench:ui -- [--json] [--write] [--only canvas,app]'
 
-/** The last line is one JSON document. Answers with the exit code: 2 when the arguments are wrong. */
+/** The last line of the output is a JSON document. Returns the exit code; 2 for invalid arguments. */
 export async function runBenchUi(args: string[]): Promise<number> {
   const options = readOptions(usage, {
     args,
@@ -23,7 +23,7 @@ export async function runBenchUi(args: string[]): Promise<number> {
   })
   if (options === null) return 2
   const { values } = options
-  // What runs from the sources starts in half as much time again.
+  // A start from the sources takes half as long again as a start from the build.
   if (!buildIfStale((line) => void process.stderr.write(`${line}\n`))) return 1
   const browser = await chromium.launch({
     executablePath: await chromiumExecutable(),

@@ -18,7 +18,7 @@ export interface StageServer {
   close(): Promise<void>
 }
 
-/** The graph alone in a page, built as the interface is built and served under the policy it is served under. */
+/** A page with only the graph, built like the interface and served with the same content security policy. */
 export async function openStage(): Promise<StageServer> {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-stage-'))
   await build({

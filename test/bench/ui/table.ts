@@ -6,7 +6,7 @@ const page = join(import.meta.dirname, '../../../docs/explanation/performance.md
 const begin = '<!-- figures of the interface -->'
 const end = '<!-- end of the figures of the interface -->'
 
-/** As a table in Markdown. */
+/** Figures as a Markdown table. */
 export function figuresTable(figures: readonly Figure[]): string {
   const rows = figures.map((each) => [
     each.name,
@@ -25,7 +25,7 @@ export function figuresTable(figures: readonly Figure[]): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-/** Puts the figures into the page of benchmarks, in place of those before. */
+/** Replaces the figures on the performance page. */
 export function writeFigures(figures: readonly Figure[], machine: string): void {
   const text = readFileSync(page, 'utf8')
   const from = text.indexOf(begin)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Outcome } from './golden.ts'
 
-/** Where an outcome is another than the expected one, for a person to read; empty: nowhere. */
+/** Differences between the expected and the actual outcome, as text; empty: no differences. */
 export function compareOutcomes(title: string, expected: Outcome, found: Outcome): string {
   const [left, right] = [fieldsOf(expected), fieldsOf(found)]
   const names = [...new Set([...left.keys(), ...right.keys()])]

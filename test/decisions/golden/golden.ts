@@ -60,30 +60,30 @@ const contextSchema = z.strictObject({
     .exactOptional(),
 })
 
-/** A decision without its reasoning, whose wording is nobody's contract; what is absent is null. */
+/** A decision without its reasoning, because the wording of the reasoning may change. Absent: null. */
 const { reasoning: _reasoning, action, ...others } = decisionSchema.shape
 const saidSchema = z.strictObject({ action, ...z.strictObject(others).partial().shape })
 type Said = z.infer<typeof saidSchema>
 
 const outcomeSchema = z.strictObject({
-  /** What is done. */
+  /** Resulting decision. */
   decision: saidSchema,
-  /** Of the task that follows from it; null: there is none. */
+  /** Priority of the resulting task; null: no task. */
   priority: prioritySchema.nullable(),
-  /** What the guard found. */
+  /** Codes of the guard's findings. */
   findings: z.array(z.enum(guardCodes)).default([]),
-  /** What was proposed, where the guard had it replaced. */
+  /** Proposed decision, if the guard replaced the proposal. */
   refused: saidSchema.nullable().default(null),
 })
 export type Outcome = z.infer<typeof outcomeSchema>
 
-/** One decision that was looked at and found right: what the decider is told, and what must come of it. */
+/** A reviewed decision: the context of the decider, and the expected outcome. */
 export const goldenSchema = z.strictObject({
   title: z.string().min(1),
   context: contextSchema,
-  /** Of the rules, and of a model that answers the same. */
+  /** Outcome of the rules, and of a model that gives the same answer. */
   expected: outcomeSchema,
-  /** What else a model might answer to it, and what must come of that. */
+  /** Other possible answers of a model, each with its expected outcome. */
   answers: z
     .array(z.strictObject({ title: z.string().min(1), answer: saidSchema, expected: outcomeSchema }))
     .default([]),
@@ -92,7 +92,7 @@ export type Golden = z.infer<typeof goldenSchema>
 
 export const casesDir = join(import.meta.dirname, 'cases')
 
-/** All goldens of a folder, by the names of their files. */
+/** All goldens of a folder, in the order of their file names. */
 export const readGoldens = (dir: string): (Golden & { file: string })[] =>
   readdirSync(dir)
     .filter((file) => file.endsWith('.yaml'))
@@ -107,7 +107,7 @@ export function parseGolden(text: string, file: string): Golden {
   return golden.data
 }
 
-/** As a file: texts stand in it as they are, so that a person can read them. */
+/** File content of a golden. Texts stay readable, without escapes or line folding. */
 export const writeGolden = (golden: Golden): string => stringify(golden, { lineWidth: 0 })
 
 const nothing = {
@@ -119,14 +119,14 @@ const nothing = {
   recommended_answer: null,
 } as const
 
-/** A whole decision, as a model would write it. */
+/** A complete decision, as written by a model. */
 export const decisionOf = (said: Said): Decision =>
   decisionSchema.parse({ reasoning: 'As expected.', ...nothing, ...said })
 
 const saidOf = ({ reasoning: _, ...said }: Decision): Said =>
   saidSchema.parse(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)))
 
-/** What came of an answer, in the words of a golden. */
+/** Outcome of an answer, in the format of a golden. */
 export function outcomeOf(proposed: Decision | null, { decision, findings }: Verdict): Outcome {
   const isTask = decision.action === 'create_task' || decision.action === 'escalate_to_human'
   return {

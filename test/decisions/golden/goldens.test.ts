@@ -22,7 +22,7 @@ import {
 
 const goldens = readGoldens(casesDir)
 
-/** All that a model is to answer, with what must come of each. */
+/** All answers of a model, each with its expected outcome. */
 const exchanges = goldens.flatMap(({ title, context, expected, answers }) => [
   { title, context, answer: expected.refused ?? expected.decision, expected },
   ...answers.map((other) => ({ ...other, title: `${title} / ${other.title}`, context })),
@@ -60,22 +60,22 @@ const fencesOf = ({ body }: Asked) => {
 }
 
 describe('the goldens', () => {
-  it('are there, each under a title of its own', () => {
+  it('exist, with unique titles', () => {
     expect(goldens.length).toBeGreaterThanOrEqual(24)
     expect(new Set(goldens.map(({ title }) => title)).size).toBe(goldens.length)
   })
 
-  it('are missed when their folder has none', () => {
+  it('are reported as missing for an empty folder', () => {
     expect(readGoldens(createTempDir())).toEqual([])
   })
 
-  it('are the same when they are written and read again', () => {
+  it('are unchanged after writing and reading', () => {
     for (const { file, ...golden } of goldens) {
       expect(parseGolden(writeGolden(golden), file)).toEqual(golden)
     }
   })
 
-  it('are told apart field by field', () => {
+  it('are compared field by field', () => {
     const [golden] = goldens
     if (golden === undefined) expect.fail('There is no golden')
     const { expected } = golden
@@ -89,32 +89,32 @@ describe('the goldens', () => {
   })
 })
 
-describe('what the rules decide, past the guard', () => {
+describe('the rules, after the guard', () => {
   it.each(goldens.map((golden) => [golden.title, golden] as const))('%s', async (title, golden) => {
     expectSame(title, golden.expected, await decide(askRules, golden.context))
   })
 })
 
-describe('what a model decides that answers as the goldens do', () => {
-  it(`comes to the same, past prompt, schema, reading and guard`, async () => {
+describe('a model that gives the answers of the goldens', () => {
+  it(`leads to the same outcomes after prompt, schema, parsing and guard`, async () => {
     const { server, decider } = await connect()
     await expectAll(decider)
     expect(server.asked).toHaveLength(exchanges.length)
   })
 
-  it('is asked with every fence closed once, by nobody but ourselves', async () => {
+  it('gets each fence closed once, by the app only', async () => {
     const { server, decider } = await connect()
     await expectAll(decider)
     for (const [index, asked] of server.asked.entries()) {
       const { context, title } = exchanges[index] ?? expect.fail('More was asked than there are exchanges')
       const history = context.tasks.filter(({ status }) => ['done', 'failed', 'cancelled'].includes(status))
-      // The opening sentence speaks of the mark once.
+      // The opening sentence mentions the marker once.
       const open = 4 + Math.min(5, history.length) + context.artifacts.length
       expect(fencesOf(asked), title).toEqual({ open, close: open - 1 })
     }
   })
 
-  it('comes to the same from a cassette, without a server', async () => {
+  it('leads to the same outcomes from a cassette, without a server', async () => {
     const recorder = recordCassette(fetch, [key])
     const { entry, decider } = await connect(recorder.fetch)
     await expectAll(decider)

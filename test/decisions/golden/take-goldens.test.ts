@@ -6,7 +6,7 @@ import { outcomeOf, parseGolden, writeGolden } from './golden.ts'
 import { takeGoldens } from './take-goldens.ts'
 
 describe('the goldens of a run', () => {
-  it('are one for each of its decisions, with what was decided', async () => {
+  it('exist for each of its decisions, with the decision', async () => {
     const { client, dataDir, close } = await bootTestApp()
     const { id: runId } = await client.goals.start({ goal: 'Create an API for bookings and a guide for it' })
     for await (const { run } of await client.runs.watch({ runId })) if (isRunOver(run.status)) break

@@ -14,8 +14,9 @@ import { isRunOver } from '../../../src-shared/model/runs/run.ts'
 import { type Golden, goldenSchema, outcomeOf } from './golden.ts'
 
 /**
- * A golden of every decision of a run: the log is played into an empty store, and before each decision its context is
- * gathered as the decider's was. What the rules say of it today is the expectation; a model's own answer stands beside it.
+ * Creates a golden for each decision of a run. The function replays the log into an empty store and gathers the
+ * decider's context before each decision. The expected outcome is the current answer of the rules; the answer of a
+ * model is stored next to the expectation.
  */
 export function takeGoldens({ from, into, runId }: { from: Store; into: Store; runId: string }): Golden[] {
   const state = emptyState()

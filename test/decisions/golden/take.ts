@@ -1,5 +1,6 @@
-// `node test/decisions/golden/take.ts RUN FOLDER`: a golden file of each decision of a run of one's own. Look at each
-// before it is moved to `cases`: what it expects is what the rules say today. The app must be closed.
+// `node test/decisions/golden/take.ts RUN FOLDER`: writes a golden file for each decision of one of your runs. Review
+// each file before you move the file to `cases`, because the expectation is the current answer of the rules. The app
+// must be closed.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

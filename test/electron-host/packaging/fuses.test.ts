@@ -29,7 +29,7 @@ function standIn(platform: PackagePlatform, fuseCount = fuseNames.length): strin
 }
 
 describe('the fuses of a packaged app', () => {
-  it('are all of those that @electron/fuses knows, each with its wanted state', () => {
+  it('are all fuses of @electron/fuses, each with its required state', () => {
     const known = Object.keys(FuseV1Options).filter((name) => Number.isNaN(Number(name)))
     expect(Object.keys(wantedFuses).sort()).toEqual(known.sort())
     expect(wantedFuses).toEqual({
@@ -56,7 +56,7 @@ describe('the fuses of a packaged app', () => {
     )
   })
 
-  it('are named when one of them is not as it should be', async () => {
+  it('are named if one has the wrong state', async () => {
     const electron = standIn('linux')
     const untouched = `${electron}-untouched`
     cpSync(electron, untouched)
@@ -66,7 +66,7 @@ describe('the fuses of a packaged app', () => {
     )
   })
 
-  it('are refused where Electron has a fuse without a wanted state', async () => {
+  it('are refused if Electron has a fuse without a required state', async () => {
     await expect(setFuses(standIn('linux', fuseNames.length + 1))).rejects.toThrow(/fuse/i)
   })
 })

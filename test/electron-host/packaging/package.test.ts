@@ -25,7 +25,7 @@ describe('the configuration of a package', () => {
     }),
   )
 
-  it('offers the types that the open dialog offers, on each system', () => {
+  it('contains the file types of the open dialog, on each system', () => {
     const [config] = configs
     expect(config?.linux?.mimeTypes?.length).toBeGreaterThan(5)
     expect(config?.mac?.fileAssociations).toMatchObject([
@@ -36,13 +36,13 @@ describe('the configuration of a package', () => {
     expect(named).toEqual([...planExtensions])
   })
 
-  it('names icons that are there', () => {
+  it('names existing icons', () => {
     expect(existsSync(join(desktop, 'icon.icns'))).toBe(true)
     expect(existsSync(join(desktop, 'icon.ico'))).toBe(true)
     expect(readdirSync(join(desktop, 'icons'))).toContain('512x512.png')
   })
 
-  it('has an update channel only where an address for it is named', () => {
+  it('has an update channel only with a configured address', () => {
     expect(configs.map(({ publish }) => publish)).toEqual([null, null, null])
     const target = { platform: 'linux', arch: 'x64' } as const
     const options = { root, target, electronDist: '/electron', electronVersion: '45.4.1' }
@@ -52,7 +52,7 @@ describe('the configuration of a package', () => {
 })
 
 describe('native libraries', () => {
-  it('are recognised by what is in them', () => {
+  it('are recognized by their content', () => {
     const prebuilds = join(root, 'node_modules', 'better-sqlite3', 'prebuilds')
     const found = readdirSync(prebuilds).map((name) => {
       const target = targetOfLibrary(readFileSync(join(prebuilds, name)))
@@ -62,7 +62,7 @@ describe('native libraries', () => {
     expect(found.map(([, target]) => target)).toEqual(found.map(([name]) => name))
   })
 
-  it('of an unknown format are for no system', () => {
+  it('of an unknown format match no system', () => {
     expect(targetOfLibrary(Buffer.from('#!/bin/sh'))).toBeNull()
     expect(targetOfLibrary(Buffer.alloc(200))).toBeNull()
   })
@@ -91,7 +91,7 @@ describe('the integrity of the archive', () => {
 })
 
 describe('npm run package', () => {
-  it.each([['--nonsense'], ['--arch=mips']])('answers %s with its usage and exit code 2', async (arg) => {
+  it.each([['--nonsense'], ['--arch=mips']])('replies to %s with its usage and exit code 2', async (arg) => {
     const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
     expect(await packageAll([arg])).toBe(2)
     expect(said.mock.calls.join('')).toContain('npm run package -- [--dir]')

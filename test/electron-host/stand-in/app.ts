@@ -5,21 +5,21 @@ import { join } from 'node:path'
 import { emitPreventable } from './emit.ts'
 import { windows } from './windows.ts'
 
-/** The folder of package.json, as `electron .` would have it. */
+/** Folder of package.json, like the working folder of `electron .`. */
 const root = process.cwd()
 const paths = new Map<string, string>()
 let isSandboxed = false
 let lockFile: string | null = null
 
 class App extends EventEmitter {
-  /** Of the stand-in: what the test that started it says. */
+  /** Stand-in only: set by the test that starts the app. */
   readonly isPackaged = process.env.STAND_IN_PACKAGED === '1'
   #isReady = false
   #isQuitting = false
 
   constructor() {
     super()
-    // Not before the main module has run to its end, as in Electron.
+    // Like in Electron, the app becomes ready after the main module has run.
     process.nextTick(() => setImmediate(() => this.#becomeReady()))
   }
 
@@ -54,7 +54,7 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    // What Electron derives from the person's home is a folder of its own here.
+    // Each folder that Electron derives from the home folder is a separate temporary folder.
     const path = paths.get(name) ?? mkdtempSync(join(tmpdir(), `${name}-`))
     paths.set(name, path)
     return path
@@ -86,7 +86,7 @@ class App extends EventEmitter {
     return true
   }
 
-  /** Of the stand-in: the number at the icon. */
+  /** Stand-in only: number on the app's icon. */
   badgeCount = 0
 
   setBadgeCount(count: number): boolean {
@@ -94,7 +94,7 @@ class App extends EventEmitter {
     return true
   }
 
-  /** Of the stand-in: only said. The test starts it again, as Electron would. */
+  /** Stand-in only: records the request. The test restarts the app, as Electron would. */
   relaunch(): void {
     console.error('[relaunch]')
   }
@@ -118,16 +118,16 @@ class App extends EventEmitter {
   }
 
   exit(code: number): void {
-    // Electron emits no event of a closed window or of quitting after this.
+    // Electron emits no events of closed windows or of quitting after `exit`.
     this.#isQuitting = true
-    // The windows of a real process end with it; these are of another.
+    // In Electron, the windows end with the process. Here, the windows belong to the process of Chromium.
     Promise.all(windows.all().map((window) => window.closeNow())).finally(() => {
       if (lockFile !== null) rmSync(lockFile, { force: true })
       process.exit(code)
     })
   }
 
-  /** Of the stand-in: a window was closed by the person. */
+  /** Stand-in only: the user closed a window. */
   windowClosed(): void {
     if (windows.all().length > 0 || this.#isQuitting) return
     if (!this.emit('window-all-closed')) this.quit()

@@ -16,10 +16,10 @@ interface WindowOptions {
 
 const byPage = new Map<Page, BrowserWindow>()
 
-/** A window: a page of the Chromium of the test. */
+/** A window: a page of the test's Chromium. */
 export class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents
-  /** Of the stand-in: what the window was made with, for tests to read. */
+  /** Stand-in only: options of the window, for tests. */
   readonly options: WindowOptions
   #isVisible: boolean
   #isDestroyed = false
@@ -70,7 +70,7 @@ export class BrowserWindow extends EventEmitter {
     this.#isMaximized = true
   }
 
-  /** What a person does with the mouse; the page keeps its size. */
+  /** Simulates a change by mouse; the page keeps its size. */
   setBounds(bounds: Partial<{ x: number; y: number; width: number; height: number }>): void {
     this.#bounds = { ...this.#bounds, ...bounds }
   }
@@ -79,7 +79,7 @@ export class BrowserWindow extends EventEmitter {
     this.emit('focus')
   }
 
-  /** Of the stand-in: closes the window and waits for it. */
+  /** Stand-in only: closes the window and waits for its end. */
   async closeNow(): Promise<void> {
     const page = await this.#page
     if (!this.#isDestroyed) this.emit('close')

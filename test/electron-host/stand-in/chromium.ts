@@ -1,10 +1,10 @@
 import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
 import { askMain, toMainUrl } from './protocol.ts'
 
-/** Where the test that started this process runs the Chromium whose pages are the windows. */
+/** Environment variable with the address of the test's Chromium, whose pages are the windows. */
 export const browserVariable = 'STAND_IN_BROWSER'
 
-/** Decides what main would be asked before a page goes somewhere; true when it must stay. */
+/** Asks main whether a page may navigate. True: the page must stay. */
 export type MayNot = (page: Page, route: Route) => boolean
 
 interface Browser {
@@ -33,7 +33,7 @@ async function newPage(context: BrowserContext): Promise<Page> {
   return page
 }
 
-/** Everything a page asks for is answered by main's handler of its scheme, or not at all. */
+/** Main's protocol handler answers each request of a page; other requests get no answer. */
 async function answer(route: Route, mayNot: MayNot): Promise<void> {
   const request = route.request()
   const page = pageOf(route)
@@ -47,7 +47,7 @@ async function answer(route: Route, mayNot: MayNot): Promise<void> {
   })
 }
 
-/** Null for what no page asks for, such as the script of a worker. */
+/** Null for requests without a page, such as the script of a worker. */
 function pageOf(route: Route): Page | null {
   try {
     return route.request().frame().page()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const requestSchema = z.object({ id: z.number(), code: z.string(), arg: z.unknown().optional() })
 
-/** Lets the test that started this process run a function here, as Playwright does with the real Electron. */
+/** Lets the parent test run functions in this process, like Playwright with the real Electron. */
 export function answerTests(): void {
   process.on('message', async (message) => {
     const { id, code, arg } = requestSchema.parse(message)
@@ -15,6 +15,6 @@ export function answerTests(): void {
       process.send?.({ id, error: error instanceof Error ? error.stack : String(error) })
     }
   })
-  // The channel to the test must not keep the app alive.
+  // The channel to the test must not keep the app running.
   process.channel?.unref()
 }

@@ -13,12 +13,12 @@ interface MessageBoxOptions {
   readonly cancelId?: number
 }
 
-/** What main asked of the desktop of the system, and, of a dialog, what the person will answer: tests read and set it. */
+/** Main's requests to the desktop, and the user's answers to dialogs. Tests read and set them. */
 export const desktop = {
-  /** Answers of the next dialogs, in order; none left: the person cancels. */
+  /** Answers to the next file dialogs, in order. Empty: the user cancels. */
   toOpen: [] as string[][],
   toSave: [] as string[],
-  /** Buttons of the next questions, by their words; none left: the person presses Escape. */
+  /** Labels of the buttons for the next questions, in order. Empty: the user presses Escape. */
   toPress: [] as string[],
   questions: [] as MessageBoxOptions[],
   dialogs: [] as { kind: 'open' | 'save'; options: DialogOptions }[],

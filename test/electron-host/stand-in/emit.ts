@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 
-/** Emits an event that a listener may prevent; true when one did. */
+/** Emits an event that listeners can prevent. Returns true if a listener prevented the event. */
 export function emitPreventable(emitter: EventEmitter, name: string, facts: object = {}): boolean {
   let isPrevented = false
   const event = {

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events'
 
 type Deliver = (data: unknown) => void
 
-/** One end of a channel. As in Electron, messages wait until it is started. */
+/** An end of a channel. As in Electron, messages queue until the port is started. */
 export class MessagePortMain extends EventEmitter {
   #other: MessagePortMain | null = null
   #waiting: unknown[] = []
   #isStarted = false
   #isClosed = false
-  /** Set when this end was handed to a page: what arrives goes there. */
+  /** Set when this end belongs to a page, which then gets the messages. */
   #away: { deliver: Deliver; closed: () => void } | null = null
 
   static pair(): [MessagePortMain, MessagePortMain] {
@@ -35,7 +35,7 @@ export class MessagePortMain extends EventEmitter {
     if (other !== null) setImmediate(() => other.#otherClosed())
   }
 
-  /** Of the stand-in: gives this end to a page. Answers with the way to send as that page. */
+  /** Stand-in only: transfers this end to a page. Returns functions that send and close as the page. */
   transfer(deliver: Deliver, closed: () => void): { send: Deliver; close: () => void } {
     if (this.#away !== null) throw new Error('This port was handed over already')
     this.#away = { deliver, closed }

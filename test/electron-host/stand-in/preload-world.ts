@@ -1,13 +1,16 @@
-/** What Chromium runs in front of every page: the preload's own world, and the door of the context bridge. */
+/** Scripts that Chromium runs before each page: the preload's isolated world, and the channel of the context bridge. */
 
 export const worldName = 'electron-preload'
 export const bindingName = 'standInSend'
 
-/** For the page's world: takes what the preload exposes, once per name. Runs before the preload and every page script. */
+/**
+ * Script of the page's world. Exposes the preload's objects, each name once. Runs before the preload and all page
+ * scripts.
+ */
 export const bridgeScript = (eventName: string): string =>
   `(${bridge.toString()})(${JSON.stringify(eventName)})`
 
-/** For the preload's world: Electron's renderer modules, then the preload bundle as a CommonJS module. */
+/** Script of the preload's world: Electron's renderer modules, then the preload bundle as a CommonJS module. */
 export const preloadScript = (eventName: string, preload: string): string =>
   `(${world.toString()})(${JSON.stringify({ eventName, bindingName })}, function (require, module, exports) {\n${preload}\n})`
 
@@ -18,7 +21,7 @@ function bridge(eventName: string): void {
     for (const each of Object.values(value)) freeze(each)
     return Object.freeze(value)
   }
-  // The name is a secret of the two worlds, so that the page finds no door here.
+  // Only the two worlds know the event name, so the page cannot use the channel.
   window.addEventListener(eventName, (event) => {
     const { name, api } = JSON.parse(event instanceof CustomEvent ? event.detail : '{}')
     Object.defineProperty(window, name, { value: freeze(api), enumerable: true })

@@ -21,7 +21,7 @@ export const protocol = {
   },
 }
 
-/** The origin that Chromium gets in place of the custom scheme, which it would not load. Nothing listens there. */
+/** Replaces the custom scheme, which Chromium would not load. No server listens on this origin. */
 const browserOrigin = 'http://switchyard.localhost'
 const mainOrigin = 'app://switchyard'
 
@@ -38,7 +38,7 @@ export function originOf(url: string): string {
     : origin
 }
 
-/** What main answers to a request of a page, or null where no handler of main is asked. */
+/** Main's response to a request of a page; null without a matching handler. */
 export async function askMain(url: string, method: string): Promise<Response | null> {
   const handler = handlers.get(new URL(url).protocol.slice(0, -1))
   return handler === undefined ? null : handler(new Request(url, { method }))

@@ -3,11 +3,11 @@ import { openDialogs } from './desktop.ts'
 
 type Handler = (...args: readonly unknown[]) => unknown
 
-/** What main asked of the system, for tests to read. */
+/** Main's requests to the system, for tests. */
 export const asked = { openedOutside: [] as string[], errorBoxes: [] as { title: string; content: string }[] }
 
 class Session extends EventEmitter {
-  /** Handlers by the name of their setter, for tests to call. */
+  /** Handlers by the name of their setter, for tests. */
   readonly handlers = new Map<string, Handler | null>()
   setPermissionRequestHandler = (handler: Handler | null) => void this.handlers.set('request', handler)
   setPermissionCheckHandler = (handler: Handler | null) => void this.handlers.set('check', handler)
@@ -57,8 +57,8 @@ export const Menu = {
 }
 
 /**
- * Of the stand-in: what a person does who chooses an item of the menu, or presses its keys on macOS, which registers all
- * of them; false: there is none, or it is grey.
+ * Stand-in only: chooses a menu item, or presses its shortcut on macOS, where all shortcuts are registered. False: no
+ * such item, or the item is disabled.
  */
 export function chooseInMenu(id: string, triggeredByAccelerator = false): boolean {
   const items = applicationMenu?.items.flatMap(({ submenu = [] }) => submenu) ?? []

@@ -17,7 +17,7 @@ const pageMessageSchema = z.discriminatedUnion('kind', [
 ])
 
 interface PageEnd {
-  /** The preload's world of the document that the port went to. */
+  /** Id of the preload's world in the document that received the port. */
   readonly world: number
   readonly send: (data: unknown) => void
   readonly close: () => void
@@ -30,12 +30,12 @@ export interface WebPreferences {
 
 let lastId = 0
 
-/** A page as main sees it. */
+/** A page from main's perspective. */
 export class WebContents extends EventEmitter {
   readonly id = ++lastId
   readonly session = session.defaultSession
   readonly mainFrame: WebFrameMain
-  /** Of the stand-in: how often main asked for a reload. */
+  /** Stand-in only: number of main's reload requests. */
   reloads = 0
   #page: Page | null = null
   #cdp: CDPSession | null = null
@@ -43,7 +43,7 @@ export class WebContents extends EventEmitter {
   #ports = new Map<number, PageEnd>()
   #lastPort = 0
   #url = ''
-  /** True while main itself leads the page somewhere, which it does not ask itself about. */
+  /** True during navigations by main, which emit no navigation events. */
   #isLed = false
 
   readonly #preferences: WebPreferences
@@ -58,7 +58,7 @@ export class WebContents extends EventEmitter {
     return this.#preferences
   }
 
-  /** Of the stand-in: takes a page, with the preload in front of everything it will show. */
+  /** Stand-in only: attaches a page, and runs the preload before each of its documents. */
   async attach(page: Page): Promise<void> {
     const { preload } = this.#preferences
     this.#page = page
@@ -83,7 +83,7 @@ export class WebContents extends EventEmitter {
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName })
   }
 
-  /** Of the stand-in: asks main whether the page may go where it wants to. */
+  /** Stand-in only: asks main whether the page may navigate. True: the page must stay. */
   mustStay(route: Route): boolean {
     const request = route.request()
     const isMainFrame = request.frame().parentFrame() === null
@@ -100,7 +100,7 @@ export class WebContents extends EventEmitter {
     this.#isLed = false
   }
 
-  /** Only counted: of a page that died, Playwright answers no request any more, so that it could not load again. */
+  /** Only counts, because Playwright does not answer requests of a crashed page, so the page could not load again. */
   reload(): void {
     this.reloads += 1
   }
@@ -119,7 +119,7 @@ export class WebContents extends EventEmitter {
     this.#decideOpen = decide
   }
 
-  /** Of the stand-in: what `mainFrame.postMessage` does. */
+  /** Stand-in only: implements `mainFrame.postMessage`. */
   sendToPage(channel: string, message: unknown, transfer: readonly MessagePortMain[]): void {
     const world = this.#world
     if (world === null) throw new Error('No page with a preload to send to')
@@ -136,10 +136,10 @@ export class WebContents extends EventEmitter {
     this.#tell(world, { kind: 'send', channel, message, ports })
   }
 
-  /** The preload's world that spoke last: the document that is shown. */
+  /** Id of the preload's world that sent the last message: the current document. */
   #world: number | null = null
 
-  /** Of the stand-in: the page opens a window. Main is asked, and the browser's side closes it. */
+  /** Stand-in only: asks main about a new window of the page. The browser side closes the window. */
   askToOpen(url: string): void {
     if (this.#decideOpen({ url: toMainUrl(url) }).action === 'allow') {
       throw new Error('The stand-in has no windows that a page opens')
@@ -161,7 +161,7 @@ export class WebContents extends EventEmitter {
     end.close()
   }
 
-  /** A document is gone (null: all of them): so are the ports it held. */
+  /** Closes the ports of a document that is gone; null: of all documents. */
   #left(world: number | null): void {
     for (const [id, end] of this.#ports) {
       if (world !== null && end.world !== world) continue
@@ -172,7 +172,7 @@ export class WebContents extends EventEmitter {
   }
 
   #tell(world: number, message: object): void {
-    // A document that went away meanwhile hears nothing, and that is all.
+    // Ignores errors, because the document may be gone.
     this.#cdp
       ?.send('Runtime.callFunctionOn', {
         functionDeclaration: '(json) => standInReceive(json)',

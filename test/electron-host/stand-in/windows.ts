@@ -1,4 +1,4 @@
-/** The open windows; apart from both the app and the windows, which need each other through it. */
+/** The open windows, in a separate module because the app and the windows depend on each other. */
 export interface OpenWindow {
   closeNow(): Promise<void>
 }

@@ -5,12 +5,12 @@ import { taskOf } from '../../support/engine.ts'
 
 const waysOf = (...tasks: TaskDefinition[]) => listWays({ tasks }).ways
 
-describe('the ways through a plan', () => {
+describe('the possible paths through a plan', () => {
   const check = taskOf('check')
   const fix = taskOf('fix', { dependsOn: ['check'], condition: 'failure' })
   const publish = taskOf('publish', { dependsOn: ['check', 'fix'] })
 
-  it('play a failure branch both ways: publish runs in each', () => {
+  it('include both results of a failure branch: publish runs in each', () => {
     expect(waysOf(check, fix, publish)).toEqual([
       {
         ...{ fails: [], assumes: [], shows: [{ taskKey: 'fix', isMet: false }] },
@@ -23,17 +23,17 @@ describe('the ways through a plan', () => {
     ])
   })
 
-  it('skip what joins by all_succeeded behind a branch, in each of the ways', () => {
+  it('skip tasks that join by all_succeeded behind a branch, in each path', () => {
     const all = { ...publish, join: 'all_succeeded' as const }
     expect(waysOf(check, fix, all).map(({ skipped }) => skipped)).toEqual([['fix', 'publish'], ['publish']])
   })
 
-  it('skip what depends on a branch alone when the branch is not taken', () => {
+  it('skip tasks that depend only on a branch that is not taken', () => {
     const report = taskOf('report', { dependsOn: ['fix'] })
     expect(waysOf(check, fix, report).map(({ skipped }) => skipped)).toEqual([['fix', 'report'], []])
   })
 
-  it('skip by none_failed what comes after an unhandled failure', () => {
+  it('skip tasks by none_failed after an unhandled failure', () => {
     const other = taskOf('other', { dependsOn: ['check'], condition: "status('check') == 'failed'" })
     const [, failed] = waysOf(check, other, taskOf('end', { dependsOn: ['check', 'other'] }))
     expect(failed).toMatchObject({ fails: ['check'], runs: ['other'], skipped: ['end'] })
@@ -46,12 +46,12 @@ describe('the ways through a plan', () => {
     expect(waysOf(check, fix, { ...publish, join }).map(({ runs }) => runs)).toEqual([whenDone, whenFailed])
   })
 
-  it('ask a task with a condition for its join, too, where the plan sets one', () => {
+  it('apply the join of a task with a condition if the plan sets one', () => {
     const both = taskOf('both', { dependsOn: ['check', 'fix'], condition: 'always', join: 'all_succeeded' })
     expect(waysOf(check, fix, both).map(({ skipped }) => skipped)).toEqual([['fix', 'both'], ['both']])
   })
 
-  it('assume a condition on results to be met and not, and its opposite with it', () => {
+  it('assume a condition on results to be true and false, together with its opposite', () => {
     const ways = waysOf(
       taskOf('judge'),
       taskOf('ship', { dependsOn: ['judge'], condition: "result('judge').output.score >= 0.8" }),
@@ -72,7 +72,7 @@ describe('the ways through a plan', () => {
     ])
   })
 
-  it('leave open what another condition on results decides', () => {
+  it('leave other conditions on results open', () => {
     const [first] = waysOf(
       taskOf('judge'),
       taskOf('ship', { dependsOn: ['judge'], condition: "result('judge').output.score >= 0.8" }),
@@ -81,7 +81,7 @@ describe('the ways through a plan', () => {
     expect(first).toMatchObject({ runs: ['judge', 'ship'], open: ['tell'] })
   })
 
-  it('find the failure behind a condition on a status, also of a task that is conditional itself', () => {
+  it('find the failure behind a condition on a status, also of a conditional task', () => {
     const ways = waysOf(
       check,
       fix,
@@ -106,11 +106,11 @@ describe('the ways through a plan', () => {
     expect(ways.find(({ fails }) => fails.includes('check'))).toMatchObject({ runs: ['part', 'step'] })
   })
 
-  it('of a plan without conditions are none', () => {
+  it('are empty for a plan without conditions', () => {
     expect(waysOf(check, taskOf('end', { dependsOn: ['check'] }))).toEqual([])
   })
 
-  it('of a large plan are bounded, and the rest of the conditions is counted', () => {
+  it('are limited for a large plan, and the remaining conditions are counted', () => {
     const tasks = Array.from({ length: 20_000 }, (_, at) =>
       taskOf(`t${at}`, at === 0 ? {} : { dependsOn: [`t${at - 1}`], condition: 'failure' }),
     )

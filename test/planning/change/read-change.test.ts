@@ -35,9 +35,9 @@ function change(text: string, document = plan) {
   }
 }
 
-describe('a described change, without a model', () => {
+describe('a change by instruction, without a model', () => {
   it.each(['Remove Review', 'please delete the review task.', 'Drop task-003', 'take out "Review"'])(
-    'takes a task out, and what waited for it waits for what that waited for: %s',
+    'removes a task, and its dependents depend on its dependencies: %s',
     (text) => {
       const { titles, waits, questions } = change(text)
       expect(titles).toEqual(['Research the market', 'Draft', 'Publish', 'Print the cover'])
@@ -46,7 +46,7 @@ describe('a described change, without a model', () => {
     },
   )
 
-  it('takes several out at once', () => {
+  it('removes several tasks', () => {
     expect(change('Remove Draft, Review and the cover').titles).toEqual(['Research the market', 'Publish'])
     expect(change('Remove Draft and Review').waits('Publish')).toEqual(['Research the market'])
   })
@@ -61,13 +61,13 @@ describe('a described change, without a model', () => {
     ['Publish no longer waits for Review', []],
     ['Publish should not wait for Review', []],
     ['Unlink Publish from Review', []],
-  ])('links tasks and parts them: %s', (text, expected) => {
+  ])('adds and removes dependencies: %s', (text, expected) => {
     const { waits, questions } = change(text)
     expect(questions).toEqual([])
     expect(waits('Publish')).toEqual(expected ?? ['Review', 'Print the cover', 'Draft'])
   })
 
-  it('lets tasks run side by side', () => {
+  it('makes tasks parallel', () => {
     expect(change('Run Draft and Review in parallel').waits('Review')).toEqual([])
   })
 
@@ -92,7 +92,7 @@ describe('a described change, without a model', () => {
     expect(change('Ask me before Publish').of('Publish')?.requiresApproval).toBe(true)
   })
 
-  it('takes a gate away with what was set of it', () => {
+  it('removes a gate with its settings', () => {
     const gated = {
       ...plan,
       tasks: [
@@ -104,7 +104,7 @@ describe('a described change, without a model', () => {
     expect(pay?.gate).toBeUndefined()
   })
 
-  it('adds a task at its place', () => {
+  it('adds a task at a position', () => {
     const { waits, titles } = change('Add a legal check between Review and Publish')
     expect(waits('Legal check')).toEqual(['Review'])
     expect(waits('Publish')).toEqual(['Legal check'])
@@ -113,14 +113,14 @@ describe('a described change, without a model', () => {
     expect(change('Add a proof before Print the cover').waits('Print the cover')).toEqual(['Proof'])
   })
 
-  it('adds what no form is for as a goal is read, and a task without skills where no template fits', () => {
+  it('adds other tasks as parts of a goal, and a task without skills if no template matches', () => {
     const guide = change('Write a guide for its readers')
     expect(guide.titles).toHaveLength(6)
     expect(guide.questions).toEqual([])
     expect(change('Add a party').of('Party')).toMatchObject({ requiredSkills: [], dependsOn: [] })
   })
 
-  it('does several requests of one text', () => {
+  it('applies several instructions in one text', () => {
     const { titles, waits, of } = change(
       'Remove Review and make Print the cover wait for Draft, then make Publish critical',
     )
@@ -129,7 +129,7 @@ describe('a described change, without a model', () => {
     expect(of('Publish')?.priority).toBe('critical')
   })
 
-  it('asks which task is meant where several could be, or none is', () => {
+  it('asks for the task if several or none match', () => {
     const twins = { ...plan, tasks: [...plan.tasks, task('task-006', 'Review the cover')] }
     expect(change('Remove the cover', twins).questions).toEqual([
       '“the cover” may be “Print the cover” (task-005), “Review the cover” (task-006). Which one is meant?',
@@ -141,7 +141,7 @@ describe('a described change, without a model', () => {
     expect(change('Make me happy').titles).toHaveLength(5)
   })
 
-  it('leaves out what would make tasks wait for each other, and says so', () => {
+  it('drops instructions that would create a cycle, with a note', () => {
     const { waits, leftOut } = change('Draft waits for Publish. Print the cover waits for Publish')
     expect(waits('Draft')).toEqual(['Research the market'])
     expect(waits('Print the cover')).toEqual(['Publish'])

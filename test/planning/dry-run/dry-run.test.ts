@@ -33,7 +33,7 @@ const times = (plan: PlanDocument, agents: Agent[]) =>
 describe('a dry run', () => {
   const ash = agent('ash', ['writing'])
 
-  it('lets a task wait for what it depends on, and for a free slot of its agent', () => {
+  it('lets a task wait for its dependencies, and for a free slot of its agent', () => {
     const plan = planOf([task('a'), task('b'), task('c', { dependsOn: ['a'] })])
     expect(times(plan, [ash])).toEqual({ a: [0, 0], b: [1000, 1000], c: [2000, 1000] })
     expect(run(plan, [ash]).endMs).toBe(3000)
@@ -44,7 +44,7 @@ describe('a dry run', () => {
     })
   })
 
-  it('takes no time for the handler of a failure, nor for what follows from it alone', () => {
+  it('needs no time for a failure handler and its own dependents', () => {
     const plan = planOf([
       task('check'),
       task('fix', { dependsOn: ['check'], condition: 'failure', estimateMs: 60_000 }),
@@ -61,7 +61,7 @@ describe('a dry run', () => {
     ])
   })
 
-  it('spreads tasks over agents, and takes the more urgent first', () => {
+  it('distributes tasks over agents, and starts more urgent tasks first', () => {
     const plan = planOf([task('a'), task('b')])
     expect(new Set(run(plan, [ash, agent('elm', ['writing'])]).tasks.map(({ agentId }) => agentId))).toEqual(
       new Set(['ash', 'elm']),
@@ -72,12 +72,12 @@ describe('a dry run', () => {
     })
   })
 
-  it('has no more at once than the run may have', () => {
+  it('respects the parallel limit of the run', () => {
     const plan = planOf([task('a'), task('b')], { parallelLimit: 1 })
     expect(times(plan, [agent('two', ['writing'], { capacity: 2 })])).toEqual({ a: [0, 0], b: [1000, 1000] })
   })
 
-  it('opens a group with what it waits for, and ends it with its tasks', () => {
+  it('opens a group after its dependencies, and ends it with its tasks', () => {
     const plan = planOf([
       task('before'),
       task('phase', { kind: 'group', requiredSkills: [], dependsOn: ['before'] }),
@@ -87,7 +87,7 @@ describe('a dry run', () => {
     expect(times(plan, [ash])).toEqual({ before: [0, 0], inside: [1000, 0], after: [2000, 0] })
   })
 
-  it('says why nobody can do a task, and that what comes after it never starts', () => {
+  it('explains why a task has no agent, and that its dependents never start', () => {
     const plan = planOf([
       task('a', { requiredSkills: ['flying'] }),
       task('b', { dependsOn: ['a'] }),
@@ -100,7 +100,7 @@ describe('a dry run', () => {
     expect(endMs).toBe(1000)
   })
 
-  it('adds up what is known of the cost, by currency, and takes a pin and an offline agent for what they are', () => {
+  it('adds up known costs by currency, and includes assigned and offline agents', () => {
     const paid = agent('paid', ['writing'], { price: { amountMinor: 250, currency: 'EUR' } })
     const away = agent('away', ['writing'], { availability: 'offline' })
     const plan = planOf([
@@ -115,7 +115,7 @@ describe('a dry run', () => {
     expect(costs).toEqual([{ amountMinor: 350, currency: 'EUR' }])
   })
 
-  it('is over at once for a plan of thousands', () => {
+  it('is immediate for a plan of thousands of tasks', () => {
     const tasks = Array.from({ length: 5000 }, (_, at) =>
       task(`t${at}`, { dependsOn: at < 50 ? [] : [`t${at - 50}`] }),
     )
@@ -126,7 +126,7 @@ describe('a dry run', () => {
 })
 
 describe('a dry run of a plan with conditions', () => {
-  it('plays each condition both ways: the tasks that run, and the tasks that are skipped', () => {
+  it('covers both results of each condition: the tasks that run and the tasks that are skipped', () => {
     const plan = planOf([
       task('check'),
       task('fix', { dependsOn: ['check'], condition: 'failure' }),

@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import { joins, type TaskDefinition } from '../../../src-shared/model/task-definition.ts'
 import { plan } from '../../prove/life-plan.ts'
 
-/** Arbitrary plans as a file of ours may hold them: any settings, and texts of any kind. */
+/** Arbitrary plans of the plan file format, with any settings and any texts. */
 
 const sign = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...'abcXYZ0129 ') },
@@ -53,7 +53,7 @@ const decoration = fc.record({
   subPlan: fc.option(fc.constantFrom('plan_1', 'x'), { nil: undefined, freq: 8 }),
 })
 
-/** Keys that every format can write; no word that one of them keeps for itself begins with a k. */
+/** Keys that are valid in all formats. No reserved word of a format begins with k. */
 const ordinary = fc.stringMatching(/^k[a-z0-9]{0,4}(-[a-z0-9]{1,3})?$/)
 const anyKey = fc.oneof(
   ordinary,
@@ -87,7 +87,7 @@ export const documentsWith = (key: fc.Arbitrary<string>): fc.Arbitrary<PlanDocum
           return {
             ...task,
             ...texts,
-            // What tells them apart where keys change.
+            // A unique title identifies a task whose key changes.
             title: `${texts.title} ${at}`,
             key: nameOf(task.key),
             dependsOn: task.dependsOn.map(nameOf),

@@ -20,7 +20,7 @@ function readBack(document: PlanDocument, format: ExportFormat) {
   return { ...exported, ...result.value, document: plan.document }
 }
 
-/** Titles as they are unique here, with those of dependencies and of the group. */
+/** Unique titles of the tasks, each with the titles of its dependencies and of its group. */
 function graphOf({ tasks }: PlanDocument) {
   const titles = new Map(tasks.map(({ key, title }) => [key, title]))
   return tasks
@@ -35,8 +35,8 @@ const keysOf = ({ tasks }: PlanDocument) => tasks.map(({ key, title }) => `${tit
 const byTitle = ({ tasks }: PlanDocument) => new Map(tasks.map((task) => [task.title, task]))
 const codes = (list: readonly { code: string }[]) => list.map(({ code }) => code)
 
-describe('a plan written and read again', () => {
-  it.each(['switchyard', 'yaml'] as const)('as %s is the same but for its crew', (format) => {
+describe('a plan after export and import', () => {
+  it.each(['switchyard', 'yaml'] as const)('as %s is unchanged except for its selected agents', (format) => {
     fc.assert(
       fc.property(anyDocuments, (document) => {
         const back = readBack(document, format)
@@ -62,7 +62,7 @@ describe('a plan written and read again', () => {
   })
 
   it.each(['mermaid', 'dot', 'csv'] as const)(
-    'as %s keeps its graph whatever the keys, and says which change',
+    'as %s keeps its graph for any keys, and reports changed keys',
     (format) => {
       fc.assert(
         fc.property(anyDocuments, (document) => {
@@ -85,7 +85,7 @@ describe('a plan written and read again', () => {
     )
   })
 
-  it('as csv keeps descriptions, priorities, skills, tags, due dates, estimates and approvals too', () => {
+  it('as csv also keeps descriptions, priorities, skills, tags, due dates, estimates and approvals', () => {
     const facts = ({
       description,
       priority,
@@ -115,7 +115,7 @@ describe('a plan written and read again', () => {
     )
   })
 
-  it('as taskmaster keeps what its files can say, and says what that is not', () => {
+  it('as taskmaster keeps the supported fields, and reports the others', () => {
     fc.assert(
       fc.property(anyDocuments, (document) => {
         const back = readBack(document, 'taskmaster')
@@ -151,23 +151,23 @@ describe('a plan written and read again', () => {
   })
 })
 
-describe('the join of a task', () => {
-  it.each(['mermaid', 'dot', 'csv', 'taskmaster'] as const)('is a named loss in %s', (format) => {
+describe('the join of a task in an export', () => {
+  it.each(['mermaid', 'dot', 'csv', 'taskmaster'] as const)('is a reported loss in %s', (format) => {
     const document = planOf([taskOf('a'), taskOf('b', { dependsOn: ['a'], join: 'any' })])
     expect(codes(exportPlan(document, format).losses)).toContain('join_not_kept')
   })
 })
 
-describe('a text that no import would take', () => {
+describe('a text that no import would accept', () => {
   const documentOf = (tasks: TaskDefinition[]): PlanDocument => planOf(tasks, { title: 'Nothing' })
   const empty = documentOf([])
-  it.each(['mermaid', 'dot', 'csv', 'taskmaster'] as const)('is named as such in %s', (format) => {
+  it.each(['mermaid', 'dot', 'csv', 'taskmaster'] as const)('is reported in %s', (format) => {
     const { text, fileName, losses } = exportPlan(empty, format)
     const isRefused = !importText(text, { fileName }).ok
     expect(losses.some(({ code }) => code === 'not_importable')).toBe(isRefused)
   })
 
-  it('is refused for its size as an import says it', () => {
+  it('is refused for its size with the message of an import', () => {
     const description = 'y'.repeat(100_000)
     const many = documentOf(Array.from({ length: 400 }, (_, at) => taskOf(`t${at}`, { description })))
     expect(exportPlan(many, 'csv').losses).toContainEqual({
@@ -178,13 +178,13 @@ describe('a text that no import would take', () => {
   })
 })
 
-describe('a condition on how dependencies end', () => {
+describe('a condition on the end of dependencies', () => {
   const labels = { mermaid: /-->\|(yes|no)\| c/, dot: /-> "c" \[label=(yes|no)\]/ }
   const conditions = ['success', 'failure', "status('a') == 'failed' and status('b') == 'done'"]
   const written = (['mermaid', 'dot'] as const).flatMap((format) =>
     conditions.map((condition) => [format, condition] as const),
   )
-  it.each(written)('is a label in %s, and the same condition when read again: %s', (format, condition) => {
+  it.each(written)('is a label in %s, and the same condition after import: %s', (format, condition) => {
     const document = planOf([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'], condition })])
     const back = readBack(document, format)
     expect(back.text).toMatch(labels[format])
@@ -194,7 +194,7 @@ describe('a condition on how dependencies end', () => {
   })
 
   it.each(['always', "result('a').output.score > 1"])(
-    'is a named loss where no label says it: %s',
+    'is a reported loss if no label expresses it: %s',
     (condition) => {
       const document = planOf([taskOf('a'), taskOf('c', { dependsOn: ['a'], condition })])
       for (const format of ['mermaid', 'dot'] as const)

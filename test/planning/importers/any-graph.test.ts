@@ -107,7 +107,7 @@ const texts: Record<string, [format: Format, text: fc.Arbitrary<string>]> = {
 }
 
 describe.each(Object.entries(texts))('any text as %s', (_name, [format, text]) => {
-  it('is read or refused, and what is read has keys of its own and can run unless it reports a cycle', () => {
+  it('is read or refused, and the result has unique keys and can run unless it reports a cycle', () => {
     fc.assert(
       fc.property(text, (drawn) => {
         const source = sourceOf([{ path: 'a', text: drawn }], 'a')
@@ -135,7 +135,7 @@ describe.each(Object.entries(texts))('any text as %s', (_name, [format, text]) =
   })
 })
 
-describe('a hostile text', () => {
+describe('an adversarial text', () => {
   const count = 200_000
   it.each([
     ['open brackets', 'flowchart TD\n', 'a[\n'],
@@ -157,7 +157,7 @@ describe('a hostile text', () => {
     ['commas', 'id,title\n', ','],
     ['quotes in a table', 'id,title\n', '"'],
     ['semicolons in a header', 'id;title;', '";'],
-  ])('of %s is done with in seconds', (_what, start, part) => {
+  ])('of %s is processed in seconds', (_what, start, part) => {
     expect(cpuMsOf(() => void importText(start + part.repeat(count), { fileName: 'a' }))).toBeLessThan(10_000)
   })
 })

@@ -26,7 +26,7 @@ const subtask: fc.Memo<unknown> = fc.memo((depth) =>
   ),
 )
 
-/** A record with some of the known fields, holding what they should, or anything. */
+/** A record with some of the known fields, mostly with valid values. */
 function record(subtasks: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const mostly = (value: fc.Arbitrary<unknown>) =>
     fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: anything })
@@ -67,7 +67,7 @@ const files = fc.oneof(
 )
 
 describe('importText', () => {
-  it('never throws, whatever the text', () => {
+  it('never throws for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -82,7 +82,7 @@ describe('importText', () => {
     )
   })
 
-  it('makes of any file of the format a plan with distinct keys, in which every reference holds', () => {
+  it('turns any file of the format into a plan with unique keys and valid references', () => {
     fc.assert(
       fc.property(files, fc.string(), (file, fileName) => {
         expect(taskMaster.detect(asSource(file))).toBe(true)
@@ -116,7 +116,7 @@ describe('importText', () => {
     )
   })
 
-  it('gives the same answer for the same file', () => {
+  it('is deterministic', () => {
     fc.assert(
       fc.property(files, (file) => {
         expect(taskMaster.read(asSource(file, 'a'))).toEqual(taskMaster.read(asSource(file, 'a')))

@@ -10,7 +10,7 @@ import { anyJson as anything, expectSound } from './importing.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'b-2', 'e f', 'e-f', 'line-2', 'job-1', 'toString', '')
 
-/** Mostly what belongs there. */
+/** Mostly valid values, sometimes arbitrary values. */
 const mostly = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: anything })
 
@@ -155,15 +155,15 @@ function readsAll(format: Format, texts: fc.Arbitrary<string>): void {
 }
 
 describe('any file', () => {
-  it('of beads becomes a plan with distinct keys that can run, unless it says why not', () => {
+  it('of beads becomes a plan with unique keys that can run, unless it reports the reason', () => {
     readsAll(beads, issues)
   })
 
-  it('of WfCommons becomes a plan with distinct keys that can run, unless it says why not', () => {
+  it('of WfCommons becomes a plan with unique keys that can run, unless it reports the reason', () => {
     readsAll(wfCommons, traces)
   })
 
-  it('of GitHub Actions becomes a plan with distinct keys that can run, unless it says why not', () => {
+  it('of GitHub Actions becomes a plan with unique keys that can run, unless it reports the reason', () => {
     fc.assert(
       fc.property(
         fc.oneof({ weight: 4, arbitrary: workflow }, brokenWorkflow),
@@ -179,7 +179,7 @@ describe('any file', () => {
     )
   })
 
-  it('is looked at by every format without a throw', () => {
+  it('is examined by every format without an exception', () => {
     const texts = fc.oneof(fc.string(), fc.json(), issues, workflow, brokenWorkflow, traces)
     fc.assert(
       fc.property(texts, fc.nat(60), (text, cut) => {
@@ -195,7 +195,7 @@ describe('any file', () => {
 })
 
 describe('any matrix', () => {
-  it('has a number of variants, or none that can be told', () => {
+  it('has a number of variants, or an unknown number', () => {
     fc.assert(
       fc.property(fc.oneof(anything, matrix), (value) => {
         expect(countVariants(value) ?? 0).toBeGreaterThanOrEqual(0)

@@ -85,7 +85,7 @@ describe('a folder of Backlog.md', () => {
   const imported = readFiles(folder, 'backlog')
   const byKey = new Map(tasksOf(imported).map((each) => [each.key, each]))
 
-  it('is one plan, in the order of its ids, which are compared without case, prefix and zeros', () => {
+  it('is one plan in the order of its ids, compared without case, prefix and zeros', () => {
     expect(imported).toMatchObject({
       format: 'backlog',
       plans: [{ document: { key: 'backlog', title: 'Garden', source: 'backlog' }, shape: { dangling: 1 } }],
@@ -100,7 +100,7 @@ describe('a folder of Backlog.md', () => {
     expect(faultsOf(imported)).toEqual([])
   })
 
-  it('keeps what is to be done, with criteria, priority and labels', () => {
+  it('keeps instructions, criteria, priority and labels', () => {
     expect(byKey.get('GROW-10')).toMatchObject({
       kind: 'task',
       title: 'Water: every day',
@@ -114,7 +114,7 @@ describe('a folder of Backlog.md', () => {
     expect(byKey.get('GROW-7')).toMatchObject({ title: 'GROW-7', priority: 'medium' })
   })
 
-  it('reads front matter line by line where it is no YAML', () => {
+  it('reads invalid YAML front matter line by line', () => {
     expect(byKey.get('GROW-2.01')).toMatchObject({ title: 'CLI: dig', tags: ['soil', 'hard'] })
     expect(byKey.get('GROW-2.01')?.description).toBe('no end\n\n## Definition of Done\n\n- [ ] deep')
     expect(imported.warnings).toContainEqual({
@@ -124,7 +124,7 @@ describe('a folder of Backlog.md', () => {
     })
   })
 
-  it('reads the statuses of its settings, and says what is lost with them', () => {
+  it('reads the statuses of its settings, and reports lost statuses', () => {
     const statuses = imported.warnings.filter(({ code }) => /status|_in_source/.test(code))
     expect(
       statuses.map(({ code, message }) => [code, /(?:GROW|grow|DRAFT)-\d+(?:\.\d+)?/.exec(message)?.[0]]),
@@ -137,7 +137,7 @@ describe('a folder of Backlog.md', () => {
     ])
   })
 
-  it('warns of what has no place in a plan, and of files that are no tasks', () => {
+  it('warns of unsupported fields, and of files without tasks', () => {
     expect(new Set(codesOf(imported))).toEqual(
       new Set([
         'archive_in_source',
@@ -165,7 +165,7 @@ describe('a folder of Backlog.md', () => {
     ])
   })
 
-  it('that holds nothing but what was put away is read all the same', () => {
+  it('with archived tasks only is still imported', () => {
     const archived = readFiles({
       'archive/tasks/task-1 - A.md': task('id: task-1\ntitle: A\nstatus: To Do'),
       'config.yml': config,
@@ -174,7 +174,7 @@ describe('a folder of Backlog.md', () => {
     expect(codesOf(archived)).toContain('archive_in_source')
   })
 
-  it('of more front matter than may be parsed is read line by line from there on', () => {
+  it('with too much front matter is read line by line beyond the limit', () => {
     const note = `x: ${'y'.repeat(9000)}`
     const files = Array.from({ length: 120 }, (_, index) => [
       `${String(index).padStart(3, '0')}.md`,
@@ -185,7 +185,7 @@ describe('a folder of Backlog.md', () => {
     expect(large.warnings.find(({ code }) => code === 'front_matter_not_yaml')?.message).toContain('10 tasks')
   })
 
-  it('has tasks with one id in two spellings as two tasks', () => {
+  it('treats two spellings of one id as two tasks', () => {
     const twice = readFiles({
       'a.md': task('id: task-1\ntitle: A\nstatus: Done'),
       'b.md': task('id: BACK-01\ntitle: B\nstatus: Done'),
@@ -195,7 +195,7 @@ describe('a folder of Backlog.md', () => {
     expect(codesOf(twice)).toContain('duplicate_id')
   })
 
-  it('reports a cycle, and cuts off what is nested too deep', () => {
+  it('reports a cycle, and cuts off too deep nesting', () => {
     const files = Array.from({ length: 70 }, (_, index) => [
       `${index}.md`,
       task(`id: task-${index + 1}\ntitle: A\nstatus: To Do\nparent_task_id: task-${index}`),
@@ -212,7 +212,7 @@ describe('a folder of Backlog.md', () => {
 })
 
 describe('a single file of Backlog.md', () => {
-  it('is a plan of one task, whose dependencies are not there', () => {
+  it('is a plan of one task without its dependencies', () => {
     const text = `\uFEFF${task('id: task-4.10\r\ntitle: "One"\r\nstatus: In Progress\r\ndependencies: [task-3]\r')}`
     const imported = readText(text, 'task-4.10 - One.md')
     expect(imported.plans).toMatchObject([{ document: { title: 'One' }, shape: { tasks: 1, dangling: 1 } }])
@@ -305,7 +305,7 @@ describe('any folder', () => {
   )
   const files = fc.array(fc.record({ path, text }), { maxLength: 8 })
 
-  it('is read without an exception, as a plan with distinct keys that can run unless it says that it has a cycle', () => {
+  it('is read without an exception, as a plan with unique keys that can run unless it reports a cycle', () => {
     const sure = { path: 'tasks/first.md', text: task('id: task-1\ntitle: A\nstatus: Done') }
     fc.assert(
       fc.property(files, fc.string(), (drawn, name) => {
@@ -326,7 +326,7 @@ describe('any folder', () => {
     )
   })
 
-  it('is never a reason to throw, nor to take long', () => {
+  it('never causes an exception or a long delay', () => {
     fc.assert(
       fc.property(files, fc.string(), (drawn, name) => {
         importFiles(drawn, name)

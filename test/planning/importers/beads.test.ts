@@ -18,7 +18,7 @@ const jsonLines = (...values: unknown[]): string =>
 const importIssues = (...values: unknown[]) => importPlan(`${jsonLines(...values)}\n`, '.beads/issues.jsonl')
 
 describe('an export of beads', () => {
-  it('is one plan, called after its file, with a task for every issue', () => {
+  it('is one plan, named after its file, with a task for every issue', () => {
     const { format, document, tasks, found } = importIssues(
       issue('bd-1', { description: 'Measure twice.', priority: 0, labels: ['wood', 'wood', ' saw '] }),
       { _type: 'issue', ...issue('bd-2') },
@@ -45,7 +45,7 @@ describe('an export of beads', () => {
     expect(found).toEqual([])
   })
 
-  it('joins everything that says what to do under headings', () => {
+  it('joins all instructions under headings', () => {
     const { taskOf } = importIssues(
       issue('a', {
         description: 'Do it.',
@@ -59,7 +59,7 @@ describe('an export of beads', () => {
     )
   })
 
-  it('takes over priorities, estimates, due dates and types', () => {
+  it('keeps priorities, estimates, due dates and types', () => {
     const { tasks, found } = importIssues(
       ...[0, 1, 2, 3, 4].map((priority) => issue(`p${priority}`, { priority })),
       issue('late', { estimated_minutes: 90, due_at: '2026-05-01T12:00:00+02:00', issue_type: 'bug' }),
@@ -77,7 +77,7 @@ describe('an export of beads', () => {
     expect(found).toEqual([])
   })
 
-  it('waits for what blocks it, and is a group when it has parts', () => {
+  it('depends on its blockers, and is a group if it has children', () => {
     const { tasks, dependencies, shape, withSubtasks, found } = importIssues(
       issue('epic'),
       issue('epic.1', { dependencies: [edge('epic.1', 'parent-child', 'epic')] }),
@@ -98,7 +98,7 @@ describe('an export of beads', () => {
     expect(found).toEqual([])
   })
 
-  it('runs what is blocked conditionally when a dependency fails, and says so', () => {
+  it('turns a conditional block into a failure condition, with a warning', () => {
     const { taskOf, dependencies, found, messages } = importIssues(
       issue('try'),
       issue('other'),
@@ -133,7 +133,7 @@ describe('an export of beads', () => {
     ])
   })
 
-  it('leaves out what is deleted or no issue, with one warning each', () => {
+  it('excludes deleted issues and other records, with one warning each', () => {
     const { dependencies, found, messages } = importIssues(
       { _type: 'memory', key: 'k', value: 'v' },
       { _type: 'memory', key: 'l', value: 'v' },
@@ -156,7 +156,7 @@ describe('an export of beads', () => {
     expect(messages('deleted_in_source')).toEqual(['Not imported, deleted in the file: 2 tasks (gone, too).'])
   })
 
-  it('says what is lost with each status', () => {
+  it('reports the loss of each status', () => {
     const statuses = [
       'open',
       'in_progress',
@@ -187,7 +187,7 @@ describe('an export of beads', () => {
     ])
   })
 
-  it('goes on after a line that is no JSON, and names the line', () => {
+  it('continues after a line with invalid JSON, and names the line', () => {
     const { tasks, found, messages } = importIssues(
       '<<<<<<< HEAD',
       issue('a'),
@@ -216,7 +216,7 @@ describe('an export of beads', () => {
     expect(messages('not_json')[0]).toBe('Not imported: the line "<<<<<<< HEAD" is not valid JSON.')
   })
 
-  it('bears fields that hold something else', () => {
+  it('tolerates fields of another type', () => {
     const { tasks, found } = importIssues(
       issue('a'),
       { title: 'No id', status: 'open', priority: 1, issue_type: 'task' },

@@ -77,7 +77,7 @@ description: "Task list"
 describe('a checklist of Spec Kit', () => {
   const imported = readText(speckit, 'specs/001-garden/tasks.md')
 
-  it('has its phases as groups, one after another, and its stories side by side', () => {
+  it('has its phases as sequential groups, and its stories in parallel', () => {
     expect(imported).toMatchObject({
       format: 'checklist',
       plans: [{ document: { key: '001-garden', title: 'Garden diary', source: 'checklist' } }],
@@ -102,7 +102,7 @@ describe('a checklist of Spec Kit', () => {
     expect(faultsOf(imported)).toEqual([])
   })
 
-  it('keeps marks, stories and other labels as tags, and the priority of the story', () => {
+  it('keeps markers, stories and labels as tags, and the priority of the story', () => {
     const byKey = new Map(tasksOf(imported).map((task) => [task.key, task]))
     expect(byKey.get('T006a')).toMatchObject({
       title: 'Make the plant in src/plant.ts',
@@ -117,7 +117,7 @@ describe('a checklist of Spec Kit', () => {
     expect(byKey.get('phase-3')?.description).toContain('**Checkpoint**: Story 1 works')
   })
 
-  it('warns of what a plan cannot hold, each with its place', () => {
+  it('warns of unsupported parts, each with its position', () => {
     expect(codesOf(imported)).toEqual([
       'box_without_id',
       'done_in_source',
@@ -134,13 +134,13 @@ describe('a checklist of Spec Kit', () => {
     })
   })
 
-  it('keeps the order where an id stands twice', () => {
+  it('keeps the order if an id occurs twice', () => {
     const twice = readText('- [ ] T001 a\n- [ ] T001 b\n- [ ] T002 c\n')
     expect(orderOf(twice)).toEqual(['T001', 'T001-2 < T001', 'T002 < T001-2'])
     expect(codesOf(twice)).toEqual(['duplicate_id'])
   })
 
-  it('takes phases without a story as barriers, and those whose tasks are all of a story as stories', () => {
+  it('treats phases without a story as barriers, and phases of one story as stories', () => {
     const text = '## A\n- [ ] T1 a\n## B\n- [ ] T2 [US1] b\n## C\n- [ ] T3 [US2] c\n## D\n- [ ] T4 d\n'
     expect(orderOf(readText(text)).filter((each) => !each.includes('/'))).toEqual([
       'a',
@@ -150,7 +150,7 @@ describe('a checklist of Spec Kit', () => {
     ])
   })
 
-  it('reports a cycle that its words make', () => {
+  it('reports a cycle in its text', () => {
     const words = readText(
       '- [ ] T1 a\n- [ ] T2 [P] b\n- [ ] T3 [P] c (after T2)\n- [ ] T4 [P] d (requires T2, T3)\n' +
         '- [ ] T5 [P] e (blocked by T4)\n- [ ] T6 [P] f (after lunch, see T5)\n- [ ] T7 [P] g (blocks T1)\n',
@@ -169,14 +169,14 @@ describe('a checklist of Spec Kit', () => {
     expect(codesOf(loop)).toContain('cycle')
   })
 
-  it('says where a block hides the rest of the file', () => {
+  it('reports the position where a block hides the rest of the file', () => {
     const fence = readText('- [ ] T001 a\n~~~\n- [ ] T002 b\n')
     expect(fence.warnings).toMatchObject([{ code: 'unclosed_block', where: 'line 2' }])
     const comment = readText('- [ ] T001 a\n<!-- x\n- [ ] T002 b\n')
     expect(comment.warnings).toMatchObject([{ code: 'unclosed_block', where: 'line 2' }])
   })
 
-  it('reads a range of ids as the tasks between, and a hostile one as its ends', () => {
+  it('reads a range of ids as the tasks in between, and an excessive range as its ends', () => {
     const tasks = '- [ ] T1 a\n- [ ] T2 b\n- [ ] T3 c\n'
     const near = readText(`${tasks}- [ ] T4 [P] d (depends on T1 to T3)\n`)
     expect(tasksOf(near)[3]?.dependsOn).toEqual(['T3', 'T1', 'T2'])
@@ -184,7 +184,7 @@ describe('a checklist of Spec Kit', () => {
     expect(codesOf(wide)).toContain('wide_range')
   })
 
-  it('cuts a long title, and keeps it whole in the description', () => {
+  it('cuts a long title, and keeps it completely in the description', () => {
     const long = readText(`- [ ] T001 ${'word '.repeat(100)}end\n- [ ] T002\n`)
     expect(tasksOf(long)[0]?.title).toHaveLength(200)
     expect(tasksOf(long)[0]?.description).toMatch(/word end$/)
@@ -220,7 +220,7 @@ const kiro = `# Implementation Plan
 describe('a checklist of Kiro', () => {
   const imported = readText(kiro, '.kiro/specs/diary/tasks.md')
 
-  it('is a chain, with the parts of a task in a chain of their own', () => {
+  it('is a chain, with the parts of a task in their own chain', () => {
     expect(orderOf(imported)).toEqual([
       '1',
       '1.1 < 1',
@@ -234,14 +234,14 @@ describe('a checklist of Kiro', () => {
     expect(imported.plans[0]?.document).toMatchObject({ key: 'diary', title: 'diary' })
   })
 
-  it('keeps a task with optional parts only as a task, since a group would not do its work', () => {
+  it('keeps a task with only optional parts as a task, because a group does no work', () => {
     const [first, second] = tasksOf(imported)
     expect(first).toMatchObject({ kind: 'task', title: 'Set up the project' })
     expect(first?.description).toContain('- Requirements: 1.1, 1.2')
     expect(second).toMatchObject({ kind: 'task', tags: ['optional'] })
   })
 
-  it('says what was done, begun and optional', () => {
+  it('reports finished, started and optional tasks', () => {
     expect(
       imported.warnings.map(({ code, message }) => [code, /tasks? \(?([^)]*?)\)?\. A /.exec(message)?.[1]]),
     ).toEqual([
@@ -265,7 +265,7 @@ describe('a checklist of OpenSpec', () => {
 `
   const imported = readText(text, 'openspec/changes/add-search/tasks.md')
 
-  it('has its headings as groups, one after another', () => {
+  it('has its headings as sequential groups', () => {
     expect(orderOf(imported)).toEqual([
       'group-1',
       'group-1/1.1',
@@ -279,7 +279,7 @@ describe('a checklist of OpenSpec', () => {
     expect(tasksOf(imported)[0]?.title).toBe('1. Schema')
   })
 
-  it('says what is odd in it', () => {
+  it('reports its irregularities', () => {
     expect(codesOf(imported)).toEqual(['empty_box', 'done_in_source', 'unknown_status'])
   })
 
@@ -289,7 +289,7 @@ describe('a checklist of OpenSpec', () => {
 })
 
 describe('a folder', () => {
-  it('has a plan for each of its checklists, and says what it left out', () => {
+  it('has a plan for each of its checklists, and reports skipped files', () => {
     const imported = readFiles({
       'specs/001-a/tasks.md': '- [x] T001 a\n',
       'specs/001-a/plan.md': '# Plan\n- [ ] a gate\n',
@@ -303,7 +303,7 @@ describe('a folder', () => {
     ])
   })
 
-  it('with too many of them is refused', () => {
+  it('with too many checklists is refused', () => {
     const files = Array.from({ length: 101 }, (_, index) => ({
       path: `${index}/tasks.md`,
       text: '- [ ] T1 a',
@@ -344,14 +344,14 @@ describe('a plain checklist', () => {
     expect(faultsOf(imported)).toEqual([])
   })
 
-  it('keeps ticks: a ticked task is done before the run, a ticked group says nothing', () => {
+  it('marks a checked task as done before the run, and ignores a checked group', () => {
     const done = (text: string) =>
       tasksOf(readText(text, 'a.md')).flatMap(({ title, isDone }) => (isDone === true ? [title] : []))
     expect(done(trip)).toEqual(['Book the train', 'Tent'])
     expect(done('- [x] Pack\n  - [ ] Tent\n')).toEqual([])
   })
 
-  it('is left out of a folder that holds the list of a tool', () => {
+  it('is skipped in a folder that contains the list of a tool', () => {
     const files = { 'tasks.md': '- [ ] T001 Plant\n', 'checklists/review.md': '- [ ] Is it clear?\n' }
     expect(readFiles(files).plans.map(({ document }) => document.title)).toEqual(['folder'])
     expect(readFiles({ 'a.md': '- [ ] Plant\n', 'b.md': '- [ ] Water\n' }).plans).toHaveLength(2)
@@ -402,13 +402,13 @@ describe('any text', () => {
     fc.string(),
   )
 
-  it('is read without an exception, as plans with distinct keys that can run unless they say that they have a cycle', () => {
+  it('is read without an exception, as plans with unique keys that can run unless they report a cycle', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 25 }), (lines) => {
         const result = importText(`- [ ] ${lines.length % 2 === 0 ? 'T001' : '1.'} a\n${lines.join('\n')}`, {
           fileName: 'tasks.md',
         })
-        // Most boxes may have no number, and then it is another file.
+        // If most checkboxes have no number, the file has another format, so the test discards the case.
         fc.pre(result.ok)
         expect(faultsOf(result.value)).toEqual([])
         for (const { document } of result.value.plans) {
@@ -424,7 +424,7 @@ describe('any text', () => {
     )
   })
 
-  it('is never a reason to throw, nor to take long', () => {
+  it('never causes an exception or a long delay', () => {
     fc.assert(
       fc.property(
         fc.oneof(

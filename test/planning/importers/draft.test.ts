@@ -21,8 +21,8 @@ function planOf(drafts: readonly Draft[]) {
   return { ...plan.value, codes: warnings.list().map(({ code, where }) => `${code} ${where}`) }
 }
 
-describe('drafts as a plan', () => {
-  it('become tasks, and what has parts becomes a group', () => {
+describe('draft tasks of an import', () => {
+  it('become tasks, and drafts with parts become groups', () => {
     const { document, shape, withSubtasks, codes } = planOf([
       draft('g', { priority: 'high' }),
       draft('a', { parent: 'g', description: 'do it', tags: ['x'], requiredSkills: ['sql'] }),
@@ -40,7 +40,7 @@ describe('drafts as a plan', () => {
     expect(codes).toEqual([])
   })
 
-  it('lose references to nothing, to themselves and to their own group, each with a warning at its place', () => {
+  it('lose references to missing tasks, themselves and their own group, each with a warning', () => {
     const { document, shape, codes } = planOf([
       draft('g', { dependsOn: ['part', 'zed', 'g'] }),
       draft('part', { parent: 'g', dependsOn: ['g', 'zed', 'zed'] }),
@@ -58,19 +58,19 @@ describe('drafts as a plan', () => {
     ])
   })
 
-  it('with one id get ids of their own', () => {
+  it('with equal ids get unique ids', () => {
     const { document, codes } = planOf([draft('a'), draft('a'), draft('b', { dependsOn: ['a'] })])
     expect(document.tasks.map(({ key }) => key)).toEqual(['a', 'a-2', 'b'])
     expect(codes).toEqual(['duplicate_id at a'])
   })
 
-  it('that are part of themselves stand by themselves', () => {
+  it('that contain themselves become top-level tasks', () => {
     const { document, codes } = planOf([draft('a', { parent: 'b' }), draft('b', { parent: 'a' })])
     expect(document.tasks.map(({ parent }) => parent)).toEqual([null, 'a'])
     expect(codes).toEqual(['part_of_itself at a'])
   })
 
-  it('below more groups than a plan may nest stand by themselves', () => {
+  it('beyond the maximum nesting become top-level tasks', () => {
     const chain = Array.from({ length: 200 }, (_, index) =>
       draft(`d${index}`, { parent: index === 0 ? null : `d${index - 1}` }),
     )
@@ -79,13 +79,13 @@ describe('drafts as a plan', () => {
     expect(codes.toSorted()).toEqual(['too_deep at d130', 'too_deep at d195', 'too_deep at d65'])
   })
 
-  it('that wait for each other keep it, and say so', () => {
+  it('in a cycle keep it, with a report', () => {
     const { shape, codes } = planOf([draft('a', { dependsOn: ['b'] }), draft('b', { dependsOn: ['a'] })])
     expect(shape).toMatchObject({ cycles: 1, longestPath: null })
     expect(codes).toEqual(['cycle at a'])
   })
 
-  it('of any kind are a plan with distinct keys that can run, unless it says that it has a cycle', () => {
+  it('of any kind become a plan with unique keys that can run, unless it reports a cycle', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd', 'e')
     const drafts = fc.array(
       fc.record({

@@ -7,7 +7,7 @@ import type { PlanSource } from '../../../src-shared/model/plan.ts'
 
 const data = join(import.meta.dirname, '../../../../shared/data')
 
-/** The formats that say yes. */
+/** Formats that recognize the text. */
 const claims = (text: string, name: string): PlanSource[] =>
   formats.filter(({ detect }) => detect(sourceOf([{ path: name, text }], name))).map(({ source }) => source)
 
@@ -59,12 +59,12 @@ const samples: [what: string, source: PlanSource | null, text: string][] = [
 ]
 
 describe('a file', () => {
-  it.each(samples)('is claimed by its own format only: %s', (_, source, text) => {
+  it.each(samples)('is recognized by its own format only: %s', (_, source, text) => {
     expect(claims(text, 'file')).toEqual(source === null ? [] : [source])
   })
 
   it.each(samples.filter(([, source]) => source === null))(
-    'that is of none is refused: %s',
+    'of an unknown format is refused: %s',
     (_, __, text) => {
       expect(importText(text, { fileName: 'file' })).toMatchObject({ ok: false })
     },
@@ -93,17 +93,17 @@ describe.skipIf(!isThere)('a real file', () => {
   const known = isThere ? Object.keys(folders).flatMap(list) : []
   const others = isThere ? ['spec-kit', 'backlog-md', 'agents'].flatMap(list) : []
 
-  it.each(known)('is claimed by its own format only: $folder/$name', (file) => {
+  it.each(known)('is recognized by its own format only: $folder/$name', (file) => {
     expect(claims(read(file), file.name)).toEqual([new Map(Object.entries(folders)).get(file.folder)])
   })
 
-  it.each(others)('is not claimed by two, nor by one of those: $folder/$name', (file) => {
+  it.each(others)('is recognized by at most one format, and by none of these: $folder/$name', (file) => {
     const claimed = claims(read(file), file.name)
     expect(claimed.length).toBeLessThan(2)
     for (const source of Object.values(folders)) expect(claimed).not.toContain(source)
   })
 
-  it.skipIf(!isThere)('of the workflow engine of Spec Kit is of no known format', () => {
+  it.skipIf(!isThere)('of the workflow engine of Spec Kit has an unknown format', () => {
     const file = { folder: 'spec-kit', name: 'speckit-workflow.yml' }
     expect(claims(read(file), file.name)).toEqual([])
     expect(importText(read(file), { fileName: file.name })).toMatchObject({
@@ -114,7 +114,7 @@ describe.skipIf(!isThere)('a real file', () => {
 })
 
 describe('an empty file', () => {
-  it.each(['plan.csv', 'plan.md', 'plan.mmd', 'plan.yaml'])('is named as empty: %s', (fileName) => {
+  it.each(['plan.csv', 'plan.md', 'plan.mmd', 'plan.yaml'])('is reported as empty: %s', (fileName) => {
     for (const text of ['', '\n \t\n', '\uFEFF']) {
       expect(importText(text, { fileName })).toMatchObject({
         ok: false,

@@ -7,7 +7,7 @@ import { importPlan } from './importing.ts'
 
 const fixture = join(import.meta.dirname, '../../fixtures/github-actions/bakery.yml')
 
-/** As GitHub writes what is to be evaluated. */
+/** GitHub's syntax for an expression. */
 const expression = (text: string): string => `\${{ ${text} }}`
 
 const importJobs = (jobs: string) => importPlan(`on: push\njobs:\n${jobs}`, 'ci.yml')
@@ -15,13 +15,13 @@ const importJobs = (jobs: string) => importPlan(`on: push\njobs:\n${jobs}`, 'ci.
 describe('a workflow of GitHub Actions', () => {
   const file = importPlan(readFileSync(fixture, 'utf8'), '.github/workflows/bakery.yml')
 
-  it('is one plan, called after the workflow or its file', () => {
+  it('is one plan, named after the workflow or its file', () => {
     expect(file.format).toBe('github-actions')
     expect(file.document).toMatchObject({ key: 'bakery', title: 'Bakery', source: 'github-actions' })
     expect(importJobs('  a: {}').document).toMatchObject({ key: 'ci', title: 'ci' })
   })
 
-  it('makes a task of every job, which depends on what it needs', () => {
+  it('has a task for every job, which depends on its needs', () => {
     expect(file.dependencies).toEqual({
       dough: [],
       bake: ['dough'],
@@ -36,7 +36,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.tasks.every(({ kind, parent }) => kind === 'task' && parent === null)).toBe(true)
   })
 
-  it('skips a job whose need was skipped, as GitHub does', () => {
+  it('skips a job whose need was skipped, like GitHub', () => {
     const { taskOf } = importJobs(
       [
         '  test: {}',
@@ -50,7 +50,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(taskOf('report')).not.toHaveProperty('join')
   })
 
-  it('takes over the conditions that a plan can say, and shows any other as text', () => {
+  it('keeps supported conditions, and shows others as text', () => {
     expect(file.tasks.map(({ condition = null }) => condition)).toEqual([
       null,
       null,
@@ -70,7 +70,7 @@ describe('a workflow of GitHub Actions', () => {
     ])
   })
 
-  it('takes over the time a job may take, unless an expression says it', () => {
+  it('keeps the timeout of a job, unless it is an expression', () => {
     expect(file.taskOf('dough')?.timeouts).toEqual({ wallMs: 900_000 })
     expect(file.taskOf('sweep')?.timeouts).toBeUndefined()
     expect(file.messages('unusable_timeout')).toEqual([
@@ -78,7 +78,7 @@ describe('a workflow of GitHub Actions', () => {
     ])
   })
 
-  it('shows where a job runs, what it calls and its steps, as text', () => {
+  it('shows runner, calls and steps of a job as text', () => {
     expect(file.taskOf('dough')?.description).toBe(
       'Runs on ubuntu-latest.\n\n## Steps\n\n1. Mix:\n\n    mix flour water\n    echo "$OVEN"',
     )
@@ -101,7 +101,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.taskOf('greet')?.description).toBe('greet')
   })
 
-  it('says what was left out, each with its place', () => {
+  it('reports omitted parts, each with its position', () => {
     expect(file.found).toEqual([
       'workflow_field_not_kept @ file',
       'matrix_as_one @ jobs',
@@ -115,13 +115,13 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.messages('field_not_kept')).toEqual(['Not imported: the field "concurrency" of task alarm.'])
   })
 
-  it('keeps a circle of needs, and says so', () => {
+  it('keeps a cycle of needs, with a report', () => {
     const { shape, found } = importJobs('  a: {needs: b}\n  b: {needs: a}\n  c: {needs: c}')
     expect(shape).toMatchObject({ cycles: 1, longestPath: null })
     expect(found).toEqual(['workflow_field_not_kept @ file', 'self_dependency @ jobs.c', 'cycle @ jobs.a'])
   })
 
-  it('bears jobs, needs and steps that are something else', () => {
+  it('tolerates jobs, needs and steps of another type', () => {
     const { dependencies, found } = importJobs(
       '  a: [1]\n  b: {needs: [{x: 1}, null, 3], steps: {run: x}}\n  "c d": {}\n  e: {needs: "c d", steps: [{}, 1]}',
     )
@@ -146,7 +146,7 @@ describe('a workflow of GitHub Actions', () => {
     expect(messages('steps_cut')).toHaveLength(1)
   })
 
-  it('is refused at its place when it is no YAML, and when its jobs are no map', () => {
+  it('is refused at its position for invalid YAML, or if jobs is not a map', () => {
     expect(
       importText('on: push\njobs:\n  a:\n    run: |\n      x\ny\n', { fileName: 'ci.yml' }),
     ).toMatchObject({

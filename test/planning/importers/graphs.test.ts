@@ -28,7 +28,7 @@ const refusalOf = (text: string, fileName = 'a') => {
 }
 
 describe('a Mermaid flowchart', () => {
-  it('has boxes of every shape, with labels of every kind', () => {
+  it('can have boxes of every shape, with labels of every kind', () => {
     const { titles, format, codes } = read(
       String.raw`flowchart TD
   a
@@ -85,7 +85,7 @@ two lines"]
     })
   })
 
-  it('has arrows of every kind, in chains and from many to many', () => {
+  it('can have arrows of every kind, in chains and from many to many', () => {
     const { edges, codes } = read(
       `graph LR;
 a-->b; b --- c
@@ -115,7 +115,7 @@ p ~~~ q
     ])
   })
 
-  it('has labels yes and no that become conditions', () => {
+  it('can have labels yes and no, which become conditions', () => {
     const { tasks, codes } = read(
       `flowchart TD
 check{Tests pass?} -->|yes| ship
@@ -138,13 +138,13 @@ b --> mixed
     expect(codes).toEqual([])
   })
 
-  it('has labels that exclude each other, which are named and left out', () => {
+  it('can have contradicting labels, which are reported and dropped', () => {
     const { tasks, codes } = read('flowchart TD\na -->|yes| b\na -->|no| b\n', 'a.mmd')
     expect(tasks.b?.condition).toBeUndefined()
     expect(codes).toEqual(['edge_labels_not_kept line 2'])
   })
 
-  it('has subgraphs that are groups, and passes over what is for the looks', () => {
+  it('has subgraphs as groups, and ignores styling', () => {
     const { parents, titles, tasks, edges, codes, document } = read(
       `---
 title: "Ship: it"
@@ -188,19 +188,19 @@ flowchart TB
     expect(codes).toEqual(['stray_end line 30'])
   })
 
-  it('that is broken gives what can be read, and says which lines could not', () => {
+  it('with errors gives its readable parts, and reports the other lines', () => {
     const { edges, codes } = read('flowchart TD\nsubgraph g\na --> \n\n==\nb[open --> c\nd --> e', 'a.mmd')
     expect(edges).toEqual(['d>e'])
     expect(codes).toEqual(['unreadable line 5', 'unreadable line 6', 'unclosed_group file'])
   })
 
-  it('with a loop says so', () => {
+  it('with a cycle reports it', () => {
     const { shape, codes } = read('graph TD\na-->b-->a', 'a.mmd')
     expect(shape.cycles).toBe(1)
     expect(codes).toEqual(['cycle line 2'])
   })
 
-  it('is found as the only one of a Markdown file, with the lines of that file', () => {
+  it('is found as the only diagram of a Markdown file, with line numbers of the file', () => {
     const markdown =
       '# Plan\r\n\r\nText.\r\n\r\n```mermaid\r\ngraph TD\r\n  a --> b\r\n  ?? \r\n```\r\n\r\nMore --> text\r\n'
     expect(read(markdown, 'plan.md')).toMatchObject({ edges: ['a>b'], format: 'mermaid' })
@@ -211,7 +211,7 @@ flowchart TB
 })
 
 describe('a graph of Graphviz', () => {
-  it('has nodes, chains, sets, ports, comments and texts of every kind', () => {
+  it('can have nodes, chains, sets, ports, comments and texts of every kind', () => {
     const { titles, edges, document, codes, format } = read(
       String.raw`/* a
  comment */
@@ -249,7 +249,7 @@ trailing`,
     expect(codes).toEqual(['edge_label_not_kept line 12', 'after_the_graph line 19'])
   })
 
-  it('has labels yes and no that become conditions, as in a flowchart', () => {
+  it('can have labels yes and no, which become conditions as in a flowchart', () => {
     const { tasks, codes } = read(
       `digraph {
   subgraph cluster_g { g [style=invis]; check -> ship [label="Yes!"] }
@@ -272,13 +272,13 @@ trailing`,
     expect(codes).toEqual([])
   })
 
-  it('has labels that exclude each other, which are named and left out', () => {
+  it('can have contradicting labels, which are reported and dropped', () => {
     const { tasks, codes } = read('digraph {\na -> b [label=yes]\na -> b [label=no]\n}', 'a.dot')
     expect(tasks.b?.condition).toBeUndefined()
     expect(codes).toEqual(['edge_labels_not_kept line 2'])
   })
 
-  it('has clusters that are groups, also as ends of arrows', () => {
+  it('has clusters as groups, also as ends of arrows', () => {
     const { parents, edges, titles, tasks } = read(
       `digraph {
   compound=true
@@ -315,8 +315,8 @@ trailing`,
   })
 })
 
-describe('a table', () => {
-  it('has columns by any of their names, in any order, with any separator', () => {
+describe('a CSV table', () => {
+  it('can have columns by any of their names, in any order, with any separator', () => {
     const { tasks, edges, parents, codes } = read(
       '\uFEFFSummary;Issue Key;Blocked By;Parent;Priority;Labels;Due Date;Estimate (h);Skills;Colour\r\n' +
         'Epic;P-1;;;Urgent;;;;;\r\n' +
@@ -347,7 +347,7 @@ describe('a table', () => {
     ])
   })
 
-  it('is one of Jira, with ids of two kinds, links both ways and columns that stand twice', () => {
+  it('can come from Jira, with two kinds of ids, links in both directions and duplicate columns', () => {
     const { edges, parents, tasks, codes } = read(
       'Summary,Issue key,Issue id,Parent,Status,Labels,Labels,Inward issue link (Blocks),Outward issue link (Blocks),Original Estimate,Due Date\n' +
         'One,J-1,1001,,Done,x,y,,J-4,3600,31/Mar/26 5:00 PM\n' +
@@ -365,7 +365,7 @@ describe('a table', () => {
     expect(codes).toEqual(['status_not_kept row 2', 'cell_not_understood row 3', 'status_not_kept row 4'])
   })
 
-  it('is one of GitHub with addresses for ids, or has no ids at all', () => {
+  it('can come from GitHub with addresses as ids, or have no ids', () => {
     const { edges, document } = read(
       'Title\tURL\tParent issue\tBlocked by\nOne\thttps://github.com/a/b/issues/12\t\t\nTwo\thttps://github.com/a/b/issues/13\t\ta/b#12\n',
       'project.tsv',
@@ -379,7 +379,7 @@ describe('a table', () => {
     ])
   })
 
-  it('knows what waits for what by titles, too, where one row alone has it', () => {
+  it('finds dependencies by unique titles', () => {
     const { document, codes } = read(
       'Title,Depends on\nConcept,\nDraft,concept\nTwice,\nTwice,Draft\nLast,Twice\n',
       'a.csv',
@@ -396,13 +396,13 @@ describe('a table', () => {
     },
   )
 
-  it('gives two rows of one id ids of their own, and loses what refers to itself', () => {
+  it('gives two rows with one id unique ids, and drops references to themselves', () => {
     const { document, codes } = read('id,title,depends_on\na,One,a\na,Two,\n', 'a.csv')
     expect(document.tasks.map(({ key }) => key)).toEqual(['a', 'a-2'])
     expect(codes).toEqual(['duplicate_id row 3', 'self_dependency row 2'])
   })
 
-  it('is refused where quotes never close, and takes no time with a hundred thousand rows of one id', () => {
+  it('is refused for unclosed quotes, and is quick for a hundred thousand rows of one id', () => {
     const open = refusalOf('id,title,depends_on\na,Start,\nb,"One\ntwo\nthree', 'a.csv')
     expect(open?.message).toBe('Invalid table: a quote in row 3 is not closed.')
     const long = refusalOf(`id,title,depends_on\na,${'x'.repeat(2_000_001)},`, 'a.csv')
@@ -412,7 +412,7 @@ describe('a table', () => {
   })
 })
 
-describe('no graph and no table', () => {
+describe('neither a graph nor a table', () => {
   it.each([
     ['a README', '# Tool\n\nTitle, description and status of a thing.\n\n```sh\ngraph TD\n```\n'],
     ['prose that begins with a word of Mermaid', 'graph\n\nA graph is a thing.\n'],

@@ -7,12 +7,12 @@ import { planDocumentSchema } from '../../../src-shared/model/plan.ts'
 
 const refusedName = /"(?:__proto__|constructor|prototype)":/
 
-/** Any value of JSON that may come from outside: names that reach a prototype are refused before a format sees them. */
+/** Any JSON value from outside, except keys that reach a prototype, which are refused before the formats. */
 export const anyJson = fc
   .jsonValue({ maxDepth: 3 })
   .filter((value) => !refusedName.test(JSON.stringify(value)))
 
-/** The only plan of a file of a format, and what was said of it. */
+/** The only plan of a file, and its warnings. */
 export function importPlan(text: string, fileName: string) {
   const result = importText(text, { fileName })
   if (!result.ok) throw new Error(result.error.message)
@@ -26,13 +26,13 @@ export function importPlan(text: string, fileName: string) {
     tasks,
     taskOf: (key: string) => tasks.find((task) => task.key === key),
     dependencies: Object.fromEntries(tasks.map(({ key, dependsOn }) => [key, dependsOn])),
-    /** `code @ where`, which is what a program would go by. */
+    /** `code @ where`: the machine-readable part of a warning. */
     found: warnings.map(({ code, where }) => `${code} @ ${where}`),
     messages: (code: string) => warnings.filter((each) => each.code === code).map(({ message }) => message),
   }
 }
 
-/** What holds of any file that was read: a plan that can run, unless a warning says why not. */
+/** Invariants of each imported file: the plan can run, unless a warning explains the reason. */
 export function expectSound({ plans, warnings }: Imported): void {
   for (const { document, shape, withSubtasks } of plans) {
     expect(planDocumentSchema.parse(document)).toEqual(document)

@@ -10,7 +10,7 @@ const data = join(import.meta.dirname, '../../../../shared/data')
 const isThere = existsSync(join(data, 'taskmaster'))
 if (!isThere) console.log('skipped: ../shared/data is not present')
 
-/** The facts of SOURCES.md: tasks, edges, roots, longest path; nodes and edges with subtasks. */
+/** Facts from SOURCES.md: tasks, edges, roots, longest path; nodes and edges including subtasks. */
 const facts: Record<string, Record<string, [number, number, number, number | null, number, number]>> = {
   'tursi-ai': { 'tursi-ai': [10, 20, 1, 6, 40, 47] },
   'tursi-ai-text-subtasks': { 'tursi-ai-text-subtasks': [10, 0, 10, 1, 10, 0] },
@@ -23,7 +23,7 @@ const facts: Record<string, Record<string, [number, number, number, number | nul
   'llm-pytest-analyzer': { 'llm-pytest-analyzer': [21, 68, 1, 9, 21, 68] },
 }
 
-/** What each file is odd for, with how often it is told. */
+/** Expected warning codes of each file, with their counts. */
 const oddities: Record<string, Record<string, number>> = {
   'tursi-ai-text-subtasks': { text_subtask: 10, missing_dependencies: 1 },
   typosentinel: { missing_title: 6, missing_dependencies: 1, done_in_source: 1 },
@@ -46,7 +46,7 @@ function importPlan(name: string): Imported {
 }
 
 describe.skipIf(!isThere)('real files of Task Master', () => {
-  it('are all in the table', () => {
+  it('are all in the list of expected counts', () => {
     const files = readdirSync(join(data, 'taskmaster'))
     expect(files.map((file) => file.replace('.json', '')).toSorted()).toEqual(Object.keys(facts).toSorted())
   })
@@ -59,7 +59,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
     expect(Object.fromEntries(counted)).toEqual(plans)
   })
 
-  it.each(Object.entries(oddities))('%s gives the warnings that it deserves', (name, codes) => {
+  it.each(Object.entries(oddities))('%s gives the expected warnings', (name, codes) => {
     const { warnings } = importPlan(name)
     const counts = Object.keys(codes).map((code) => [
       code,
@@ -68,7 +68,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
     expect(Object.fromEntries(counts)).toEqual(codes)
   })
 
-  it('have one cycle and two dangling references among them, each with its place', () => {
+  it('contain one cycle and two dangling references, each with its position', () => {
     const { plans, warnings } = importPlan('ai-docs-scraper')
     expect(plans[0]?.shape).toMatchObject({ cycles: 1, dangling: 2 })
     expect(warnings.find(({ code }) => code === 'cycle')?.message).toContain('3 → 4 → 3')
@@ -78,13 +78,13 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
     ])
   })
 
-  it('keep subtasks that are texts as checklists, all 42 of them', () => {
+  it('keep text subtasks as checklists, all 42 of them', () => {
     const tasks = importPlan('tursi-ai-text-subtasks').plans[0]?.document.tasks ?? []
     const lines = tasks.flatMap(({ description }) => description.match(/^- \[ \] /gm) ?? [])
     expect(lines).toHaveLength(42)
   })
 
-  it('give subtasks the key below their task, whether their id was a number of it or one of its own', () => {
+  it('give subtasks a key below their task, for relative and for unique ids', () => {
     const tasks = importPlan('typosentinel').plans[0]?.document.tasks ?? []
     const subtasks = tasks.filter(({ parent }) => parent !== null)
     expect(subtasks.map(({ key }) => key)).toEqual([
@@ -94,7 +94,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
     expect(subtasks.every(({ key, parent }) => key.startsWith(`${parent}.`))).toBe(true)
   })
 
-  it('say how much of them was done already, where all of it was', () => {
+  it('report the number of finished tasks, if all are finished', () => {
     const { warnings } = importPlan('llm-pytest-analyzer')
     expect(warnings).toMatchObject([
       { code: 'done_in_source', message: expect.stringContaining('"done" in the file: 21 tasks') },
@@ -102,7 +102,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
   })
 
   it.each(Object.keys(facts).filter((name) => !loopy.includes(name)))(
-    '%s can be worked off in order',
+    '%s can be completed in order',
     (name) => {
       for (const { document, shape } of importPlan(name).plans) {
         expect(shape).toMatchObject({ cycles: 0, dangling: 0 })
@@ -113,7 +113,7 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
 })
 
 describe.skipIf(!isThere)('real files of Spec Kit', () => {
-  /** The facts of SOURCES.md: tasks, tasks marked [P], phases, stories. */
+  /** Facts from SOURCES.md: tasks, tasks marked [P], phases, stories. */
   const counts: Record<string, [number, number, number, number]> = {
     'light-session-tasks.md': [77, 29, 8, 5],
     'tasks-template.md': [28, 13, 5, 3],
@@ -138,7 +138,7 @@ describe.skipIf(!isThere)('real files of Spec Kit', () => {
     expect(findPlanFault(document)).toBe(null)
   })
 
-  it('have setup before what blocks the stories, the stories side by side, and polish after all of them', () => {
+  it('have setup before the blocking tasks, the stories in parallel, and polish after all of them', () => {
     const { document, shape } = importTasks('light-session-tasks.md')
     const stories = ['phase-3', 'phase-4', 'phase-5', 'phase-6', 'phase-7']
     expect(shape).toMatchObject({ tasks: 8, edges: 11, roots: 1, longestPath: 4, cycles: 0, dangling: 0 })
@@ -151,12 +151,12 @@ describe.skipIf(!isThere)('real files of Spec Kit', () => {
     })
   })
 
-  it('say what of them was not read', () => {
+  it('report the ignored parts', () => {
     expect(importTasks('light-session-tasks.md').codes).toEqual(['prose_not_read'])
     expect(importTasks('tasks-template.md').codes).toEqual(['box_without_id', 'prose_not_read'])
   })
 
-  it('are the only Markdown of the folder that is a checklist', () => {
+  it('are the only Markdown checklists of the folder', () => {
     for (const file of readdirSync(join(data, 'agents'))) {
       expect(importFile('agents', file)).toMatchObject({ ok: false, error: { code: 'E_FORMAT' } })
     }
@@ -197,7 +197,7 @@ describe.skipIf(!isThere)('real files of Backlog.md', () => {
     ])
   })
 
-  it('depend on each other though their dependencies have the old prefix', () => {
+  it('keep their dependencies despite the old prefix', () => {
     const { plans, warnings } = importBacklog()
     const tasks = new Map(plans[0]?.document.tasks.map((task) => [task.key, task]))
     expect(tasks.get('BACK-345.02')?.dependsOn).toEqual(['BACK-345.01'])
@@ -217,14 +217,14 @@ describe.skipIf(!isThere)('real files of Backlog.md', () => {
     ])
   })
 
-  it('give the warnings that they deserve', () => {
+  it('give the expected warnings', () => {
     const { warnings } = importBacklog()
     expect(warnings.find(({ code }) => code === 'front_matter_not_yaml')?.where).toContain('back-4.7')
     expect(warnings.find(({ code }) => code === 'dangling_parent')?.message).toContain('"task-4"')
     expect(warnings.find(({ code }) => code === 'done_in_source')?.message).toContain('12 tasks')
   })
 
-  it('import one by one, too', () => {
+  it('can also be imported one by one', () => {
     for (const file of readdirSync(join(data, 'backlog-md')).filter((name) => name.endsWith('.md'))) {
       const result = importFile('backlog-md', file)
       expect(result).toMatchObject({

@@ -20,13 +20,13 @@ function importFile(folder: string, fileName: string) {
   const [plan] = plans
   if (plan === undefined || plans.length > 1) throw new Error(`There are ${plans.length} plans`)
   const { tasks } = plan.document
-  // The facts of the sources count every record as a node, whatever it is part of.
+  // The sources count every record as a node, also children.
   const flat = tasks.map(({ key, dependsOn }) => ({ key, dependsOn, parent: null }))
   const count = (is: (task: (typeof tasks)[number]) => boolean) => tasks.filter(is).length
   return { ...plan, tasks, flat, warnings, count }
 }
 
-/** Who a summed warning is about: the number in its message. */
+/** Number of tasks in the messages of a warning. */
 function countOfWarning(
   warnings: readonly { code: string; message: string }[],
   code: string,
@@ -37,13 +37,13 @@ function countOfWarning(
 }
 
 describe.skipIf(!isThere)('real exports of beads', () => {
-  /** The facts of SOURCES.md: issues, without tombstones, blocks edges, parent-child, longest path. */
+  /** Facts from SOURCES.md: issues without tombstones, blocks edges, parent-child edges, longest path. */
   const facts: Record<string, [number, number, number, number, number]> = {
     'beads-2025-12-17.jsonl': [220, 172, 54, 47, 8],
     'beads-2025-10-28.jsonl': [99, 99, 26, 28, 5],
   }
 
-  it('are all in the table', () => {
+  it('are all in the list of expected counts', () => {
     expect(list('beads')).toEqual(Object.keys(facts).toSorted())
   })
 
@@ -60,7 +60,7 @@ describe.skipIf(!isThere)('real exports of beads', () => {
     expect(withSubtasks).toEqual({ nodes: counts[1], edges: counts[2] })
   })
 
-  it.each(Object.keys(facts))('%s can be run, and loses nothing but what it warns of', (name) => {
+  it.each(Object.keys(facts))('%s can run, and loses only what it warns of', (name) => {
     const { document, shape, warnings } = importFile('beads', name)
     expect(findPlanFault(document)).toBeNull()
     expect(shape).toMatchObject({ cycles: 0, dangling: 0 })
@@ -74,7 +74,7 @@ describe.skipIf(!isThere)('real exports of beads', () => {
     expect(codes).toEqual(expect.arrayContaining(warnings.map(({ code }) => code)))
   })
 
-  it('have the four priorities of a plan, the lowest two as one', () => {
+  it('have the four priorities of a plan, with the lowest two combined', () => {
     const prioritiesOf = (name: string) => {
       const { count } = importFile('beads', name)
       return (['critical', 'high', 'medium', 'low'] as const).map((each) =>
@@ -82,17 +82,17 @@ describe.skipIf(!isThere)('real exports of beads', () => {
       )
     }
     expect(prioritiesOf('beads-2025-10-28.jsonl')).toEqual([6, 60, 29, 4])
-    // Of all 220 lines 15, 71, 102, 23 + 9; the deleted ones are left out.
+    // All 220 lines have 15, 71, 102 and 23 + 9. The import excludes deleted issues.
     expect(prioritiesOf('beads-2025-12-17.jsonl')).toEqual([11, 59, 70, 32])
   })
 
-  it('say what was begun and what was done in the older one, too', () => {
+  it('report started and finished issues in the older export', () => {
     const { warnings } = importFile('beads', 'beads-2025-10-28.jsonl')
     expect(countOfWarning(warnings, 'started_in_source')).toBe(8)
     expect(countOfWarning(warnings, 'done_in_source')).toBe(42)
   })
 
-  it('say what is done, deleted or no dependency there', () => {
+  it('report finished and deleted issues, and edges that are no dependencies', () => {
     const { warnings, tasks } = importFile('beads', 'beads-2025-12-17.jsonl')
     expect(countOfWarning(warnings, 'deleted_in_source')).toBe(48)
     expect(countOfWarning(warnings, 'done_in_source')).toBe(94)
@@ -104,7 +104,7 @@ describe.skipIf(!isThere)('real exports of beads', () => {
 })
 
 describe.skipIf(!isThere)('real workflows of GitHub Actions', () => {
-  /** The facts of SOURCES.md: jobs, edges, roots, longest path; with if, with matrix, calling a workflow. */
+  /** Facts from SOURCES.md: jobs, edges, roots, longest path; jobs with if, with matrix, calling a workflow. */
   const facts: Record<string, [number, number, number, number, number, number, number]> = {
     'tokio-ci.yml': [45, 42, 7, 3, 0, 19, 1],
     'beads-release.yml': [10, 17, 1, 6, 10, 0, 0],
@@ -112,7 +112,7 @@ describe.skipIf(!isThere)('real workflows of GitHub Actions', () => {
     'spec-kit-bug-fix.lock.yml': [6, 11, 1, 6, 6, 0, 0],
   }
 
-  it('are all in the table', () => {
+  it('are all in the list of expected counts', () => {
     expect(list('github-actions').toSorted()).toEqual(Object.keys(facts).toSorted())
   })
 
@@ -133,14 +133,14 @@ describe.skipIf(!isThere)('real workflows of GitHub Actions', () => {
     expect(findPlanFault(document)).toBeNull()
   })
 
-  it('show conditions as text and run those that a plan can say', () => {
+  it('show conditions as text and apply the supported ones', () => {
     const { tasks, warnings } = importFile('github-actions', 'coding-assistants-release.yml')
     const always = tasks.filter(({ condition }) => condition === 'always').map(({ key }) => key)
     expect(always).toEqual(['release_compliance', 'release_summary'])
     expect(countOfWarning(warnings, 'condition_not_evaluated')).toBe(7)
   })
 
-  it('give the time that a job may take, where it says one', () => {
+  it('keep the timeout of a job', () => {
     const { tasks } = importFile('github-actions', 'spec-kit-bug-fix.lock.yml')
     const limited = tasks.filter(({ timeouts }) => timeouts !== undefined)
     expect(limited.map(({ key, timeouts }) => [key, timeouts])).toEqual([
@@ -150,7 +150,7 @@ describe.skipIf(!isThere)('real workflows of GitHub Actions', () => {
 })
 
 describe.skipIf(!isThere)('real workflows of WfCommons', () => {
-  /** The facts of SOURCES.md: tasks, edges, roots, longest path, files; work, critical path and makespan in seconds. */
+  /** Facts from SOURCES.md: tasks, edges, roots, longest path, files; work, critical path and makespan in seconds. */
   const facts: Record<string, [number, number, number, number, number, number, number, number]> = {
     'helloworld-forkjoin-10-chameleon': [10, 16, 1, 3, 11, 1028.704, 307.36, 437],
     'montage-chameleon-2mass-005d-001': [58, 114, 12, 8, 111, 221.726, 21.385, 1060],
@@ -160,7 +160,7 @@ describe.skipIf(!isThere)('real workflows of WfCommons', () => {
     'seismology-chameleon-1000p-001': [1001, 1000, 1000, 2, 3004, 538.433, 5.437, 2194],
   }
 
-  it('are all in the table', () => {
+  it('are all in the list of expected counts', () => {
     expect(
       list('wfinstances')
         .map((name) => name.replace('.json', ''))
@@ -191,7 +191,7 @@ describe.skipIf(!isThere)('real workflows of WfCommons', () => {
     )
   })
 
-  it('keep a task that stands alone, tasks that took no time, and the widest fan-in', () => {
+  it('keep an isolated task, tasks without a duration, and the widest fan-in', () => {
     const rnaseq = importFile('wfinstances', 'rnaseq-dirt02-001.json')
     const waitedFor = new Set(rnaseq.tasks.flatMap(({ dependsOn }) => dependsOn))
     expect(rnaseq.count(({ key, dependsOn }) => dependsOn.length === 0 && !waitedFor.has(key))).toBe(1)

@@ -9,7 +9,7 @@ export function readText(text: string, fileName = 'tasks.md'): Imported {
   return result.value
 }
 
-/** A folder, as its files by path. */
+/** Imports a folder, given as its files by path. */
 export function readFiles(files: Record<string, string>, name = 'folder'): Imported {
   const result = importFiles(
     Object.entries(files).map(([path, text]) => ({ path, text })),
@@ -19,10 +19,10 @@ export function readFiles(files: Record<string, string>, name = 'folder'): Impor
   return result.value
 }
 
-/** The tasks of the first plan. */
+/** Tasks of the first plan. */
 export const tasksOf = ({ plans }: Imported): readonly TaskDefinition[] => plans[0]?.document.tasks ?? []
 
-/** `key` or `key < what it waits for`, below its group. */
+/** `key` or `key < dependencies`, with the path of its group. */
 export const orderOf = (imported: Imported): string[] =>
   tasksOf(imported).map(({ key, parent, dependsOn }) => {
     const path = parent === null ? key : `${parent}/${key}`
@@ -31,7 +31,7 @@ export const orderOf = (imported: Imported): string[] =>
 
 export const codesOf = ({ warnings }: Imported): string[] => warnings.map(({ code }) => code)
 
-/** Why the plans could not run; a cycle that they report themselves is left out. */
+/** Reasons why the plans cannot run, except cycles that the plans report themselves. */
 export const faultsOf = ({ plans }: Imported): string[] =>
   plans.flatMap(({ document, shape }) => {
     const fault = findPlanFault(document)

@@ -32,7 +32,7 @@ function onlyPlan({ plans }: Imported): ImportedPlan {
 const taskOf = (imported: Imported, key: string) =>
   imported.plans.flatMap(({ document }) => document.tasks).find((task) => task.key === key)
 
-/** `code @ where`, which is what a program would go by. */
+/** `code @ where`: the machine-readable part of a warning. */
 const found = ({ warnings }: Imported): string[] => warnings.map(({ code, where }) => `${code} @ ${where}`)
 const messages = ({ warnings }: Imported, code: string): string[] =>
   warnings.filter((warning) => warning.code === code).map(({ message }) => message)
@@ -44,7 +44,7 @@ const dependencies = (imported: Imported): Record<string, string[]> =>
 describe('an untagged file', () => {
   const file = importFixture('untagged')
 
-  it('is one plan, called after the project or the file', () => {
+  it('is one plan, named after the project or the file', () => {
     expect(onlyPlan(file).document).toMatchObject({
       key: 'untagged',
       title: 'Greenhouse',
@@ -58,7 +58,7 @@ describe('an untagged file', () => {
     expect(onlyPlan(unnamed).document).toMatchObject({ key: 'my-plan-2', title: 'my plan (2)' })
   })
 
-  it('makes a task of every record and a group of a task with subtasks', () => {
+  it('has a task for every record, and a group for a task with subtasks', () => {
     expect(onlyPlan(file).document.tasks.map(({ key, kind, parent }) => [key, kind, parent])).toEqual([
       ['1', 'task', null],
       ['2', 'group', null],
@@ -69,7 +69,7 @@ describe('an untagged file', () => {
     expect(dependencies(file)).toEqual({ 1: [], 2: ['1'], 2.1: [], 2.2: ['2.1'], 3: ['2', '2.1'] })
   })
 
-  it('counts top-level tasks by themselves, and subtasks with them', () => {
+  it('counts top-level tasks separately, and tasks including subtasks', () => {
     expect(onlyPlan(file).shape).toEqual({
       tasks: 3,
       edges: 2,
@@ -81,7 +81,7 @@ describe('an untagged file', () => {
     expect(onlyPlan(file).withSubtasks).toEqual({ nodes: 5, edges: 4 })
   })
 
-  it('joins everything that says what to do under short headings', () => {
+  it('joins all instructions under short headings', () => {
     expect(taskOf(file, '1')).toMatchObject({
       title: 'Measure the light',
       description:
@@ -97,12 +97,12 @@ describe('an untagged file', () => {
     )
   })
 
-  it('gives subtasks the priority and the skills of their task, unless they have their own', () => {
+  it('gives subtasks the priority and the skills of their task by default', () => {
     expect(taskOf(file, '2.1')).toMatchObject({ priority: 'low', requiredSkills: ['plumbing'] })
     expect(taskOf(file, '2.2')).toMatchObject({ priority: 'critical', requiredSkills: ['timing'] })
   })
 
-  it('warns of what it leaves out', () => {
+  it('warns of omitted fields', () => {
     expect(found(file)).toEqual(['metadata_not_kept @ metadata'])
   })
 })
@@ -110,7 +110,7 @@ describe('an untagged file', () => {
 describe('a tagged file', () => {
   const file = importFixture('tagged')
 
-  it('is a plan for each tag, since the same ids mean other tasks in each', () => {
+  it('is a plan for each tag, because equal ids mean different tasks', () => {
     expect(
       file.plans.map(({ document: { key, title, tasks } }) => [key, title, tasks.map((each) => each.title)]),
     ).toEqual([
@@ -120,7 +120,7 @@ describe('a tagged file', () => {
     ])
   })
 
-  it('names what is beside the tags, what depends on another tag, and what is empty', () => {
+  it('reports other fields, dependencies on another tag, and empty tags', () => {
     expect(found(file)).toEqual([
       'several_tags @ file',
       'stray_key @ tag',
@@ -131,7 +131,7 @@ describe('a tagged file', () => {
     ])
   })
 
-  it('needs no tag "master" and no numbers as ids', () => {
+  it('needs neither a tag "master" nor numeric ids', () => {
     const slugs = importFixture('no-master-slugs')
     expect(onlyPlan(slugs).document.key).toBe('release')
     expect(dependencies(slugs)).toEqual({
@@ -143,14 +143,14 @@ describe('a tagged file', () => {
     expect(found(slugs)).toEqual(['no_master_tag @ file', 'unusable_id @ release.tasks[2]'])
   })
 
-  it('may have a list of tasks beside it', () => {
+  it('may have a list of tasks next to it', () => {
     const task = { id: 1, title: 'a' }
     const mixed = imported(JSON.stringify({ tasks: [task], later: { tasks: [task] } }), 'mine.json')
     expect(mixed.plans.map(({ document }) => document.key)).toEqual(['mine', 'later'])
     expect(found(mixed)).toContain('mixed_forms @ file')
   })
 
-  it('gives two tags that look alike keys of their own', () => {
+  it('gives two similar tags unique keys', () => {
     const tasks = [{ id: 1, title: 'a' }]
     const alike = imported(JSON.stringify({ 'a b': { tasks }, 'a/b': { tasks }, '??': { tasks } }))
     expect(alike.plans.map(({ document }) => document.key)).toEqual(['a-b', 'a-b-2', 'plan'])
@@ -160,7 +160,7 @@ describe('a tagged file', () => {
 describe('dependencies', () => {
   const file = importFixture('references')
 
-  it('keeps what can be resolved', () => {
+  it('keep resolvable references', () => {
     expect(dependencies(file)).toEqual({
       1: [],
       2: ['1'],
@@ -181,7 +181,7 @@ describe('dependencies', () => {
     })
   })
 
-  it('names each oddity with its place', () => {
+  it('report each irregularity with its position', () => {
     expect(found(file)).toEqual([
       'self_dependency @ tasks[0] (1)',
       'null_dependency @ tasks[1] (2)',
@@ -209,16 +209,16 @@ describe('dependencies', () => {
     ])
   })
 
-  it('keeps a cycle, prints its path, and has no longest path then', () => {
+  it('keep a cycle, print its path, and then have no longest path', () => {
     expect(messages(file, 'cycle')[0]).toContain('3 → 4 → 3')
     expect(onlyPlan(file).shape).toMatchObject({ cycles: 1, dangling: 3, longestPath: null })
   })
 
-  it('counts all that names something that is there, also what a group says anyway', () => {
+  it('count each valid reference, also redundant ones of groups', () => {
     expect(onlyPlan(file).withSubtasks).toEqual({ nodes: 16, edges: 15 })
   })
 
-  it('finds cycles between subtasks, and those that go through a group', () => {
+  it('include cycles between subtasks and through groups', () => {
     const turning = importFixture('subtask-cycle')
     expect(messages(turning, 'cycle').map((message) => /: (.*?)\. /.exec(message)?.[1])).toEqual([
       '1.1 → 1.3 → 1.2 → 1.1',
@@ -227,7 +227,7 @@ describe('dependencies', () => {
     expect(onlyPlan(turning).shape).toMatchObject({ cycles: 2, longestPath: 2 })
   })
 
-  it('cuts the path of a long cycle', () => {
+  it('cut the path of a long cycle', () => {
     const ring = Array.from({ length: 1000 }, (_, index) => ({
       id: index,
       title: 'x',
@@ -242,7 +242,7 @@ describe('dependencies', () => {
 describe('subtasks', () => {
   const file = importFixture('subtasks')
 
-  it('takes ids in full, short, dashed and large', () => {
+  it('accept full, short, dashed and large ids', () => {
     expect(taskOf(file, '6')?.kind).toBe('group')
     expect(dependencies(file)).toMatchObject({
       6.1: [],
@@ -252,7 +252,7 @@ describe('subtasks', () => {
     })
   })
 
-  it('takes the second 29.1 for the tenth subtask, which as a number looks the same', () => {
+  it('read the second 29.1 as the tenth subtask, because both are the same number', () => {
     expect(dependencies(file)).toMatchObject({
       29.1: [],
       29.2: ['29.1'],
@@ -263,11 +263,11 @@ describe('subtasks', () => {
     expect(found(file)).toContain('duplicate_id @ tasks[1].subtasks[2] (29.1)')
   })
 
-  it('keeps what has the id of another, and what has none, under a key of its own', () => {
+  it('keep records with a duplicate or missing id under a unique key', () => {
     expect(dependencies(file)).toMatchObject({ 30.2: [], '30.2-2': ['30.2'], '30.task-6': ['30.1'] })
   })
 
-  it('makes a checklist of subtasks that are plain text', () => {
+  it('turn text subtasks into a checklist', () => {
     expect(taskOf(file, '30')?.description).toBe(
       'Do these:\n\n## Subtasks\n\n- [ ] Buy the seeds\n- [ ] Sow them',
     )
@@ -276,12 +276,12 @@ describe('subtasks', () => {
     expect(taskOf(texts, '1')).toMatchObject({ kind: 'task', description: '## Subtasks\n\n- [ ] b\n- [ ] c' })
   })
 
-  it('makes a group of a subtask that has subtasks', () => {
+  it('turn a subtask with subtasks into a group', () => {
     expect(taskOf(file, '30.1')).toMatchObject({ kind: 'group', parent: '30' })
     expect(taskOf(file, '30.1.2')).toMatchObject({ parent: '30.1', dependsOn: ['30.1.1', '30.2'] })
   })
 
-  it('calls an untitled one after its description, or after its id', () => {
+  it('name an untitled subtask after its description or its id', () => {
     expect(taskOf(file, '29.1')).toMatchObject({
       title: 'The first line',
       description: 'The first line\nand the second',
@@ -289,7 +289,7 @@ describe('subtasks', () => {
     expect(taskOf(file, '29.2')).toMatchObject({ title: 'Subtask 29.2', description: 'Subtask 29.2' })
   })
 
-  it('names each oddity with its place', () => {
+  it('report each irregularity with its position', () => {
     expect(found(file)).toEqual([
       'duplicate_id @ tasks[1].subtasks[2] (29.1)',
       'not_an_object @ tasks[2].subtasks[6]',
@@ -311,7 +311,7 @@ describe('subtasks', () => {
 describe('fields', () => {
   const file = importFixture('fields')
 
-  it('reads what it can of each record', () => {
+  it('are read as far as possible', () => {
     expect(taskOf(file, '1')).toMatchObject({ title: 'Bare', description: 'Bare', priority: 'medium' })
     expect(taskOf(file, '4')).toMatchObject({ title: '404', description: '- one\n- two', priority: 'high' })
     expect(taskOf(file, '5')?.title).toBe('Only a description.')
@@ -319,7 +319,7 @@ describe('fields', () => {
     expect(taskOf(file, '12')).toMatchObject({ requiredSkills: ['c'], tags: ['a', 'b'] })
   })
 
-  it('tells what is unknown, missing or lost once for all tasks that have it', () => {
+  it('report unknown, missing and lost values once for all affected tasks', () => {
     expect(found(file)).toEqual([
       'missing_dependencies @ tasks[0] (1)',
       'missing_priority @ tasks',
@@ -349,7 +349,7 @@ describe('fields', () => {
     expect(messages(file, 'done_in_source')[0]).toContain('2 tasks (7, 8)')
   })
 
-  it('cuts a long title and keeps it whole in the description', () => {
+  it('cut a long title and keep it completely in the description', () => {
     const title = 'very '.repeat(100).trim()
     const file = importTasks({ id: 1, title, description: 'x' })
     expect(taskOf(file, '1')?.title).toHaveLength(200)
@@ -359,7 +359,7 @@ describe('fields', () => {
 })
 
 describe('records', () => {
-  it('leaves out what is no object and keeps what has no id of its own', () => {
+  it('skip other values and keep records without a unique id', () => {
     const file = importFixture('broken-records')
     expect(dependencies(file)).toEqual({ 1: [], '1-2': [], 'task-6': ['1'], 'task-7': [] })
     expect(found(file)).toEqual([
@@ -376,7 +376,7 @@ describe('records', () => {
     )
   })
 
-  it('gives no fresh key that a later record has as its id', () => {
+  it('never take the id of a later record as a new key', () => {
     const file = importTasks({ id: 1, title: 'a' }, { id: 1, title: 'b' }, { id: '1-2', title: 'c' })
     expect(onlyPlan(file).document.tasks.map(({ key, title }) => [key, title])).toEqual([
       ['1', 'a'],
@@ -385,13 +385,13 @@ describe('records', () => {
     ])
   })
 
-  it('cuts a flood of one warning and counts the rest', () => {
+  it('limit repeated warnings and count the rest', () => {
     const file = importTasks({ id: 1, title: 'a' }, ...Array.from({ length: 1500 }, () => null))
     expect(messages(file, 'not_an_object')).toHaveLength(501)
     expect(messages(file, 'not_an_object').at(-1)).toBe('And 1,000 more of these.')
   })
 
-  it('bears lists of hundreds of thousands of entries', () => {
+  it('may have lists of hundreds of thousands of entries', () => {
     const many = (length: number, value: unknown) => Array.from({ length }, () => value)
     expect(() =>
       importTasks(
@@ -401,7 +401,7 @@ describe('records', () => {
     ).not.toThrow()
   })
 
-  it('refuses a plan of more than 100,000 tasks', () => {
+  it('are refused above 100,000 tasks', () => {
     const tasks = Array.from({ length: 100_001 }, (_, id) => ({ id, title: 'a' }))
     expect(taskMaster.read(asSource({ tasks }, 'a.json'))).toMatchObject({
       ok: false,
@@ -433,7 +433,7 @@ describe('detection', () => {
     ['nothing', {}],
     ['null', null],
     ['a text', 'tasks'],
-  ])('refuses %s and says what it knows', (_, value) => {
+  ])('refuses %s and lists the supported formats', (_, value) => {
     expect(taskMaster.detect(asSource(value))).toBe(false)
     expect(importText(JSON.stringify(value) ?? '', { fileName: 'tasks.json' })).toMatchObject({
       error: { code: 'E_FORMAT' },
@@ -444,14 +444,14 @@ describe('detection', () => {
     })
   })
 
-  it('refuses what is no JSON with the place', () => {
+  it('refuses invalid JSON with the position', () => {
     expect(importText('', { fileName: 'tasks.json' })).toMatchObject({ error: { code: 'E_JSON' } })
     expect(importText('{"tasks": [}', { fileName: 'tasks.json' })).toMatchObject({
       error: { code: 'E_JSON', message: expect.stringContaining('Line 1, column 12') },
     })
   })
 
-  it('says where a list holds a list in place of tasks', () => {
+  it('reports the position of a list inside the list of tasks', () => {
     const refusalOf = (file: unknown) => {
       const result = importText(JSON.stringify(file), { fileName: 'tasks.json' })
       return result.ok ? null : [result.error.field, result.error.message]

@@ -5,7 +5,7 @@ import { importPlan } from './importing.ts'
 
 const importFile = (file: unknown) => importPlan(JSON.stringify(file), 'kitchen.json')
 
-/** Version 1.5, and 1.6 with the same fields. */
+/** A file of version 1.5; version 1.6 has the same fields. */
 const recorded = (specification: unknown, execution: unknown = {}) => ({
   name: 'Kitchen',
   description: 'A recipe',
@@ -14,7 +14,7 @@ const recorded = (specification: unknown, execution: unknown = {}) => ({
 })
 
 describe('a recording of WfCommons', () => {
-  it('of versions 1.5 and 1.6 keeps what was planned and what ran apart', () => {
+  it('of versions 1.5 and 1.6 separates planned and executed data', () => {
     const { format, document, tasks, found, messages } = importFile(
       recorded(
         {
@@ -80,7 +80,7 @@ describe('a recording of WfCommons', () => {
     ])
   })
 
-  it('of versions 1.3 and 1.4 names tasks by their names, or by their ids', () => {
+  it('of versions 1.3 and 1.4 names tasks by their names or ids', () => {
     const { dependencies, tasks } = importFile({
       workflow: {
         makespan: 3,
@@ -109,7 +109,7 @@ describe('a recording of WfCommons', () => {
     expect(tasks[1]?.description).toBe('cook\n\n## Writes\n\n    soup')
   })
 
-  it('of versions 1.0 and 1.2 has jobs, without ids', () => {
+  it('of versions 1.0 and 1.2 has jobs without ids', () => {
     const { dependencies, document } = importFile({
       workflow: {
         jobs: [
@@ -123,7 +123,7 @@ describe('a recording of WfCommons', () => {
     expect(document.tasks[0]?.description).toContain('    chop fine')
   })
 
-  it('has the edges that either end tells', () => {
+  it('has the edges that either end lists', () => {
     const { dependencies, found } = importFile(
       recorded({
         tasks: [
@@ -144,7 +144,7 @@ describe('a recording of WfCommons', () => {
     ])
   })
 
-  it('keeps tasks of one name apart, and says so', () => {
+  it('keeps tasks with equal names separate, with a warning', () => {
     const twins = [
       { name: 'cook', id: 'ID1', parents: [], runtime: 1 },
       { name: 'cook', id: 'ID2', parents: ['ID1'], runtime: 1 },
@@ -169,7 +169,7 @@ describe('a recording of WfCommons', () => {
     expect(found).toContain('duplicate_id @ workflow.specification.tasks[1] (a)')
   })
 
-  it('keeps a circle, and says so', () => {
+  it('keeps a cycle, with a report', () => {
     const { shape, found } = importFile(
       recorded({
         tasks: [
@@ -182,7 +182,7 @@ describe('a recording of WfCommons', () => {
     expect(found).toContain('cycle @ workflow.specification.tasks[0] (a)')
   })
 
-  it('bears records that hold something else', () => {
+  it('tolerates records of another type', () => {
     const { tasks, dependencies, found } = importFile(
       recorded(
         {
@@ -238,7 +238,7 @@ describe('a recording of WfCommons', () => {
     expect(tasks[0]?.description.length).toBeLessThan(5000)
   })
 
-  it('is refused when it has no tasks, or too many', () => {
+  it('is refused without tasks or with too many', () => {
     expect(importText(JSON.stringify(recorded({ tasks: [] })), { fileName: 'a.json' })).toMatchObject({
       error: { code: 'E_FORMAT' },
     })
@@ -248,7 +248,7 @@ describe('a recording of WfCommons', () => {
     })
   })
 
-  it('keeps every edge of ids that differ only after their first hundred characters', () => {
+  it('keeps all edges of ids that differ only after their first hundred characters', () => {
     const id = (end: string) => `${'very_long_name_of_a_process_'.repeat(10)}${end}`
     const ends = Array.from({ length: 60 }, (_, index) => `run_${index}`)
     const tasks = ends.map((end, index) => ({
@@ -265,7 +265,7 @@ describe('a recording of WfCommons', () => {
     for (const { key } of read) expect(key.length).toBeLessThanOrEqual(maxTaskKeyLength)
   })
 
-  it('keeps ids apart that are the same without their signs', () => {
+  it('keeps ids separate that differ only in special characters', () => {
     const task = (id: string, parents: string[]) => ({ id, name: id, parents, children: [] })
     const { dependencies } = importFile(
       recorded({ tasks: [task('a b', []), task('a/b', ['a b']), task('c', ['a/b'])] }),

@@ -13,7 +13,7 @@ describe('a condition', () => {
     "success && status('b') == 'skipped'",
     "false && result('a').score > 3",
     'not (success or not success)',
-  ])('that can never hold is found: %s', (condition) => {
+  ])('that is never true is found: %s', (condition) => {
     expect(findOnly(draft(condition), 'never_runs')).toMatchObject({ severity: 'error', taskKeys: ['c'] })
     const mended = mend(draft(condition), ['never_runs', 'drop_condition'])
     expect(taskIn(mended, 'c')).not.toHaveProperty('condition')
@@ -28,21 +28,21 @@ describe('a condition', () => {
     "result('a').score > 3 && result('a').score < 2",
     "failure && status('a') == 'done'",
     "success || result('b').ok",
-  ])('that may hold is left alone: %s', (condition) => {
+  ])('that may be true is accepted: %s', (condition) => {
     expect(codesOf(draft(condition))).toEqual([])
   })
 
-  it('that waits for a failure of nothing never holds', () => {
+  it('that waits for the failure of a task that cannot fail is never true', () => {
     expect(codesOf(draft('failure', []))).toEqual(['never_runs'])
   })
 
-  it('that cannot be read says where', () => {
+  it('with a syntax error reports the position', () => {
     const finding = findOnly(draft("status('a') = 'done'"), 'bad_condition')
     expect(finding.message).toContain('column 13')
     expect(codesOf(mend(draft('nonsense'), ['bad_condition', 'drop_condition']))).toEqual([])
   })
 
-  it('that never holds takes with it what needs its task', () => {
+  it('that is never true also prevents its dependents', () => {
     const plan = draftOf({
       a: { condition: 'failure' },
       b: { dependsOn: ['a'] },
@@ -61,14 +61,14 @@ describe('a condition', () => {
 describe('a task behind a conditional branch', () => {
   const branch = { check: {}, fix: { dependsOn: ['check'], condition: 'failure' } }
 
-  it('is looked at once where two tasks have its key: the fix would change the first', () => {
+  it('is reported once if two tasks have its key: the fix would change the first', () => {
     const draft = draftOf({ ...branch, publish: { dependsOn: ['check'] } })
     const [again] = draftOf({ publish: { dependsOn: ['check', 'fix'], join: 'all_succeeded' } }).tasks
     if (again === undefined) throw new Error('no task')
     expect(codesOf({ ...draft, tasks: [...draft.tasks, again] })).not.toContain('skipped_with_branch')
   })
 
-  it('is warned about where its join skips it whenever the branch is skipped', () => {
+  it('causes a warning if its join skips it whenever the branch is skipped', () => {
     const draft = draftOf({ ...branch, publish: { dependsOn: ['check', 'fix'], join: 'all_succeeded' } })
     const finding = findOnly(draft, 'skipped_with_branch')
     expect(finding).toMatchObject({ severity: 'warning', taskKeys: ['publish', 'fix'] })
@@ -80,7 +80,7 @@ describe('a task behind a conditional branch', () => {
     expect(codesOf(mended)).toEqual([])
   })
 
-  it('is a hint where it depends on the branch alone, with all that follows', () => {
+  it('causes a hint if it depends only on the branch, together with its dependents', () => {
     const draft = draftOf({ ...branch, report: { dependsOn: ['fix'] }, file: { dependsOn: ['report'] } })
     expect(codesOf(draft)).toEqual(['follows_branch'])
     expect(findOnly(draft, 'follows_branch')).toMatchObject({
@@ -90,16 +90,16 @@ describe('a task behind a conditional branch', () => {
     })
   })
 
-  it.each(['none_failed', 'any', 'always'] as const)('is left alone where it joins by %s', (join) => {
+  it.each(['none_failed', 'any', 'always'] as const)('is accepted with the join %s', (join) => {
     expect(codesOf(draftOf({ ...branch, publish: { dependsOn: ['check', 'fix'], join } }))).toEqual([])
   })
 
-  it('is left alone where it has a condition of its own', () => {
+  it('is accepted with its own condition', () => {
     const condition = "status('fix') == 'done'"
     expect(codesOf(draftOf({ ...branch, thank: { dependsOn: ['fix'], condition } }))).toEqual([])
   })
 
-  it('can run where one of its dependencies never can', () => {
+  it('can run if one of its dependencies never can', () => {
     const draft = draftOf({
       check: {},
       never: { dependsOn: ['check'], condition: 'always && false' },

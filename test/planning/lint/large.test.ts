@@ -21,16 +21,16 @@ function inTime<T>(work: () => T): T {
   return result
 }
 
-describe('a large plan is looked at in time', () => {
+describe('a large plan is checked in time', () => {
   it.each(['always', "status('missing1') == 'done' or success"])(
-    'with a task that waits for 15,000 that are not there, if %s',
+    'with a task that depends on 15,000 missing tasks, if %s',
     (condition) => {
       const plan = planOf([soundTask('a', { dependsOn: keys(15_000, 'missing'), condition })])
       expect(inTime(() => lintPlan(plan, facts)).length).toBeGreaterThanOrEqual(15_000)
     },
   )
 
-  it('with a task that waits, on a condition, for 14,000 that wait for it', () => {
+  it('with a task in a cycle with 14,000 tasks, with a condition', () => {
     const round = keys(14_000, 'b')
     const plan = planOf([
       soundTask('a', { dependsOn: round, condition: 'always' }),
@@ -39,7 +39,7 @@ describe('a large plan is looked at in time', () => {
     expect(inTime(() => lintPlan(plan, facts)).length).toBeGreaterThanOrEqual(14_000)
   })
 
-  it('with a task that waits for 8000 that can never run', () => {
+  it('with a task that depends on 8000 tasks that can never run', () => {
     const plan = planOf([
       ...soundTasks(8000, 'b', { condition: 'failure' }),
       soundTask('a', { dependsOn: keys(8000, 'b'), condition: 'always' }),
@@ -49,7 +49,7 @@ describe('a large plan is looked at in time', () => {
     expect(behind?.taskKeys).toEqual(['c'])
   })
 
-  it('with 20,000 tasks below 20,000 groups in each other', () => {
+  it('with 20,000 tasks in 20,000 nested groups', () => {
     const groups = many(20_000, (index) =>
       soundTask(`g${index}`, { kind: 'group', parent: index === 0 ? null : `g${index - 1}` }),
     )
@@ -59,21 +59,21 @@ describe('a large plan is looked at in time', () => {
   })
 })
 
-describe('a large plan is mended in time', () => {
-  it('where a task waits for 30,000 that are not there', () => {
+describe('a large plan is fixed in time', () => {
+  it('with a task that depends on 30,000 missing tasks', () => {
     const plan = planOf([soundTask('a', { dependsOn: [...keys(30_000, 'missing'), 'b'] }), soundTask('b')])
     const { document, applied } = inTime(() => applySafeFixes(plan, facts))
     expect(document.tasks[0]?.dependsOn).toEqual(['b'])
     expect(applied).toHaveLength(30_000)
   })
 
-  it('where 40,000 tasks have one id', () => {
+  it('with 40,000 tasks with one id', () => {
     const plan = planOf(many(40_000, () => soundTask('a')))
     const { document } = inTime(() => applySafeFixes(plan, facts))
     expect(new Set(document.tasks.map(({ key }) => key)).size).toBe(40_000)
   })
 
-  it('as far as that goes, where one task has more fixes that follow each other than there is time for', () => {
+  it('as far as possible, with a task that has more consecutive fixes than the time limit allows', () => {
     const dependsOn = keys(300, 'missing')
     const plan = planOf([soundTask('a', { dependsOn, condition: 'always' }), ...soundTasks(20_000, 'b')])
     const { applied } = inTime(() => applySafeFixes(plan, facts))

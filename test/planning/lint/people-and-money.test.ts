@@ -7,8 +7,8 @@ const gate = gateSchema.parse({ question: 'May it?' })
 const field = { key: 'why', label: 'Why?', type: 'text', required: false } as const
 const euro = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
-describe('a skill', () => {
-  it('that nobody has is taken for the one that is written alike', () => {
+describe('a required skill', () => {
+  it('without an agent is replaced by a similarly spelled skill', () => {
     const draft = draftOf({ a: { requiredSkills: ['writing', 'Memory serch'] } })
     expect(findOnly(draft, 'unknown_skill').message).toContain('Did you mean "memory_search"?')
     const mended = mend(draft, ['unknown_skill', 'use_nearest'])
@@ -16,7 +16,7 @@ describe('a skill', () => {
     expect(codesOf(mended)).toEqual([])
   })
 
-  it('that nobody has is asked for no more, or handed to a person where that can be', () => {
+  it('without an agent is removed, or the task is assigned to a person if possible', () => {
     const draft = draftOf({ a: { requiredSkills: ['flying', 'writing'] } })
     expect(taskIn(mend(draft, ['unknown_skill', 'drop_skill']), 'a')?.requiredSkills).toEqual(['writing'])
     expect(findOnly(draft, 'unknown_skill').fixes.map(({ title }) => title)).toEqual([
@@ -27,12 +27,12 @@ describe('a skill', () => {
     expect(taskIn(handed, 'a')?.requiredSkills).toEqual(['escalation'])
   })
 
-  it('is known by its other words', () => {
+  it('is found by its aliases', () => {
     const facts = factsOf({ aliases: new Map([['prose', 'writing']]) })
     expect(codesOf(draftOf({ a: { requiredSkills: ['prose'] } }), facts)).toEqual([])
   })
 
-  it('that one agent has and another one, but none both, is too much for one task', () => {
+  it('that no agent combines with another is too much for one task', () => {
     const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('hal', ['reading', 'flying'])] })
     const draft = draftOf({ a: { requiredSkills: ['writing', 'reading', 'flying'] } })
     expect(findOnly(draft, 'skills_apart', facts).message).toContain('"hal" lacks "writing"')
@@ -40,7 +40,7 @@ describe('a skill', () => {
     expect(taskIn(mended, 'a')?.requiredSkills).toEqual(['reading', 'flying'])
   })
 
-  it('is not taken for one that would leave nobody for the task', () => {
+  it('is not replaced by a skill that would leave the task without an agent', () => {
     const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('hal', ['reading'])] })
     const draft = draftOf({ a: { requiredSkills: ['writing', 'readings'] } })
     expect(findOnly(draft, 'unknown_skill', facts).fixes.map(({ title }) => title)).toEqual([
@@ -49,8 +49,8 @@ describe('a skill', () => {
   })
 })
 
-describe('the agents', () => {
-  it('that would take a task without a skill are missing, which is said once of all such tasks', () => {
+describe('the agents of a plan', () => {
+  it('for tasks without skills are missing, reported once for all such tasks', () => {
     const facts = factsOf({ agents: [agentOf('ash', ['writing'], { kind: 'builtin' })] })
     const draft = draftOf({ a: {}, b: { requiredSkills: ['writing'] }, c: {} })
     expect(codesOf(draft, facts)).toEqual(['no_skill'])
@@ -60,13 +60,13 @@ describe('the agents', () => {
     ).toEqual([])
   })
 
-  it('of a crew that are not here are left out', () => {
+  it('for this run that do not exist are removed', () => {
     const draft = draftOf({ a: {} }, { crew: ['ash', 'nobody'] })
     expect(mend(draft, ['unknown_crew', 'mend_crew']).crew).toEqual(['ash'])
     expect(mend(draftOf({ a: {} }, { crew: ['nobody'] }), ['unknown_crew', 'mend_crew']).crew).toBeNull()
   })
 
-  it('that a check names are there, and of a kind that can make it', () => {
+  it('of a check exist, and have a suitable kind', () => {
     const doneWhen = [
       { kind: 'command', agent: 'tests' },
       { kind: 'command', agent: 'ash' },
@@ -90,13 +90,13 @@ describe('the agents', () => {
     ])
   })
 
-  it('of a crew alone are asked', () => {
+  it('for this run are the only ones considered', () => {
     const facts = factsOf({ agents: [agentOf('ash', []), agentOf('hal', ['reading'])] })
     const draft = draftOf({ a: { requiredSkills: ['reading'] } }, { crew: ['ash'] })
     expect(codesOf(draft, facts)).toEqual(['unknown_skill'])
   })
 
-  it('are missed where there is none, and waited for where all are offline', () => {
+  it('are reported as missing without any agent, and as offline if all are offline', () => {
     expect(codesOf(draftOf({ a: {} }), factsOf({ agents: [] }))).toEqual(['no_agents'])
     const facts = factsOf({ agents: [agentOf('ash', [], { availability: 'offline' })] })
     expect(codesOf(draftOf({ a: {} }), facts)).toEqual(['agents_offline'])
@@ -106,7 +106,7 @@ describe('the agents', () => {
 describe('a gate', () => {
   const gated = (more: object) => draftOf({ a: { gate: { ...gate, ...more } } })
 
-  it('for several people with one person to answer it is mended either way', () => {
+  it('for several people with one person available has two fixes', () => {
     const draft = gated({ quorum: 2, assignee: 'Ada' })
     expect(findOnly(draft, 'unanswerable_gate').severity).toBe('error')
     const anyone = taskIn(mend(draft, ['unanswerable_gate', 'anyone']), 'a')
@@ -118,13 +118,13 @@ describe('a gate', () => {
     })
   })
 
-  it('that escalates to nobody, or asks for a field twice, is mended', () => {
+  it('that escalates to no person, or has a duplicate field, is fixed', () => {
     const draft = gated({ onExpiry: 'escalate', form: [field, field] })
     const mended = mend(draft, ['unanswerable_gate', 'mend_gate'])
     expect(taskIn(mended, 'a')?.gate).toMatchObject({ onExpiry: 'reject', form: [field] })
   })
 
-  it('that waits for an agent, or for a person who is not there, waits for anyone', () => {
+  it('for an agent or a missing person is opened to everyone', () => {
     const draft = gated({ assignee: 'ash' })
     expect(findOnly(draft, 'unknown_approver').severity).toBe('warning')
     expect(taskIn(mend(draft, ['unknown_approver', 'anyone']), 'a')?.gate).not.toHaveProperty('assignee')
@@ -136,7 +136,7 @@ describe('a gate', () => {
     expect(taskIn(mended, 'a')?.gate).toEqual(gate)
   })
 
-  it('that asks for more people than there are asks for those', () => {
+  it('with a quorum above the number of people is reduced', () => {
     const facts = factsOf({ people: ['Ada', 'Eve'] })
     const mended = mend(gated({ quorum: 3 }), ['quorum_too_large', 'fewer'], facts)
     expect(taskIn(mended, 'a')?.gate?.quorum).toBe(2)
@@ -148,7 +148,7 @@ describe('a gate', () => {
   })
 })
 
-describe('a step that cannot be taken back', () => {
+describe('an irreversible step', () => {
   it.each([
     ['Deploy to production', ''],
     ['Build and publish the page', ''],
@@ -157,7 +157,7 @@ describe('a step that cannot be taken back', () => {
     ['Release', ''],
     ['Drop the users table', ''],
     ['Pay the invoice', ''],
-  ])('is gated: %s %s', (title, description) => {
+  ])('needs a gate: %s %s', (title, description) => {
     const draft = draftOf({ a: { title, description: `${description} Done when it is over.` } })
     expect(findOnly(draft, 'ungated_step').fixes).toMatchObject([{ title: 'Add a gate', isSafe: true }])
     expect(taskIn(mend(draft, ['ungated_step', 'add_gate']), 'a')?.requiresApproval).toBe(true)
@@ -170,11 +170,11 @@ describe('a step that cannot be taken back', () => {
     'Test sending',
     'Deployment guide',
     'Pay attention to names',
-  ])('is not seen in other words: %s', (title) => {
+  ])('is not assumed in other words: %s', (title) => {
     expect(codesOf(draftOf({ a: { title } }))).toEqual([])
   })
 
-  it('is guarded by its own gate, by that of its group, and by a review before it', () => {
+  it('is protected by its own gate, a gate of its group, or a review before it', () => {
     const title = 'Deploy it'
     expect(codesOf(draftOf({ a: { title, requiresApproval: true } }))).toEqual([])
     expect(codesOf(draftOf({ g: { kind: 'group', gate }, a: { parent: 'g', title } }))).toEqual([])
@@ -183,11 +183,11 @@ describe('a step that cannot be taken back', () => {
   })
 })
 
-describe('a budget', () => {
+describe('a budget in a plan', () => {
   const agents = [agentOf('ash', [], { price: euro(300) }), agentOf('hal', [], { price: euro(200) })]
   const facts = factsOf({ agents })
 
-  it('that the cheapest agents exceed is raised to what they cost', () => {
+  it('below the cost of the cheapest agents is raised to their cost', () => {
     const draft = draftOf(
       { a: {}, b: { cost: euro(250) }, c: { condition: 'failure', dependsOn: ['a'] } },
       { budget: euro(400) },
@@ -196,13 +196,13 @@ describe('a budget', () => {
     expect(mend(draft, ['budget_too_small', 'raise_budget'], facts).budget).toEqual(euro(450))
   })
 
-  it('of a group counts what is in it', () => {
+  it('of a group includes its tasks', () => {
     const draft = draftOf({ g: { kind: 'group', budget: euro(100) }, a: { parent: 'g' }, b: {} })
     const mended = mend(draft, ['budget_too_small', 'raise_budget'], facts)
     expect(taskIn(mended, 'g')?.budget).toEqual(euro(200))
   })
 
-  it('holds up what has no price, or one in another currency', () => {
+  it('blocks a task without a price, or with a price in another currency', () => {
     const draft = draftOf({ a: {} }, { budget: euro(400) })
     expect(codesOf(draft, factsOf())).toEqual(['unknown_price'])
     const dollars = factsOf({ agents: [agentOf('ash', [], { price: { amountMinor: 1, currency: 'USD' } })] })
@@ -210,16 +210,16 @@ describe('a budget', () => {
     expect(codesOf(draft, factsOf({ agents: [agentOf('ash', [], { kind: 'builtin' })] }))).toEqual([])
   })
 
-  it('is for groups and plans', () => {
+  it('is valid for groups and plans', () => {
     const draft = draftOf({ a: { budget: euro(100) } })
     expect(taskIn(mend(draft, ['misplaced_budget', 'drop_budget']), 'a')).not.toHaveProperty('budget')
   })
 })
 
-describe('a deadline', () => {
+describe('a deadline in a plan', () => {
   const hour = 3_600_000
 
-  it('that the way to it exceeds is moved', () => {
+  it('before the end of its dependencies is moved', () => {
     const draft = draftOf({
       a: { estimateMs: 2 * hour },
       b: { dependsOn: ['a'], estimateMs: hour / 2, dueAt: now + 2 * hour },
@@ -229,7 +229,7 @@ describe('a deadline', () => {
     expect(taskIn(mended, 'b')?.dueAt).toBe(now + 3 * hour)
   })
 
-  it('of what others wait for comes before theirs', () => {
+  it('of a dependency must precede the deadlines of its dependents', () => {
     const draft = draftOf({
       a: { dueAt: now + 9 * hour },
       b: { dependsOn: ['a'], estimateMs: hour, dueAt: now + 5 * hour },
@@ -238,7 +238,7 @@ describe('a deadline', () => {
     expect(taskIn(mend(draft, ['due_after_dependent', 'move_due_date']), 'a')?.dueAt).toBe(now + 4 * hour)
   })
 
-  it('that cannot be kept itself moves nothing before it: the two would move each other for ever', () => {
+  it('that cannot be met itself moves no earlier deadline, because both would move each other forever', () => {
     const draft = draftOf({
       a: { dueAt: now + 5 * hour, estimateMs: hour },
       b: { dependsOn: ['a'], dueAt: now + hour },
@@ -246,7 +246,7 @@ describe('a deadline', () => {
     expect(codesOf(draft)).toEqual(['infeasible_deadline'])
   })
 
-  it('counts the tasks of a group that comes before', () => {
+  it('includes the tasks of a preceding group', () => {
     const draft = draftOf({
       g: { kind: 'group' },
       a: { parent: 'g', estimateMs: hour },
@@ -256,8 +256,8 @@ describe('a deadline', () => {
   })
 })
 
-describe('a priority', () => {
-  it('of what holds up something urgent is raised, however far before it is', () => {
+describe('a priority in a plan', () => {
+  it('of a dependency of an urgent task is raised, at any distance', () => {
     const draft = draftOf({ a: { priority: 'low' }, b: { dependsOn: ['a'], priority: 'critical' } })
     expect(findOnly(draft, 'priority_inversion').message).toBe(
       'Task "Write chapter a" (a) has low priority but blocks "Write chapter b" (b), which has critical priority.',

@@ -9,13 +9,13 @@ const facts = factsOf({
   ],
 })
 
-describe('a pin', () => {
-  it('on an agent that can do the task is no fault, also where no skill is named', () => {
+describe('an assigned agent in a plan', () => {
+  it('that can do the task is no problem, also without required skills', () => {
     const draft = draftOf({ a: { pin: 'hal', requiredSkills: ['reading'] }, b: { pin: 'ash' } })
     expect(codesOf(draft, facts)).toEqual([])
   })
 
-  it('on nobody who is here is mended with who was meant, or with anyone', () => {
+  it('that does not exist is replaced by a similar name or by the best match', () => {
     const draft = draftOf({ a: { pin: 'Hal' }, b: { pin: 'Hal' } })
     const { severity, message, taskKeys } = findOnly(draft, 'unknown_pin', facts)
     expect([severity, taskKeys]).toEqual(['error', ['a', 'b']])
@@ -24,7 +24,7 @@ describe('a pin', () => {
     expect(taskIn(mend(draft, ['unknown_pin', 'unpin'], facts), 'b')).not.toHaveProperty('pin')
   })
 
-  it('on an agent that lacks a skill that others have is an error', () => {
+  it('without a skill that others have is an error', () => {
     const draft = draftOf({ a: { pin: 'ash', requiredSkills: ['Reading'] } })
     const { severity, message } = findOnly(draft, 'unfit_pin', facts)
     expect(severity).toBe('error')
@@ -32,25 +32,25 @@ describe('a pin', () => {
     expect(taskIn(mend(draft, ['unfit_pin', 'unpin'], facts), 'a')).not.toHaveProperty('pin')
   })
 
-  it('is not offered to somebody named nearly so who cannot do it', () => {
+  it('is not replaced by a similarly named agent that cannot do the task', () => {
     const draft = draftOf({ a: { pin: 'Ash', requiredSkills: ['reading'] } })
     expect(findOnly(draft, 'unknown_pin', facts).fixes.map(({ title }) => title)).toEqual([
       'Let any matching agent do it',
     ])
   })
 
-  it('on an agent outside of the crew is an error', () => {
+  it('outside the agents for this run is an error', () => {
     const draft = draftOf({ a: { pin: 'hal' } }, { crew: ['ash'] })
     expect(findOnly(draft, 'pin_outside_crew', facts).severity).toBe('error')
   })
 
-  it('on an agent that is offline is a warning, though others could do it', () => {
+  it('that is offline is a warning, although others could do the task', () => {
     const draft = draftOf({ a: { pin: 'eve', requiredSkills: ['reading'] } })
     expect(findOnly(draft, 'pin_offline', facts).severity).toBe('warning')
     expect(codesOf(draft, facts)).toEqual(['pin_offline'])
   })
 
-  it('on a group is taken away unseen', () => {
+  it('of a group is removed', () => {
     const draft = draftOf({ g: { kind: 'group', pin: 'ash' }, a: { parent: 'g' } })
     const { fixes } = findOnly(draft, 'pin_on_group', facts)
     expect(fixes.map(({ isSafe }) => isSafe)).toEqual([true])

@@ -16,7 +16,7 @@ const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'ghost', 'task-1'
 const absent = { freq: 3, nil: undefined }
 const gate = gateSchema.parse({ question: 'May it?' })
 
-/** Tasks that are wrong in every way at once. */
+/** Tasks with many problems at the same time. */
 const task: fc.Arbitrary<TaskDefinition> = fc
   .record({
     key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'task-1'),
@@ -109,12 +109,12 @@ const facts = fc
 
 const idsOf = (findings: readonly PlanFinding[]) => new Set(findings.map(({ id }) => id))
 
-/** A task that was one of several with its key is looked at under its own from then on. */
+/** True if the fix renamed one of several tasks with the same key. The finding then belongs to the new key. */
 const isOfRenamed = ({ taskKeys }: PlanFinding, { changes }: PlanFix) =>
   changes.some((change) => change.type === 'rename' && taskKeys.includes(change.to))
 
 describe('the fixes of any plan', () => {
-  it('take their finding away and bring no new error, and making them all comes to an end', () => {
+  it('remove their finding and add no error, and applying all of them terminates', () => {
     fc.assert(
       fc.property(draft, facts, fc.infiniteStream(fc.nat()), (start, known, choices) => {
         let document = start
@@ -140,7 +140,7 @@ describe('the fixes of any plan', () => {
     )
   })
 
-  it('leave a plan that can be built where no error is left', () => {
+  it('leave a plan that can be built if no error remains', () => {
     const others = ['unknown_skill', 'skills_apart', 'no_agents', 'unknown_crew', 'never_runs']
     const pins = ['unknown_pin', 'unfit_pin', 'pin_outside_crew']
     fc.assert(
@@ -161,7 +161,7 @@ describe('the fixes of any plan', () => {
     )
   })
 
-  it('are the same for the same plan', () => {
+  it('are deterministic', () => {
     fc.assert(
       fc.property(draft, facts, (document, known) => {
         expect(lintPlan(structuredClone(document), known)).toEqual(lintPlan(document, known))

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { planOf } from '../../support/engine.ts'
 import { codesOf, draftOf, findOnly, mend, soundTask, taskIn } from './scene.ts'
 
-describe('a sound plan', () => {
-  it('has nothing to mend', () => {
+describe('a plan without problems', () => {
+  it('has no findings', () => {
     expect(codesOf(draftOf({ a: {}, b: { dependsOn: ['a'] } }))).toEqual([])
   })
 })
 
-describe('tasks that wait for each other', () => {
+describe('a cycle of tasks', () => {
   const ring = draftOf({ a: { dependsOn: ['c'] }, b: { dependsOn: ['a'] }, c: { dependsOn: ['b'] } })
 
-  it('are named in order, and the dependency against the order of the plan is dropped', () => {
+  it('is named in order, and the dependency against the order of the plan is removed', () => {
     expect(findOnly(ring, 'cycle')).toMatchObject({
       severity: 'error',
       message:
@@ -23,18 +23,18 @@ describe('tasks that wait for each other', () => {
     expect(codesOf(mended)).toEqual([])
   })
 
-  it('are one finding for each dependency that has to go', () => {
+  it('has one finding for each dependency to remove', () => {
     const two = draftOf({ a: { dependsOn: ['b', 'c'] }, b: { dependsOn: ['a'] }, c: { dependsOn: ['a'] } })
     expect(codesOf(two)).toEqual(['cycle', 'cycle'])
   })
 
-  it('are found through the groups they stand in', () => {
+  it('is found through groups', () => {
     const nested = draftOf({ g: { kind: 'group' }, a: { parent: 'g', dependsOn: ['g'] } })
     const mended = mend(nested, ['cycle', 'drop_dependency'])
     expect(taskIn(mended, 'a')).toMatchObject({ parent: 'g', dependsOn: [] })
   })
 
-  it('lose the condition that asks for what they no longer wait for', () => {
+  it('loses the condition on a removed dependency', () => {
     const condition = "status('b') == 'failed'"
     const draft = draftOf({ a: { dependsOn: ['b'], condition }, b: { dependsOn: ['a'] } })
     const mended = mend(draft, ['cycle', 'drop_dependency'])
@@ -42,14 +42,14 @@ describe('tasks that wait for each other', () => {
     expect(codesOf(mended)).toEqual([])
   })
 
-  it('may be one task alone', () => {
+  it('may be one task', () => {
     const mended = mend(draftOf({ a: { dependsOn: ['a'] } }), ['self_dependency', 'drop_dependency'])
     expect(taskIn(mended, 'a')?.dependsOn).toEqual([])
   })
 })
 
-describe('a key that is not in the plan', () => {
-  it('is dropped', () => {
+describe('an unknown key', () => {
+  it('is removed', () => {
     const draft = draftOf({ a: { dependsOn: ['elsewhere'] } })
     expect(findOnly(draft, 'dangling_dependency').fixes.map(({ id }) => id)).toEqual([
       'dangling_dependency:a:elsewhere/drop_dependency',
@@ -57,7 +57,7 @@ describe('a key that is not in the plan', () => {
     expect(taskIn(mend(draft, ['dangling_dependency', 'drop_dependency']), 'a')?.dependsOn).toEqual([])
   })
 
-  it('is taken for the one that is written alike', () => {
+  it('is replaced by a similarly spelled key', () => {
     const draft = draftOf({ 'task-001': {}, 'task-002': {}, b: { dependsOn: ['Task 1'] } })
     expect(findOnly(draft, 'dangling_dependency').message).toContain(
       'Did you mean "Write chapter task-001" (task-001)?',
@@ -66,14 +66,14 @@ describe('a key that is not in the plan', () => {
     expect(taskIn(mended, 'b')?.dependsOn).toEqual(['task-001'])
   })
 
-  it('is not taken for one that would close a cycle, or for another number', () => {
+  it('is not replaced by a key that would create a cycle, or by another number', () => {
     const circular = draftOf({ build: { dependsOn: ['deplay'] }, deploy: { dependsOn: ['build'] } })
     expect(findOnly(circular, 'dangling_dependency').fixes).toHaveLength(1)
     const numbered = draftOf({ 'chapter-12': {}, b: { dependsOn: ['chapter-13'] } })
     expect(findOnly(numbered, 'dangling_dependency').fixes).toHaveLength(1)
   })
 
-  it('is no group to stand in', () => {
+  it('is not valid as a group', () => {
     for (const parent of ['elsewhere', 'b']) {
       const mended = mend(draftOf({ a: { parent }, b: {} }), ['dangling_parent', 'leave_group'])
       expect(taskIn(mended, 'a')?.parent).toBeNull()
@@ -81,15 +81,15 @@ describe('a key that is not in the plan', () => {
   })
 })
 
-describe('keys', () => {
-  it('that two tasks have are told apart, and what names the key still means the first', () => {
+describe('duplicate keys', () => {
+  it('of two tasks are renamed, and references still mean the first', () => {
     const draft = planOf([soundTask('a'), soundTask('a'), soundTask('b', { dependsOn: ['a', 'a-2'] })])
     const mended = mend(draft, ['duplicate_key', 'rename'])
     expect(mended.tasks.map(({ key }) => key)).toEqual(['a', 'a-3', 'b'])
     expect(taskIn(mended, 'b')?.dependsOn).toEqual(['a', 'a-2'])
   })
 
-  it('that are named twice among dependencies stand there once', () => {
+  it('among dependencies are merged', () => {
     const draft = draftOf({ a: {}, b: { dependsOn: ['a', 'a'] } })
     expect(findOnly(draft, 'duplicate_dependency').severity).toBe('warning')
     expect(taskIn(mend(draft, ['duplicate_dependency', 'drop_repeats']), 'b')?.dependsOn).toEqual(['a'])
@@ -97,7 +97,7 @@ describe('keys', () => {
 })
 
 describe('groups', () => {
-  it('that stand in each other are taken apart', () => {
+  it('that contain each other are separated', () => {
     const draft = draftOf({ g: { kind: 'group', parent: 'h' }, h: { kind: 'group', parent: 'g' } })
     expect(findOnly(draft, 'group_in_itself').message).toContain(
       '"Write chapter g" (g) → "Write chapter h" (h) → "Write chapter g" (g)',
@@ -106,7 +106,7 @@ describe('groups', () => {
     expect([taskIn(mended, 'g')?.parent, taskIn(mended, 'h')?.parent]).toEqual([null, 'g'])
   })
 
-  it('that are empty become tasks, or go, and who waited for them waits for what they waited for', () => {
+  it('without tasks become tasks or are removed, and their dependents get their dependencies', () => {
     const draft = draftOf({ a: {}, g: { kind: 'group', dependsOn: ['a'] }, b: { dependsOn: ['g'] } })
     expect(taskIn(mend(draft, ['empty_group', 'make_task']), 'g')?.kind).toBe('task')
     const mended = mend(draft, ['empty_group', 'remove_group'])
@@ -116,11 +116,11 @@ describe('groups', () => {
     ])
   })
 
-  it('that stand for another plan are not empty', () => {
+  it('with a sub-plan are not empty', () => {
     expect(codesOf(draftOf({ g: { kind: 'group', subPlan: 'plan_1' } }))).toEqual([])
   })
 
-  it('in groups in groups have an end', () => {
+  it('have a maximum nesting', () => {
     const deep = Object.fromEntries(
       Array.from({ length: 70 }, (_, at) => [
         `g${at}`,
@@ -131,14 +131,14 @@ describe('groups', () => {
   })
 })
 
-describe('dependencies that others imply', () => {
-  it('are dropped', () => {
+describe('redundant dependencies', () => {
+  it('are removed', () => {
     const draft = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'] } })
     expect(findOnly(draft, 'redundant_dependency')).toMatchObject({ severity: 'hint', taskKeys: ['c', 'a'] })
     expect(taskIn(mend(draft, ['redundant_dependency', 'drop_dependencies']), 'c')?.dependsOn).toEqual(['b'])
   })
 
-  it('are implied by a group that waits as well', () => {
+  it('are also found through a group', () => {
     const draft = draftOf({
       a: {},
       g: { kind: 'group', dependsOn: ['a'] },
@@ -147,18 +147,18 @@ describe('dependencies that others imply', () => {
     expect(findOnly(draft, 'redundant_dependency').taskKeys).toEqual(['b', 'a'])
   })
 
-  it('stay where a condition asks how they ended', () => {
+  it('are kept if a condition uses their status', () => {
     const condition = "status('a') == 'failed'"
     const draft = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'], condition } })
     expect(codesOf(draft)).toEqual([])
   })
 
-  it.each(['failure', 'always'])('stay where the way through others passes the condition %s', (condition) => {
+  it.each(['failure', 'always'])('are kept if the other path passes the condition %s', (condition) => {
     const draft = draftOf({ a: {}, b: { dependsOn: ['a'], condition }, c: { dependsOn: ['a', 'b'] } })
     expect(codesOf(draft)).toEqual([])
   })
 
-  it.each(['none_failed', 'any', 'always'] as const)('stay where the join %s decides', (join) => {
+  it.each(['none_failed', 'any', 'always'] as const)('are kept if the join %s decides', (join) => {
     const own = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'], join } })
     expect(codesOf(own)).toEqual([])
     const between = draftOf({ a: {}, b: { dependsOn: ['a'], join }, c: { dependsOn: ['a', 'b'] } })
@@ -167,7 +167,7 @@ describe('dependencies that others imply', () => {
 })
 
 describe('a plan without tasks', () => {
-  it('is nothing to run', () => {
+  it('cannot run', () => {
     expect(codesOf(planOf([]))).toEqual(['plan_size'])
   })
 })

@@ -23,7 +23,7 @@ export const agentOf = (id: string, skills: string[], more: Partial<Agent> = {})
   ...more,
 })
 
-/** One agent for everything that names no skill. */
+/** Facts with an agent that accepts tasks without required skills. */
 export const factsOf = (more: Partial<LintFacts> = {}): LintFacts => ({
   agents: [agentOf('ash', ['writing', 'memory_search'])],
   aliases: new Map(),
@@ -34,11 +34,11 @@ export const factsOf = (more: Partial<LintFacts> = {}): LintFacts => ({
   ...more,
 })
 
-/** A task that nothing is amiss with. */
+/** A task without problems. */
 export const soundTask = (key: string, more: Partial<TaskDefinition> = {}): TaskDefinition =>
   taskOf(key, { title: `Write chapter ${key}`, description: 'Done when it is there.', ...more })
 
-/** A plan of sound tasks, but for what is said of them. */
+/** A plan of tasks without problems; arguments override single fields. */
 export const draftOf = (
   tasks: Record<string, Partial<TaskDefinition>>,
   more: Partial<PlanDocument> = {},
@@ -51,7 +51,7 @@ export const draftOf = (
 export const codesOf = (document: PlanDocument, facts = factsOf()): string[] =>
   lintPlan(document, facts).map(({ code }) => code)
 
-/** The one finding of this code. */
+/** The single finding with this code. */
 export function findOnly(document: PlanDocument, code: string, facts = factsOf()): PlanFinding {
   const found = lintPlan(document, facts).filter((each) => each.code === code)
   expect(found.map(({ id }) => id)).toHaveLength(1)
@@ -60,7 +60,10 @@ export function findOnly(document: PlanDocument, code: string, facts = factsOf()
   return finding
 }
 
-/** The document after the fix of this name for the only finding of this code, which is gone then. */
+/**
+ * Applies the fix with this name to the only finding with this code, and returns the document. Checks that the finding
+ * is gone.
+ */
 export function mend(
   document: PlanDocument,
   [code, name]: readonly [code: string, name: string],

@@ -8,17 +8,17 @@ import { draftOf, type FuzzRequest, requestOf } from './requests.ts'
 import { chance, createValues, pick } from './values.ts'
 
 export interface Campaign {
-  /** `http://127.0.0.1:1234` */
+  /** For example `http://127.0.0.1:1234`. */
   readonly base: string
   readonly token: string
   readonly requests: number
   readonly seed: number
-  /** The OpenAPI document; absent: the server's own. */
+  /** OpenAPI document; absent: the server's document. */
   readonly document?: unknown
   readonly parallel?: number
-  /** Lists are opened after so many requests. */
+  /** Number of requests between checks of the list pages. */
   readonly every?: number
-  /** Ends early with this many faults. */
+  /** Stops after this number of faults. */
   readonly maxFaults?: number
   readonly onProgress?: (done: number) => void
 }
@@ -34,16 +34,16 @@ export interface Fault {
 export interface Outcome {
   readonly sent: number
   readonly byStatus: ReadonlyMap<number, number>
-  /** Operations that answered 2xx at least once. */
+  /** Operations with at least one 2xx response. */
   readonly accepted: ReadonlySet<string>
   readonly operations: number
   readonly pages: number
   readonly faults: readonly Fault[]
 }
 
-/** Operations that would end what is tested, or wait for what is outside of it. */
+/** Excluded operations: they would stop the server, or depend on external services. */
 const leftOut: ReadonlySet<string> = new Set(['system.restoreBackup', 'agents.discover', 'system.testMail'])
-/** Operations whose answer takes long in a folder that has seen many requests. */
+/** Operations that are slow in a folder after many requests. */
 const heavy: ReadonlySet<string> = new Set([
   'system.backUp',
   'system.storage',
@@ -59,7 +59,7 @@ interface Answer {
   readonly text: string
 }
 
-/** Sends generated and mutated requests to a server and judges its answers. */
+/** Sends generated and mutated requests to a server and checks the responses. */
 export async function fuzz(campaign: Campaign): Promise<Outcome> {
   const { base, token, requests, seed, parallel = 8, every = 1000, maxFaults = 40 } = campaign
   const agent = new Agent({ keepAlive: true, maxSockets: parallel })
@@ -133,7 +133,7 @@ export async function fuzz(campaign: Campaign): Promise<Outcome> {
   return { sent, byStatus, accepted, operations: operations.length, pages: pages.length, faults }
 }
 
-/** Null: the answer is one that the document describes. */
+/** Null if the document describes the response. */
 function judge(
   { answers, isStream, isMethodOdd }: Operation & { readonly isMethodOdd: boolean },
   { status, text }: Answer,
@@ -145,7 +145,7 @@ function judge(
   if (/\n\s+at |node_modules|\.ts:\d+/.test(text)) return 'a stack in an answer'
   const code = codeOf(parse(text))
   if (code === null) return `status ${status} without a refusal`
-  // Another operation, or none: its refusals stand elsewhere.
+  // The request matches another operation or none, so the document of this operation does not apply.
   if (isMethodOdd) return null
   const codes = answers.get(status)
   if (codes === undefined) return `status ${status} (${code}) is not documented`
@@ -161,7 +161,7 @@ function codeOf(body: unknown): string | null {
 }
 
 function parse(text: string): unknown {
-  // The judge asks whether it is JSON.
+  // Tests whether the body is JSON.
   try {
     return JSON.parse(text)
   } catch {

@@ -76,7 +76,7 @@ function oddValue(random: Random): unknown {
   )()
 }
 
-/** A copy in which one node somewhere inside is another, or gone, or new. */
+/** A copy with one changed, removed or added node. */
 function changeInside(value: unknown, random: Random): unknown {
   if (typeof value !== 'object' || value === null || chance(random, 0.25)) return oddValue(random)
   if (Array.isArray(value)) {
@@ -97,7 +97,7 @@ function changeInside(value: unknown, random: Random): unknown {
   )
 }
 
-/** Changes that only the text of a body can have. */
+/** A change in the text of a JSON body. */
 function changeText(text: string, random: Random): Buffer {
   const at = below(random, text.length + 1)
   const head = text.slice(0, at)
@@ -198,7 +198,7 @@ const mutations: readonly ((draft: Draft, random: Random) => void)[] = [
   },
 ]
 
-/** One to three things that are not as described. */
+/** Adds one to three violations of the description. */
 export function mutate(draft: Draft, random: Random): void {
   for (let left = 1 + below(random, 3); left > 0; left -= 1) pick(random, mutations, () => {})(draft, random)
 }

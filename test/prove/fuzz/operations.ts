@@ -54,12 +54,12 @@ const errorSchema = z.object({
 export interface Operation {
   readonly id: string
   readonly method: string
-  /** Below `/api`, with names in braces. */
+  /** Relative to `/api`, with parameters in braces. */
   readonly path: string
   readonly parameters: z.infer<typeof operationSchema>['parameters']
   readonly body: Schema | null
   readonly isStream: boolean
-  /** By status: the codes of its refusals; null: an answer that is no refusal. */
+  /** Documented responses by status: refusal codes, or null for a success. */
   readonly answers: ReadonlyMap<number, ReadonlySet<string> | null>
 }
 
@@ -90,7 +90,7 @@ function codesOf(content: z.infer<typeof contentSchema> | undefined): ReadonlySe
   return error.success ? new Set(error.data.properties.error.properties.code.enum) : null
 }
 
-/** Pages that anybody may open without knowing an id. */
+/** List pages without an id in the path. */
 export const listPages = (operations: readonly Operation[]): Operation[] =>
   operations.filter(
     ({ method, parameters, isStream, path }) =>

@@ -1,6 +1,6 @@
 import { below, type Random } from './values.ts'
 
-/** Names of fields that hold an id of the same kind. */
+/** Names of fields with an id of the same kind. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   run: ['runId', 'run_id', 'againRunId', 'otherRunId', 'run', 'fromRunId'],
   task: [
@@ -37,13 +37,13 @@ const prefixes: readonly (readonly [prefix: string, kind: string])[] = [
   ['draft_', 'draft'],
   ['mem_', 'memory'],
 ]
-/** Newer ids push older ones out: most of what is asked should still be there. */
+/** Newer ids replace older ids, so that most ids still exist. */
 const perKind = 60
 const nodesPerAnswer = 400
 
 export interface Pool {
   pick(name: string): string | null
-  /** Remembers the ids in an answer. */
+  /** Remembers the ids of a response. */
   learn(answer: unknown): void
 }
 

@@ -9,16 +9,16 @@ export interface FuzzRequest {
   readonly body: Buffer | null
 }
 
-/** A request as the document describes it, in parts that a mutation can change. */
+/** A valid request, in parts that a mutation can change. */
 export interface Draft {
   method: string
   path: string
   readonly inPath: Map<string, string>
   query: [name: string, value: string][]
   headers: [name: string, value: string][]
-  /** Undefined: none. */
+  /** Undefined: no body. */
   value: unknown
-  /** Takes the place of the value. */
+  /** Replaces the value; null: the value is sent. */
   raw: Buffer | null
 }
 
@@ -46,7 +46,7 @@ export function draftOf(
 
 const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
-/** A text in which every surrogate has its other half: only such texts can be encoded. */
+/** Replaces unpaired surrogates, because `encodeURIComponent` throws for them. */
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed())
 
 export function requestOf({ method, path, inPath, query, headers, value, raw }: Draft): FuzzRequest {

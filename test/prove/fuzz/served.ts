@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** `switchyard serve` in a process of its own; its log lines are kept. */
+/** `switchyard serve` in its own process. Keeps its log lines. */
 export async function serveForFuzz(dataDir: string) {
   const entry = join(root, 'src-main/hosts/cli/switchyard.mjs')
   const child = spawn(process.execPath, [entry, 'serve', '--port', '0'], {
@@ -40,7 +40,7 @@ export async function serveForFuzz(dataDir: string) {
     base,
     token: readFileSync(join(dataDir, 'token'), 'utf8').trim(),
     isAlive: () => child.exitCode === null && child.signalCode === null,
-    /** What the log says of these answers. */
+    /** Log lines of these responses. */
     logLinesOf: (answers: readonly string[]): string[] => {
       const refs = answers.flatMap((answer) => /"ref":"(\w+)"/.exec(answer)?.[1] ?? [])
       return lines.filter((line) => refs.some((ref) => line.includes(ref))).map((line) => line.slice(0, 3000))
@@ -53,7 +53,7 @@ export async function serveForFuzz(dataDir: string) {
 }
 export type ServedForFuzz = Pick<Awaited<ReturnType<typeof serveForFuzz>>, 'base' | 'token' | 'dataDir'>
 
-/** The planted fault: a stored preference is no JSON. */
+/** Planted fault: a stored preference is invalid JSON. */
 export async function breakPreference({ base, token, dataDir }: ServedForFuzz): Promise<void> {
   const response = await fetch(`${base}/api/v1/preferences/width`, {
     method: 'PUT',

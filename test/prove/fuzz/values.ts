@@ -10,7 +10,7 @@ export function pick<T>(random: Random, all: readonly T[], otherwise: T): T {
 }
 
 const words = ['research', 'buy', 'a laptop', 'draft an email', 'Grüße', '日本語', '🎉', 'a', 'x y', '2026']
-/** Texts that satisfy one of the patterns of the contract. */
+/** Texts that match one of the patterns in the contract. */
 const shaped = [
   'EUR',
   'USD',
@@ -32,7 +32,7 @@ const shaped = [
   'a.txt',
 ]
 
-/** Values that a schema accepts, or nearly: a rule that no schema can say may still refuse them. */
+/** Values that satisfy a schema. The server may still refuse them for rules outside the schema. */
 export function createValues(random: Random, pool: Pool) {
   function exampleOf(schema: Schema, name: string, depth = 0): unknown {
     if (schema.const !== undefined) return schema.const
@@ -77,7 +77,7 @@ export function createValues(random: Random, pool: Pool) {
   }
 
   function numberOf({ type, minimum, maximum, exclusiveMinimum, multipleOf }: Schema, name: string): number {
-    // A client that waits would only slow the others down.
+    // A waiting request would only slow down the others.
     if (name === 'wait') return 0
     const least = minimum ?? exclusiveMinimum ?? 0
     const most = maximum ?? least + 1000

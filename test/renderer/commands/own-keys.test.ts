@@ -7,22 +7,22 @@ const asShipped = { own: {}, hasCharacterKeys: true }
 const goHome = { id: 'go.home', keys: ['g h'] }
 const palette = { id: 'go.palette', keys: ['$mod+k'] }
 
-describe('keys of a person’s own', () => {
-  it('take the place of those a command comes with, and can be none', () => {
+describe('custom keys', () => {
+  it('replace the default keys of a command, and can be empty', () => {
     const settings = setKeys(asShipped, 'go.home', ['h'])
     expect(keysOf(goHome, settings)).toEqual(['h'])
     expect(keysOf(goHome, setKeys(settings, 'go.home', []))).toEqual([])
     expect(keysOf(goHome, resetKeys(settings, 'go.home'))).toEqual(['g h'])
   })
 
-  it('leave letters alone out where a person switched those off', () => {
+  it('omit single letters if the person disabled them', () => {
     const settings = { ...asShipped, hasCharacterKeys: false }
     expect(keysOf(goHome, settings)).toEqual([])
     expect(keysOf(palette, settings)).toEqual(['$mod+k'])
     expect(keysOf({ id: 'x', keys: ['F8', 'Enter', 'Shift+?'] }, settings)).toEqual(['F8', 'Enter'])
   })
 
-  it('stand in each other’s way where they are the same or one begins the other', () => {
+  it('conflict if they are equal or one is a prefix of the other', () => {
     const commands = [
       goHome,
       palette,
@@ -37,7 +37,7 @@ describe('keys of a person’s own', () => {
   })
 })
 
-describe('keys as they are written', () => {
+describe('keys in text form', () => {
   it.each([
     ['Shift+$mod+P', 'Control+Shift+p'],
     ['g  H', 'g h'],
@@ -49,7 +49,7 @@ describe('keys as they are written', () => {
     ['Shift+?', false, true],
     ['g h', false, true],
     ['Escape', false, false],
-  ])('%s: with a modifier %s, letters alone %s', (keys, modified, characters) => {
+  ])('%s: with a modifier %s, single letters %s', (keys, modified, characters) => {
     expect([hasModifier(keys), isCharacterKeys(keys)]).toEqual([modified, characters])
   })
 

@@ -6,7 +6,7 @@ import { taskView } from '../task-view.ts'
 const mapOf = (tasks: TaskView[]) => new Map(tasks.map((task) => [task.key, task]))
 
 describe('countAfter', () => {
-  it('counts what waits for a task, however far, and each once', () => {
+  it('counts all transitive dependents, each once', () => {
     const tasks = mapOf([
       taskView('a'),
       taskView('b', { dependsOn: ['a'] }),
@@ -18,7 +18,7 @@ describe('countAfter', () => {
     expect(countAfter(tasks, 'd')).toBe(0)
   })
 
-  it('counts what is in a group and what waits for the group, without what is over', () => {
+  it('counts the content and the dependents of a group, without ended tasks', () => {
     const tasks = mapOf([
       taskView('g', { kind: 'group' }),
       taskView('g.1', { parent: 'g', status: 'done' }),

@@ -17,8 +17,8 @@ const entryOf = (seq: number): AuditEntry => ({
 })
 const seqs = ({ entries }: { entries: readonly AuditEntry[] }) => entries.map(({ seq }) => seq)
 
-describe('a stretch of the log', () => {
-  it('grows at both ends and knows where each goes on', () => {
+describe('a loaded part of the log', () => {
+  it('grows at both ends and knows its continuations', () => {
     const first = afterOlder(emptyList, { entries: [9, 8].map(entryOf), next: 8, through: 10 })
     expect(first).toMatchObject({ older: 8, newer: 10, isRead: true })
     const longer = afterOlder(first, { entries: [entryOf(3)], next: null, through: 7 })
@@ -29,22 +29,22 @@ describe('a stretch of the log', () => {
     expect(newer.newer).toBe(14)
   })
 
-  it('is read once a page says that there is nothing, not while a search is still looking', () => {
+  it('is empty only when a page confirms it, not during a search', () => {
     expect(afterOlder(emptyList, { entries: [], next: 50, through: 99 }).isRead).toBe(false)
     expect(afterOlder(emptyList, { entries: [], next: null, through: 99 }).isRead).toBe(true)
   })
 })
 
 describe('the address of the audit', () => {
-  it('takes a query and an entry, and nothing that is neither', () => {
+  it('accepts a query and an entry, and drops other parameters', () => {
     expect(parseAuditSearch({ q: 'x', seq: '12' })).toEqual({ q: 'x', seq: '12' })
     expect(parseAuditSearch({ q: '', seq: '0' })).toEqual({})
     expect(parseAuditSearch({ seq: '1e9', q: 4 })).toEqual({})
   })
 })
 
-describe('an entry in words', () => {
-  it('says what happened, and falls back to its own name', () => {
+describe('the text of an entry', () => {
+  it("describes the event, and falls back to the event's name", () => {
     expect(sentenceOf({ type: 'approval.answered', facts: { answer: 'reject', note: 'too dear' } })).toBe(
       'Rejected “too dear”',
     )

@@ -5,11 +5,11 @@ const said = (text: string) => ({ text, isMatch: false })
 const hit = (text: string) => ({ text, isMatch: true })
 const title = 'The fair begins at noon'
 
-describe('what is found in the title of an entry', () => {
+describe('a match in the title of an entry', () => {
   it.each([
     ['text goes on behind it', [said('The '), hit('fair'), said(' begins at noon and ends at six')]],
     ['what is shown of it ends before it does', [said('The '), hit('fair'), said(' begins…')]],
-  ])('is marked in it, where %s', (_, snippet) => {
+  ])('is highlighted if %s', (_, snippet) => {
     const marked = foundInTitle(title, snippet)
     expect(marked?.map(({ text }) => text).join('')).toBe(title)
     expect(marked?.filter(({ isMatch }) => isMatch)).toEqual([hit('fair')])
@@ -20,7 +20,7 @@ describe('what is found in the title of an entry', () => {
     ['something is found behind it', [hit('The'), said(' fair begins at noon and ends at '), hit('six')]],
     ['it is found across its end', [said('The fair begins at '), hit('noon tea')]],
     ['nothing is found', [said(title)]],
-  ])('is nothing to be marked in it, where %s', (_, snippet) => {
+  ])('is not highlighted if %s', (_, snippet) => {
     expect(foundInTitle(title, snippet)).toBeNull()
   })
 })

@@ -14,11 +14,11 @@ describe('the phase of a goal', () => {
     ['technical_writer', 'Writing'],
     ['tester', 'Testing'],
     ['escalation', 'Waiting for an answer'],
-  ])('is read off the newest open task: %s', (skill, phase) => {
+  ])('is the phase of the newest open task: %s', (skill, phase) => {
     expect(phaseOf(running, [scoped, next(skill)])).toBe(phase)
   })
 
-  it('is the deciding while nothing is open in a run that goes on', () => {
+  it('is deciding while no task of an active run is open', () => {
     expect(phaseOf(running, [scoped])).toBe('Choosing the next step')
     expect(phaseOf({ ...running, status: 'paused' }, [scoped])).toBeNull()
   })
@@ -29,14 +29,11 @@ describe('the phase of a goal', () => {
     ['failed', 'failed', 'Failed'],
     ['failed', 'rejected', 'Rejected'],
     ['cancelled', 'cancelled', 'Cancelled'],
-  ] as const)(
-    'is the outcome of its run once that is over, whatever is left open: %s, %s',
-    (status, outcome, word) => {
-      expect(phaseOf({ status, outcome, counts }, [scoped, next('tester')])).toBe(word)
-    },
-  )
+  ] as const)('is the outcome of its ended run, with any open tasks: %s, %s', (status, outcome, word) => {
+    expect(phaseOf({ status, outcome, counts }, [scoped, next('tester')])).toBe(word)
+  })
 
-  it('takes no name of an object for a skill', () => {
+  it('ignores property names of objects', () => {
     expect(phaseOf(running, [next('constructor')])).toBe('Building')
   })
 })

@@ -24,7 +24,7 @@ const report: ImportReport = {
 }
 
 describe('the drafts of an import', () => {
-  it('are the plans of the file until one is mended', () => {
+  it('are the plans of the file until one is fixed', () => {
     expect(documentsOf(report, noDrafts)).toEqual([looped, other])
     expect(reportOf(report, noDrafts)).toBe(report)
     const drafts = changeDraft(noDrafts, 0, { id: '1', document: mended })
@@ -35,7 +35,7 @@ describe('the drafts of an import', () => {
     ])
   })
 
-  it('take back what was found of loops once none is left, and nothing else', () => {
+  it('drop the findings of cycles when none is left, and no others', () => {
     const warnings = ['cycle', 'duplicate_id'].map((code) => ({ code, where: 'task 2', message: code }))
     const [plan] = report.plans
     const one = { ...report, plans: plan === undefined ? [] : [plan], warnings }
@@ -45,7 +45,7 @@ describe('the drafts of an import', () => {
     expect(reportOf(one, whole).warnings.map(({ code }) => code)).toEqual(['duplicate_id'])
   })
 
-  it('go back step by step to what is in the file', () => {
+  it('undo step by step to the content of the file', () => {
     const once = changeDraft(noDrafts, 0, { id: '1', document: mended })
     const twice = changeDraft(once, 0, { id: '2', document: other })
     expect(documentsOf(report, undoDraft(twice, 0))).toEqual([mended, other])

@@ -3,7 +3,7 @@ import { InboxHead } from '../../../src-renderer/features/inbox/inbox-head.tsx'
 import { parseInboxSearch } from '../../../src-renderer/features/inbox/inbox-search.ts'
 import { createDrawing } from '../drawn.tsx'
 
-it('takes no longer search in the inbox than its history answers', async () => {
+it('a search in the Inbox is limited in length like the search in its history', async () => {
   const { client, htmlOf } = await createDrawing()
   const html = htmlOf(<InboxHead search={{}} onSearch={() => {}} />)
   const longest = Number(/maxlength="(\d+)"/i.exec(html)?.[1])

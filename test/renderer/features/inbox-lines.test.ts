@@ -47,8 +47,8 @@ const look = (over: Partial<Parameters<typeof listLines>[1]> = {}) => ({
 const said = (lines: readonly InboxLine[]) =>
   lines.map((line) => (line.type === 'group' ? `${line.group} ${line.count}` : line.item.approvalId))
 
-describe('the lines of the inbox', () => {
-  it('stand in groups: what expires soon by its end, the rest as it came', () => {
+describe('the rows of the Inbox', () => {
+  it('are grouped: expiring requests by their end, the rest in order of arrival', () => {
     const items = [
       item('plain'),
       item('far', { expiresAt: 100 * 24 * hour }),
@@ -63,7 +63,7 @@ describe('the lines of the inbox', () => {
     expect(said(listLines(items, look({ me: 'Ann' })))).toContain('anns')
   })
 
-  it('have what was put off at their end, until its time or until it nearly expires', () => {
+  it('end with snoozed requests, until their time or shortly before they expire', () => {
     const items = [item('off'), item('plain'), item('ending', { expiresAt: 2 * hour })]
     const snoozed = { off: 2 * hour, ending: 2 * hour }
     expect(said(listLines(items, look({ snoozed, now: hour })))).toEqual([
@@ -74,7 +74,7 @@ describe('the lines of the inbox', () => {
     ])
   })
 
-  it('leave out what was answered a moment ago, and what does not say every word', () => {
+  it('exclude answered requests, and requests without all words', () => {
     const items = [item('a'), item('b', { runTitle: 'Summer fair' }), item('c', { projectId: 'garden' })]
     expect(said(listLines(items, look({ held: new Set(['a', 'c']) })))).toEqual(['yours 1', 'b'])
     expect(said(listLines(items, look({ find: 'FAIR may' })))).toEqual(['yours 1', 'b'])
@@ -83,10 +83,10 @@ describe('the lines of the inbox', () => {
   })
 })
 
-describe('what is put off', () => {
+describe('a snoozed request', () => {
   const friday = new Date(2026, 10, 20, 17, 30).getTime()
 
-  it('comes back after an hour, or in the morning of the day that was chosen', () => {
+  it('returns after an hour, or in the morning of the selected day', () => {
     expect(endOfSnooze('hour', friday)).toBe(friday + hour)
     expect(endOfSnooze('tomorrow', friday)).toBe(new Date(2026, 10, 21, 9).getTime())
     expect(endOfSnooze('monday', friday)).toBe(new Date(2026, 10, 23, 9).getTime())
@@ -96,7 +96,7 @@ describe('what is put off', () => {
     expect(endOfSnooze('monday', sunday)).toBe(new Date(2026, 10, 23, 9).getTime())
   })
 
-  it('is forgotten when its time has come, and when it is brought back', () => {
+  it('is removed when its time has come, and when it is restored', () => {
     const one = withSnoozed({}, 'a', { until: 10, now: 0 })
     const both = withSnoozed(one, 'b', { until: 20, now: 5 })
     expect(both).toEqual({ a: 10, b: 20 })
@@ -105,8 +105,8 @@ describe('what is put off', () => {
   })
 })
 
-describe('several answers at once', () => {
-  it('are for one kind with a low risk, no form and nobody else to ask', () => {
+describe('answering several requests', () => {
+  it('is possible for one kind with low risk, without a form and other required people', () => {
     const grave = { tier: 'spends_or_sends' as const, causes: ['costs' as const] }
     expect(canBatch([item('a'), item('b')])).toBe(true)
     expect(canBatch([])).toBe(false)
@@ -119,7 +119,7 @@ describe('several answers at once', () => {
 })
 
 describe('moving through the list', () => {
-  it('stays at the ends, begins at the first, and goes on after what is gone', () => {
+  it('stops at the ends, starts at the first row, and continues after a removed row', () => {
     expect(moveTo(['a', 'b'], null, 1)).toBe('a')
     expect(moveTo(['a', 'b'], 'b', 1)).toBe('b')
     expect(moveTo(['a', 'b'], 'b', -1)).toBe('a')
@@ -131,7 +131,7 @@ describe('moving through the list', () => {
 })
 
 describe('the time for an answer', () => {
-  it('is warned of when half of it and when nine tenths of it are gone', () => {
+  it('causes warnings after half and after nine tenths', () => {
     const gate = { postedAt: 0, expiresAt: 1000 }
     expect([0, 499, 500, 899, 900, 2000].map((now) => expiryOf(gate, now))).toEqual([
       ...['far', 'far', 'half', 'half', 'end', 'end'],

@@ -6,7 +6,7 @@ import { taskView } from '../task-view.ts'
 const tasksOf = (...tasks: TaskView[]) => new Map(tasks.map((task) => [task.key, task]))
 const rejected = { code: 'rejected', message: 'Too dear.' } as const
 
-describe('a run that was rejected', () => {
+describe('a rejected run', () => {
   it('lists the tasks that a person rejected', () => {
     const no = taskView('no', { status: 'cancelled', reason: rejected })
     const stopped = taskView('a', { status: 'cancelled', reason: { code: 'cancelled', message: '' } })

@@ -16,7 +16,7 @@ const items = [
 ]
 
 describe('listRows', () => {
-  it('puts the members of a group below it, one step in', () => {
+  it('indents the members of a group below it', () => {
     expect(listRows(items, new Set()).map(({ key, depth }) => [key, depth])).toEqual([
       ['g', 0],
       ['h', 1],
@@ -26,7 +26,7 @@ describe('listRows', () => {
     ])
   })
 
-  it('leaves out what a closed group holds', () => {
+  it('excludes the content of a closed group', () => {
     expect(listRows(items, new Set(['g'])).map(({ key, isOpen }) => [key, isOpen])).toEqual([
       ['g', false],
       ['x', false],

@@ -4,12 +4,12 @@ import { filterOf, readMemoryQuery } from '../../../src-renderer/features/memory
 const projectsIn = (text: string, projectId: string | null) =>
   filterOf(readMemoryQuery(text, 0), projectId).project
 
-describe('the search of memory', () => {
-  it('keeps to the chosen project', () => {
+describe('the search in memory', () => {
+  it('is limited to the selected project', () => {
     expect(projectsIn('herbs', 'garden')).toEqual(['garden'])
     expect(projectsIn('herbs', null)).toEqual([])
   })
 
-  it('goes by the project that is typed, whichever is chosen', () =>
+  it('uses a typed project instead of the selected project', () =>
     expect(projectsIn('herbs project:shop', 'garden')).toEqual(['shop']))
 })

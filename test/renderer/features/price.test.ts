@@ -10,17 +10,17 @@ const leadingTo = (over: Partial<Consequences['approve']>): Consequences => ({
 const cost = { amountMinor: 800, currency: 'EUR' }
 const gate = { kind: 'task_gate', subject: null } as const
 
-describe('the price of a yes', () => {
-  it('is that of the task and of what follows, as far as it is known', () => {
+describe('the cost of an approval', () => {
+  it('is the known cost of the task and its dependents', () => {
     expect(priceOf(gate, leadingTo({ cost }))).toBe('costs 8.00 EUR')
     expect(priceOf(gate, leadingTo({ cost, unknownCosts: 2 }))).toBe('costs 8.00 EUR or more')
   })
 
-  it('is what a top-up asks for', () => {
+  it('is the requested amount of a budget increase', () => {
     expect(priceOf({ kind: 'budget_top_up', subject: moneySubject }, null)).toBe('asks for 3.50 EUR more')
   })
 
-  it('is not named where nobody counts money, or the work is paid for', () => {
+  it('is omitted without prices, and for paid work', () => {
     expect(priceOf(gate, leadingTo({}))).toBeNull()
     expect(priceOf(gate, null)).toBeNull()
     expect(priceOf({ kind: 'result_review', subject: null }, leadingTo({ cost }))).toBeNull()

@@ -8,7 +8,7 @@ const project = (id: string, over: Partial<ProjectView> = {}): ProjectView => ({
 })
 
 describe('projects by attention', () => {
-  it('begin with what waits for a person, then what failed last, and leave out what was put away', () => {
+  it('start with open requests, then recent failures, and exclude archived projects', () => {
     const projects = [
       project('quiet'),
       project('mended', { lastRuns: ['failed', 'done'] }),

@@ -8,7 +8,7 @@ const none = {
   ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
 }
 
-it('counts what is worked on, and no group', () => {
+it('the progress of a run counts running tasks, without groups', () => {
   const counts = { ...none, done: 3, in_progress: 2, failed: 1 }
   const groupCounts = { ...none, done: 1, in_progress: 1 }
   expect(progressOf({ taskCount: 6, counts, groupCounts })).toEqual({
@@ -20,7 +20,7 @@ it('counts what is worked on, and no group', () => {
   expect(progressOf({ taskCount: 6, counts, groupCounts: none }).total).toBe(6)
 })
 
-it('names the outcome of a run that has ended, and its state until then', () => {
+it('the progress of a run shows its state, and the outcome after its end', () => {
   for (const outcome of runOutcomes)
     expect(statusOfRun({ status: 'done', outcome, counts: none })).toBe(outcome)
   expect(statusOfRun({ status: 'waiting', outcome: null, counts: none })).toBe('blocked')

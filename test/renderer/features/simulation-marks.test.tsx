@@ -19,26 +19,23 @@ async function startRun({ client }: Drawing, simulate: boolean): Promise<RunView
   throw new Error('The run did not end.')
 }
 
-it.each([true, false])(
-  'marks a run as a simulation, in the window and in what is saved (%s)',
-  async (simulate) => {
-    const drawing = await createDrawing()
-    const { client, htmlOf } = drawing
-    const run = await startRun(drawing, simulate)
-    const isMarked = (text: string) => expect(/simulation/i.test(text)).toBe(simulate)
-    const header = (
-      <RunProvider value={createRunStore(run.id)}>
-        <RunHeader run={run} status="done" />
-      </RunProvider>
-    )
-    isMarked(readable(htmlOf(header)))
-    const columns = columnsOf({ isNarrow: false, isTiny: false }, (id) => id)
-    isMarked(readable(htmlOf(columns.map(({ key, cell }) => <div key={key}>{cell(run)}</div>))))
-    const [entry] = await client.memory.find({ filter: { type: ['build_log'] }, limit: 1 })
-    isMarked(readable(htmlOf(<FoundRow entry={present(entry, 'entry')} isChosen={false} search={{}} />)))
-    isMarked(await readWholeLog(client, { runId: run.id, taskKey: null }))
-    isMarked(await readWholeLog(client, { runId: run.id, taskKey: 'a' }))
-    const span = simulate ? { simulated: true } : {}
-    isMarked(statisticsCsv(await client.insight.stats(span), await client.insight.trend(span), simulate))
-  },
-)
+it.each([true, false])('a simulation is marked in the window and in exports (%s)', async (simulate) => {
+  const drawing = await createDrawing()
+  const { client, htmlOf } = drawing
+  const run = await startRun(drawing, simulate)
+  const isMarked = (text: string) => expect(/simulation/i.test(text)).toBe(simulate)
+  const header = (
+    <RunProvider value={createRunStore(run.id)}>
+      <RunHeader run={run} status="done" />
+    </RunProvider>
+  )
+  isMarked(readable(htmlOf(header)))
+  const columns = columnsOf({ isNarrow: false, isTiny: false }, (id) => id)
+  isMarked(readable(htmlOf(columns.map(({ key, cell }) => <div key={key}>{cell(run)}</div>))))
+  const [entry] = await client.memory.find({ filter: { type: ['build_log'] }, limit: 1 })
+  isMarked(readable(htmlOf(<FoundRow entry={present(entry, 'entry')} isChosen={false} search={{}} />)))
+  isMarked(await readWholeLog(client, { runId: run.id, taskKey: null }))
+  isMarked(await readWholeLog(client, { runId: run.id, taskKey: 'a' }))
+  const span = simulate ? { simulated: true } : {}
+  isMarked(statisticsCsv(await client.insight.stats(span), await client.insight.trend(span), simulate))
+})

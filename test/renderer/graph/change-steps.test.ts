@@ -3,12 +3,12 @@ import { stepChange } from '../../../src-renderer/graph/graph-controls.tsx'
 
 const changes = ['b', 'd', 'e']
 
-it('goes from one change to the next and back, around the end', () => {
+it('the steps through changes go forward and back, and wrap around', () => {
   expect([stepChange(changes, 'b', 1), stepChange(changes, 'e', 1)]).toEqual(['d', 'b'])
   expect([stepChange(changes, 'd', -1), stepChange(changes, 'b', -1)]).toEqual(['b', 'e'])
 })
 
-it('begins at the first or the last where none is looked at', () => {
+it('the steps through changes start at the first or the last change', () => {
   for (const lead of [null, 'a']) {
     expect([stepChange(changes, lead, 1), stepChange(changes, lead, -1)]).toEqual(['b', 'e'])
   }

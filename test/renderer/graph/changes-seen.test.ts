@@ -13,7 +13,7 @@ const sheet = { width: 800, height: 600, ratio: 1 }
 const away = { x: -1e6, y: 0, zoom: 1 }
 
 describe('changesSeen', () => {
-  it('has what is painted where one looks, and nothing that is elsewhere', () => {
+  it('contains visible painted nodes, and no others', () => {
     const view = { x: 0, y: 0, zoom: 0.1 }
     expect(changesSeen(['a', 'c', 'gone'], { layoutIndex, inPage: null }, { view, sheet })).toEqual([
       'a',
@@ -22,7 +22,7 @@ describe('changesSeen', () => {
     expect(changesSeen(['a', 'c'], { layoutIndex, inPage: null }, { view: away, sheet })).toEqual([])
   })
 
-  it('leaves out a node of the page, unless a line that shows its status is seen', () => {
+  it('excludes a node outside the canvas, unless an edge with its status is visible', () => {
     const inPage = { x: -10, y: -10, width: 4000, height: 4000 }
     const seen = (zoom: number) =>
       changesSeen(['a', 'c'], { layoutIndex, inPage }, { view: { x: 0, y: 0, zoom }, sheet })
@@ -31,8 +31,8 @@ describe('changesSeen', () => {
   })
 })
 
-describe('the tones of a graph', () => {
-  it('are kept until a face is another, and say whether it is painted otherwise', () => {
+describe('the colors of a graph', () => {
+  it('are kept until a status changes, and report visible changes', () => {
     const faces = new Map<string, Face>([['a', face('A')]])
     const tones = createTones(faces)
     expect(tones.get('a')).toBe('neutral')

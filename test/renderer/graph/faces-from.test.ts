@@ -16,7 +16,7 @@ function createFaces() {
 }
 
 describe('facesFrom', () => {
-  it('gives the same face as long as its parts are the same', () => {
+  it('returns the same face while its parts are the same', () => {
     const { store, faces } = createFaces()
     const before = faces.get('a')
     store.setState({ b: { title: 'Other' } })
@@ -25,7 +25,7 @@ describe('facesFrom', () => {
     expect(faces.get('none')).toBeUndefined()
   })
 
-  it('tells those whose face changed, and no other', () => {
+  it('notifies for changed faces only', () => {
     const { store, faces } = createFaces()
     const told: string[] = []
     const stop = faces.subscribe('a', () => told.push('a'))
@@ -38,7 +38,7 @@ describe('facesFrom', () => {
     expect(told).toEqual(['b', 'all', 'all'])
   })
 
-  it('tells whoever draws all of them which ones are others, also those that were asked for early', () => {
+  it('notifies the painter of changed faces, also of those requested early', () => {
     const { store, faces } = createFaces()
     const told: string[][] = []
     store.subscribe(() => faces.get('b'))

@@ -11,17 +11,17 @@ const faces = facesOf({
 const { nodes } = layoutPlan([task('a'), task('b', ['a']), task('c', ['b'])], new Set())
 
 describe('listTitled', () => {
-  it('names first the titles that begin with the text, in any case', () => {
+  it('lists titles that start with the text first, in any case', () => {
     expect(listTitled(nodes, faces, 'LETTER')).toEqual(['c', 'a'])
   })
 
-  it('finds nothing for nothing', () => {
+  it('finds nothing for an empty text', () => {
     expect(listTitled(nodes, faces, '  ')).toEqual([])
   })
 })
 
 describe('findFailed', () => {
-  it('goes on to the next failed task and around the end', () => {
+  it('moves to the next failed task and wraps around', () => {
     expect(findFailed(nodes, faces, { from: 'a', step: 1 })).toBe('c')
     expect(findFailed(nodes, faces, { from: 'c', step: 1 })).toBe('a')
     expect(findFailed(nodes, faces, { from: 'b', step: -1 })).toBe('a')

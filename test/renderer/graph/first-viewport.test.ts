@@ -16,14 +16,14 @@ const chain = (length: number) =>
 const screen = { width: 1200, height: 660 }
 
 describe('firstViewport', () => {
-  it('shows a small plan in the middle and not larger than life', () => {
+  it('centers a small plan without enlarging it', () => {
     const { x, y, zoom } = firstViewport(chain(2), screen)
     expect(zoom).toBe(1)
     expect(x).toBeGreaterThan(200)
     expect(y).toBeGreaterThan(200)
   })
 
-  it('begins a long plan at its first task, at a size that can be read', () => {
+  it('starts a long plan at its first task, at a readable size', () => {
     const plan = chain(60)
     const { x, y, zoom } = firstViewport(plan, screen)
     expect(zoom).toBeGreaterThanOrEqual(0.7)
@@ -33,7 +33,7 @@ describe('firstViewport', () => {
     expect((first?.y ?? 0) * zoom + y).toBeLessThan(screen.height)
   })
 
-  it('begins a long plan around a task, and shows no emptiness before its start or after its end', () => {
+  it('starts a long plan around a task, without empty space before its start or after its end', () => {
     const plan = chain(60)
     const [first, middle, last] = [0, 30, 59].map((at) => plan.nodes.find(({ key }) => key === `t${at}`))
     const seenAt = (node = middle) => {
@@ -45,14 +45,14 @@ describe('firstViewport', () => {
     expect(seenAt(last).end).toBeCloseTo(screen.width - 32)
   })
 
-  it('shows a plan that fits whole, wherever it is to begin', () => {
+  it('shows a plan that fits completely, for any start', () => {
     const plan = chain(2)
     expect(firstViewport(plan, screen, plan.nodes[1])).toEqual(firstViewport(plan, screen))
   })
 })
 
 describe('wholeViewport', () => {
-  it('shows all of a long plan', () => {
+  it('shows a complete long plan', () => {
     const plan = chain(60)
     const { x, zoom } = wholeViewport(plan, screen)
     expect(x).toBeGreaterThanOrEqual(0)

@@ -14,17 +14,17 @@ const nodeOf = (key: string): LayoutNode => ({
 describe('createElements', () => {
   const [a, b, c] = [nodeOf('a'), nodeOf('b'), nodeOf('c')]
 
-  it('stand in the order of their keys, wherever they came from', () => {
+  it('returns elements in the order of their keys, from any source', () => {
     expect(createElements()([c, a, b], marks).map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   })
 
-  it('stay the same objects when others come into the page', () => {
+  it('keeps objects when others appear', () => {
     const elementsOf = createElements()
     const [before] = elementsOf([a], marks)
     expect(elementsOf([a, b], marks)[0]).toBe(before)
   })
 
-  it('are others only where what is said of them is', () => {
+  it('creates new objects only for changed data', () => {
     const elementsOf = createElements()
     const before = elementsOf([a, b], marks)
     const after = elementsOf([a, b], { ...marks, selected: new Set(['b']) })
@@ -32,7 +32,7 @@ describe('createElements', () => {
     expect(after[1]?.data.isSelected).toBe(true)
   })
 
-  it('are others in another layout', () => {
+  it('creates new objects for another layout', () => {
     const elementsOf = createElements()
     const [before] = elementsOf([a], marks)
     const [after] = elementsOf([{ ...a, x: 40 }], marks)

@@ -11,7 +11,7 @@ interface Held extends Pick<KeyPress, 'altKey' | 'ctrlKey' | 'shiftKey'> {
   readonly isEditing: boolean
 }
 
-/** What pressing `key` does with the cursor on `cursor`, in words; null when the key is left to others. */
+/** Action of `key` with the cursor on `cursor`, as text; null if the graph ignores the key. */
 function press(key: string, given: Partial<Held> = {}): string | null {
   const { cursor = 'a', isEditing = false, ...held } = given
   let done: string | null = null
@@ -50,27 +50,27 @@ function press(key: string, given: Partial<Held> = {}): string | null {
 }
 
 describe('pressKey', () => {
-  it('moves along the edges, and extends the choice with Shift', () => {
+  it('moves along the edges, and extends the selection with Shift', () => {
     expect(press('ArrowRight')).toBe('move to b')
     expect(press('ArrowLeft', { cursor: 'b', shiftKey: true })).toBe('extend to a')
   })
 
-  it('begins at the first task', () => {
+  it('starts at the first task', () => {
     expect(press('ArrowDown', { cursor: null })).toBe('move to a')
     expect(press('End')).toBe('move to g')
   })
 
-  it('opens a task, and opens and closes a group', () => {
+  it('opens a task, and expands and collapses a group', () => {
     expect(press('Enter')).toBe('open a')
     expect(press(' ', { cursor: 'g' })).toBe('toggle group g')
     expect(press(' ')).toBe('toggle choice of a')
   })
 
-  it('leaves the keys of editing to others on a graph that is only looked at', () => {
+  it('ignores editing keys on a read-only graph', () => {
     for (const key of ['a', 'A', 'c', 'e', 'F2', 'Delete']) expect(press(key)).toBeNull()
   })
 
-  it('edits where editing is possible', () => {
+  it('edits an editable graph', () => {
     const keys = ['a', 'A', 'c', 'e', 'F2', 'Delete']
     expect(keys.map((key) => press(key, { isEditing: true }))).toEqual([
       'add after a',

@@ -21,7 +21,7 @@ describe('layoutPlan downwards', () => {
     return box
   }
 
-  it('places whatever waits below what it waits for', () => {
+  it('puts each task below its dependencies', () => {
     for (const { from, to } of layout.edges) {
       expect(boxOf(to).y).toBeGreaterThanOrEqual(boxOf(from).y + boxOf(from).height)
     }
@@ -38,7 +38,7 @@ describe('layoutPlan downwards', () => {
     }
   })
 
-  it('lets edges leave below and arrive above', () => {
+  it('draws edges from the bottom to the top of nodes', () => {
     for (const { from, to, points } of layout.edges) {
       expect(points[0]?.y).toBe(boxOf(from).y + boxOf(from).height)
       expect(points.at(-1)?.y).toBe(boxOf(to).y)

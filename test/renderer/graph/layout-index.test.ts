@@ -15,20 +15,20 @@ const middleOf = (key: string) => {
 }
 
 describe('createScene', () => {
-  it('points at the task and not at the group around it', () => {
+  it('hits the task and not the group around it', () => {
     expect(layoutIndex.nodeAt(middleOf('b'))?.key).toBe('b')
   })
 
-  it('points at the group beside its tasks', () => {
+  it('hits the group next to its tasks', () => {
     const frame = layoutIndex.nodeOf('g')
     expect(layoutIndex.nodeAt({ x: (frame?.x ?? 0) + 4, y: (frame?.y ?? 0) + 4 })?.key).toBe('g')
   })
 
-  it('points at nothing where nothing is', () => {
+  it('hits nothing in empty space', () => {
     expect(layoutIndex.nodeAt({ x: -500, y: -500 })).toBeNull()
   })
 
-  it('finds an edge from as far as it is asked to, and no further', () => {
+  it('finds an edge within the given distance only', () => {
     const edge = layout.edges.find(({ from, to }) => from === 'b' && to === 'c')
     const [start, end] = [edge?.points[0], edge?.points.at(-1)]
     const middle = { x: ((start?.x ?? 0) + (end?.x ?? 0)) / 2, y: start?.y ?? 0 }
@@ -36,12 +36,12 @@ describe('createScene', () => {
     expect(layoutIndex.edgeAt({ ...middle, y: middle.y + 40 }, 6)).toBeNull()
   })
 
-  it('knows the edges of a node by their ends', () => {
+  it('finds the edges of a node by their ends', () => {
     expect(layoutIndex.edgesFrom('a').map(({ to }) => to)).toEqual(['g'])
     expect(layoutIndex.edgesTo('c').map(({ from }) => from)).toEqual(['b'])
   })
 
-  it('finds everything in an area that holds the whole plan', () => {
+  it('finds everything in an area that contains the complete plan', () => {
     const all = { x: -10, y: -10, width: layout.width + 20, height: layout.height + 20 }
     expect(layoutIndex.nodesIn(all)).toHaveLength(5)
     expect(layoutIndex.edgesIn(all)).toHaveLength(layout.edges.length)

@@ -10,7 +10,7 @@ const requestOf = (...keys: string[]): LayoutRequest => ({
   direction: 'right',
 })
 
-/** Jobs whose layoutWorker does one step when told to. */
+/** Layout jobs whose worker does one step at a time, when the test says so. */
 function createBench() {
   const done: string[][] = []
   const late: string[][] = []
@@ -45,7 +45,7 @@ describe('createLayoutJobs', () => {
     vi.useRealTimers()
   })
 
-  it('makes only the last of those asked for meanwhile', () => {
+  it('runs only the last of several waiting jobs', () => {
     const bench = createBench()
     for (const key of ['one', 'two', 'three']) bench.jobs.ask(requestOf(key))
     bench.finish()
@@ -54,7 +54,7 @@ describe('createLayoutJobs', () => {
     expect(bench.done).toEqual([['three']])
   })
 
-  it('gives up at the deadline, and begins anew with the next', () => {
+  it('stops at the deadline, and starts again with the next job', () => {
     const bench = createBench()
     bench.jobs.ask(requestOf('slow'))
     vi.advanceTimersByTime(1000)
@@ -65,14 +65,14 @@ describe('createLayoutJobs', () => {
     expect(bench.done).toEqual([['next']])
   })
 
-  it('gives up at once what cannot be done', () => {
+  it('fails immediately for an impossible job', () => {
     const bench = createBench()
     bench.jobs.ask(requestOf('odd'))
     bench.fail()
     expect(bench.late).toEqual([['odd']])
   })
 
-  it('says nothing any more when it was stopped', () => {
+  it('reports nothing after it was stopped', () => {
     const bench = createBench()
     bench.jobs.ask(requestOf('left'))
     bench.jobs.stop()
@@ -83,7 +83,7 @@ describe('createLayoutJobs', () => {
 })
 
 describe('plainLayout', () => {
-  it('stands the tasks in rows, in their order, none over another', () => {
+  it('puts the tasks in rows, in their order, without overlaps', () => {
     const { nodes } = plainLayout(requestOf(...Array.from({ length: 50 }, (_, at) => `t${at}`)))
     expect(nodes.map(({ key }) => key)).toEqual(Array.from({ length: 50 }, (_, at) => `t${at}`))
     expect(new Set(nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(50)

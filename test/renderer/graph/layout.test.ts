@@ -24,7 +24,7 @@ const boxOf = (layout: Layout, key: string): LayoutNode => {
 const overlap = (a: LayoutNode, b: LayoutNode): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
-/** Pairs that cover each other without the one being the frame around the other. */
+/** Pairs of overlapping nodes, except a frame and its content. */
 function listOverlaps(layout: Layout): string[] {
   const isAround = (outer: LayoutNode, inner: LayoutNode): boolean =>
     outer.kind === 'frame' &&
@@ -46,7 +46,7 @@ const listBackwards = (layout: Layout): string[] =>
     .filter(({ from, to }) => boxOf(layout, from).x + boxOf(layout, from).width > boxOf(layout, to).x)
     .map(({ id }) => id)
 
-/** Plans that can run, groups in groups and crosswise waits included. */
+/** Valid plans, including nested groups and dependencies across groups. */
 const planItems = fc
   .array(
     fc.record({ isGroup: fc.boolean(), parent: fc.nat(), dependsOn: fc.array(fc.nat(), { maxLength: 3 }) }),
@@ -72,13 +72,13 @@ const planItems = fc
   .filter((items) => topologicalOrder(items) !== null)
 
 describe('layoutPlan', () => {
-  it('puts what waits to the right of what it waits for', () => {
+  it('puts each task to the right of its dependencies', () => {
     const layout = layoutPlan([task('a'), task('b', ['a']), task('c', ['a', 'b'])], open)
     expect(listBackwards(layout)).toEqual([])
     expect(boxOf(layout, 'c').x).toBeGreaterThan(boxOf(layout, 'b').x)
   })
 
-  it('never lets nodes cover each other and never draws a dependency backwards', () => {
+  it('never overlaps nodes and never draws a dependency backwards', () => {
     fc.assert(
       fc.property(planItems, (items) => {
         const layout = layoutPlan(items, open)
@@ -90,7 +90,7 @@ describe('layoutPlan', () => {
     )
   })
 
-  it('keeps everything inside the size it reports', () => {
+  it('keeps everything inside the reported size', () => {
     fc.assert(
       fc.property(planItems, (items) => {
         const layout = layoutPlan(items, open)
@@ -104,7 +104,7 @@ describe('layoutPlan', () => {
     )
   })
 
-  it('puts what waits in the order of what it waits for, so that no lines cross', () => {
+  it('sorts tasks by their dependencies, so that no lines cross', () => {
     const keys = Array.from({ length: 9 }, (_, at) => at)
     const layout = layoutPlan(
       [...keys.map((at) => task(`a${at}`)), ...keys.map((at) => task(`b${at}`, [`a${(at * 4) % 9}`]))],
@@ -113,7 +113,7 @@ describe('layoutPlan', () => {
     for (const { from, to } of layout.edges) expect(boxOf(layout, to).y).toBe(boxOf(layout, from).y)
   })
 
-  it('routes an edge that passes a column around the nodes of that column', () => {
+  it('routes an edge around the nodes of a column that it passes', () => {
     const layout = layoutPlan([task('a'), task('b', ['a']), task('c', ['a', 'b'])], open)
     const passing = layout.edges.find(({ from, to }) => from === 'a' && to === 'c')
     const b = boxOf(layout, 'b')
@@ -133,7 +133,7 @@ describe('layoutPlan', () => {
     expect(boxOf(layout, 'x').x).toBeGreaterThan(frame.x + frame.width)
   })
 
-  it('draws a collapsed group as one node that carries the dependencies of its tasks', () => {
+  it('draws a collapsed group as one node with the dependencies of its tasks', () => {
     const items = [group('g'), task('g.1', [], 'g'), task('g.2', ['g.1'], 'g'), task('x', ['g.2', 'g.1'])]
     const layout = layoutPlan(items, new Set(['g']))
     expect(layout.nodes.map(({ key, kind }) => [key, kind])).toEqual([
@@ -143,7 +143,7 @@ describe('layoutPlan', () => {
     expect(layout.edges.map(({ id }) => id)).toEqual(['g→x'])
   })
 
-  it('dissolves groups whose tasks wait for each other crosswise, and still draws left to right', () => {
+  it('dissolves groups with mutual dependencies, and still draws left to right', () => {
     const items = [
       group('g'),
       group('h'),
@@ -158,7 +158,7 @@ describe('layoutPlan', () => {
     expect(boxOf(layout, 'x').x).toBeGreaterThan(boxOf(layout, 'g.2').x)
   })
 
-  it('places tasks without dependencies in a grid instead of one endless column', () => {
+  it('puts tasks without dependencies in a grid instead of one long column', () => {
     const layout = layoutPlan(
       Array.from({ length: 100 }, (_, index) => task(`t${index}`)),
       open,
@@ -166,13 +166,13 @@ describe('layoutPlan', () => {
     expect(new Set(layout.nodes.map(({ x }) => x)).size).toBe(10)
   })
 
-  it('draws a plan whose tasks wait in a circle', () => {
+  it('draws a plan with a cycle', () => {
     const layout = layoutPlan([task('a', ['b']), task('b', ['a']), task('c', ['b'])], open)
     expect(layout.nodes).toHaveLength(3)
     expect(listOverlaps(layout)).toEqual([])
   })
 
-  it('is the same for the same plan', () => {
+  it('is deterministic', () => {
     fc.assert(
       fc.property(planItems, (items) => {
         const [one, other] = [layoutPlan(items, open), layoutPlan(items, open)]

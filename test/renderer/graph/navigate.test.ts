@@ -29,7 +29,7 @@ describe('findNeighbour', () => {
     expect(down).toBe('c')
   })
 
-  it('stays where it is at the edge', () => {
+  it('stays in place at the edge', () => {
     expect(findNeighbour(layoutIndex, 'd', 'right')).toBeNull()
     expect(findNeighbour(layoutIndex, 'alone', 'down')).toBeNull()
   })

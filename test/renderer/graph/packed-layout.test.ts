@@ -17,37 +17,34 @@ const items = [
 ]
 const none: ReadonlySet<string> = new Set()
 
-describe('a plan that is laid out elsewhere', () => {
-  it.each(directions)(
-    'loses nothing on its way, on which all its rows change hands: to the %s',
-    (direction) => {
-      const request = { items, collapsed: new Set(['closed']), direction }
-      const plan = packPlan(request)
-      const sent = structuredClone(plan, { transfer: [plan.waits.buffer] })
-      const packed = drawPlan(sent)
-      const back = structuredClone(packed, { transfer: buffersOf(packed) })
-      expect(buffersOf(packed).every(({ byteLength }) => byteLength === 0)).toBe(true)
-      const there = unpackLayout(back, items)
-      const here = layoutPlan(items, request.collapsed, direction)
-      expect(there.nodes.map(({ key, kind, depth }) => [key, kind, depth])).toEqual([
-        ['a', 'task', 0],
-        ['open', 'frame', 0],
-        ['b', 'task', 1],
-        ['c', 'task', 1],
-        ['closed', 'group', 0],
-        ['far', 'task', 0],
-      ])
-      expect([there.nodes, there.edges]).toEqual([here.nodes, here.edges])
-    },
-  )
+describe('a plan that is laid out in a worker', () => {
+  it.each(directions)('is transferred completely, with all its buffers: to the %s', (direction) => {
+    const request = { items, collapsed: new Set(['closed']), direction }
+    const plan = packPlan(request)
+    const sent = structuredClone(plan, { transfer: [plan.waits.buffer] })
+    const packed = drawPlan(sent)
+    const back = structuredClone(packed, { transfer: buffersOf(packed) })
+    expect(buffersOf(packed).every(({ byteLength }) => byteLength === 0)).toBe(true)
+    const there = unpackLayout(back, items)
+    const here = layoutPlan(items, request.collapsed, direction)
+    expect(there.nodes.map(({ key, kind, depth }) => [key, kind, depth])).toEqual([
+      ['a', 'task', 0],
+      ['open', 'frame', 0],
+      ['b', 'task', 1],
+      ['c', 'task', 1],
+      ['closed', 'group', 0],
+      ['far', 'task', 0],
+    ])
+    expect([there.nodes, there.edges]).toEqual([here.nodes, here.edges])
+  })
 
-  it('leaves out what waits for a task that is not there, and a group that is not there', () => {
+  it('excludes dependencies on missing tasks, and missing groups', () => {
     const layout = layoutPlan([task('a', ['gone'], 'nowhere'), task('b', ['a'])], none)
     expect(layout.nodes.map(({ key }) => key)).toEqual(['a', 'b'])
     expect(layout.edges.map(({ id }) => id)).toEqual(['a→b'])
   })
 
-  it('draws groups that are in each other in a circle', () => {
+  it('draws groups that contain each other', () => {
     const layout = layoutPlan(
       [{ ...group('g'), parent: 'h' }, { ...group('h'), parent: 'g' }, task('a', [], 'g')],
       none,
@@ -57,7 +54,7 @@ describe('a plan that is laid out elsewhere', () => {
 })
 
 describe('a layout', () => {
-  it('makes an edge once, whoever asks for it', () => {
+  it('creates each edge object once', () => {
     const layout = layoutPlan([task('a'), task('b', ['a']), task('c')], none)
     const { x = 0, y = 0 } = layout.edges[0]?.points[1] ?? {}
     expect(layout.edgesIn({ x, y, width: 1, height: 1 })).toEqual([layout.edges[0]])

@@ -22,7 +22,7 @@ export const face = (title: string, change: Partial<Face> = {}): Face => ({
   ...change,
 })
 
-/** Faces that do not change. */
+/** Constant statuses of nodes. */
 export const facesOf = (faces: Readonly<Record<string, Face>>): Faces => ({
   get: (key) => faces[key],
   subscribe: () => () => {},

@@ -18,18 +18,18 @@ const said = ({ selection: { keys, lead } }: Chosen) => [[...keys].join(''), lea
 
 const begun: Chosen = { selection: selectOnly('c'), range: null }
 
-describe('a row that is chosen', () => {
-  it('is chosen alone', () => expect(from('a', 2)).toEqual(['c', 'c']))
-  it('is chosen with all from the one that leads, either way', () => {
+describe('a selected row', () => {
+  it('is selected alone', () => expect(from('a', 2)).toEqual(['c', 'c']))
+  it('is selected with all rows from the lead, in both directions', () => {
     expect(from('b', 3, { isRange: true })).toEqual(['bcd', 'd'])
     expect(from('d', 2, { isRange: true })).toEqual(['cd', 'c'])
   })
-  it('is chosen alone where none leads', () => expect(from(null, 1, { isRange: true })).toEqual(['b', 'b']))
-  it('comes to the others, or leaves them', () => {
+  it('is selected alone without a lead', () => expect(from(null, 1, { isRange: true })).toEqual(['b', 'b']))
+  it('is added to the others, or removed', () => {
     expect(from('a', 3, { isMore: true })).toEqual(['ad', 'd'])
     expect(from('a', 0, { isMore: true })).toEqual(['', null])
   })
-  it('shrinks and turns round with all the others as it comes back, from where they began', () => {
+  it('shrinks and reverses a range from its start', () => {
     let now = begun
     const steps = [1, 0, 1, 2, 3, 2].map((index) => {
       now = withRow(now, { rows, index }, { isRange: true })
@@ -44,12 +44,12 @@ describe('a row that is chosen', () => {
       ['c', 'c'],
     ])
   })
-  it('leaves what was chosen before out of the range, unless it comes to the others', () => {
+  it('removes the earlier selection from the range, unless it is added to the others', () => {
     const one = withRow(begun, { rows, index: 0 }, { isMore: true })
     expect(said(withRow(one, { rows, index: 1 }, { isRange: true }))).toEqual(['ab', 'b'])
     expect(said(withRow(one, { rows, index: 1 }, { isRange: true, isMore: true }))).toEqual(['cab', 'b'])
   })
-  it('begins its range anew once another leads, and where its beginning is not seen any more', () => {
+  it('restarts its range after another lead, and if its start is hidden', () => {
     const range = { from: 'a', to: 'b' }
     const elsewhere = withRow({ selection: selectOnly('d'), range }, { rows, index: 2 }, { isRange: true })
     expect(said(elsewhere)).toEqual(['cd', 'c'])
@@ -59,11 +59,11 @@ describe('a row that is chosen', () => {
       'c',
     ])
   })
-  it('changes nothing where there is no such row', () => expect(from('a', 9)).toEqual(['a', 'a']))
+  it('changes nothing if the row does not exist', () => expect(from('a', 9)).toEqual(['a', 'a']))
 })
 
-describe('the row that a key goes to', () => {
-  it('is one of those there are', () => {
+describe('the target row of a key', () => {
+  it('is an existing row', () => {
     const step = (key: string, at: number) => rowAfterKey(key, at, 4)
     expect([step('ArrowDown', 3), step('ArrowUp', 2), step('PageUp', 2), step('End', 0)]).toEqual([
       3, 1, 0, 3,

@@ -25,7 +25,7 @@ const indexOf = (all: readonly Box[], owners: readonly number[] = [...all.keys()
   )
 
 describe('createSpatialIndex', () => {
-  it('finds exactly what looking at every box finds', () => {
+  it('finds exactly the boxes of a full scan', () => {
     fc.assert(
       fc.property(fc.array(boxes, { maxLength: 60 }), boxes, (all, area) => {
         const index = indexOf(all)
@@ -36,7 +36,7 @@ describe('createSpatialIndex', () => {
     )
   })
 
-  it('names an owner of many boxes once', () => {
+  it('names an owner of several boxes once', () => {
     const box = { x: 0, y: 0, width: 2000, height: 10 }
     const index = indexOf([box, { ...box, y: 5 }], [3, 3])
     expect(index.query({ x: 0, y: 0, width: 1500, height: 50 })).toEqual([3])
@@ -44,7 +44,7 @@ describe('createSpatialIndex', () => {
 })
 
 describe('boxBetween', () => {
-  it('is the same whichever corner comes first', () => {
+  it('is the same for any order of the corners', () => {
     expect(boxBetween({ x: 5, y: 1 }, { x: 2, y: 9 })).toEqual({ x: 2, y: 1, width: 3, height: 8 })
   })
 })

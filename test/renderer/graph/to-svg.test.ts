@@ -19,7 +19,7 @@ describe('toSvg', () => {
     expect(svg.match(/<path d="M[^"]*"\/>/g)).toHaveLength(1)
   })
 
-  it('lets no title become a part of the image', () => {
+  it('never interprets a title as markup', () => {
     const svg = svgOf({ a: face('<script>alert("1")</script> & \u0000more') })
     expect(svg).toContain('A &lt;plan&gt;')
     expect(svg).toContain('&lt;script&gt;alert(&quot;1&quot;)')
@@ -27,7 +27,7 @@ describe('toSvg', () => {
     expect(svg).not.toContain('\u0000')
   })
 
-  it('tells a status by word and sign', () => {
+  it('shows a status by word and sign', () => {
     const svg = svgOf({ a: face('Broken', { status: 'failed' }), b: face('Good', { status: 'done' }) })
     expect(svg).toContain('>Failed</text>')
     expect(svg).toContain('>Done</text>')

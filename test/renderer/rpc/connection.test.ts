@@ -3,8 +3,8 @@ import { createConnectionState } from '../../../src-renderer/rpc/connection.ts'
 
 const link = { call: async () => 'answered' }
 
-describe('what waits for the connection', () => {
-  it('gets the link once it is open, and at once from then on', async () => {
+describe('a caller that waits for the connection', () => {
+  it('gets the link when it is open, and immediately from then on', async () => {
     const { open, ready } = createConnectionState()
     const waiting = ready()
     open(link)
@@ -12,7 +12,7 @@ describe('what waits for the connection', () => {
     expect(await ready()).toBe(link)
   })
 
-  it('is refused when its signal aborts first', async () => {
+  it('is refused if its signal aborts first', async () => {
     const { open, ready } = createConnectionState()
     const stopping = new AbortController()
     const waiting = ready(stopping.signal)
@@ -21,7 +21,7 @@ describe('what waits for the connection', () => {
     await expect(waiting).rejects.toThrow('given up')
   })
 
-  it.each([true, false])('is refused when its signal aborted before it asked (open: %s)', async (isOpen) => {
+  it.each([true, false])('is refused if its signal aborted before the call (open: %s)', async (isOpen) => {
     const { open, ready } = createConnectionState()
     if (isOpen) open(link)
     await expect(ready(AbortSignal.abort(new Error('given up')))).rejects.toThrow('given up')

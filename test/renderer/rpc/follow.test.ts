@@ -11,7 +11,7 @@ async function* breaking(items: readonly number[]): AsyncGenerator<Item> {
   throw new Error('the wire broke')
 }
 
-/** Follows streams that break, one after the other; the last one refuses, so that it ends. */
+/** Follows interrupted streams, one after another. Opening another stream fails, which ends the loop. */
 async function followAll(streams: readonly (readonly number[])[]) {
   const opened: number[] = []
   const seen: number[] = []
@@ -40,13 +40,13 @@ async function followAll(streams: readonly (readonly number[])[]) {
 }
 
 describe('follow', () => {
-  it('resumes a stream that broke after the last item that came', async () => {
+  it('resumes an interrupted stream after the last received item', async () => {
     const { opened, seen } = await followAll([[1, 2, 5], [6]])
     expect(opened).toEqual([0, 5, 6])
     expect(seen).toEqual([1, 2, 5, 6])
   })
 
-  it('stops and says so when the server refuses', async () => {
+  it('stops with a message when the server refuses', async () => {
     const { refusals } = await followAll([[1]])
     expect(refusals).toHaveLength(1)
   })

@@ -16,7 +16,7 @@ interface Watched {
   readonly ms?: number
 }
 
-/** Screens that show answers, each with how often its answer was read. */
+/** Queries of open screens, each with the number of its requests. */
 function watchScreens() {
   const queries = createQueries()
   const refresh = createRefresh(queries)
@@ -41,8 +41,8 @@ afterEach(() => {
 })
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
-describe('after an event', () => {
-  test('only answers in the areas that it touches are read again', async () => {
+describe('the refresh after an event', () => {
+  test('reloads only queries of the affected areas', async () => {
     const { refresh, watch } = watchScreens()
     const [runs, plans] = [watch({ path: ['runs', 'find'] }), watch({ path: ['plans', 'list'] })]
     await wait(0)
@@ -52,7 +52,7 @@ describe('after an event', () => {
     expect(plans).toHaveBeenCalledTimes(1)
   })
 
-  test('answers about another run stay, unless runs share what they are about', async () => {
+  test('keeps queries of other runs, unless runs share their data', async () => {
     const { refresh, watch } = watchScreens()
     const own = watch({ path: ['runs', 'getTask'], input: { runId: 'run_1', taskKey: 'a' } })
     const other = watch({ path: ['runs', 'getTask'], input: { runId: 'run_2', taskKey: 'a' } })
@@ -65,7 +65,7 @@ describe('after an event', () => {
     expect(why).toHaveBeenCalledTimes(2)
   })
 
-  test('a storm of events has a list read a few times', async () => {
+  test('reloads a list only a few times in a storm of events', async () => {
     const { refresh, watch } = watchScreens()
     const runs = watch({ path: ['runs', 'find'] })
     await wait(0)
@@ -78,7 +78,7 @@ describe('after an event', () => {
     expect(runs.mock.calls.length).toBeLessThan(6)
   })
 
-  test('an expensive answer keeps its pace, and is read at once when its run ends', async () => {
+  test('limits the rate of an expensive query, and reloads immediately when its run ends', async () => {
     const { refresh, watch } = watchScreens()
     const path = ['runs', 'getTimeline']
     const timeline = watch({ path, input: { runId: 'run_1' }, atMostEveryMs: 5000 })
@@ -93,7 +93,7 @@ describe('after an event', () => {
     expect(timeline).toHaveBeenCalledTimes(3)
   })
 
-  test('an answer under way is let come, and is read once more after it', async () => {
+  test('lets a running request finish, and reloads once afterwards', async () => {
     const { refresh, watch } = watchScreens()
     const runs = watch({ path: ['runs', 'find'], ms: 2000 })
     await wait(100)
@@ -104,7 +104,7 @@ describe('after an event', () => {
     expect(runs).toHaveBeenCalledTimes(2)
   })
 
-  test('a list with many pages in it is left as it is', async () => {
+  test('leaves a list with many pages unchanged', async () => {
     const { queries, refresh } = watchScreens()
     const queryKey = [['runs', 'find'], { type: 'infinite' }]
     queries.setQueryData(queryKey, { pages: [1, 2, 3, 4], pageParams: [] })
@@ -114,11 +114,11 @@ describe('after an event', () => {
   })
 })
 
-describe('a command', () => {
+describe('the refresh after a command', () => {
   const clientOf = (refresh: ReturnType<typeof createRefresh>, call: () => Promise<unknown>) =>
     createClient({ ready: async () => ({ call }) }, refresh)
 
-  test('is answered when the lists that it touches are new', async () => {
+  test('is finished when the affected lists are reloaded', async () => {
     const { refresh, watch } = watchScreens()
     const drafts = watch({ path: ['drafts', 'list'], ms: 300 })
     const runs = watch({ path: ['runs', 'find'] })
@@ -135,7 +135,7 @@ describe('a command', () => {
     expect(runs).toHaveBeenCalledTimes(1)
   })
 
-  test('that was refused has its lists read again, too', async () => {
+  test('also reloads the lists after a refusal', async () => {
     const { refresh, watch } = watchScreens()
     const inbox = watch({ path: ['inbox', 'list'] })
     await wait(0)
@@ -147,7 +147,7 @@ describe('a command', () => {
     expect(inbox).toHaveBeenCalledTimes(2)
   })
 
-  test('does not wait for expensive answers, which follow by its events', async () => {
+  test('does not wait for expensive queries, which follow through events', async () => {
     const { refresh, watch } = watchScreens()
     const summary = watch({ path: ['runs', 'getSummary'], atMostEveryMs: 2000 })
     await wait(0)
@@ -156,7 +156,7 @@ describe('a command', () => {
   })
 })
 
-test('after a lost connection everything is read again', async () => {
+test('all queries are reloaded after a lost connection', async () => {
   const { refresh, watch } = watchScreens()
   const reads = [watch({ path: ['runs', 'find'] }), watch({ path: ['tokens', 'list'] })]
   await wait(0)

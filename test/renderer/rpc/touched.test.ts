@@ -3,7 +3,7 @@ import { isMutation } from '#shared/contract/builders.ts'
 import { contract } from '#shared/contract/index.ts'
 import { areaOf, touchedByCommand, touchedByEvent } from '../../../src-renderer/rpc/refreshed-areas.ts'
 
-/** Commands that events tell of, or after which nothing that a window shows is another. */
+/** Commands whose changes arrive through events, and commands that change no visible data. */
 const withoutAreas = [
   ...['agents.discover', 'agents.trial', 'goals.replayDecisions', 'goals.start', 'plans.fix', 'plans.import'],
   ...[
@@ -37,16 +37,16 @@ const procedures = Object.entries(contract).flatMap(([area, all]) =>
 )
 const areas = new Set(procedures.map(({ path }) => areaOf(path.split('.'))).concat('names'))
 
-test('every command says what it touches, or is known to need no list read again', () => {
+test('every command has its affected areas, or needs no reload', () => {
   const commands = procedures.filter(({ procedure }) => isMutation(procedure)).map(({ path }) => path)
   expect([...Object.keys(touchedByCommand), ...withoutAreas].sort()).toEqual(commands.sort())
 })
 
-test('every area that is touched has procedures that read it', () => {
+test('every affected area has procedures that read it', () => {
   for (const touched of [...Object.values(touchedByEvent), ...Object.values(touchedByCommand)])
     for (const area of touched) expect(areas).toContain(area)
 })
 
-test('log lines of an attempt touch no list', () => {
+test('log lines of an attempt affect no list', () => {
   expect(touchedByEvent['attempt.logged']).toEqual([])
 })

@@ -12,7 +12,7 @@ import { findSections, parseSettingsSearch } from '../../../src-renderer/feature
 
 const nothingHeld = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
-describe('keys that are pressed', () => {
+describe('pressed keys', () => {
   it.each([
     [{ key: 'h' }, 'h'],
     [{ key: 'H', shiftKey: true }, 'Shift+h'],
@@ -25,8 +25,8 @@ describe('keys that are pressed', () => {
   ])('%j are %s', (pressed, keys) => expect(pressOf({ ...nothingHeld, ...pressed })).toBe(keys))
 })
 
-describe('presses one after another', () => {
-  it('are two at most: a third one begins anew', () => {
+describe('a sequence of keys', () => {
+  it('has two keys at most: a third key starts again', () => {
     expect(addPress(null, 'g')).toBe('g')
     expect(addPress('g', '$mod+h')).toBe('g $mod+h')
     expect(addPress('g h', 'x')).toBe('x')
@@ -51,7 +51,7 @@ describe('the list of keys', () => {
     expect(own.find(({ id }) => id === 'a.three')?.isOwn).toBe(true)
   })
 
-  it('holds keys that are everywhere against those of every screen', () => {
+  it('compares global keys with those of every screen', () => {
     const home = {
       id: 'go.home',
       title: 'Home',
@@ -66,7 +66,7 @@ describe('the list of keys', () => {
 })
 
 describe('the form of a model', () => {
-  it('sends what has a meaning for its kind, and no key', () => {
+  it('sends the settings of its kind, without a key', () => {
     const draft = { ...withKind(newModelDraft, 'openai'), name: ' big ', model: 'gpt-x', newKey: 'secret' }
     expect(inputOf(draft)).toEqual({
       ...{ name: 'big', kind: 'openai', model: 'gpt-x', baseURL: null, structured: null, price: null },
@@ -78,7 +78,7 @@ describe('the form of a model', () => {
     })
   })
 
-  it('begins with what is kept', () => {
+  it('starts with the stored settings', () => {
     const view = {
       ...{
         name: 'big',
@@ -100,7 +100,7 @@ describe('the form of a model', () => {
 })
 
 describe('sections of the settings', () => {
-  it('are found by any word they say', () => {
+  it('are found by any word in them', () => {
     expect(findSections('')).toHaveLength(10)
     expect(findSections('quiet hours')).toEqual(['notifications'])
     expect(findSections('OLLAMA')).toEqual(['models'])
@@ -109,8 +109,8 @@ describe('sections of the settings', () => {
   })
 })
 
-describe('notices', () => {
-  it('come by every way unless that is set otherwise', () => {
+describe('the delivery of notifications', () => {
+  it('uses all channels by default', () => {
     const settings = { kinds: { money: { window: true, system: false } }, quiet: null }
     expect(channelsOf(settings, 'money').system).toBe(false)
     expect(channelsOf(settings, 'needs_you')).toEqual({ window: true, system: true })
@@ -123,7 +123,7 @@ describe('notices', () => {
     ['12:00', '13:00', '12:30', true],
     ['12:00', '13:00', '22:00', false],
     ['12:00', '12:00', '12:00', false],
-  ])('are quiet from %s to %s at %s: %s', (from, to, time, is) => {
+  ])('is quiet from %s to %s at %s: %s', (from, to, time, is) => {
     expect(isQuiet({ kinds: {}, quiet: { from, to } }, time)).toBe(is)
   })
 })

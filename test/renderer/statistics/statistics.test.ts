@@ -11,7 +11,7 @@ import {
 import { wilson } from '../../../src-renderer/ui/charts/wilson.ts'
 
 describe('a success rate', () => {
-  it('is uncertain with few cases, and never beyond what is possible', () => {
+  it('is uncertain with few cases, and within possible bounds', () => {
     expect(wilson(0, 0)).toBeNull()
     expect(wilson(1, 1)?.low).toBeCloseTo(0.2065, 3)
     expect(wilson(1, 1)?.high).toBe(1)
@@ -20,14 +20,14 @@ describe('a success rate', () => {
     expect(wilson(80, 100)?.high).toBeCloseTo(0.8666, 3)
   })
 
-  it('is not there where nothing was done and nothing failed', () => {
+  it('is missing without finished and failed work', () => {
     expect(rateOf({ done: 0, failed: 0 })).toBeNull()
     expect(rateOf({ done: 3, failed: 1 })).toMatchObject({ rate: 0.75, cases: 4 })
   })
 })
 
 describe('outcomes by day', () => {
-  it('have a bar for a day on which nothing ended, too', () => {
+  it('have a bar for each day, also without ended work', () => {
     const counts = { done: 1, failed: 0, skipped: 0, cancelled: 2 }
     const bars = barsOfTrend({
       days: [
@@ -45,7 +45,7 @@ describe('the span of the statistics', () => {
   const noon = new Date(2026, 10, 22, 12).getTime()
   const midnight = (day: number) => new Date(2026, 10, day).toISOString()
 
-  it('is of whole days here, today included', () => {
+  it('consists of complete local days, including today', () => {
     expect(askedOf({ span: 'today' }, noon)).toEqual({ start: midnight(22) })
     expect(askedOf({}, noon)).toEqual({ start: midnight(16) })
     expect(askedOf({ span: 'all', run: 'run_1' }, noon)).toEqual({ runId: 'run_1' })
@@ -54,7 +54,7 @@ describe('the span of the statistics', () => {
     })
   })
 
-  it('is compared with the one of its length before it, where it has a beginning', () => {
+  it('is compared with the preceding span of equal length, if it has a start', () => {
     expect(
       askedBefore(askedOf({ span: 'custom', from: '2026-11-03', to: '2026-11-04' }, noon), noon),
     ).toEqual({
@@ -63,7 +63,7 @@ describe('the span of the statistics', () => {
     expect(askedBefore(askedOf({ span: 'all' }, noon), noon)).toBeNull()
   })
 
-  it('names what is behind a number in the address, and nothing that there is not', () => {
+  it('names the list behind a number in the address, and drops unknown lists', () => {
     const drill = { of: 'attempts', agent: 'ada', status: 'done' } as const
     expect(readDrill(writeDrill(drill))).toEqual(drill)
     expect([undefined, '', '{"of":"nothing"}', '[', '7'].map(readDrill)).toEqual([
@@ -75,7 +75,7 @@ describe('the span of the statistics', () => {
     ])
   })
 
-  it('survives an address that is wrong in a part', () => {
+  it('survives an address with an invalid part', () => {
     expect(parseStatisticsSearch({ span: 'ages', project: 'shop', drill: 7 })).toEqual({
       project: 'shop',
     })

@@ -9,14 +9,14 @@ const page = (...numbers: number[]) => ({
 const numbersOf = ({ decisions }: typeof emptyLedger) => decisions.map(({ number }) => number)
 
 describe('appendPages', () => {
-  it('is known from the first page on, be it empty', () => {
+  it('is known from the first page on, even if it is empty', () => {
     expect(emptyLedger.isKnown).toBe(false)
     const state = appendPages(emptyLedger, [page()])
     expect(state).toEqual({ decisions: [], isKnown: true })
     expect(appendPages(state, [page()])).toBe(state)
   })
 
-  it('appends what is new and leaves out what a resumed stream repeats', () => {
+  it('appends new items and drops repeats of a resumed stream', () => {
     const state = appendPages(emptyLedger, [page(1, 2), page(3)])
     expect(numbersOf(state)).toEqual([1, 2, 3])
     expect(appendPages(state, [page(2, 3)])).toBe(state)

@@ -23,17 +23,17 @@ async function readAll(lines: readonly LogLine[]): Promise<NumberedLine[]> {
 const textsOf = (lines: readonly LogLine[]): string[] => lines.map(({ text }) => text)
 
 describe('listFresh', () => {
-  it('keeps every line of a burst, whose lines share one seq', async () => {
+  it('keeps all lines of a burst with one sequence number', async () => {
     const burst = await readAll([line(1, 'a'), line(1, 'b'), line(2, 'c')])
     expect(textsOf(listFresh(burst, null))).toEqual(['a', 'b', 'c'])
   })
 
-  it('has nothing when a resumed stream repeats lines', async () => {
+  it('is empty when a resumed stream repeats lines', async () => {
     const lines = await readAll([line(1, 'a'), line(1, 'b')])
     expect(listFresh(lines, lines.at(-1) ?? null)).toEqual([])
   })
 
-  it('loses no line when the stream broke in the middle of a burst and resumed before it', async () => {
+  it('loses no line when the stream broke within a burst and resumed before it', async () => {
     const whole = [line(1, 'a'), line(2, 'b'), line(2, 'c'), line(2, 'd')]
     const broken = listFresh(await readAll(whole.slice(0, 3)), null)
     const resumed = listFresh(await readAll(whole.slice(1)), broken.at(-1) ?? null)

@@ -17,7 +17,7 @@ const opened = openDocument(club)
 const rename = (title: string) => setTasks(['a'], { title }, 'title')
 
 describe('a plan document', () => {
-  it('selects what was added, and gives the selection back with a step back', () => {
+  it('selects added tasks, and restores the selection with undo', () => {
     const chosen = select(opened, selectionOf(['a', 'z']))
     const added = applyEdit(chosen, addTask('Sing'), 0)
     expect(added.selection).toEqual(selectionOf(['task-006']))
@@ -27,7 +27,7 @@ describe('a plan document', () => {
     expect(redo(back)).toMatchObject({ document: added.document, selection: added.selection, future: [] })
   })
 
-  it('takes what was typed in one go as one step', () => {
+  it('combines continuous typing into one step', () => {
     const typed = ['S', 'Si', 'Sing'].reduce(
       (state, title, at) => applyEdit(state, rename(title), at * 100),
       opened,
@@ -37,7 +37,7 @@ describe('a plan document', () => {
     expect(applyEdit(typed, rename('Singing'), 10_000).past).toHaveLength(2)
   })
 
-  it('starts another step after a step back', () => {
+  it('starts another step after an undo', () => {
     const typed = applyEdit(opened, rename('S'), 0)
     const again = applyEdit(undo(typed), rename('T'), 100)
     expect(again.past).toHaveLength(1)
@@ -45,19 +45,19 @@ describe('a plan document', () => {
     expect(undo(again).document).toBe(club)
   })
 
-  it('is the same where nothing changes', () => {
+  it('is the same object without changes', () => {
     expect(applyEdit(opened, rename('Task a'), 0)).toBe(opened)
     expect(undo(opened)).toBe(opened)
     expect(redo(opened)).toBe(opened)
     expect(select(opened, selectionOf([]))).toBe(opened)
   })
 
-  it('forgets in its selection what is gone, and selects the one beside it', () => {
+  it('removes deleted tasks from the selection, and selects a neighbor', () => {
     const chosen = select(opened, selectionOf(['a']))
     expect(applyEdit(chosen, removeTasks(club, ['a']), 0).selection.lead).toBe('g')
   })
 
-  it('takes a step that is named back only where it is the last', () => {
+  it('undoes a named step only if it is the last', () => {
     const once = applyEdit(opened, addTask('Sing'), 0)
     const [step] = once.past
     if (step === undefined) throw new Error('there is a step')
@@ -67,7 +67,7 @@ describe('a plan document', () => {
     expect(undoIfLast(undo(once), step).document).toBe(club)
   })
 
-  it('keeps 500 steps, named, and goes to any of them', () => {
+  it('keeps 500 named steps, and moves to any of them', () => {
     const long = Array.from({ length: 600 }).reduce<typeof opened>(
       (state, _, at) => applyEdit(state, addTask(`T${at}`), at * 10_000),
       opened,

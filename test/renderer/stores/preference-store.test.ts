@@ -10,13 +10,13 @@ import { bootTestApp } from '../../support/app.ts'
 describe('preferences of the window', () => {
   beforeEach(() => preferenceStore.setState({ values: new Map(), isKnown: false }, true))
 
-  it('are what was kept, but for what was set in this window meanwhile', () => {
+  it('are the stored ones, except for changes in this window', () => {
     const state = { isKnown: false, values: new Map([['panel', 300]]) }
     const { values, isKnown } = withLoaded(state, { panel: 200, theme: 'dark' })
     expect([Object.fromEntries(values), isKnown]).toEqual([{ panel: 300, theme: 'dark' }, true])
   })
 
-  it('are kept with the data, also what was set before the engine could be told', async () => {
+  it('are stored with the data, including changes before the connection', async () => {
     const { client } = await bootTestApp()
     await client.preferences.set({ name: 'theme', value: 'dark' })
     setPreference('early', 1)
@@ -28,7 +28,7 @@ describe('preferences of the window', () => {
     await expect.poll(() => client.preferences.list()).toEqual({ early: 1, late: [1, 2], theme: 'dark' })
   })
 
-  it('are written the moment they are set, and at intervals what is set again and again', async () => {
+  it('are written immediately, and at intervals when changed repeatedly', async () => {
     const { client } = await bootTestApp()
     const sent: unknown[] = []
     const set: typeof client.preferences.set = (...args) => {

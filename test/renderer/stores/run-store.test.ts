@@ -52,11 +52,11 @@ const started = applyChange(
 )
 
 describe('applyChange', () => {
-  it('keeps tasks in the order of the plan, not in the order they came', () => {
+  it('keeps tasks in the order of the plan, not of their arrival', () => {
     expect(started.order).toEqual(['a', 'b'])
   })
 
-  it('returns the same object when a change is repeated', () => {
+  it('returns the same object for a repeated change', () => {
     expect(applyChange(started, change(1, [task('a'), task('b', { position: 1 })]))).toBe(started)
   })
 
@@ -65,28 +65,28 @@ describe('applyChange', () => {
     expect(applyChange(started, other)).toBe(started)
   })
 
-  it('leaves the object of every other task and the order as they were', () => {
+  it('keeps the objects of all other tasks and the order', () => {
     const next = applyChange(started, change(2, [task('a', { status: 'in_progress', changedSeq: 2 })]))
     expect(next.tasks.get('a')?.status).toBe('in_progress')
     expect(next.tasks.get('b')).toBe(started.tasks.get('b'))
     expect(next.order).toBe(started.order)
   })
 
-  it('ignores what is older than what it knows, and never goes back in seq', () => {
+  it('ignores outdated changes, and never decreases the sequence number', () => {
     const newest = applyChange(started, change(5, [task('a', { status: 'done', changedSeq: 5 })]))
     const late = applyChange(newest, change(3, [task('a', { status: 'in_progress', changedSeq: 3 })]))
     expect(late).toBe(newest)
     expect(late.seq).toBe(5)
   })
 
-  it('takes a new reason to wait of a task that did not change itself', () => {
+  it('accepts a new waiting reason of an unchanged task', () => {
     const reason = { code: 'run_limit' as const, message: 'All slots are taken.' }
     const next = applyChange(started, change(1, [task('a', { reason })]))
     expect(next.tasks.get('a')?.reason).toEqual(reason)
     expect(applyChange(next, change(1, [task('a', { reason })]))).toBe(next)
   })
 
-  it('takes a newer task out of a change that is older as a whole', () => {
+  it('accepts a newer task from an outdated change', () => {
     const next = applyChange(started, {
       ...change(3, [task('a', { changedSeq: 0 }), task('b', { status: 'done', position: 1, changedSeq: 3 })]),
     })
@@ -94,7 +94,7 @@ describe('applyChange', () => {
     expect(next.tasks.get('b')?.status).toBe('done')
   })
 
-  it('ends in the same tasks whatever the order and repetition of changes', () => {
+  it('gives the same tasks for any order and repetition of changes', () => {
     const statuses = ['blocked', 'todo', 'in_progress', 'done', 'failed'] as const
     const changes = Array.from({ length: 12 }, (_, index) =>
       change(index + 2, [
@@ -120,7 +120,7 @@ describe('applyChange', () => {
   })
 })
 
-describe('the tally of a group', () => {
+describe('the counts of a group', () => {
   const grouped = applyChange(
     emptyRun('run_1'),
     change(1, [
@@ -132,11 +132,11 @@ describe('the tally of a group', () => {
     ]),
   )
 
-  it('counts the tasks of the groups inside it', () => {
+  it('include the tasks of nested groups', () => {
     expect(grouped.tallies.get('g')).toEqual({ total: 2, over: 0, done: 0, running: 0, failed: 0 })
   })
 
-  it('follows a task from running to done', () => {
+  it('follow a task from running to done', () => {
     const running = applyChange(
       grouped,
       change(2, [task('h.1', { parent: 'h', status: 'in_progress', changedSeq: 2 })]),
@@ -149,7 +149,7 @@ describe('the tally of a group', () => {
     expect(done.tallies.get('g')).toEqual({ total: 2, over: 1, done: 1, running: 0, failed: 0 })
   })
 
-  it('stays the same object when a task outside the group changes', () => {
+  it('keep the same object when a task outside the group changes', () => {
     const next = applyChange(grouped, change(2, [task('x', { status: 'done', changedSeq: 2 })]))
     expect(next.tallies.get('g')).toBe(grouped.tallies.get('g'))
   })

@@ -4,8 +4,8 @@ import { looksOf } from '../../../src-renderer/theme/appearance.ts'
 const plain = { isDark: false, wantsContrast: false, wantsStillness: false }
 const likeTheSystem = { theme: 'system', contrast: 'system', motion: 'system', density: 'normal' } as const
 
-describe('the looks of the window', () => {
-  it('are those of the system where nothing was chosen', () => {
+describe('the theme of the window', () => {
+  it('follows the system by default', () => {
     expect(looksOf(likeTheSystem, plain)).toEqual({
       ...{ theme: 'light', contrast: 'normal', motion: 'full', density: 'normal' },
     })
@@ -17,7 +17,7 @@ describe('the looks of the window', () => {
     })
   })
 
-  it('are those that were chosen, whatever the system says', () => {
+  it('is the selected one, regardless of the system', () => {
     const chosen = { theme: 'light', contrast: 'more', motion: 'less', density: 'compact' } as const
     expect(looksOf(chosen, { ...plain, isDark: true })).toEqual(chosen)
   })

@@ -16,7 +16,7 @@ function readPalette(selector: string, from = css): Palette {
   )
 }
 
-/** Relative luminance as WCAG 2 defines it. */
+/** Relative luminance as defined by WCAG 2. */
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255
@@ -53,21 +53,21 @@ describe.each([
 ])('the %s palette', (_, selector) => {
   const palette = readPalette(selector)
 
-  it('gives text at least 4.5 : 1 on every ground it stands on', () => {
+  it('has a contrast of at least 4.5 : 1 for text on every background', () => {
     const weak = textPairs
       .map(([ink = '', ground = '']) => `${ink} on ${ground}: ${contrast(palette, ink, ground).toFixed(2)}`)
       .filter((line) => Number(line.split(': ')[1]) < 4.5)
     expect(weak).toEqual([])
   })
 
-  it('gives the focus ring and edges at least 3 : 1', () => {
+  it('has a contrast of at least 3 : 1 for the focus ring and edges', () => {
     for (const ground of ['canvas', 'surface', 'raised']) {
       expect(contrast(palette, 'focus', ground)).toBeGreaterThanOrEqual(3)
       expect(contrast(palette, 'edge', ground)).toBeGreaterThanOrEqual(3)
     }
   })
 
-  it('names the same colours as the other', () => {
+  it('has the same color names as the other palette', () => {
     expect(Object.keys(palette).sort()).toEqual(Object.keys(readPalette(':root {')).sort())
   })
 })
@@ -78,28 +78,28 @@ describe.each([
 ])('the %s palette with more contrast', (_, selector, more) => {
   const palette = { ...readPalette(selector), ...readPalette(more, moreContrast) }
 
-  it('gives text at least 7 : 1 on every ground it stands on', () => {
+  it('has a contrast of at least 7 : 1 for text on every background', () => {
     const weak = textPairs
       .map(([ink = '', ground = '']) => `${ink} on ${ground}: ${contrast(palette, ink, ground).toFixed(2)}`)
       .filter((line) => Number(line.split(': ')[1]) < 7)
     expect(weak).toEqual([])
   })
 
-  it('gives lines, the focus ring and edges at least 3 : 1', () => {
+  it('has a contrast of at least 3 : 1 for lines, the focus ring and edges', () => {
     for (const ground of ['canvas', 'surface', 'raised', 'sunken']) {
       for (const line of ['line', 'line-strong', 'focus', 'edge'])
         expect(contrast(palette, line, ground)).toBeGreaterThanOrEqual(3)
     }
   })
 
-  it('names colours that there are', () => {
+  it('changes existing colors only', () => {
     const names = Object.keys(readPalette(more, moreContrast))
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name) => !(name in readPalette(selector)))).toEqual([])
   })
 })
 
-it('is colours alone that themes differ in', () => {
+it('themes differ only in colors', () => {
   const sheets = readdirSync(themeDir).filter((name) => name.endsWith('.css'))
   const styles = sheets.map(readTheme).join('\n')
   const rules = [...styles.matchAll(/\[data-theme[^{]*\{([^}]*)\}/g)]

@@ -18,11 +18,11 @@ describe('formatDuration', () => {
     [185_000, '3 min 05 s'],
     [3_720_000, '1 h 02 min'],
     [7_200_000, '2 h'],
-  ])('writes %i ms as %s', (ms, text) => {
+  ])('formats %i ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text)
   })
 
-  it('counts whole seconds while it still grows', () => {
+  it('counts full seconds while the duration grows', () => {
     expect(formatDuration(3_900, { isGrowing: true })).toBe('3 s')
     expect(formatDuration(60_000, { isGrowing: true })).toBe('1 min 00 s')
     expect(formatDuration(-200, { isGrowing: true })).toBe('0 s')
@@ -34,7 +34,7 @@ describe('formatAgo', () => {
     [0, 'just now'],
     [5 * 60_000, '5m ago'],
     [26 * 3_600_000, 'yesterday'],
-  ])('says of %i ms ago: %s', (past, text) => {
+  ])('formats %i ms ago as %s', (past, text) => {
     expect(formatAgo(1_800_000_000_000 - past, 1_800_000_000_000)).toBe(text)
   })
 })
@@ -45,19 +45,19 @@ describe('formatAbout', () => {
     [59 * 60_000, '59 min'],
     [3 * 3_600_000, '3 h'],
     [50 * 3_600_000, '2 days'],
-  ])('says %d ms as a guess', (ms, text) => {
+  ])('formats %d ms as an estimate', (ms, text) => {
     expect(formatAbout(ms)).toBe(text)
   })
 })
 
 describe('a date field', () => {
-  it('gives back the minute it was given', () => {
+  it('returns the given minute', () => {
     const at = new Date(2026, 10, 5, 9, 7).getTime()
     expect(formatForInput(at)).toBe('2026-11-05T09:07')
     expect(parseFromInput(formatForInput(at))).toBe(at)
   })
 
-  it('takes an empty or half-filled one as no date', () => {
+  it('treats an empty or incomplete field as no date', () => {
     expect(parseFromInput('')).toBeNull()
     expect(parseFromInput('2026-11-')).toBeNull()
   })
@@ -71,7 +71,7 @@ describe('formatBytes', () => {
     [20_400, '20 kB'],
     [999_960, '1.0 MB'],
     [2_340_000, '2.3 MB'],
-  ])('writes %i bytes as %s', (bytes, text) => {
+  ])('formats %i bytes as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text)
   })
 })

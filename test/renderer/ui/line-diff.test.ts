@@ -5,7 +5,7 @@ const kindsOf = (blocks: readonly { kind: string; text: string }[]) =>
   blocks.map(({ kind, text }) => `${kind}: ${text.replaceAll('\n', '|')}`)
 
 describe('a change of a text', () => {
-  it('is shown whole, and what both have stands there once', () => {
+  it('is shown completely, with unchanged lines once', () => {
     const before = 'a\nb\nc\nd\ne'
     expect(kindsOf(diffOf(before, 'a\nB\nc\nd\nx\ne'))).toEqual([
       'same:  a',
@@ -17,12 +17,12 @@ describe('a change of a text', () => {
     ])
   })
 
-  it('of a new file is all added, and of an emptied one all removed', () => {
+  it('is all added for a new file, and all removed for an emptied file', () => {
     expect(kindsOf(diffOf(null, 'a\nb'))).toEqual(['added: +a|+b'])
     expect(kindsOf(diffOf('a\nb', ''))).toEqual(['removed: -a|-b', 'added: +'])
   })
 
-  it('that is too large to be compared line by line loses none of them', () => {
+  it('that is too large for a comparison by line shows all lines', () => {
     const [old, now] = ['o', 'n'].map((letter) => Array.from({ length: 3000 }, (_, at) => `${letter}${at}`))
     const blocks = diffOf(`same\n${old?.join('\n')}`, `same\n${now?.join('\n')}`)
     expect(blocks.map(({ kind }) => kind)).toEqual(['same', 'removed', 'added'])
@@ -31,7 +31,7 @@ describe('a change of a text', () => {
 })
 
 describe('a diff of git', () => {
-  it('has heads and changes, and a line that only looks like a head is the change that it is', () => {
+  it('has headers and changes, and a changed line that looks like a header is a change', () => {
     const text = [
       'diff --git a/x b/x',
       '--- a/x',

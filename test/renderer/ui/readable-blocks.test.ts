@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseBlocks } from '../../../src-renderer/ui/text/readable-blocks.ts'
 
 describe('parseBlocks', () => {
-  it('tells headings, paragraphs, lists and code apart', () => {
+  it('distinguishes headings, paragraphs, lists and code', () => {
     const text = '# Title\n\nOne\ntwo\n\n- a\n  1. b\n\n```js\nlet x\n```\nend'
     expect(parseBlocks(text)).toEqual([
       { type: 'heading', text: 'Title' },
@@ -20,7 +20,7 @@ describe('parseBlocks', () => {
     ])
   })
 
-  it('reads a ruled table, and leaves lines that only look like one', () => {
+  it('parses a table with a separator, and keeps lines that only resemble one', () => {
     expect(parseBlocks('| Kind | Files |\n| --- | ---: |\n| md | 2 |')).toEqual([
       {
         type: 'table',
@@ -33,24 +33,24 @@ describe('parseBlocks', () => {
     expect(parseBlocks('| one |\n| two |')).toEqual([{ type: 'text', text: '| one |\n| two |' }])
   })
 
-  it('shows a code block that is never closed to its end', () => {
+  it('shows an unclosed code block to its end', () => {
     expect(parseBlocks('```\na\nb')).toEqual([{ type: 'code', text: 'a\nb' }])
   })
 
-  it('leaves markup of other kinds as the text it is', () => {
+  it('keeps other kinds of markup as text', () => {
     expect(parseBlocks('<img src=x onerror=alert(1)>')).toEqual([
       { type: 'text', text: '<img src=x onerror=alert(1)>' },
     ])
   })
 
-  it('ends for any text and loses no word of it', () => {
+  it('terminates for any text and loses no word', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('word', '# ', '- ', '1. ', '```', '| ', ' |', '---', '\n', ' ', '\r\n')),
         (parts) => {
           const text = parts.join('')
           const words = (value: string) => value.match(/word/g)?.length ?? 0
-          // What stands behind an opening fence names its language.
+          // The text after an opening fence is the name of its language, so its words may be hidden.
           const shown = JSON.stringify(parseBlocks(text))
           const named = text.match(/^\s*```.*$/gm)?.reduce((count, line) => count + words(line), 0) ?? 0
           expect(words(shown)).toBeGreaterThanOrEqual(words(text) - named)
@@ -59,7 +59,7 @@ describe('parseBlocks', () => {
     )
   })
 
-  it('sets a quotation apart, also one below a list item', () => {
+  it('separates a quotation, also below a list item', () => {
     expect(parseBlocks('1. a source\n   > what it says\n   > and more\n2. another')).toEqual([
       { type: 'list', items: [{ depth: 0, marker: '1.', text: 'a source' }] },
       { type: 'quote', text: 'what it says\nand more' },

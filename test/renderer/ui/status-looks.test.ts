@@ -15,7 +15,7 @@ const counts = Object.fromEntries(taskStatuses.map((status) => [status, 0])) as 
 >
 
 describe('statusLooks', () => {
-  it('gives every status a word and a shape of its own', () => {
+  it('gives every status its own label and shape', () => {
     const looks = Object.values(statusLooks)
     expect(new Set(looks.map(({ word }) => word)).size).toBe(looks.length)
     const shapes = looks.map((look) => [look.icon, 'isFilled' in look])
@@ -28,46 +28,46 @@ describe('statusLooks', () => {
 })
 
 describe('statusOfTask', () => {
-  it.each(taskStatuses)('has a look for a task that is %s', (status) => {
+  it.each(taskStatuses)('has an appearance for a task that is %s', (status) => {
     expect(statusLooks).toHaveProperty(statusOfTask({ status, reason: null }))
   })
 
-  it('tells a task nobody can do from one that waits for its turn', () => {
+  it('distinguishes a task without an agent from a waiting one', () => {
     const reason = { code: 'no_agent' as const, message: '' }
     expect(statusOfTask({ status: 'todo', reason })).toBe('unassigned')
     expect(statusOfTask({ status: 'todo', reason: null })).toBe('ready')
   })
 
-  it('tells a task that is tried again, and one that no money is left for, from one that is ready', () => {
+  it('distinguishes a task with a retry, and one without budget, from a ready one', () => {
     expect(statusOfTask({ status: 'todo', reason: { code: 'backoff', message: '' } })).toBe('retrying')
     expect(statusOfTask({ status: 'todo', reason: { code: 'budget', message: '' } })).toBe('blocked')
   })
 
-  it('tells a task that a person said no to from one that was cancelled', () => {
+  it('distinguishes a rejected task from a cancelled one', () => {
     expect(statusOfTask({ status: 'cancelled', reason: { code: 'rejected', message: '' } })).toBe('rejected')
     expect(statusOfTask({ status: 'cancelled', reason: { code: 'cancelled', message: '' } })).toBe(
       'cancelled',
     )
   })
 
-  it('tells a task held by a report of its agent from one that waits for its dependencies', () => {
+  it('distinguishes a task with a reported blocker from one that waits for dependencies', () => {
     expect(statusOfTask({ status: 'blocked', reason: { code: 'reported', message: '' } })).toBe('blocked')
     expect(statusOfTask({ status: 'blocked', reason: { code: 'dependency', message: '' } })).toBe('waiting')
   })
 })
 
 describe('statusOfAttempt', () => {
-  it.each(attemptStatuses)('has a look for an attempt that is %s', (status) => {
+  it.each(attemptStatuses)('has an appearance for an attempt that is %s', (status) => {
     expect(statusLooks).toHaveProperty(statusOfAttempt(status))
   })
 })
 
 describe('statusOfRun', () => {
-  it.each(runStatuses)('has a look for a run that is %s', (status) => {
+  it.each(runStatuses)('has an appearance for a run that is %s', (status) => {
     expect(statusLooks).toHaveProperty(statusOfRun({ status, outcome: null, counts }))
   })
 
-  it('says that a waiting run needs a person when a gate is closed', () => {
+  it('shows that a waiting run with an open gate needs a person', () => {
     expect(
       statusOfRun({ status: 'waiting', outcome: null, counts: { ...counts, awaiting_approval: 1 } }),
     ).toBe('needs_you')

@@ -7,12 +7,12 @@ const utf16 = (text: string, { isBig = false, mark = '\uFEFF' } = {}): Uint8Arra
 }
 
 describe('the text of a file', () => {
-  it('is read as UTF-8 where it is that', () => {
+  it('is decoded as UTF-8 if valid', () => {
     expect(decodeText(Buffer.from('Ärger, 数'))).toEqual({ text: 'Ärger, 数', encoding: 'utf-8' })
     expect(decodeText(new Uint8Array())).toEqual({ text: '', encoding: 'utf-8' })
   })
 
-  it('is read as UTF-16 of either order, with a byte order mark or without', () => {
+  it('is decoded as UTF-16 in either byte order, with or without a byte order mark', () => {
     const text = 'id,title\n1,Ärger\n'
     expect(decodeText(utf16(text))).toEqual({ text, encoding: 'utf-16le' })
     expect(decodeText(utf16(text, { isBig: true }))).toEqual({ text, encoding: 'utf-16be' })
@@ -20,7 +20,7 @@ describe('the text of a file', () => {
     expect(decodeText(utf16(text, { mark: '', isBig: true }))).toEqual({ text, encoding: 'utf-16be' })
   })
 
-  it('is read as Windows-1252 where nothing else fits', () => {
+  it('is decoded as Windows-1252 if no other encoding fits', () => {
     expect(
       decodeText(
         Buffer.from('Müll – “x”'.replace('–', '\x96').replace('“', '\x93').replace('”', '\x94'), 'latin1'),
@@ -31,7 +31,7 @@ describe('the text of a file', () => {
     })
   })
 
-  it('is refused where the bytes are no text', () => {
+  it('is refused if the bytes are no text', () => {
     expect(
       decodeText(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])),
     ).toBeNull()

@@ -27,25 +27,25 @@ describe('amounts in a text', () => {
   })
 
   it.each(['3 laptops', '3 USB', '$0.125', '-$5', '$1,2999', '$999999999999999', '900', 'try it'])(
-    'are not seen in: %s',
+    'are not found in: %s',
     (text) => {
       expect(found(text)).toEqual([])
     },
   )
 })
 
-describe('a figure without a currency', () => {
+describe('a number without a currency', () => {
   it.each([
     ['500', 50_000],
     ['1.200,50 or so', 120_050],
     ['1,200.50', 120_050],
     ['2k', 200_000],
     ['1.5k', 150_000],
-  ])('is read at the beginning of “%s”', (text, amountMinor) => {
+  ])('is parsed at the beginning of “%s”', (text, amountMinor) => {
     expect(readFigure(text)?.amountMinor).toBe(amountMinor)
   })
 
-  it.each(['', 'about 500', '0.125', 'two'])('is not read at the beginning of “%s”', (text) => {
+  it.each(['', 'about 500', '0.125', 'two'])('is not parsed at the beginning of “%s”', (text) => {
     expect(readFigure(text)).toBeNull()
   })
 })

@@ -5,7 +5,7 @@ import { findRecipients } from '../../../src-shared/text/recipients.ts'
 const found = (text: string) => findRecipients(text).map(({ name, address }) => [name, address])
 
 describe('recipients of a request', () => {
-  it('are the addresses in it, each once', () => {
+  it('are its addresses, each once', () => {
     expect(found('draft email to john@example.com, then mail John@example.com')).toEqual([
       [null, 'john@example.com'],
     ])
@@ -23,13 +23,13 @@ describe('recipients of a request', () => {
     expect(found('send the results to my boss')).toEqual([['my boss', null]])
   })
 
-  it('are not those whom it only mentions', () => {
+  it('exclude people who are only mentioned', () => {
     expect(found('email zoë@example.com the letter from mary@x.com')).toEqual([[null, 'zoë@example.com']])
     expect(found('email bob@x.com saying: write to eve@x.com')).toEqual([[null, 'bob@x.com']])
     expect(found('x@y.com@z.com')).toEqual([])
   })
 
-  it('never hold a line break, a space in an address, or a mark that ends one', () => {
+  it('never contain a line break, a space in an address, or a delimiter', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 200 }),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { lengthened, rewritten } from '#shared/words/pseudo.ts'
 
-it('every text of a catalogue is written longer, also what its functions make, and nothing stays nothing', () => {
+it('every text of a catalogue is lengthened, including the results of functions, and an empty text stays empty', () => {
   const longer = rewritten(
     { one: 'Day', of: (count: number) => (count === 0 ? '' : `${count} days`) },
     lengthened,

@@ -1,25 +1,13 @@
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { playedOf } from '../played.ts'
+import { defaultResult, results } from './results.ts'
 
-/** An agent as the API takes it: what is left out follows from its kind. */
+/** An agent in the form that the API accepts. The API derives missing fields from the kind. */
 export type NewAgent = Omit<Agent, 'effectClass' | 'availability' | 'config' | 'description' | 'capacity'> &
   Partial<Agent>
 
 const minuteMs = 60_000
 const minutes = (min: number, max: number) => ({ min: min * minuteMs, max: max * minuteMs })
-
-const report = [
-  '## {title}',
-  '',
-  '{description}',
-  '',
-  '| what | found | note |',
-  '| --- | ---: | --- |',
-  '| looked at | 14 | every page that the plan names |',
-  '| to be mended | 2 | both are small |',
-  '',
-  'Next: hand this to whoever waits for `{key}`.',
-].join('\n')
 
 interface Player {
   readonly id: string
@@ -29,6 +17,8 @@ interface Player {
   readonly pace: { readonly min: number; readonly max: number }
   readonly cents: number
   readonly capacity?: number
+  /** Keys in `results` of tasks that this agent gets. */
+  readonly reports?: readonly string[]
   readonly fail?: {
     readonly keys: readonly string[]
     readonly firstAttempts?: number
@@ -36,7 +26,17 @@ interface Player {
   }
 }
 
-const player = ({ id, name, description, skills, pace, cents, capacity = 2, fail }: Player): NewAgent =>
+const player = ({
+  id,
+  name,
+  description,
+  skills,
+  pace,
+  cents,
+  capacity = 2,
+  reports = [],
+  fail,
+}: Player): NewAgent =>
   playedOf({
     id,
     name,
@@ -48,77 +48,84 @@ const player = ({ id, name, description, skills, pace, cents, capacity = 2, fail
     config: {
       durationMs: { ...pace },
       steps: 6,
-      output: report,
+      output: defaultResult,
+      byKey: Object.fromEntries(reports.map((key) => [key, { output: results[key] ?? defaultResult }])),
       ...(fail !== undefined && { fail: { ...fail, keys: [...fail.keys] } }),
     },
   })
 
-/** A crew of played models: it plays its work with durations, lines, prices and failures as real agents have them. */
+/** Scripted agents of kind `model` with the durations, log lines, prices and failures of real agents. */
 export const seededCrew: readonly NewAgent[] = [
   player({
     id: 'mira',
     name: 'Mira',
-    description: 'Drafts screens and flows, and says what she left out.',
+    description: 'Designs screens and user flows, and runs customer interviews.',
     skills: ['design', 'research_users'],
     pace: minutes(12, 45),
     cents: 240,
+    reports: ['interviews'],
   }),
   player({
     id: 'otto',
     name: 'Otto',
-    description: 'Writes services and their tests.',
+    description: 'Builds backend services, data models and their tests.',
     skills: ['backend', 'data_modelling'],
     pace: minutes(8, 55),
     cents: 310,
     capacity: 3,
+    reports: ['rate-limits', 'traffic'],
     fail: {
       keys: ['rate-limits'],
       firstAttempts: 1,
-      message: 'The sandbox of the payment provider did not answer.',
+      message: 'The sandbox of the payment provider did not respond within 30 s.',
     },
   }),
   player({
     id: 'fern',
     name: 'Fern',
-    description: 'Builds pages that work by keyboard and on small screens.',
+    description: 'Builds accessible web pages for desktop and mobile.',
     skills: ['frontend'],
     pace: minutes(10, 50),
     cents: 280,
+    reports: ['checkout-page'],
   }),
   player({
     id: 'tess',
     name: 'Tess',
-    description: 'Tries to break what others finished.',
+    description: 'Tests APIs, performance and accessibility.',
     skills: ['testing', 'accessibility'],
     pace: minutes(4, 25),
     cents: 130,
     capacity: 3,
+    reports: ['api-tests'],
     fail: {
       keys: ['load-test', 'restore-drill'],
-      message: 'p95 is 840 ms at 200 requests a second; the plan asks for 400 ms.',
+      message: 'p95 latency is 840 ms at 200 requests per second. The target is 400 ms.',
     },
   }),
   player({
     id: 'quill',
     name: 'Quill',
-    description: 'Writes guides, letters and release notes in plain words.',
+    description: 'Writes guides, emails and release notes in English, German and French.',
     skills: ['writing', 'localisation'],
     pace: minutes(3, 18),
     cents: 90,
+    reports: ['brief', 'text'],
   }),
   player({
     id: 'scout-of-the-far-archives-and-registers',
-    name: 'Scout of the far archives and public registers',
-    description: 'Looks things up where nobody else wants to look, and quotes the place.',
+    name: 'Research assistant for archives and public registers',
+    description: 'Searches logs, archives and public registers, and cites each source.',
     skills: ['archive_search'],
     pace: minutes(5, 30),
     cents: 60,
     capacity: 4,
+    reports: ['logs', 'collect', 'numbers'],
   }),
   {
     id: 'dana',
     name: 'Dana Whitfield',
-    description: 'Signs contracts and reads the small print.',
+    description: 'Reviews and signs contracts.',
     kind: 'person',
     skills: ['legal', 'signature'],
     capacity: 2,
@@ -127,19 +134,19 @@ export const seededCrew: readonly NewAgent[] = [
       form: [
         {
           key: 'verdict',
-          label: 'Can it be signed?',
+          label: 'Can the contract be signed?',
           type: 'choice',
           options: ['yes', 'with changes', 'no'],
           required: true,
         },
-        { key: 'note', label: 'What has to change', type: 'text', required: false },
+        { key: 'note', label: 'Required changes', type: 'text', required: false },
       ],
     },
   },
   playedOf({
     id: 'courier',
     name: 'Courier',
-    description: 'Hands things over outside: what it began is not begun again unasked.',
+    description: 'Ships parcels. An interrupted delivery needs your confirmation before a retry.',
     skills: ['delivery'],
     effectClass: 'once' as const,
     price: { amountMinor: 1500, currency: 'EUR' },
@@ -148,9 +155,9 @@ export const seededCrew: readonly NewAgent[] = [
   ...[1, 2].map((number) =>
     player({
       id: `rehearsal-${number}`,
-      name: `Rehearsal ${number}`,
-      description: 'Plays whatever names no skill.',
-      skills: ['rehearsing'],
+      name: `Migration worker ${number}`,
+      description: 'Migrates records in batches.',
+      skills: ['data_migration'],
       pace: minutes(1, 4),
       cents: 0,
       capacity: 32,

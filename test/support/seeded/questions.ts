@@ -3,12 +3,13 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { playedOf } from '../played.ts'
 import type { NewAgent } from './crew.ts'
 import { eur, plan, task } from './plans.ts'
+import { terms } from './terms.ts'
 
-/** A program that asks what its task says; `asked` waits for an answer, however the clock of the engine stands. */
+/** A program that asks the question in the description of its task. The program does not use the manual clock. */
 export const asker: NewAgent = {
   id: 'clerk',
-  name: 'Clerk of the mail room',
-  description: 'Asks before it sends, writes or runs anything.',
+  name: 'Customer support assistant',
+  description: 'Asks for approval before sending mail, changing files or running commands.',
   kind: 'command',
   skills: ['correspondence'],
   capacity: 8,
@@ -19,11 +20,11 @@ export const asker: NewAgent = {
   },
 }
 
-/** Whose lines are as long and as coloured as those of a real build. */
+/** An agent with long, coloured log lines, like those of a real build. */
 export const builder: NewAgent = playedOf({
   id: 'nightly',
   name: 'Nightly builder',
-  description: 'Builds what was merged by day.',
+  description: 'Builds the main branch every night.',
   skills: ['building'],
   capacity: 1,
   price: { amountMinor: 0, currency: 'EUR' },
@@ -36,10 +37,10 @@ export const builder: NewAgent = playedOf({
           '\u001b[1m> shop@4.18.0 build\u001b[0m',
           '\u001b[36mvite v7.2.4\u001b[39m \u001b[32mbuilding for production…\u001b[39m',
           '\u001b[32m✓\u001b[39m 1843 modules transformed.',
-          '\u001b[33mwarning\u001b[39m  src/basket.ts:41:7  \u001b[2m“total” is never read\u001b[22m',
-          '\u001b[33mwarning\u001b[39m  src/search.ts:118:3  \u001b[2ma promise is not awaited\u001b[22m',
+          '\u001b[33mwarning\u001b[39m  src/basket.ts:41:7  \u001b[2m“total” is assigned but never used\u001b[22m',
+          '\u001b[33mwarning\u001b[39m  src/search.ts:118:3  \u001b[2mmissing await for a promise\u001b[22m',
           `chunks: ${Array.from({ length: 160 }, (_, at) => `assets/chunk-${(at * 7919) % 9973}.js`).join(' ')}`,
-          '\u001b[31merror\u001b[39m    \u001b[4mhttps://registry.example/shop\u001b[24m answered 503; \u001b[1mtried again after 2 s\u001b[22m',
+          '\u001b[31merror\u001b[39m    \u001b[4mhttps://registry.example/shop\u001b[24m returned 503; \u001b[1mretrying in 2 s\u001b[22m',
           'dist/index.html          \u001b[2m0.46 kB │ gzip: 0.30 kB\u001b[22m',
           'dist/assets/index.css   \u001b[2m28.11 kB │ gzip: 6.02 kB\u001b[22m',
           'dist/assets/index.js   \u001b[2m812.40 kB │ gzip: 251.77 kB\u001b[22m',
@@ -51,15 +52,14 @@ export const builder: NewAgent = playedOf({
 })
 
 export const nightly = plan('nightly', 'Nightly build', 'shop', {
-  tasks: [task('build', 'Build what was merged today', 'building')],
+  tasks: [
+    task('build', 'Build the main branch', 'building', {
+      description: 'Build version 4.18 from main and report warnings and bundle sizes.',
+    }),
+  ],
 })
 
 const asks = (question: object) => ({ description: JSON.stringify(question) })
-const terms = Array.from(
-  { length: 24 },
-  (_, at) =>
-    `${at + 1}. The customer may return what was bought within ${14 + at} days, in the box it came in, at the expense of the shop, unless it was made for the customer alone or cannot be sold again for reasons of hygiene.`,
-).join('\n')
 const before = `export const prices = {
   coffee: 3.2,
   tea: 2.8,
@@ -73,68 +73,74 @@ const after = `export const prices = {
   cocoa: 3.6,
 }
 
-/** Of the year that begins in January. */
+/** VAT rate from January 1. */
 const taxRate = 0.2
 export const withTax = (net: number) => net * (1 + taxRate)
 `
 
-/** A question of every kind that a person can be asked, but for those of money, of people and of what was cut off. */
-export const letters: PlanDocument = plan('letters', 'Letters to the customers of the autumn', 'shop', {
+/** A run with each kind of question, except budgets, tasks of a person and interrupted attempts. */
+export const letters: PlanDocument = plan('letters', 'Autumn customer mailing', 'shop', {
   budget: eur(9000),
   tasks: [
     task('price-list', 'Send the price list to 4,200 customers', 'delivery', {
+      description:
+        'Send the autumn price list by mail to every customer with an order in the last two years.',
       priority: 'high',
       gate: {
         when: 'before',
-        question: 'Send the price list of the autumn to all 4,200 customers?',
-        description: 'It says **3.40 EUR** for coffee. The list of November stays on the page until January.',
+        question: 'Send the autumn price list to all 4,200 customers?',
+        description:
+          'Coffee costs **3.40 EUR** in the new list. The current list stays on the website until January 1.',
         form: [
           {
             key: 'day',
-            label: 'On which day?',
+            label: 'Send date',
             type: 'choice',
             options: ['Monday', 'Friday'],
             required: true,
           },
-          { key: 'copy', label: 'Send a copy to the shop?', type: 'boolean', required: true },
-          { key: 'note', label: 'What shall stand above it?', type: 'text', required: false },
+          { key: 'copy', label: 'Send a copy to customer support?', type: 'boolean', required: true },
+          { key: 'note', label: 'Subject line', type: 'text', required: false },
         ],
         quorum: 1,
         onExpiry: 'reject',
         expiresInMs: 86_400_000,
       },
     }),
-    task('terms', 'Put the new terms on the page', 'writing', {
+    task('terms', 'Publish the new terms of service', 'writing', {
+      description: 'Publish the reviewed terms of service in English, German and French.',
       after: [],
       gate: {
         when: 'before',
-        question: `May the terms below replace those of last year on every page of the shop, in all three languages, from the first of January on, also for orders that were placed before and are not yet delivered?`,
+        question: `Should the terms below replace the current terms of service on every page of the shop, in all three languages, from January 1, including orders placed before that date and not yet delivered?`,
         description: terms,
         quorum: 1,
         onExpiry: 'reject',
       },
     }),
     ...['coffee', 'tea', 'cocoa'].map((what) =>
-      task(`page-${what}`, `Page about ${what}`, 'building', {
+      task(`page-${what}`, `Product page: ${what}`, 'building', {
+        description: `Publish the ${what} page with the new photos, prices and brewing instructions.`,
         gate: { when: 'before', quorum: 1, onExpiry: 'reject' },
       }),
     ),
-    task('greeting', 'Greeting for the winter', 'writing', {
-      gate: { when: 'after', question: 'Can the greeting go out as it is?', quorum: 1, onExpiry: 'reject' },
+    task('greeting', 'Winter greeting', 'writing', {
+      description: 'Write a winter greeting to wholesale customers, at most 80 words.',
+      gate: { when: 'after', question: 'Can the winter greeting be sent?', quorum: 1, onExpiry: 'reject' },
     }),
-    task('tone', 'Answer the complaint of a school', 'correspondence', {
+    task('tone', 'Reply to a complaint from Lakeside School', 'correspondence', {
       ...asks({
-        text: 'How shall the answer to the school sound?',
+        text: 'Which tone should the reply to Lakeside School have?',
         form: [
           {
             key: 'tone',
-            label: 'Which tone?',
+            label: 'Tone',
             type: 'choice',
             options: ['formal', 'friendly'],
             required: true,
           },
-          { key: 'words', label: 'At most how many words?', type: 'number' },
-          { key: 'sign', label: 'Sign it with your name?', type: 'boolean', required: true },
+          { key: 'words', label: 'Maximum number of words', type: 'number' },
+          { key: 'sign', label: 'Sign with your name?', type: 'boolean', required: true },
         ],
       }),
     }),
@@ -153,7 +159,7 @@ export const letters: PlanDocument = plan('letters', 'Letters to the customers o
         },
       }),
     }),
-    task('prices', 'Write the new prices', 'correspondence', {
+    task('prices', 'Update the price table', 'correspondence', {
       ...asks({
         text: 'May Coder change files: Write src/prices.ts',
         permission: {

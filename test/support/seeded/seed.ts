@@ -9,14 +9,14 @@ import { createPlayedModel } from '../played.ts'
 import { seededCrew } from './crew.ts'
 import {
   delivery,
-  gardenParty,
+  handbook,
   loadTest,
   loadTestAgain,
+  migration,
   onboarding,
   quarterly,
-  rehearsal,
-  relaunch,
   springRelease,
+  summerParty,
 } from './plans.ts'
 import { asker, builder, letters, nightly } from './questions.ts'
 
@@ -28,7 +28,7 @@ const historyDays = 12
 export interface Seeded {
   /** Ids of plans by their keys. */
   readonly plans: Readonly<Record<string, string>>
-  /** Ids of runs by what they show. */
+  /** Ids of runs by the state that they show. */
   readonly runs: Readonly<Record<RunName, string>>
 }
 
@@ -48,13 +48,13 @@ type RunName =
   | 'nightly'
 
 /**
- * Two weeks of work of a small company in `dataDir`, made by the engine itself on a clock that is moved on: what is there
- * came about as it does for anybody. Nothing may have the folder open, and nothing keeps it open afterwards.
+ * Writes two weeks of work of a small company to `dataDir`. The real engine produces the data, with a manual clock. The
+ * folder must not be open in another process, and is closed afterwards.
  */
 export async function seedData(dataDir: string, { bigPlan = true } = {}): Promise<Seeded> {
   const now = Date.now()
   const clock = createManualClock(now - historyDays * dayMs)
-  /** To a day of the history, unless its work took longer. */
+  /** Advances the clock to an instant; has no effect if the clock is already later. */
   const moveTo = (instant: number) => clock.advance(Math.max(0, instant - clock.now()))
   const open = async (): Promise<App> => {
     const config = loadConfig({ appRoot, version: '0.0.0-seeded', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
@@ -72,7 +72,7 @@ export async function seedData(dataDir: string, { bigPlan = true } = {}): Promis
   const history = await makeHistory(seeding, (day) => moveTo(now - (historyDays - day) * dayMs))
   await moveTo(now - 7 * hourMs)
   const uncertain = await seeding.start('trade-fair')
-  // The courier is on its way when the lights go out.
+  // The app stops while the courier works, so the attempt is interrupted.
   await seeding.until(uncertain, 'ship', 'in_progress')
   await before.close()
 
@@ -95,6 +95,7 @@ function createSeeding(
   known: Readonly<Record<string, string>> = {},
 ) {
   const plans: Record<string, string> = { ...known }
+  let answered = 0
   const publish = async (document: PlanDocument, replaces?: string) => {
     const { planIds } = await client.plans.publish({
       documents: [document],
@@ -103,7 +104,7 @@ function createSeeding(
     plans[document.key] = planIds[0] ?? ''
   }
   const start = async (key: string) => (await client.runs.start({ planId: plans[key] ?? '' })).runId
-  /** Lets time pass until a task is that far; gates of its run are answered with yes. */
+  /** Advances the clock until a task has the status. Approves all gates of the run. */
   const until = async (runId: string, taskKey: string, status: TaskStatus) => {
     for (let step = 0; step < 200; step += 1) {
       const { task } = await client.runs.getTask({ runId, taskKey })
@@ -111,12 +112,12 @@ function createSeeding(
       await answerAll(runId)
       await advance(5 * minuteMs)
     }
-    throw new Error(`Task ${taskKey} of run ${runId} did not come to be ${status}.`)
+    throw new Error(`Task ${taskKey} of run ${runId} did not reach status ${status}.`)
   }
   const answerAll = async (runId: string) => {
     for (const gate of await client.runs.listApprovals()) if (gate.runId === runId) await answer(gate.id)
   }
-  /** Answers every gate of a run with yes, and works on, until it is over. */
+  /** Advances the clock until the run ends. Approves all gates of the run. */
   const finish = async (runId: string) => {
     for (let step = 0; step < 40; step += 1) {
       await advance(hourMs / 2)
@@ -139,7 +140,9 @@ function createSeeding(
       hash,
       answer: said,
       by: 'Dana Whitfield',
-      note: isRejected ? 'Not before the lawyer has read the guide.' : 'Looks right to me.',
+      note: isRejected
+        ? 'The guide needs a legal review first.'
+        : approvalNotes[answered++ % approvalNotes.length],
       ...(response !== undefined && { response }),
     })
   }
@@ -151,7 +154,7 @@ async function makeHistory(
   moveToDay: (day: number) => Promise<void>,
 ) {
   await client.agents.register({ agents: seededCrew.map((agent) => ({ ...agent })) })
-  for (const document of [springRelease, onboarding, quarterly, loadTest, delivery, relaunch])
+  for (const document of [springRelease, onboarding, quarterly, loadTest, delivery, handbook])
     await publish(document)
   await client.budgets.set({ kind: 'project', id: 'shop', amountMinor: 24_000, currency: 'EUR' })
   await client.budgets.set({ kind: 'project', id: 'northwind', amountMinor: 6000, currency: 'EUR' })
@@ -167,7 +170,7 @@ async function makeHistory(
   const failed = await start('load-test')
   await finish(failed)
   await publish(loadTestAgain, plans['load-test'])
-  plans['garden-party'] = (await client.drafts.create({ document: gardenParty })).id
+  plans['garden-party'] = (await client.drafts.create({ document: summerParty })).id
   const rejected = await start('onboarding-northwind')
   await until(rejected, 'guide', 'awaiting_approval')
   for (const gate of await client.runs.listApprovals())
@@ -190,14 +193,14 @@ async function makePresent(seeding: Seeding, bigPlan: boolean) {
   await client.runs.pause({ runId: paused })
   let big = ''
   if (bigPlan) {
-    await publish(rehearsal)
-    big = await start(rehearsal.key)
+    await publish(migration)
+    big = await start(migration.key)
     await advance(20_000)
   }
   return { money, person, unassigned, goal, paused, big, ...asked }
 }
 
-/** What programs ask comes when they are ready, not when the clock is moved on. */
+/** Waits for the questions of programs, which do not depend on the manual clock. */
 async function askQuestions({ client, advance, publish, start, finish }: Seeding) {
   await client.agents.register({ agents: [asker, builder].map((agent) => ({ ...agent })) })
   for (const document of [nightly, letters]) await publish(document)
@@ -214,19 +217,38 @@ async function askQuestions({ client, advance, publish, start, finish }: Seeding
   return { letters: asked, nightly: built }
 }
 
+const approvalNotes = ['Looks good.', 'Checked on staging.', 'Approved in the Monday review.'] as const
+
+/** Findings and notes of the shop's project. Each day stores five of them. */
 const notes = [
-  'The payment provider limits us to 50 requests a second; above that it answers 429 with a Retry-After of a minute.',
-  'Customers who left named the checkout twice as often as the price.',
-  'Northwind wants invoices in the first week of a month, never later.',
-  'The restore drill took 43 minutes; the target is 30.',
-  'Search without a hit should offer the three nearest words.',
+  'The payment provider allows 50 requests per second. Above this limit, the API returns 429 with a Retry-After of 60 s.',
+  'Customers who cancelled named the checkout twice as often as the price.',
+  'Northwind needs invoices in the first week of each month.',
+  'The restore drill took 43 minutes. The target is 30 minutes.',
+  'Searches without results should suggest the three closest terms.',
+  'The product images on the home page weigh 3.1 MB. WebP versions would need 0.9 MB.',
+  'The German release notes need a review by the support team before each release.',
+  'Checkout fails in Safari 16 if the address has more than four lines.',
+  'Finance closes the books on the third working day. Reports use figures from that day.',
+  'The staging database is a copy from March 14 and contains no returns.',
+  'Dana reviews contracts on Tuesdays and Thursdays.',
+  'Index rebuilds lock the orders table for 12 s. Schedule rebuilds after 22:00.',
+  'Retail partners send their sales figures as a spreadsheet, one sheet per month.',
+  'Two of three support tickets about returns ask for a printable label.',
+  'The email provider blocks messages with more than 10 MB of attachments.',
+  'Screen reader users cannot reach the filter panel on the search page.',
+  'Trade fair parcels must arrive two days before opening. Hall 7 has no reception desk.',
+  'The nightly build is 40 s slower since the update of the bundler.',
+  'Product managers approve releases until Thursday noon. Fridays are release-free.',
+  'Returns with a missing order number need a manual refund, about six per week.',
 ]
+const notesPerDay = 5
 
 async function remember(client: App['client'], day: number): Promise<void> {
-  for (const [at, text] of notes.entries()) {
+  for (let at = 0; at < notesPerDay; at += 1) {
     await client.memory.remember({
       type: at % 2 === 0 ? 'note' : 'finding',
-      content: { text, day },
+      content: { text: notes[(day * notesPerDay + at) % notes.length] ?? '', day },
       tags: ['shop', `day-${day}`],
       projectId: 'shop',
       agentId: at % 2 === 0 ? 'quill' : 'tess',

@@ -15,7 +15,7 @@ interface Task extends LayoutItem {
 const none: ReadonlySet<string> = new Set()
 const menu = [['task.delete']]
 
-/** A plan small enough to be read at a glance, and as much of a designer as the graph needs to be edited. */
+/** A small plan, and the parts of the designer that editing in the graph requires. */
 export function Edited() {
   const [tasks, setTasks] = useState<readonly Task[]>(firstTasks)
   const [selection, setSelection] = useState<Selection>(nothingSelected)

@@ -10,7 +10,7 @@ import { useEffect } from 'react'
 import type { Layout } from '../../../../src-renderer/graph/layout/layout.ts'
 import type { StagedPlan } from './plan.ts'
 
-/** React Flow as its documentation begins: all nodes and edges handed over, with the layout made before. */
+/** React Flow as in its documentation: gets all nodes and edges with a finished layout. */
 export function Floor({ plan, layout }: { plan: StagedPlan; layout: Layout }) {
   return (
     <ReactFlowProvider>

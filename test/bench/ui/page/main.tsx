@@ -7,16 +7,16 @@ import { Floor } from './floor.tsx'
 import { Ours } from './ours.tsx'
 import { stagePlan } from './plan.ts'
 
-/** What the measuring side calls: one of each in a page that is otherwise empty. */
+/** Functions for the measuring process. The page is otherwise empty. */
 export interface Stage {
-  /** Milliseconds from handing the plan over to its nodes being painted. */
+  /** Milliseconds from setting the plan until its nodes are painted. */
   open(side: 'ours' | 'floor', tasks: number): Promise<number>
-  /** A small plan that can be edited; the bench does not use it, the tests of the canvas do. */
+  /** Opens a small editable plan for the tests of the canvas. The benchmark does not call this function. */
   openEdited(): void
   startUpdates(perSecond: number): void
   stopUpdates(): void
   startFrames(): void
-  /** Milliseconds between frames since the start. */
+  /** Milliseconds between frames since `startFrames`. */
   stopFrames(): number[]
 }
 
@@ -69,7 +69,7 @@ window.stage = {
   stopFrames() {
     const gaps = frames ?? []
     frames = null
-    // The first one began before anything was measured.
+    // The first interval began before the measurement.
     return gaps.slice(1)
   },
 }

@@ -9,14 +9,17 @@ export interface StagedPlan {
   readonly items: readonly LayoutItem[]
   readonly faces: Faces
   readonly faceOf: (key: string) => Face
-  /** One task has another status. */
+  /** Changes the status of one task. */
   readonly update: () => void
   readonly onUpdate: (call: (key: string) => void) => () => void
 }
 
 const statuses: readonly StatusName[] = ['waiting', 'ready', 'running', 'needs_you', 'done', 'failed']
 
-/** Tasks in layers; every task waits for one of the layer before, every third for two: about 1.3 edges a task. */
+/**
+ * Tasks in layers. Each task depends on a task of the previous layer, each third task on two: about 1.3 edges per
+ * task.
+ */
 export function stagePlan(count: number): StagedPlan {
   const random = createRandom(20_261_122)
   const width = Math.max(1, Math.round(Math.sqrt(count)))
@@ -47,7 +50,7 @@ export function stagePlan(count: number): StagedPlan {
     update() {
       const key = `task-${Math.floor(random() * count)}`
       const status = statuses[Math.floor(random() * statuses.length)] ?? 'done'
-      // A copy of a map of this size each time is what the run store does as well.
+      // The run store also copies a map of this size on each update.
       store.setState(({ faces: before }) => ({ faces: new Map(before).set(key, faceOf(key, status)) }))
       for (const call of calls) call(key)
     },

@@ -7,13 +7,13 @@ import { type Figure, figure, median, skipped } from '../figure.ts'
 import { linesOfLog, rareWord, type Seeded, serveSeeded, usualWord } from './seeded.ts'
 
 const rounds = 5
-/** Screens that are one press away from each other. */
+/** Screens with a link in the navigation. */
 const screens = ['/plans', '/inbox', '/money', '/agents', '/settings', '/memory']
 
-/** The interface as a person has it: the real server, the built pages. */
+/** The interface as users have it: the real server and the built pages. */
 export async function measureApp(browser: Browser): Promise<Figure[]> {
   const paints: number[] = []
-  // The first start after a build compiles everything, and keeps it for those after it when it ends (ADR 0014).
+  // The first start after a build compiles all modules, and stores the compile cache when it ends (ADR 0014).
   await firstPaint(browser)
   for (let round = 0; round < rounds; round += 1) paints.push(await firstPaint(browser))
   const figures = [
@@ -34,7 +34,7 @@ export async function measureApp(browser: Browser): Promise<Figure[]> {
   }
 }
 
-/** From the start of the process to a heading that says where one is; the browser is open already. */
+/** Milliseconds from the start of the process to the first heading, in an open browser. */
 async function firstPaint(browser: Browser): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-bench-ui-'))
   const page = await browser.newPage()
@@ -105,7 +105,7 @@ async function measureSeeded(browser: Browser, { app, runId }: Seeded): Promise<
   ]
 }
 
-/** From asking to the first matches, part by part as the interface asks. */
+/** Milliseconds from the request to the first matches. The search requests one part at a time, like the interface. */
 async function timeSearches({ app, runId }: Seeded, text: string): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
@@ -121,7 +121,7 @@ async function timeSearches({ app, runId }: Seeded, text: string): Promise<numbe
   return times
 }
 
-/** The first time that a page shows it: it has nothing of the run yet. */
+/** Milliseconds until a reloaded page, without data of the run, shows the run. */
 async function openRun(page: Page, runId: string): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
@@ -130,14 +130,14 @@ async function openRun(page: Page, runId: string): Promise<number[]> {
     })
     await page.reload()
     await page.locator('h1').first().waitFor()
-    // The part of the program that shows runs is fetched a second after the start.
+    // The page fetches the code of the run screen one second after the start.
     await page.waitForTimeout(2500)
     times.push(await timeTo(page, `#/runs/${runId}`, '.react-flow__node'))
   }
   return times
 }
 
-/** Each screen once to fetch its part of the program, then again: that is the time that counts. */
+/** The first visit of each screen fetches its code. Only the second visit counts. */
 async function switchScreens(page: Page): Promise<number[]> {
   for (const screen of screens) await timeTo(page, `#${screen}`, 'h1')
   const times: number[] = []
@@ -145,7 +145,7 @@ async function switchScreens(page: Page): Promise<number[]> {
   return times
 }
 
-/** From going to an address to the first frame that shows `selector` of the new screen. */
+/** Milliseconds from navigating to an address to the first frame that contains `selector`. */
 const timeTo = (page: Page, hash: string, selector: string): Promise<number> =>
   page.evaluate(
     async ([to, wanted]) => {
@@ -165,7 +165,7 @@ const timeTo = (page: Page, hash: string, selector: string): Promise<number> =>
     [hash, selector] as const,
   )
 
-/** Frames in which the middle of the list shows nothing while it is scrolled; null where there is no list. */
+/** Number of frames with a blank middle of the list during scrolling; null without a list. */
 async function blankFrames(page: Page): Promise<number | null> {
   await page.goto(`${new URL(page.url()).origin}/#/memory`)
   await page.waitForTimeout(1500)

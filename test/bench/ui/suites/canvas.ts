@@ -4,7 +4,7 @@ import { drag, heapOf, zoomThrough } from '../gestures.ts'
 
 type Side = 'ours' | 'floor'
 
-/** How long each opening took; those of one round are at one place. */
+/** Milliseconds of each opening. Equal indexes belong to the same round. */
 type Openings = Readonly<Record<'floor' | 'small' | 'large', readonly number[]>>
 
 interface Readings {
@@ -17,13 +17,13 @@ type Motion = (typeof motions)[number]
 
 const updatesPerSecond = 50
 const mostOpenMs = 500
-/** 10,000 tasks against 5,000. */
+/** Maximum ratio of 10,000 tasks to 5,000 tasks. */
 const mostGrowth = 1.3
 const small = 5000
 const large = 10_000
 const rounds = 9
 
-/** The graph alone, ours and the floor one after the other in the same browser. */
+/** Measures only the graph, first the app and then the baseline, in the same browser. */
 export async function measureCanvas(browser: Browser, url: string): Promise<Figure[]> {
   const empty = await readEmpty(browser, url)
   const opened = await timeOpenings(browser, url)
@@ -40,19 +40,19 @@ export async function measureCanvas(browser: Browser, url: string): Promise<Figu
     }),
     openingOf('5,000 tasks', opened.small, { floor: opened.floor, openMs: mostOpenMs }),
     ...figuresOf('5,000 tasks', ours, floor),
-    // What is said of it is that it is 1.3 times that at most.
+    // The target for 10,000 tasks is 1.3 times the target for 5,000 tasks.
     openingOf('10,000 tasks', opened.large, { floor: null, openMs: mostOpenMs * mostGrowth }),
     ...figuresOf('10,000 tasks', many, null),
     ratio('opened, 10,000 against 5,000', median(growth)),
-    // Not of the heap, which grows with what is held: it has a bound of its own.
-    // Of frame rates: the p95 of a frame is a whole number of screens, and one more would be twice as many.
+    // No ratio of the heap, which grows with the data and has its own limit. Frame rates instead of the p95 frame
+    // time, because one more screen refresh would double the p95.
     ...motions.map((motion) =>
       ratio(`${motion}, 10,000 against 5,000`, fps(ours, motion) / fps(many, motion)),
     ),
   ]
 }
 
-/** What the machine gives when there is nothing to do. */
+/** Frame intervals of the machine without load. */
 async function readEmpty(browser: Browser, url: string): Promise<number[]> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.goto(url)
@@ -119,7 +119,10 @@ interface Staged {
   readonly tasks: number
 }
 
-/** 5,000 and 10,000 turn about, because the speed of a machine drifts; the floor takes seconds, and is opened once. */
+/**
+ * Measures 5,000 and 10,000 tasks alternately, because the speed of a machine drifts. The baseline takes seconds and
+ * is opened once.
+ */
 async function timeOpenings(browser: Browser, url: string): Promise<Openings> {
   const time = async (staged: Omit<Staged, 'url'>): Promise<number> => {
     const { page, opened } = await openPage(browser, { url, ...staged })

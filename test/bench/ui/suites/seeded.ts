@@ -8,13 +8,13 @@ const atOnce = 20_000
 export const tasksOfRun = 5000
 export const entriesOfMemory = 100_000
 export const linesOfLog = 1_000_000
-/** In one line of a thousand: a page is full of it at once. */
+/** Occurs in each thousandth line: enough for a full page of matches. */
 export const usualWord = 'needle'
-/** In one line of all, near the end. */
+/** Occurs in a single line near the end. */
 export const rareWord = 'pearl'
 const lineOfRareWord = linesOfLog - 10
 
-/** After everything that happened before. */
+/** Higher than all earlier sequence numbers. */
 const firstSeq = 1_000_000
 
 export interface Seeded {
@@ -22,7 +22,7 @@ export interface Seeded {
   readonly runId: RunId
 }
 
-/** A real server over a run of 5,000 tasks, 100,000 entries of memory and a log of 1,000,000 lines. */
+/** A real server with a run of 5,000 tasks, 100,000 memory entries and a log of 1,000,000 lines. */
 export async function serveSeeded(dataDir: string): Promise<Seeded> {
   const first = await serveApp({ dataDir })
   const tasks = stagePlan(tasksOfRun).items.map(({ key, dependsOn }) => ({

@@ -18,7 +18,7 @@ const field = (key: string, over: Partial<FormField> = {}): FormField => ({
 })
 
 describe('answerOf', () => {
-  it('names the hash of what was shown and who answers', () => {
+  it('contains the hash of the shown content and the person', () => {
     const approval = gate('task_gate', { subject: taskSubject })
     const draft = { ...startDraft(approval, 'me'), note: '  fine ' }
     expect(answerOf(approval, draft, 'approve')).toEqual({
@@ -27,18 +27,18 @@ describe('answerOf', () => {
     })
   })
 
-  it('is given in the name of the only person who may', () => {
+  it('uses the name of the only allowed person', () => {
     const approval = gate('agent_question', { assignee: 'Ann' })
     const draft = { ...startDraft(approval, 'bob'), note: 'Not mine' }
     expect(answerOf(approval, draft, 'hand_back')).toMatchObject({ value: { by: 'Ann', note: 'Not mine' } })
   })
 
-  it('asks for a name where none is left', () => {
+  it('requires a name if no person is left', () => {
     const approval = gate('task_gate')
     expect(answerOf(approval, startDraft(approval, ' '), 'approve')).toMatchObject({ error: { by: /who/ } })
   })
 
-  it('sends only what was changed of a task', () => {
+  it('sends only changed fields of a task', () => {
     const approval = gate('task_gate', { subject: taskSubject })
     const draft = { ...startDraft(approval, 'me'), edit: { title: 'Send it', text: 'By hand', json: null } }
     expect(answerOf(approval, draft, 'edit')).toMatchObject({
@@ -50,7 +50,7 @@ describe('answerOf', () => {
     expect(answerOf(approval, untitled, 'edit')).toMatchObject({ ok: false, error: { title: /title/ } })
   })
 
-  it('takes an edit as JSON, and says where that is none', () => {
+  it('accepts an edit as JSON, and reports invalid JSON', () => {
     const approval = gate('task_gate', { subject: taskSubject })
     const start = present(startEdit(approval), 'an edit')
     const draft = (json: string) => ({ ...startDraft(approval, 'me'), edit: { ...start, json } })
@@ -63,7 +63,7 @@ describe('answerOf', () => {
     })
   })
 
-  it('asks for a reason before it rejects what was planned', () => {
+  it('requires a reason for rejecting a plan', () => {
     for (const kind of ['task_gate', 'result_review'] as const) {
       const approval = gate(kind)
       const draft = startDraft(approval, 'me')
@@ -74,7 +74,7 @@ describe('answerOf', () => {
     expect(answerOf(permission, startDraft(permission, 'me'), 'reject')).toMatchObject({ ok: true })
   })
 
-  it('keeps the data of a result whose text is changed', () => {
+  it('keeps the data of a result whose text changed', () => {
     const approval = gate('result_review', { subject: { text: 'Draft', data: { pages: 2 } } })
     const draft = { ...startDraft(approval, 'me'), edit: { title: '', text: 'Better', json: null } }
     expect(answerOf(approval, draft, 'edit')).toMatchObject({
@@ -82,7 +82,7 @@ describe('answerOf', () => {
     })
   })
 
-  it('starts a top-up with what is asked for and sends minor units', () => {
+  it('starts a budget increase with the requested amount and sends minor units', () => {
     const approval = gate('budget_top_up', { subject: moneySubject })
     const draft = startDraft(approval, 'me')
     expect(draft.amount).toBe('3.50')
@@ -93,7 +93,7 @@ describe('answerOf', () => {
     expect(answerOf(approval, { ...draft, amount: '' }, 'reject')).toMatchObject({ ok: true })
   })
 
-  it('does not answer a question with nothing, but lets it be declined', () => {
+  it('does not answer a question with an empty text, but allows declining', () => {
     const approval = gate('agent_question')
     expect(answerOf(approval, startDraft(approval, 'Ann'), 'hand_back')).toMatchObject({
       error: { note: /why/ },
@@ -103,7 +103,7 @@ describe('answerOf', () => {
     expect(answerOf(approval, draft, 'reject')).toMatchObject({ ok: true })
   })
 
-  it('asks for the form with an approval and not with a rejection', () => {
+  it('requires the form for an approval, not for a rejection', () => {
     const approval = gate('task_gate', { form: [field('why', { required: true })] })
     const draft = startDraft(approval, 'me')
     expect(answerOf(approval, draft, 'approve')).toMatchObject({ ok: false, error: { why: /filled/ } })
@@ -119,7 +119,7 @@ describe('valuesOf', () => {
     field('pick', { type: 'choice', options: ['a', 'b'] }),
   ]
 
-  it('turns what stands in the fields into values of their type', () => {
+  it('converts field values to their types', () => {
     const draft = { text: ' hi ', count: '-2.5', sure: 'no', pick: 'b' }
     expect(valuesOf(form, draft)).toEqual({
       ok: true,
@@ -127,14 +127,14 @@ describe('valuesOf', () => {
     })
   })
 
-  it('leaves out what is empty, and names every field that is not right', () => {
+  it('omits empty values, and names every invalid field', () => {
     expect(valuesOf(form, { text: 'x', sure: 'yes' })).toEqual({ ok: true, value: { text: 'x', sure: true } })
     const wrong = valuesOf(form, { count: 'two' })
     expect(wrong).toMatchObject({ ok: false })
     expect(Object.keys(wrong.ok ? {} : wrong.error)).toEqual(['text', 'count', 'sure'])
   })
 
-  it('lets nothing through that the engine would refuse', () => {
+  it('accepts nothing that the engine would refuse', () => {
     const given = fc.record(
       {
         text: fc.string(),

@@ -25,20 +25,20 @@ const nothingFollows: Consequences = {
 }
 
 describe('describeEffect', () => {
-  it('says what an approval frees, how much follows, how long it takes and what it costs', () => {
+  it('describes the freed tasks, their number, duration and cost', () => {
     expect(describeEffect(gate('task_gate'), 'approve', graph)).toBe(
       'The task starts; unblocks Task a, Task b; 12 tasks follow; about 3 h; costs 4.00 EUR, 2 unknown.',
     )
   })
 
-  it('says that what is handed back has not failed', () => {
+  it('explains that a returned task has not failed', () => {
     expect(describeEffect(gate('agent_question'), 'hand_back', graph)).toBe(
       'Another matching agent gets the task, or the task waits for a match.',
     )
     expect(lookOfAnswer('agent_question', 'hand_back')).toMatchObject({ word: 'Hand back' })
   })
 
-  it('says what an approval books where a worker reports more than its limit', () => {
+  it('names the charged amount if a worker reports more than its limit', () => {
     const excess = { cost: { amountMinor: 500, currency: 'EUR' }, attempt: 1, agentId: 'ext' }
     const review = gate('result_review', { subject: { text: 'red', data: null, excess } })
     const none = { ...graph, consequences: null }
@@ -46,36 +46,36 @@ describe('describeEffect', () => {
     expect(describeEffect(review, 'run_again', none)).toBe('The task runs again.')
   })
 
-  it('says how many tasks a rejection skips', () => {
+  it('names the number of tasks that a rejection skips', () => {
     expect(describeEffect(gate('task_gate'), 'reject', graph)).toBe(
       'The task is cancelled; 12 tasks are skipped.',
     )
   })
 
-  it('says nothing of money where nobody gave a price, and nothing of what does not follow', () => {
+  it('omits unknown costs and missing dependents', () => {
     const bare = { ...graph, consequences: nothingFollows }
     expect(describeEffect(gate('task_gate'), 'approve', bare)).toBe('The task starts; about 1 min.')
     expect(describeEffect(gate('task_gate'), 'reject', bare)).toBe('The task is cancelled.')
   })
 
-  it('does not count work that is done already', () => {
+  it('does not count finished work', () => {
     const said = describeEffect(gate('result_review'), 'approve', graph)
     expect(said).toContain('12 tasks follow')
     expect(said).not.toMatch(/EUR| h/)
   })
 
-  it('says who else has to approve', () => {
+  it('names the other required approvers', () => {
     const approval = gate('task_gate', { quorum: 3, votes: [vote('ann')] })
     expect(describeEffect(approval, 'approve', graph)).toMatch(/^1 more person must approve/)
   })
 
-  it('names at most three tasks', () => {
+  it('names three tasks at most', () => {
     const many = { ...consequences, approve: { ...consequences.approve, frees: ['a', 'b', 'c', 'd', 'e'] } }
     const said = describeEffect(gate('task_gate'), 'approve', { ...graph, consequences: many })
     expect(said).toContain('unblocks Task a, Task b, Task c and 2 more')
   })
 
-  it.each(approvalKinds)('has a word and an effect for every answer to a gate of kind %s', (kind) => {
+  it.each(approvalKinds)('has a label and an effect for every answer to a gate of kind %s', (kind) => {
     for (const answer of listAnswers(gate(kind))) {
       expect(lookOfAnswer(kind, answer).word).not.toBe('')
       expect(describeEffect(gate(kind), answer, { ...graph, consequences: null })).toMatch(/^[A-Z].+\.$/)
@@ -84,12 +84,12 @@ describe('describeEffect', () => {
 })
 
 describe('listAnswers', () => {
-  it('offers no edit where it would pass by the form', () => {
+  it('offers no edit that would bypass the form', () => {
     const form = [{ key: 'why', label: 'Why', type: 'text' as const, required: true }]
     expect(listAnswers(gate('task_gate', { form }))).toEqual(['approve', 'reject'])
   })
 
-  it('offers an edit to the last of several voters only', () => {
+  it('offers an edit only to the last of several voters', () => {
     expect(listAnswers(gate('task_gate', { quorum: 2 }))).not.toContain('edit')
     expect(listAnswers(gate('task_gate', { quorum: 2, votes: [vote('ann')] }))).toContain('edit')
   })

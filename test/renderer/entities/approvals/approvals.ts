@@ -1,6 +1,6 @@
 import { type Approval, type ApprovalKind, allowedAnswers } from '#shared/model/approval.ts'
 
-/** A gate as the engine posts it. */
+/** A gate as posted by the engine. */
 export const gate = (kind: ApprovalKind, over: Partial<Approval> = {}): Approval => ({
   id: 'gate_1',
   kind,

@@ -4,7 +4,7 @@ import { listGiven } from '../../../../src-renderer/entities/approvals/closed-ap
 import { gate, moneySubject, taskSubject, vote } from './approvals.ts'
 
 describe('listChanges', () => {
-  it('names what a person would see to be different, and nothing else', () => {
+  it('names visible differences only', () => {
     const before = gate('task_gate', { subject: taskSubject })
     const after = gate('task_gate', { subject: { ...taskSubject, title: 'Send both' }, hash: 'h2' })
     expect(listChanges(before, after)).toEqual([{ name: 'Title', before: 'Send it', after: 'Send both' }])
@@ -16,14 +16,14 @@ describe('listChanges', () => {
     expect(listChanges(before, after)).toMatchObject([{ name: 'Remote agent' }])
   })
 
-  it('does not count a vote or another assignee as a change of what is decided on', () => {
+  it('does not count a vote or another assignee as a change of the content', () => {
     const before = gate('task_gate', { subject: taskSubject })
     expect(listChanges(before, { ...before, votes: [vote('ann')], assignee: 'bob' })).toEqual([])
   })
 })
 
 describe('listGiven', () => {
-  it('says the values of the form by their labels', () => {
+  it('shows the values of the form with their labels', () => {
     const form = [
       { key: 'tone', label: 'Tone', type: 'choice' as const, options: ['warm'], required: true },
       { key: 'sign', label: 'Signed', type: 'boolean' as const, required: false },
@@ -36,7 +36,7 @@ describe('listGiven', () => {
     ])
   })
 
-  it('says what was given on top, and what was changed', () => {
+  it('shows the granted amount and the changes', () => {
     const money = gate('budget_top_up', { subject: moneySubject, response: { amountMinor: 350 } })
     expect(listGiven(money)).toEqual([['Budget increase', '3.50 EUR']])
     const task = gate('task_gate', { subject: taskSubject, response: { title: 'Send both' } })

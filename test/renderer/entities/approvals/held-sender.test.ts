@@ -12,11 +12,11 @@ const held: HeldAnswer = {
 }
 
 describe('a held answer', () => {
-  it('that waits for a connection is cancelled when it is taken back, and never sent', async () => {
+  it('that waits for a connection is cancelled by undo, and never sent', async () => {
     const signals: AbortSignal[] = []
     const ended: unknown[] = []
     const sender = createHeldSender({
-      // As the connection does: it waits until there is a wire or the signal aborts.
+      // Like the real connection: waits until the connection is open or the signal aborts.
       send: (_sent, signal) =>
         new Promise((_resolve, reject) => {
           signals.push(signal)
@@ -31,7 +31,7 @@ describe('a held answer', () => {
     expect(ended).toEqual([])
   })
 
-  it('is repeated under its command id with growing pauses until the engine answers', async () => {
+  it('is repeated under its command id with increasing delays until the engine answers', async () => {
     const ids: unknown[] = []
     const waits: number[] = []
     const ended: unknown[] = []
@@ -53,7 +53,7 @@ describe('a held answer', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(10_000)
   })
 
-  it('stops its repeats when it is taken back between two of them', async () => {
+  it('stops its repeats when it is undone between two of them', async () => {
     let sends = 0
     const sender = createHeldSender({
       async send() {

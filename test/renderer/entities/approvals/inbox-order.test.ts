@@ -14,8 +14,8 @@ const item = (approvalId: string, over: Partial<InboxItem> = {}): InboxItem => (
   ...over,
 })
 
-describe('what waits', () => {
-  it('is in one order wherever it is listed: what ends soon, then yours by what waiting costs, then others’', () => {
+describe('open requests', () => {
+  it("have one order everywhere: expiring soon, then the person's by cost of delay, then others’", () => {
     const items = [
       item('dear'),
       item('ann', { assignee: 'Ann' }),
@@ -32,10 +32,10 @@ describe('what waits', () => {
     ])
   })
 
-  it('is all for a person who never gave a name, whoever it is meant for', () => {
+  it('all belong to a person without a stored name, whatever their assignee', () => {
     const items = [item('any'), item('ann', { assignee: 'Ann' })]
     expect(groupItems(items, { me: 'me', now: 0 }).map(({ group }) => group)).toEqual(['yours'])
   })
 
-  it('has no group of nothing', () => expect(groupItems([], { me: 'me', now: 0 })).toEqual([]))
+  it('have no empty group', () => expect(groupItems([], { me: 'me', now: 0 })).toEqual([]))
 })

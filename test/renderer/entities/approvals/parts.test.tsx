@@ -7,7 +7,7 @@ import { gate, moneySubject, taskSubject, vote } from './approvals.ts'
 
 const nameOf = (key: string) => key
 
-/** What a person reads of it. */
+/** Visible text of the element. */
 const textOf = (element: Parameters<typeof renderToStaticMarkup>[0]): string =>
   renderToStaticMarkup(element)
     .replaceAll(/<[^>]+>/g, ' ')
@@ -17,18 +17,18 @@ const textOf = (element: Parameters<typeof renderToStaticMarkup>[0]): string =>
 describe('a closed gate', () => {
   const over = { answeredAt: 1_000 }
 
-  it('says who answered what, and why', () => {
+  it('shows person, answer and reason', () => {
     const approval = gate('task_gate', { ...over, answer: 'approve', answeredBy: 'ann', note: 'Fine.' })
     expect(textOf(<ClosedApproval approval={approval} />)).toMatch(/^Approved by ann .* “Fine.”$/)
   })
 
-  it('names everybody who approved', () => {
+  it('names everyone who approved', () => {
     const votes = [vote('me'), vote('bob')]
     const approval = gate('task_gate', { ...over, votes, quorum: 2, answer: 'approve', answeredBy: 'bob' })
     expect(textOf(<ClosedApproval approval={approval} />)).toMatch(/^Approved by you, bob /)
   })
 
-  it('tells one that expired from one that was withdrawn, and says that neither approves', () => {
+  it('distinguishes expired from withdrawn, and explains that neither approves', () => {
     const expired = gate('task_gate', { ...over, closed: 'expired' })
     expect(textOf(<ClosedApproval approval={expired} />)).toMatch(/^Expired .*without approval/)
     const withdrawn = gate('task_gate', { ...over, closed: 'withdrawn' })
@@ -39,7 +39,7 @@ describe('a closed gate', () => {
 })
 
 describe('the facts of a gate', () => {
-  it('says who may answer, who has, and what an expiry means', () => {
+  it('show who may answer, who has answered, and the effect of an expiry', () => {
     const approval = gate('task_gate', {
       ...{ assignee: 'carol', quorum: 2, votes: [vote('ann')], expiresAt: 1, escalateTo: 'bob' },
     })
@@ -49,7 +49,7 @@ describe('the facts of a gate', () => {
     expect(text).toContain('Expires in 0 s · almost expired ; then bob is asked')
   })
 
-  it('says that an expiry rejects, or fails the task of a question', () => {
+  it('explain that an expiry rejects, or fails the task of a question', () => {
     const said = (kind: 'task_gate' | 'agent_question') =>
       textOf(<GateFacts approval={gate(kind, { expiresAt: 1 })} />)
     expect(said('task_gate')).toContain('then the request is rejected')
@@ -57,8 +57,8 @@ describe('the facts of a gate', () => {
   })
 })
 
-describe('what a gate decides on', () => {
-  it('shows the text of a task without its markup becoming markup of ours', () => {
+describe('the content of a gate', () => {
+  it('shows the text of a task without interpreting its markup', () => {
     const subject = { ...taskSubject, description: '<img src=x> **now**' }
     const html = renderToStaticMarkup(
       <SubjectView approval={gate('task_gate', { subject })} nameOf={nameOf} />,
@@ -76,7 +76,7 @@ describe('what a gate decides on', () => {
     )
   })
 
-  it('shows all of a command, and no character of it hides or turns another', () => {
+  it('shows a complete command, in which no character hides or reverses another', () => {
     const argv = ['/bin/rm', '-rf', `a\u202eb\u200bc\u0007${'x'.repeat(5000)}END`]
     const subject = { ...taskSubject, command: { agent: 'tool', argv } }
     const text = textOf(<SubjectView approval={gate('task_gate', { subject })} nameOf={nameOf} />)
@@ -85,7 +85,7 @@ describe('what a gate decides on', () => {
     expect(text).toContain('END')
   })
 
-  it('shows where a task is sent, and what a model may use', () => {
+  it('shows the target of a task, and the tools of a model', () => {
     const show = (more: object) =>
       textOf(
         <SubjectView
@@ -99,7 +99,7 @@ describe('what a gate decides on', () => {
     expect(show({ model: { agent: 'mo', tools: { write_file: 'deny' } } })).toContain('write_file')
   })
 
-  it('shows the figures of a budget with what is left of it', () => {
+  it('shows the figures of a budget with the remaining amount', () => {
     const approval = gate('budget_top_up', { subject: moneySubject })
     const text = textOf(<SubjectView approval={approval} nameOf={() => 'Printing'} />)
     expect(text).toContain('Budget of the group “Printing”')

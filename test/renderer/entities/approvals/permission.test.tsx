@@ -26,7 +26,7 @@ const textOf = (kind: 'permission' | 'task_gate', subject: Parameters<typeof gat
     .replaceAll('&quot;', '"')
     .replaceAll(/\s+/g, ' ')
 
-/** Every text that stands anywhere in it. */
+/** All texts anywhere in the value. */
 const leavesOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null
     ? Object.values(value).flatMap(leavesOf)
@@ -34,7 +34,7 @@ const leavesOf = (value: unknown): string[] =>
       ? []
       : String(value).split(/\s+/)
 
-describe('what is asked for', () => {
+describe('the content of a permission request', () => {
   it.each([
     ['a change of a file', edit],
     ['a command', run],
@@ -42,23 +42,23 @@ describe('what is asked for', () => {
     ['a mail', mail],
     ['something in a form of its own', { odd: ['thing', 7] }],
     ['a change with a field that nobody knows', { ...edit, sudo: { deep: 'secretly' } }],
-  ])('is shown with every word of it: %s', (_, subject) => {
+  ])('is shown with its complete text: %s', (_, subject) => {
     const text = textOf('permission', { subject })
     const { kind = '', ...said }: Readonly<Record<string, unknown>> = subject
     for (const leaf of [...leavesOf(said), words.tools.name(String(kind))]) expect(text).toContain(leaf)
   })
 
-  it('says in plain words what kind of thing it is, and the word of the agent where none is known', () => {
+  it("names the kind of action, or the agent's own word for an unknown kind", () => {
     expect(textOf('permission', { subject: run })).toContain('Kind Run commands')
     expect(textOf('permission', { subject: { ...run, kind: 'teleport' } })).toContain('Kind teleport')
   })
 
-  it('is a diff where a file is changed, and a command line where one is run', () => {
+  it('is a diff for a file change, and a command line for a command', () => {
     expect(textOf('permission', { subject: edit })).toContain('one -two +2')
     expect(textOf('permission', { subject: run })).toContain('rm -rf "a b"')
   })
 
-  it('leaves nothing unseen in a title, a path or a change', () => {
+  it('hides nothing in a title, a path or a change', () => {
     const hidden = 'a\u202eb\u200bc'
     const changes = [{ path: hidden, oldText: null, newText: hidden }]
     const html = textOf('permission', {
@@ -68,21 +68,21 @@ describe('what is asked for', () => {
     expect(html.split('a\\u{202e}b\\u{200b}c').length - 1).toBeGreaterThanOrEqual(5)
   })
 
-  it('keeps what its words leave out, and drops only what says nothing', () => {
+  it('contains further data, and omits only empty values', () => {
     expect(readPermission(edit)?.rest).toEqual({ input: { path: 'a.txt' }, options: ['Yes', 'No'] })
     expect(readPermission(mail)?.rest).toBeNull()
     expect(readPermission({ odd: 1 })).toBeNull()
   })
 })
 
-it('what was allowed can be looked at again', () => {
+it('an allowed action can be viewed again', () => {
   const approval = gate('permission', { subject: run, answer: 'approve', answeredAt: 1, answeredBy: 'ann' })
   const html = renderToStaticMarkup(<ClosedApproval approval={approval} />)
   expect(html).toContain('Allowed')
   expect(html).toContain('rm -rf &quot;a b&quot;')
 })
 
-it('the gate of a task names the model and every tool and server that it may use', () => {
+it('the gate of a task names the model and all its tools and servers', () => {
   const servers = [{ name: 'bank', command: ['bank-mcp'], url: null, tools: { pay: 'ask' }, env: ['KEY'] }]
   const model = { agent: 'ann', model: 'big', tools: { read_file: 'allow' }, servers, config: 'abc123' }
   const text = textOf('task_gate', { subject: { ...taskSubject, model, later: { sum: 'unknown-yet' } } })

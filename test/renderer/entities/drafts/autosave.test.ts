@@ -10,7 +10,7 @@ import { patient } from '../../../support/patient.ts'
 
 const titled = (title: string): PlanDraft => planOf([], { title })
 
-/** A server of drafts that a test can switch off, and that answers as the real one does. */
+/** A server of drafts with the responses of the real server. Tests can switch the server off. */
 function createServer() {
   const drafts = new Map<string, Draft>()
   const calls: string[] = []
@@ -87,8 +87,8 @@ function open(over: Partial<KeeperOptions> = {}) {
   return { server, take, kept, plan, keeper, type, save: () => keeper.state.getState().save.kind }
 }
 
-describe('what is edited', () => {
-  it('becomes a draft with the first change, and is saved there from then on', async () => {
+describe('an edit of a draft', () => {
+  it('creates the draft with the first change, and is saved there from then on', async () => {
     const { server, keeper, type, save } = open()
     await keeper.flush()
     expect(server.calls).toEqual([])
@@ -104,7 +104,7 @@ describe('what is edited', () => {
     })
   })
 
-  it('becomes one draft where the answer to its creation was lost', async () => {
+  it('creates one draft if the response to its creation was lost', async () => {
     const { server, type, keeper, save } = open()
     server.losesAnswer = true
     type('Pond')
@@ -113,7 +113,7 @@ describe('what is edited', () => {
     expect([save(), server.calls]).toEqual(['saved', ['create Pond', 'create Pond']])
   })
 
-  it('becomes one draft where it changed after the lost answer', async () => {
+  it('creates one draft if it changed after the lost response', async () => {
     const { server, type, keeper } = open()
     server.losesAnswer = true
     type('Pond')
@@ -124,7 +124,7 @@ describe('what is edited', () => {
     expect([...server.drafts.values()].map(({ id, title }) => [id, title])).toEqual([['draft_1', 'Meadow']])
   })
 
-  it('goes on with the same id after a reload', async () => {
+  it('keeps its id after a reload', async () => {
     const { copies } = createCopies()
     const first = open({ copies })
     first.server.isUp = false
@@ -138,7 +138,7 @@ describe('what is edited', () => {
     first.server.isUp = true
   })
 
-  it('is sent in its newest form, however often it changes while a request is under way', async () => {
+  it('is sent in its newest version, for any number of changes during a request', async () => {
     const { server, keeper, type } = open()
     type('a')
     const sending = keeper.flush()
@@ -148,7 +148,7 @@ describe('what is edited', () => {
     expect(server.calls).toEqual(['create a', 'save c'])
   })
 
-  it('is kept in the browser while the server is away', async () => {
+  it('is stored in the browser while the server is away', async () => {
     const { server, kept, keeper, type, save } = open()
     server.isUp = false
     type('Pond')
@@ -162,7 +162,7 @@ describe('what is edited', () => {
     expect(server.drafts.get('draft_1')?.title).toBe('Pond')
   })
 
-  it('is sent again without a conflict where only the answer was lost', async () => {
+  it('is sent again without a conflict if only the response was lost', async () => {
     const { server, take, keeper, type, save } = open()
     type('Pond')
     await keeper.flush()
@@ -173,7 +173,7 @@ describe('what is edited', () => {
     expect(keeper.state.getState().draft?.revision).toBe(2)
   })
 
-  it('is not written over what another window saved', async () => {
+  it('does not overwrite a change of another window', async () => {
     const { server, take, plan, keeper, type, save } = open()
     type('Pond')
     await keeper.flush()
@@ -192,7 +192,7 @@ describe('what is edited', () => {
     expect(server.drafts.get('draft_1')?.title).toBe('Agreed')
   })
 
-  it('can become a draft of its own when another window was faster', async () => {
+  it('can become a separate draft if another window was faster', async () => {
     const { server, take, keeper, type } = open()
     type('Pond')
     await keeper.flush()
@@ -204,7 +204,7 @@ describe('what is edited', () => {
     expect(keeper.state.getState()).toMatchObject({ draft: { id: 'draft_2' }, save: { kind: 'saved' } })
   })
 
-  it('becomes a draft again where the draft was dropped meanwhile', async () => {
+  it('becomes a draft again if the draft was deleted meanwhile', async () => {
     const { server, keeper, type } = open()
     type('Pond')
     await keeper.flush()
@@ -214,7 +214,7 @@ describe('what is edited', () => {
     expect([...server.drafts.values()].map(({ title }) => title)).toEqual(['Meadow'])
   })
 
-  it('is, once published, a copy of that version', async () => {
+  it('becomes a copy of the published version', async () => {
     const { server, plan, keeper, type, save } = open()
     type('Pond')
     await keeper.flush()
@@ -226,7 +226,7 @@ describe('what is edited', () => {
     expect(server.calls.at(-1)).toBe('create Meadow')
   })
 
-  it('is replaced by what another window saved, as long as nothing was changed here', async () => {
+  it('is replaced by a change of another window while nothing changed here', async () => {
     const { server, take, plan, keeper, type } = open()
     type('Pond')
     await keeper.flush()

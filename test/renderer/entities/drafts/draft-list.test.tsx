@@ -5,13 +5,13 @@ import { createDrawing, readable } from '../../drawn.tsx'
 const Titles = () => useDraftList().data?.map(({ title }) => <p key={title}>{title}</p>) ?? 'loading'
 
 describe('useDraftList', () => {
-  it('shows a list that nothing has changed at once', async () => {
+  it('shows a list without changes immediately', async () => {
     const { queries, orpc, htmlOf } = await withDraft()
     await queries.fetchQuery(orpc.drafts.list.queryOptions())
     expect(readable(htmlOf(<Titles />))).toBe('Allotment')
   })
 
-  it('waits for a new list where a draft may be gone since, such as one that was published', async () => {
+  it('waits for a new list if a draft may be gone, for example after publishing', async () => {
     const { queries, orpc, htmlOf } = await withDraft()
     await queries.fetchQuery(orpc.drafts.list.queryOptions())
     await queries.invalidateQueries({ queryKey: orpc.drafts.key() })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { csvOf } from '../../../../src-renderer/entities/files/csv.ts'
 
 describe('a table as CSV', () => {
-  it('quotes what holds a comma, a quote or a line break, and leaves what is not known empty', () => {
+  it('quotes commas, quotes and line breaks, and leaves unknown values empty', () => {
     expect(
       csvOf(
         ['a', 'b'],
@@ -15,13 +15,13 @@ describe('a table as CSV', () => {
     ).toBe('a,b\r\n"x, y",\r\n"say ""no""",12\r\n"two\nlines",0\r\n')
   })
 
-  it('keeps a spreadsheet from computing a name that looks like a formula', () => {
+  it('prevents a spreadsheet from executing a name as a formula', () => {
     expect(csvOf(['name'], [['=1+1'], ['+49'], ['-x'], ['@a']])).toBe(
       "name\r\n'=1+1\r\n'+49\r\n'-x\r\n'@a\r\n",
     )
   })
 
-  it('leaves negative numbers alone', () => {
+  it('keeps negative numbers unchanged', () => {
     expect(csvOf(['n'], [[-3]])).toBe('n\r\n-3\r\n')
   })
 })

@@ -10,26 +10,26 @@ describe('readCsv', () => {
     ])
   })
 
-  it('keeps commas, quotes and line breaks that stand in quotes', () => {
+  it('keeps commas, quotes and line breaks in quotes', () => {
     expect(readCsv('"a, b","say ""no""\nor yes"\n', 10)).toEqual([['a, b', 'say "no"\nor yes']])
   })
 
-  it('keeps empty cells and rows in between, and has none of an empty text', () => {
+  it('keeps empty cells and rows, and returns no rows for an empty text', () => {
     expect(readCsv('a,,\n\nb', 10)).toEqual([['a', '', ''], [''], ['b']])
     expect(readCsv('', 10)).toEqual([])
   })
 
-  it('reads no more rows than it is asked for', () => {
+  it('reads no more rows than requested', () => {
     expect(readCsv('1\n2\n3\n', 2)).toEqual([['1'], ['2']])
   })
 
-  it('reads a quote that is never closed as a letter', () => {
+  it('treats an unclosed quote as text', () => {
     expect(readCsv('"a,b\nc', 10)).toEqual([['"a', 'b'], ['c']])
   })
 })
 
-describe('the form of a file', () => {
-  it('follows from its kind, or of a plain text from its name', () => {
+describe('the display of a file', () => {
+  it('depends on its kind, or for plain text on its name', () => {
     const form = (name: string, mediaType = 'text/plain') => formOf({ name, mediaType })
     expect(['a.md', 'a.diff', 'a.csv', 'a.ts', 'a.txt', 'Makefile'].map((name) => form(name))).toEqual([
       ...['page', 'diff', 'table', 'code', 'text', 'text'],

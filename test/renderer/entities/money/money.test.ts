@@ -40,7 +40,7 @@ describe('an amount in a field', () => {
     ['1e3', null],
   ])('%j is %s', (text, minor) => expect(parseAmount(text)).toBe(minor))
 
-  it('is never added to one in another currency', () => {
+  it('is never added to an amount in another currency', () => {
     const sums = sumMoney([
       { amountMinor: 100, currency: 'EUR' },
       { amountMinor: 200, currency: 'USD' },
@@ -52,7 +52,7 @@ describe('an amount in a field', () => {
     ])
   })
 
-  it('is short along a chart', () =>
+  it('is short in a chart', () =>
     expect([50, 1500, 120_000].map(shortAmount)).toEqual(['0.50', '15', '1,200']))
 })
 
@@ -64,23 +64,23 @@ describe('the money of one project', () => {
     cap(1000, 0, 600, { key: 'project:garden', projectId: 'garden' }),
   ]
 
-  it('is its caps and all that its runs hold', () =>
+  it('is its budgets and the amounts of all its runs', () =>
     expect(moneyOfProject({ caps, held }, 'shop')).toEqual({
       caps: caps.slice(0, 2),
       held: [{ amountMinor: 300, currency: 'EUR' }],
     }))
 
-  it('is everything where none is chosen', () =>
+  it('is the complete amount without a selected project', () =>
     expect(moneyOfProject({ caps, held }, null)).toEqual({ caps, held }))
 
-  it('is what the ledger is asked, unless its own filter names another', () => {
+  it("is the filter of the ledger, unless the ledger's own filter names another project", () => {
     expect(filterOf({}, 'shop')).toEqual({ projectId: 'shop' })
     expect(filterOf({ project: 'garden' }, 'shop')).toEqual({ projectId: 'garden' })
     expect(filterOf({}, null)).toEqual({})
   })
 })
 
-describe('the state of a cap', () => {
+describe('the state of a budget', () => {
   it.each([
     ['is only counted without one', cap(null, 500), 'none', 0],
     ['is fine while little is used', cap(1000, 500), 'fine', 50],
@@ -94,12 +94,12 @@ describe('the state of a cap', () => {
     expect(stateOfCap(given)).toMatchObject({ name, percent })
   })
 
-  it('is drawn on the length of what was spent where that is more', () => {
+  it('is drawn relative to the spent amount if that is higher', () => {
     expect(partsOfCap(cap(1000, 1500, 500))).toEqual({ spent: 75, held: 25 })
     expect(partsOfCap(cap(null, 0))).toEqual({ spent: 0, held: 0 })
   })
 
-  it('counts what is left once: of projects, else of runs that go on', () => {
+  it('counts the remaining amount once: of projects, otherwise of active runs', () => {
     const run = { id: 'run_1', title: 'A run', status: 'running' as const }
     const ofRun = cap(700, 0, 0, { key: 'run:run_1', run })
     const over = cap(900, 0, 0, { key: 'run:run_2', run: { ...run, status: 'done' as const } })
@@ -114,14 +114,14 @@ describe('the state of a cap', () => {
 })
 
 describe('the address of the ledger', () => {
-  it('holds only what narrows it, and forgets what is no filter', () => {
+  it('contains filters only, and drops other parameters', () => {
     expect(parseMoneySearch({ view: 'ledger', kind: 'gift', from: 'soon', agent: 'ada', x: 1 })).toEqual({
       ...{ view: 'ledger', agent: 'ada' },
     })
     expect(changed({ agent: 'ada', run: 'r' }, { agent: undefined })).toEqual({ run: 'r' })
   })
 
-  it('takes the last day in, whole', () => {
+  it('includes the complete last day', () => {
     const { start = 0, end = 0 } = filterOf({ from: '2026-11-22', to: '2026-11-22' })
     expect(end - start).toBe(86_400_000)
     expect(new Date(start).getHours()).toBe(0)
@@ -152,7 +152,7 @@ describe('bars of spending', () => {
     ],
   }
 
-  it('show every day, also one without any, and one currency at a time', () => {
+  it('show every day, also without spending, in one currency at a time', () => {
     const { bars, rows } = barsOf(spending, 'day', 'EUR', texts)
     expect(bars).toEqual([
       { key: '2026-11-20', label: 'Nov 20', values: { ada: 200 } },
@@ -165,7 +165,7 @@ describe('bars of spending', () => {
     ])
   })
 
-  it('say of what nobody knows that nobody does', () => {
+  it('mark unknown amounts as unknown', () => {
     expect(barsOf(spending, 'model', 'EUR', texts).bars).toEqual([
       { key: '', label: 'Unknown', values: { amount: 300 } },
     ])
@@ -201,7 +201,7 @@ describe('the ledger as CSV', () => {
     cursor: `${seq}-settle`,
   })
 
-  it('has every line with what is known of it', async () => {
+  it('has every line with its known values', async () => {
     const pages = readLedger({}, async () => ({ lines: [line(7)], next: null, lookedTo: null }))
     expect(await readAll(pages)).toEqual([
       ['7,1970-01-01T00:00:00.000Z,settle,0.05,EUR,r,"A, run",t,,,,,openai/x,decision\r\n'],
@@ -211,7 +211,7 @@ describe('the ledger as CSV', () => {
     )
   })
 
-  it('is whole: pages are read until there is none', async () => {
+  it('is complete: all pages are read', async () => {
     const all = Array.from({ length: 2345 }, (_, at) => line(2345 - at))
     const pages = await readAll(
       readLedger({}, async ({ before, limit }) => {

@@ -9,14 +9,14 @@ it.each([
   ['failed', 'failed', 'Failed: Onboarding'],
   ['rejected', 'failed', 'Rejected: Onboarding'],
 ] as const satisfies readonly (readonly [RunOutcome, RunStatus, string])[])(
-  'a notice of a run names its outcome: %s',
+  'a notification of a run names its outcome: %s',
   (outcome, status, title) => {
     const run = { id: 'run_1', title: 'Onboarding', status, outcome, endedAt: 5 }
     expect(endedNotice(run)?.title).toBe(title)
   },
 )
 
-it('a notice of a simulation says that it is one', () => {
+it('a notification of a simulation is marked', () => {
   expect(nameOfRun({ title: 'Onboarding', isSimulated: true })).toBe('Onboarding (simulation)')
   expect(nameOfRun({ title: 'Onboarding', isSimulated: false })).toBe('Onboarding')
 })

@@ -23,13 +23,13 @@ const asked = (id: string, more: Partial<Notice> = {}): Notice => ({
 const sayMany = (count: number, run: string) => `${count} in ${run}`
 const titles = (list: readonly Notice[]) => list.map(({ title }) => title)
 
-describe('notices', () => {
-  it('name what they are about in full', () => {
+describe('notifications', () => {
+  it('name their subject completely', () => {
     expect(asked('the offer').title).toBe('Approve: Send the offer — Onboarding')
     expect(describeQuestion('uncertain_outcome', 'Pay', 'Shop')).toBe('Did it finish? Pay — Shop')
   })
 
-  it('of one run and one kind are one until they are read, and go to the run', () => {
+  it('of one run and one kind are combined until they are read, and link to the run', () => {
     const list = addNotices(addNotices([], [asked('a')], sayMany), [asked('b')], sayMany)
     expect(titles(list)).toEqual(['2 in Onboarding'])
     expect(list[0]).toMatchObject({ taskKey: null, approvalIds: ['b', 'a'] })
@@ -37,13 +37,13 @@ describe('notices', () => {
     expect(titles(later)).toEqual(['Approve: Send c — Onboarding', '2 in Onboarding'])
   })
 
-  it('that were read are kept by their ids, and by the questions that one of several stands for', () => {
+  it('that are read are stored by their ids, and by the requests of a combined one', () => {
     const two = addNotices(addNotices([], [asked('a')], sayMany), [asked('b')], sayMany)
     const list = addNotices(readNotices(two), [asked('c')], sayMany)
     expect(listRead(list)).toEqual(['approval:b', 'approval:a'])
   })
 
-  it('of other runs and other kinds stand for themselves, and are not told twice', () => {
+  it('of other runs and other kinds are separate, and appear once', () => {
     const two = [
       asked('a'),
       asked('b', { runId: 'run_2' }),
@@ -54,7 +54,7 @@ describe('notices', () => {
     expect(addNotices(list, two, sayMany)).toBe(list)
   })
 
-  it('are read once every question they stand for is answered', () => {
+  it('are read when all their requests are answered', () => {
     const list = addNotices([], [asked('a'), asked('b')], sayMany)
     const one = answerNotices(list, new Set(['a']))
     expect(countUnread(one)).toBe(1)
@@ -62,7 +62,7 @@ describe('notices', () => {
     expect(answerNotices(list, new Set(['z']))).toBe(list)
   })
 
-  it('say nothing of what is on screen', () => {
+  it('are omitted for content on screen', () => {
     expect(isInView(asked('a'), '/runs/run_1')).toBe(true)
     expect(isInView(asked('a'), '/inbox')).toBe(true)
     expect(isInView(asked('a', { kind: 'run_done' }), '/inbox')).toBe(false)
@@ -70,7 +70,7 @@ describe('notices', () => {
   })
 })
 
-describe('budgets', () => {
+describe('notifications of budgets', () => {
   const balance = (capMinor: number | null, settledMinor: number) =>
     ({
       ...{
@@ -84,7 +84,7 @@ describe('budgets', () => {
       leftMinor: null,
     }) as const
 
-  it('are told of at 80 % and at 100 %, each once', () => {
+  it('appear at 80 % and at 100 %, each once', () => {
     const at = (settled: number) => levelsOf([balance(1000, settled)])
     expect(risenLevels(at(100), at(799))).toEqual([])
     expect(risenLevels(at(799), at(800))).toEqual([{ key: 'run:1', level: 'budget_80' }])
@@ -93,5 +93,5 @@ describe('budgets', () => {
     expect(risenLevels(at(1000), at(1001))).toEqual([])
   })
 
-  it('without a cap have no level', () => expect(levelsOf([balance(null, 5000)]).get('run:1')).toBeNull())
+  it('have no level without a limit', () => expect(levelsOf([balance(null, 5000)]).get('run:1')).toBeNull())
 })

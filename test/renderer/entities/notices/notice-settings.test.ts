@@ -17,14 +17,14 @@ const here = { isLookedAt: true, time: '12:00' }
 const away = { isLookedAt: false, time: '12:00' }
 const asleep = { isLookedAt: false, time: '23:30' }
 
-describe('what a person set of notifications', () => {
-  it('is everywhere where nothing was set', () => {
+describe('the notification settings', () => {
+  it('are all enabled by default', () => {
     expect(isTold(settings, 'needs_you')).toBe(true)
     expect(channelNow(settings, 'needs_you', here)).toBe('window')
     expect(channelNow(settings, 'needs_you', away)).toBe('system')
   })
 
-  it('says of each kind where it is told, and one that is off everywhere is not listed', () => {
+  it('apply to each kind, and a kind that is off everywhere is not listed', () => {
     expect([here, away].map((looking) => channelNow(settings, 'run_failed', looking))).toEqual([
       'window',
       null,
@@ -35,7 +35,7 @@ describe('what a person set of notifications', () => {
     expect(isTold(settings, 'run_done')).toBe(false)
   })
 
-  it('keeps the system still in the quiet hours, and not the window', () => {
+  it('silence the system in quiet hours, but not the window', () => {
     expect(channelNow(settings, 'needs_you', asleep)).toBeNull()
     expect(channelNow(settings, 'needs_you', { ...asleep, isLookedAt: true })).toBe('window')
   })

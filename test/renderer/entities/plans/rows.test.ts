@@ -16,7 +16,7 @@ const document = planOf([taskOf('a')])
 const samples = [{ id: 'onboarding', title: 'Onboarding', description: '', document, isSimulation: false }]
 
 describe('the list of plans', () => {
-  it('shows the newest draft of a plan with the plan, and every other draft by itself', () => {
+  it('shows the newest draft of a plan with the plan, and other drafts separately', () => {
     const drafts = [draft('new', 'plan_1'), draft('older', 'plan_1'), draft('alone', null)]
     const rows = rowsOf({ plans: [plan('plan_1', { title: 'Garden' })], drafts, samples: [] })
     expect(rows.map(({ id, kind, title, draftId }) => [id, kind, title, draftId])).toEqual([
@@ -27,7 +27,7 @@ describe('the list of plans', () => {
     expect(rows[0]).toMatchObject({ tasks: 3, changedAt: 20, version: 1 })
   })
 
-  it('keeps to a project with the plans of none, which any project can run', () => {
+  it('contains the plans of a project, and plans without a project', () => {
     const plans = [plan('a', { projectId: 'home' }), plan('b', { projectId: 'work' }), plan('c')]
     const rows = rowsOf({ plans, drafts: [], samples })
     expect(rowsOfProject(rows, 'home').map(({ id }) => id)).toEqual(['a', 'c', 'onboarding'])

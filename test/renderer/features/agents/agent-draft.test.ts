@@ -30,15 +30,15 @@ const faultOf = (given: AgentDraft) => {
 }
 
 describe('a draft of an agent', () => {
-  it.each(addedKinds)('of kind %s is an agent that the server can read', (kind) => {
+  it.each(addedKinds)('of kind %s is accepted by the server', (kind) => {
     const made = sent(draft(kind))
     expect(newAgentSchema.parse(made)).toMatchObject({ id: 'cafe-planner', kind, capacity: 1 })
-    // What is not said follows from the kind.
+    // Absent fields get the default of the kind.
     expect('effectClass' in made).toBe(false)
     expect('price' in made).toBe(false)
   })
 
-  it('keeps what is said of it, and its price in minor units', () => {
+  it('keeps its settings, with the price in minor units', () => {
     const made = sent(
       draft('command', {
         ...{
@@ -58,7 +58,7 @@ describe('a draft of an agent', () => {
     expect(made.config).toEqual({ timeoutMs: 5, command: ['cook', ''] })
   })
 
-  it('of an agent that is here is that agent again, whatever it has that no field shows', () => {
+  it('of an existing agent keeps settings without a field', () => {
     const config = { command: ['cook'], in: 'project', env: { OVEN: 'hot' }, timeoutMs: 5 }
     const price = { amountMinor: 1999, currency: 'EUR' }
     const agent = someAgent('cook', { kind: 'command', config, price, role: 'chef', availability: 'offline' })
@@ -68,7 +68,7 @@ describe('a draft of an agent', () => {
     expect(sent(draftOf({ ...strange, running: 0 }))).toEqual(strange)
   })
 
-  it('says which field cannot be read', () => {
+  it('names the invalid field', () => {
     expect(faultOf(draft('model', { rest: '{' }))).toBe('config')
     expect(faultOf(draft('model', { rest: '[]' }))).toBe('config')
     expect(faultOf(draft('model', { amount: 'dear' }))).toBe('price')
@@ -76,18 +76,18 @@ describe('a draft of an agent', () => {
     expect(faultOf(draft('model', { capacity: '' }))).toBe('capacity')
   })
 
-  it('has the id of its name until it is given one', () => {
+  it('derives its id from the name until the id is set', () => {
     expect(idOf(draft('person', { name: '  Ann & Bob! ' }))).toBe('ann-bob')
     expect(idOf(draft('person', { name: 'Ann', id: '' }))).toBe('')
   })
 })
 
-describe('a word', () => {
+describe('a typed word', () => {
   it('becomes a skill', () => expect(skillFrom(' Memory Search! ')).toBe('memory_search'))
 })
 
-describe('a value of a config', () => {
-  it('is set, replaced and taken out', () => {
+describe("a value of an agent's config", () => {
+  it('is set, replaced and removed', () => {
     expect(withValue({ a: 1 }, 'b', 2)).toEqual({ a: 1, b: 2 })
     expect(withValue({ a: 1, b: 2 }, 'b', null)).toEqual({ a: 1 })
   })
@@ -95,7 +95,7 @@ describe('a value of a config', () => {
 
 describe('a refusal', () => {
   const place = (field: string) => placeOf({ field: fieldOf(field) ?? '', message: '' }, 'command')
-  it('is shown at its field, or at the one that it is a part of', () => {
+  it('is shown at its field, or at the parent field', () => {
     expect(place('agents[0].id')).toBe('id')
     expect(place('agents[0].config.command[0]')).toBe('config.command')
     expect(place('agents[0].config.timeoutMs')).toBe('config')
@@ -104,8 +104,8 @@ describe('a refusal', () => {
   })
 })
 
-describe('the config of an agent in words', () => {
-  it('says how a program is started', () => {
+describe("the description of an agent's config", () => {
+  it('contains the command of a program', () => {
     expect(
       configFacts('command', { command: ['node', 'a b.mjs', '{task.title}'], passEnv: ['KEY'] }),
     ).toEqual([
@@ -115,7 +115,7 @@ describe('the config of an agent in words', () => {
     ])
   })
 
-  it('says what a model and a coding agent may do, what is usual included', () => {
+  it('contains the permissions of a model and a coding agent, including defaults', () => {
     expect(configFacts('model', { tools: { write_file: 'ask' }, mcp: [{ name: 'wall' }] })).toEqual([
       { name: 'Model', value: 'default working model' },
       { name: 'Allowed', value: 'Read a file, list files, search files, edit a file, search memory' },
@@ -129,7 +129,7 @@ describe('the config of an agent in words', () => {
     ])
   })
 
-  it('says when a person is in', () => {
+  it('contains the working hours of a person', () => {
     const hours = [{ timeZone: 'Europe/Berlin', days: ['mon'], from: '09:00', to: '12:00' }]
     expect(configFacts('person', { hours })).toEqual([
       { name: 'Working hours', value: 'Mon 09:00–12:00 (Europe/Berlin)' },

@@ -21,7 +21,7 @@ const roster = [
 ]
 
 describe('agents', () => {
-  it('are found by every word, wherever it stands', () => {
+  it('are found by every word, in any field', () => {
     const ids = (query: string) => findAgents(roster, query).map(({ id }) => id)
     expect(ids('')).toEqual(['ash', 'hal'])
     expect(ids('WRIT')).toEqual(['ash', 'hal'])
@@ -30,7 +30,7 @@ describe('agents', () => {
     expect(ids('nobody')).toEqual([])
   })
 
-  it('have skills, of which the most common stands first', () => {
+  it('have skills, sorted by frequency', () => {
     expect(skillsOf(roster)).toEqual([
       { skill: 'writing', count: 2 },
       { skill: 'memory_search', count: 1 },

@@ -8,7 +8,7 @@ const noCounts = {
   ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
 }
 
-/** A run of these tasks, each with how long its one attempt took. */
+/** A run of these tasks, each with the duration of its single attempt. */
 const runOf = (tasks: readonly (readonly [TaskView, number])[]): Compared => ({
   change: {
     seq: 1,
@@ -57,8 +57,8 @@ const runOf = (tasks: readonly (readonly [TaskView, number])[]): Compared => ({
 const done = (key: string, position: number, over: Partial<TaskView> = {}) =>
   taskView(key, { status: 'done', agentId: 'ash', position, ...over })
 
-describe('two runs side by side', () => {
-  it('show what differs first, each by the first of its differences', () => {
+describe('the comparison of two runs', () => {
+  it('shows differences first, each sorted by its first difference', () => {
     const left = runOf([
       [done('same', 0), 900],
       [done('slower', 1), 1000],
@@ -86,7 +86,7 @@ describe('two runs side by side', () => {
       ['same', 'same'],
     ])
   })
-  it('add up what all attempts cost', () => {
+  it('adds up the cost of all attempts', () => {
     expect(
       costOf(
         runOf([

@@ -13,20 +13,20 @@ import { asked, created, summary } from './decisions.ts'
 
 const layoutIndex = { taskTitle: null, openTasks: 0 }
 
-describe('the words of a decision', () => {
-  it('name who gets what next', () => {
+describe('the text of a decision', () => {
+  it('names the agent and the next task', () => {
     const taskTitle = 'HTTP endpoint (backend_developer) for "tea". Done when the…'
     expect(wordsOfDecision(summary(), { ...layoutIndex, taskTitle })).toBe(
       'Next: Backend developer gets “HTTP endpoint”',
     )
   })
 
-  it('take the first line of what is to be done while the run is not told of the task', () => {
+  it('shows the first line of the instructions until the task is known', () => {
     const decision = { ...created, next_agent_type: 'tester', task_description: 'Test it.\n\nAll of it.' }
     expect(wordsOfDecision(summary({ decision }), layoutIndex)).toBe('Next: Tester gets “Test it.”')
   })
 
-  it('tell a question that was decided from one that the guard put in the place of something else', () => {
+  it('distinguishes a decided question from a question of the guard', () => {
     expect(wordsOfDecision(summary({ decision: asked }), layoutIndex)).toBe('Asked a person')
     const findings = [{ code: 'idle_wait' as const, message: 'Nothing runs.' }]
     expect(wordsOfDecision(summary({ decision: asked, findings }), layoutIndex)).toBe(
@@ -34,7 +34,7 @@ describe('the words of a decision', () => {
     )
   })
 
-  it('say that the work ended, and not that its goal is reached', () => {
+  it('says that the work ended, not that the goal is reached', () => {
     const decision = decisionOf({ action: 'project_complete' })
     expect(wordsOfDecision(summary({ decision }), layoutIndex)).toBe('Goal completed')
   })
@@ -43,14 +43,14 @@ describe('the words of a decision', () => {
     [0, 'Waits'],
     [1, 'Waits for 1 task'],
     [2, 'Waits for 2 tasks'],
-  ])('count the %i tasks that were open when it chose to wait', (openTasks, words) => {
+  ])('contains the %i tasks that were open when the decider waited', (openTasks, words) => {
     const decision = decisionOf({ action: 'wait_for_more_tasks' })
     expect(wordsOfDecision(summary({ decision }), { ...layoutIndex, openTasks })).toBe(words)
   })
 })
 
-describe('the words of what was refused', () => {
-  it('say what was wanted', () => {
+describe('the text of a refused decision', () => {
+  it('describes the proposal', () => {
     const hacker = { ...created, next_agent_type: 'hacker', task_description: 'Break in' }
     expect(describeProposal(hacker)).toBe('a task for Hacker: “Break in”')
     expect(describeProposal(decisionOf({ action: 'project_complete' }))).toBe('to complete the goal')
@@ -58,17 +58,17 @@ describe('the words of what was refused', () => {
     expect(describeProposal(asked)).toBe('to ask a person')
   })
 
-  it('say nothing where nothing could be read', () => {
+  it('is empty for an unreadable proposal', () => {
     expect(describeProposal(null)).toBeNull()
   })
 })
 
-describe('who decided, and at what cost', () => {
-  it('is the rules, for nothing', () => {
+describe('the decider and its cost', () => {
+  it('are the rules, without a cost', () => {
     expect([wordOfDecider(summary()), wordOfCost(summary())]).toEqual(['by rules', null])
   })
 
-  it('is a model by its name, whose cost is said when it is known and is called unknown when it is not', () => {
+  it('are a model with its name and its known or unknown cost', () => {
     const record = summary({ decider: 'model', model: 'local/qwen3' })
     expect([wordOfDecider(record), wordOfCost(record)]).toEqual(['by local/qwen3', 'cost unknown'])
     expect(wordOfCost({ ...record, spent: { amountMinor: 3, currency: 'USD' } })).toBe('0.03 USD')
@@ -77,20 +77,20 @@ describe('who decided, and at what cost', () => {
     )
   })
 
-  it('is nobody when no model was there to answer', () => {
+  it('are empty if no model responded', () => {
     const record = summary({ decider: 'model', model: null })
     expect([wordOfDecider(record), wordOfCost(record)]).toEqual(['no model answered', null])
   })
 })
 
-describe('short words', () => {
-  it('name a type of agent as it is said', () => {
+describe('short texts of decisions', () => {
+  it('name a type of agent in plain words', () => {
     expect(wordOfType('backend_developer')).toBe('Backend developer')
     expect(wordOfType('project-manager')).toBe('Project manager')
     expect(wordOfType(null)).toBe('No agent')
   })
 
-  it('name at most three of the files that are read', () => {
+  it('name three input files at most', () => {
     const reading = (...files: string[]) =>
       wordOfFiles({ ...created, context_to_pass: { files_to_reference: files, key_information: '' } })
     expect(reading()).toBeNull()
@@ -99,7 +99,7 @@ describe('short words', () => {
     expect(wordOfFiles(created)).toBeNull()
   })
 
-  it('cut a long title where its first clause ends, and leave a short one', () => {
+  it('cut a long title after its first clause, and keep a short title', () => {
     const long = 'Write plan.md from scope.md: deliverables, agents and completion criteria.'
     expect(shortTitle(long, ['project_manager'])).toBe('Write plan.md from scope.md')
     const earlier = 'Review scope.md and write plan.md: the deliverables, who makes each, and when…'

@@ -8,11 +8,11 @@ describe('countHidden', () => {
     [150, 50],
     [199, 50],
     [500, 400],
-  ])('of %i decisions puts %i away, in portions', (count, hidden) => {
+  ])('of %i decisions hides %i, in groups', (count, hidden) => {
     expect(countHidden(count, [])).toBe(hidden)
   })
 
-  it('puts nothing away that is looked at, nor what comes after it', () => {
+  it('hides no viewed decision and no later one', () => {
     expect(countHidden(500, [450, 120])).toBe(119)
     expect(countHidden(500, [1])).toBe(0)
     expect(countHidden(500, [450])).toBe(400)

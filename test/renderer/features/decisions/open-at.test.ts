@@ -3,7 +3,7 @@ import { countOpenAt } from '../../../../src-renderer/features/run/decisions/dec
 import { taskView } from '../../task-view.ts'
 
 describe('countOpenAt', () => {
-  it('counts the tasks that were there and not over, and no groups', () => {
+  it('counts existing unfinished tasks, without groups', () => {
     const tasks = [
       taskView('over before', { createdAt: 0, endedAt: 10 }),
       taskView('over since', { createdAt: 0, endedAt: 11 }),

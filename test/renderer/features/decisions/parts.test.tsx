@@ -31,21 +31,21 @@ function markupOf(record: ReturnType<typeof summary>, { isReachable = true } = {
   )
 }
 
-/** What a person reads of it. */
+/** Visible text of the record. */
 const textOf = (record: ReturnType<typeof summary>): string =>
   markupOf(record)
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
 
 describe('a decision in the ledger', () => {
-  it('says what was decided after which task, how urgent it is, by whom and why', () => {
+  it('shows the decision, the preceding task, the priority, the decider and the reason', () => {
     const text = textOf(summary({ number: 4 }))
     expect(text).toContain('Decision 4 Next: Backend developer gets')
     expect(text).toContain('after Plan project scope')
     expect(text).toContain('normal urgency by rules because')
   })
 
-  it('shows in front what the guard refused, and what was wanted', () => {
+  it('shows the refused proposal first', () => {
     const proposed = { ...created, next_agent_type: 'hacker', task_description: 'Break in' }
     const findings = [
       { code: 'unknown_agent_type' as const, message: 'There is no agent of the type hacker.' },
@@ -56,20 +56,20 @@ describe('a decision in the ledger', () => {
     expect(text).toContain('The decider wanted a task for Hacker: “Break in”. because')
   })
 
-  it('does not speak of a refusal where no answer came', () => {
+  it('mentions no refusal without a response', () => {
     const findings = [{ code: 'no_answer' as const, message: 'The key was not taken.' }]
     const text = textOf(summary({ decision: asked, proposed: null, findings, decider: 'model' }))
     expect(text).toContain('No decision to carry out The key was not taken.')
     expect(text).not.toContain('The decider wanted')
   })
 
-  it('shows what became of its task, whose title stays text', () => {
+  it('shows the state of its task, with the title as text', () => {
     const html = markupOf(summary({ createdTask: 'task-002' }))
     expect(html).toContain('aria-label="Show the task “Break &lt;b&gt;in&lt;/b&gt;”: Needs you"')
     expect(html).not.toContain('<b>')
   })
 
-  it('is reached by Tab in one place of the list only', () => {
+  it('is reached by Tab only once in the list', () => {
     expect(markupOf(summary())).toContain('tabindex="0"')
     expect(markupOf(summary({ createdTask: 'task-002' }), { isReachable: false })).not.toContain(
       'tabindex="0"',

@@ -9,8 +9,8 @@ const { nameOf, idOf } = callAgents([
   { id: 'hal', name: 'Hal, the second' },
 ])
 
-describe('the agents of a crew', () => {
-  it('are spoken of by name, and by id where that name is not theirs alone or has a comma', () => {
+describe('the agents for a run', () => {
+  it('are named by name, and by id if the name is ambiguous or contains a comma', () => {
     expect(['ada', 'codex', 'codex-2', 'grace', 'hal', 'nobody'].map(nameOf)).toEqual([
       'Ada Lovelace',
       'codex',
@@ -21,7 +21,7 @@ describe('the agents of a crew', () => {
     ])
   })
 
-  it('are taken by name in any case or by id, which goes first', () => {
+  it('are found by name in any case or by id, with priority for the id', () => {
     expect([' ada lovelace ', 'ada', 'codex-2', 'Codex', ' who '].map(idOf)).toEqual([
       'ada',
       'ada',

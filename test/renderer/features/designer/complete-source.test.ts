@@ -12,8 +12,8 @@ const offered = (format: SourceFormat, doc: string) => {
   return found?.options.map(({ label }) => label)
 }
 
-describe('the text of a plan', () => {
-  it('offers the skills of agents that are here', () => {
+describe("the completion in a plan's text", () => {
+  it('offers the skills of existing agents', () => {
     expect(offered('yaml', 'plan_id: p\ntasks:\n  - task_id: a\n    required_skills:\n      - wr')).toEqual([
       'writing',
       'web_search',
@@ -30,7 +30,7 @@ describe('the text of a plan', () => {
   it('offers the joins of a task', () => {
     expect(offered('yaml', 'tasks:\n  - task_id: a\n    join: ')).toEqual([...joins])
   })
-  it('offers the keys of tasks that can be waited for', () => {
+  it('offers the keys of possible dependencies', () => {
     expect(offered('yaml', 'tasks:\n  - task_id: a\n    depends_on: [dr')).toEqual(['draft', 'review'])
     expect(offered('yaml', 'tasks:\n  - task_id: a\n    parent: dr')).toEqual(['draft', 'review'])
   })

@@ -4,7 +4,7 @@ import { listWays } from '../../../../src-main/planning/branches/list-ways.ts'
 import { DryRunWays } from '../../../../src-renderer/features/designer/dry-run/dry-run-panel.tsx'
 import { taskOf } from '../../../support/engine.ts'
 
-it('the dry run says in words which tasks each way of a condition runs and skips', () => {
+it('the dry run lists the tasks that run and are skipped for each result of a condition', () => {
   const tasks = [
     taskOf('check', { title: 'Check it' }),
     taskOf('fix', { title: 'Fix it', dependsOn: ['check'], condition: 'failure' }),

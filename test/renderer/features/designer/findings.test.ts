@@ -25,31 +25,31 @@ const finding = (id: string, taskKeys: string[], more: Partial<PlanFinding> = {}
 describe('findings of a plan', () => {
   const first = withFindings(noFindings, [finding('x', ['a', 'z']), finding('y', ['a'])], club)
 
-  it('are found by task', () => {
+  it('are grouped by task', () => {
     expect(findingsOf(first, 'a').map(({ id }) => id)).toEqual(['x', 'y'])
     expect(findingsOf(first, 'g')).toEqual([])
   })
 
-  it('stay the same list for a task of which nothing new is known', () => {
+  it('keep the same list object for a task without new findings', () => {
     const next = withFindings(first, [finding('x', ['a', 'z'])], club)
     expect(findingsOf(next, 'z')).toBe(findingsOf(first, 'z'))
     expect(findingsOf(next, 'a')).not.toBe(findingsOf(first, 'a'))
   })
 
-  it('keep a plan from being run by errors only', () => {
+  it('prevent a run only as errors', () => {
     expect(firstError(first)).toBeNull()
     const error = finding('bad', ['a'], { severity: 'error' })
     expect(firstError(withFindings(first, [finding('x', []), error], club))).toBe(error)
   })
 
-  it('mark a task by the worst of them, and by no hint', () => {
+  it('mark a task by the highest severity, and not for hints', () => {
     const hint = finding('h', ['a'], { severity: 'hint' })
     expect(worstOf([hint])).toBeNull()
     expect(worstOf([hint, finding('x', ['a'])])).toBe('warning')
     expect(worstOf([finding('x', ['a']), finding('e', ['a'], { severity: 'error' })])).toBe('error')
   })
 
-  it('are said at the field that they are about', () => {
+  it('are shown at their field', () => {
     const found = [finding('vague_title', ['a'], { severity: 'hint' }), finding('bad_condition', ['a'])]
     expect(findFault(found, 'condition')).toEqual({ warning: 'About bad_condition' })
     expect(findFault(found, 'title')).toBeUndefined()
@@ -58,7 +58,7 @@ describe('findings of a plan', () => {
   })
 })
 
-describe('values of several tasks', () => {
+describe('the values of several tasks', () => {
   it('are one value or mixed', () => {
     expect(
       valueOr(
@@ -75,30 +75,30 @@ describe('values of several tasks', () => {
   })
 })
 
-describe('who can do a task', () => {
+describe('the matching agents of a task', () => {
   const view = (id: string, skills: string[]) => ({ ...agentOf(id, { skills }), running: 0 })
   const roster = createRoster(
     [view('ash', ['research', 'writing']), view('hal', ['research'])],
     [{ alias: 'looking_up', skill: 'research' }],
   )
 
-  it('is everybody with all its skills, of the crew where there is one', () => {
+  it('are all agents with its skills, limited to the agents for the run', () => {
     expect(listAble(roster, ['research'], null)).toEqual({ names: ['ash', 'hal'], missing: [] })
     expect(listAble(roster, ['research'], ['hal']).names).toEqual(['hal'])
   })
 
-  it('is nobody, with what the nearest lacks', () => {
+  it('are empty, with the missing skills of the closest agent', () => {
     expect(listAble(roster, ['research', 'writing', 'song'], null)).toEqual({ names: [], missing: ['song'] })
   })
 
-  it('is listed for a pin: those who can do it first, the others with what they lack, of the crew alone', () => {
+  it('are listed for an assignment: matching agents first, the others with their missing skills', () => {
     const listed = listPinnable(roster, ['writing'], null)
     expect(listed.map(({ missing }) => missing.length)).toEqual(listed.map((_, at) => (at === 0 ? 0 : 1)))
     expect(listed.at(-1)?.missing).toEqual(['writing'])
     expect(listPinnable(roster, ['writing'], ['hal']).map(({ id }) => id)).toEqual(['hal'])
   })
 
-  it('is an agent that has the skill under another name, too', () => {
+  it('include agents with the skill under an alias', () => {
     const renamed = createRoster([view('dba', ['postgres'])], [{ alias: 'postgres', skill: 'database' }])
     for (const skill of ['postgres', 'database']) {
       expect(listAble(renamed, [skill], null).names).toEqual(['dba'])
@@ -106,19 +106,19 @@ describe('who can do a task', () => {
     }
   })
 
-  it('is no simulated agent', () => {
+  it('exclude simulated agents', () => {
     const simulated = { ...agentOf('sam', { skills: ['backend'], kind: 'scripted' }), running: 0 }
     const played = createRoster([simulated], [])
     expect(listAble(played, ['backend'], null)).toEqual({ names: [], missing: ['backend'] })
     expect(listPinnable(played, ['backend'], null)).toEqual([])
   })
 
-  it('is told by words in capitals', () => {
+  it('are found by words in capitals', () => {
     expect(roster.skillOf('MemorySearch')).toBe('memory_search')
     expect(roster.skillOf('JavaScript')).toBe('javascript')
   })
 
-  it('is told by other words for a skill, too', () => {
+  it('are also found by aliases of a skill', () => {
     expect(roster.skillOf(' Looking Up ')).toBe('research')
     expect(roster.skills).toEqual(['research', 'writing'])
   })

@@ -6,13 +6,13 @@ const { tasks } = planOf([taskOf('dig', { dueAt: 1, cost: { amountMinor: 1, curr
 const keysAt = (width: number) => columnsFor(tasks, width, true).list.map(({ key }) => key)
 
 describe('the columns of the outline', () => {
-  it('are all there where there is room', () => {
+  it('are all visible if there is space', () => {
     expect(keysAt(1200)).toEqual([
       ...['task', 'waits', 'skills', 'priority', 'due', 'gate', 'cost', 'findings'],
     ])
   })
 
-  it('fall away one after the other, and those that are left fit', () => {
+  it('disappear one after another, and the remaining columns fit', () => {
     const widths = [880, 840, 700, 600, 500, 400]
     for (const width of widths) expect(columnsFor(tasks, width, true).minWidth).toBeLessThanOrEqual(width)
     const counts = widths.map((width) => keysAt(width).length)
@@ -20,7 +20,7 @@ describe('the columns of the outline', () => {
     expect(keysAt(880)).not.toContain('cost')
   })
 
-  it('are the title, the gate and the problems at the least', () => {
+  it('are at least the title, the gate and the problems', () => {
     expect(keysAt(100)).toEqual(['task', 'gate', 'findings'])
   })
 })

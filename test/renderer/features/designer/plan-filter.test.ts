@@ -47,8 +47,8 @@ const subject = planFilterOf(
 )
 const match = (text: string) => [...(matchTasks(text, tasks, subject) ?? [])]
 
-describe('what is looked for in a plan', () => {
-  it('is found by skill, tag, priority, group, kind, gate and problem', () => {
+describe('the search in a plan', () => {
+  it('finds tasks by skill, tag, priority, group, kind, gate and problem', () => {
     expect(match('skill:review')).toEqual(['review'])
     expect(match('skill:none')).toEqual(['ship'])
     expect(match('tag:text priority:high,low')).toEqual(['draft'])
@@ -59,17 +59,17 @@ describe('what is looked for in a plan', () => {
     expect(match('gate:none -kind:group')).toEqual(['draft'])
     expect(match('problem:error')).toEqual(['ship'])
   })
-  it('is found by the agent that it is for, by name or by id', () => {
+  it('finds tasks by their assigned agent, by name or id', () => {
     expect(match('agent:ada')).toEqual(['review'])
     expect(match('agent:"Ada Lovelace"')).toEqual(['review'])
     expect(match('agent:none -kind:group')).toEqual(['draft', 'ship'])
   })
-  it('is found by words of its title, key and text, and by what it comes after', () => {
+  it('finds tasks by words of title, key and text, and by dependencies', () => {
     expect(match('printer')).toEqual(['ship'])
     expect(match('+phase*')).toEqual(['phase', 'draft', 'review', 'ship'])
     expect(match('*+review')).toEqual(['draft', 'review'])
   })
-  it('is completed as it is written', () => {
+  it('completes the typed text', () => {
     expect(suggest('pri', tasks.values(), subject)).toEqual(['priority:'])
     expect(suggest('a -kind:g', tasks.values(), subject)).toEqual(['a -kind:group'])
     expect(suggest('kind:task agent:ada', tasks.values(), subject)).toEqual([

@@ -12,16 +12,16 @@ const skillsOf = (id: string, crew: readonly string[] | null) =>
   listTemplates(roster, crew).find((each) => each.id === id)?.fields.requiredSkills
 
 describe('a kind of work', () => {
-  it('asks for the skill of our own agents where anybody may do it', () => {
+  it('requires the skill of the own agents if any agent may do it', () => {
     expect(skillsOf('backend', null)).toEqual(['backend_developer'])
   })
 
-  it('asks for it by the word, or the alias, that the crew has for it', () => {
+  it('requires the skill with the name or alias that the selected agents use', () => {
     expect(skillsOf('backend', ['theirs'])).toEqual(['backend'])
     expect(skillsOf('tests', ['theirs'])).toEqual(['qa'])
   })
 
-  it('keeps the word of our own agents where nobody of the crew has one', () => {
+  it('keeps the name of the own agents if no selected agent has the skill', () => {
     expect(skillsOf('research', ['theirs'])).toEqual(['research'])
     expect(skillsOf('phase', ['theirs'])).toBeUndefined()
   })

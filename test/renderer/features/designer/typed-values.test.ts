@@ -11,8 +11,8 @@ import { planOfRequest } from '../../../../src-shared/plan-file/read-plan.ts'
 import { formatMoney } from '../../../../src-shared/text/format-money.ts'
 import { club } from '../../entities/plans/edits/plans.ts'
 
-describe('a duration that is typed', () => {
-  it('is read in the units people write, and written back exactly', () => {
+describe('a typed duration', () => {
+  it('is parsed in common units, and formatted exactly', () => {
     const read: readonly (readonly [string, number])[] = [
       ['90 s', 90_000],
       ['5 min', 300_000],
@@ -29,13 +29,13 @@ describe('a duration that is typed', () => {
     expect(writeDuration(0)).toBe('0 s')
   })
 
-  it('without a unit, or with an unknown one, is none', () => {
+  it('is invalid without a unit or with an unknown unit', () => {
     expect(['5', 'soon', '5 bananas', '', 'h 5'].map(parseDuration)).toEqual([null, null, null, null, null])
   })
 })
 
-describe('an amount that is typed', () => {
-  it('is read with its currency before or after it, or the usual one', () => {
+describe('a typed amount', () => {
+  it('is parsed with its currency before or after it, or the default currency', () => {
     expect(parseMoney('12.50 EUR', 'USD')).toEqual({ amountMinor: 1250, currency: 'EUR' })
     expect(parseMoney('$5', 'EUR')).toEqual({ amountMinor: 500, currency: 'USD' })
     expect(parseMoney('3,2 €', 'USD')).toEqual({ amountMinor: 320, currency: 'EUR' })
@@ -43,7 +43,7 @@ describe('an amount that is typed', () => {
     expect(formatMoney({ amountMinor: 1250, currency: 'EUR' })).toBe('12.50 EUR')
   })
 
-  it('is none where it is no amount', () => {
+  it('is invalid if it is no amount', () => {
     expect(['much', '1.234 EUR', 'EUR 5 USD', '-3'].map((text) => parseMoney(text, 'EUR'))).toEqual([
       null,
       null,
@@ -53,12 +53,12 @@ describe('an amount that is typed', () => {
   })
 })
 
-describe('what is pasted', () => {
-  it('is a task for each line, without its bullet, box or number', () => {
+describe('pasted text', () => {
+  it('is a task for each line, without its bullet, checkbox or number', () => {
     expect(linesOf('- [ ] Sing\n* Dance\r\n\n3. Hum\n  Clap')).toEqual(['Sing', 'Dance', 'Hum', 'Clap'])
   })
 
-  it('keeps headings, nesting and ticks of a list', () => {
+  it('keeps headings, nesting and checkmarks of a list', () => {
     const listed = tasksOfList(
       '# Trip\n- [x] Book\n- [ ] Pack\n\t- [X] Tent\n\t- Stove\n## Lake\n1. [ ] Swim\n',
     )
@@ -74,7 +74,7 @@ describe('what is pasted', () => {
     expect(tasksOfList('Sing\nDance').map(({ parent }) => parent)).toEqual([null, null])
   })
 
-  it('is told from a file of a plan or of another tool', () => {
+  it('is distinguished from a file of a plan or of another tool', () => {
     expect(['Sing\nDance', '- [ ] Sing', '[x] Sing'].map(isList)).toEqual([true, true, true])
     expect(['{"tasks": []}', 'plan_id: a\ntasks:', 'graph TD\n a-->b'].map(isList)).toEqual([
       false,
@@ -84,8 +84,8 @@ describe('what is pasted', () => {
   })
 })
 
-describe('tasks that are copied', () => {
-  it('are a plan file that is read back as they were', () => {
+describe('copied tasks', () => {
+  it('are a plan file that is parsed back unchanged', () => {
     const read = planOfRequest(JSON.parse(textOfTasks(club, club.tasks)), null)
     expect(read.tasks).toEqual(club.tasks)
   })

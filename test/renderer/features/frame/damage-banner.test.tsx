@@ -9,7 +9,7 @@ it.each([
   { damage: [], said: '' },
   { damage: [lost], said: `The log is damaged. ${lost} Check log Close` },
   { damage: [lost, 'x'], said: `The log is damaged in 2 places. ${lost} Check log Close` },
-])('says in the window what the start found in the log: $damage', async ({ damage, said }) => {
+])('the window reports the damage that the start found in the log: $damage', async ({ damage, said }) => {
   const { client, queries, htmlOf } = await createDrawing()
   const { queryKey } = createTanstackQueryUtils(client).system.info
   queries.setQueryData(queryKey(), { ...(await client.system.info()), damage })

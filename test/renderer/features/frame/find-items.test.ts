@@ -25,7 +25,7 @@ const find = (typed: string, recent: readonly string[] = []) => {
 }
 
 describe('the palette', () => {
-  it('lists what was chosen lately, then everything by its kind that can be done', () => {
+  it('lists recent choices, then all possible actions by kind', () => {
     expect(find('', ['plan:Publish the site', 'run:gone', 'command:Pause run']).groups).toEqual([
       ['Recent', ['plan:Publish the site']],
       ['command', ['command:Go to plans', 'command:Publish']],
@@ -34,13 +34,13 @@ describe('the palette', () => {
     ])
   })
 
-  it('finds by name whatever it is, and puts what was chosen lately first of those alike', () => {
+  it('finds all kinds by name, and ranks recent choices first among equals', () => {
     expect(find('publish').groups[0]?.[1]?.[0]).toBe('command:Publish')
     expect(find('publish', ['plan:Publish the site']).groups[0]?.[1]?.[0]).toBe('plan:Publish the site')
     expect(find('pa').groups).toEqual([[null, ['agent:Pat', 'command:Pause run']]])
   })
 
-  it('keeps to one kind after its prefix', () => {
+  it('is limited to one kind after its prefix', () => {
     expect(find('/pub').groups).toEqual([[null, ['run:Publish the site']]])
     expect(find('>').groups).toEqual([
       ['command', ['command:Go to plans', 'command:Publish', 'command:Pause run']],
@@ -49,14 +49,14 @@ describe('the palette', () => {
     expect(find('# nothing').groups).toEqual([])
   })
 
-  it('puts runs that the engine found later below what the letters found at once', () => {
+  it('ranks runs that the engine found later below the immediate matches', () => {
     const older = { title: 'Older runs', items: [item('run', 'Publish last year')] }
     const found = findItems({ items, query: readQuery('publish'), recent: [], recentTitle: 'Recent', older })
     expect(found.groups.map(({ title }) => title)).toEqual([null, 'Older runs'])
     expect(found.groups[1]?.items).toEqual(older.items)
   })
 
-  it('says how many more there are than it shows', () => {
+  it('shows the number of further matches', () => {
     const many = Array.from({ length: 200 }, (_, at) => item('run', `Run ${at}`))
     const found = findItems({ items: many, query: readQuery('run'), recent: [], recentTitle: 'Recent' })
     expect(found.groups[0]?.items).toHaveLength(shownAtMost)

@@ -53,7 +53,7 @@ async function read(content: object): Promise<string> {
 }
 
 describe('the page of a build log', () => {
-  it('says with what outcome its run ended, for how much, and its gaps', async () => {
+  it('shows outcome, cost and gaps of its run', async () => {
     const text = await read(ended)
     expect(text).toMatch(/^Outcome Succeeded with gaps/)
     expect(text).toContain('2.50 EUR')
@@ -61,7 +61,7 @@ describe('the page of a build log', () => {
     expect(text).toMatch(/plant .*Done Six tomatoes stand\. publish .*Skipped Branch not taken\./)
   })
 
-  it('says of a run that goes on only what was assigned', async () => {
+  it('shows only the assignments of an active run', async () => {
     const text = await read(started)
     expect(text).not.toContain('Outcome')
     expect(text).toMatch(/^2 delegated tasks/)

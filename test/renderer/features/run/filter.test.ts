@@ -38,44 +38,44 @@ const match = (text: string) => {
 }
 
 describe('the filter of a run', () => {
-  it('matches all where nothing is written', () => {
+  it('matches all tasks if it is empty', () => {
     expect(match('  ')).toBeNull()
   })
-  it('takes a status by the word that is shown', () => {
+  it('accepts a status by its label', () => {
     expect(match('status:failed')).toEqual(['build'])
     expect(match('status:running,done')).toEqual(['scope', 'docs'])
     expect(match('status:needs_you')).toEqual(['gate'])
     expect(match('status:')).toHaveLength(5)
   })
-  it('takes agents, skills, tags and priorities', () => {
+  it('accepts agents, skills, tags and priorities', () => {
     expect(match('agent:ash')).toEqual(['scope', 'docs'])
     expect(match('agent:none')).toEqual(['test', 'gate'])
     expect(match('skill:review')).toEqual(['test'])
     expect(match('tag:core')).toEqual(['build'])
     expect(match('priority:critical')).toEqual(['gate'])
   })
-  it('takes an agent by name, whole after the colon and in part without it', () => {
+  it("matches an agent's complete name after a colon, and a part without a colon", () => {
     expect(match('agent:"ash ketchum"')).toEqual(['scope', 'docs'])
     expect(match('agent:ketchum')).toEqual([])
     expect(match('ketchum')).toEqual(['scope', 'docs'])
   })
-  it('wants all that is written, and not what has a minus', () => {
+  it('requires all conditions, and excludes those with a minus', () => {
     expect(match('agent:ash -status:done')).toEqual(['docs'])
     expect(match('"build it"')).toEqual(['build'])
     expect(match('IT agent:hal')).toEqual(['build'])
   })
-  it('follows what comes after a task and what comes before', () => {
+  it('follows dependents and dependencies', () => {
     expect(match('+build*')).toEqual(['build', 'test'])
     expect(match('*+test')).toEqual(['scope', 'build', 'test'])
     expect(match('+scope* status:running')).toEqual(['docs'])
   })
-  it('says of a word before a colon that is no field that it is none', () => {
+  it('reports an unknown field before a colon', () => {
     expect(parseQuery('stattus:failed', runFilter.fields)).toEqual([
       { source: 'stattus:failed', isNot: false, kind: 'unknown', field: 'stattus' },
     ])
     expect(match('stattus:failed')).toEqual([])
   })
-  it('loses one condition and keeps the others', () => {
+  it('removes one condition and keeps the others', () => {
     expect(withoutTerm(parseQuery('a status:failed b', runFilter.fields), 1)).toBe('a b')
   })
 })

@@ -10,7 +10,7 @@ const task = (
   ...{ key, status, dependsOn, requiredSkills: [skill] },
 })
 
-it('of its limits a goal uses its tasks, its longest chain, and the tasks that failed in a row', () => {
+it("the usage of a goal's limits counts its tasks, its longest chain, and consecutive failures", () => {
   const tasks = [
     task('a', 'failed'),
     task('b', 'done', ['a']),

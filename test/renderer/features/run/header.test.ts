@@ -13,8 +13,8 @@ import { taskView } from '../../task-view.ts'
 const minute = 60_000
 const left = { leastMs: 20 * minute, mostMs: 40 * minute, open: 3, guessed: 0 }
 
-describe('the time that is left', () => {
-  it('is a range, and says of how many tasks nobody knows', () => {
+describe('the remaining time of a run', () => {
+  it('is a range, with the number of tasks without an estimate', () => {
     expect(describeTimeLeft(left)?.text).toBe('About 20–40 min of work left')
     expect(describeTimeLeft({ ...left, leastMs: 50 * minute, mostMs: 180 * minute })?.text).toBe(
       'About 50 min to 3 h of work left',
@@ -23,29 +23,29 @@ describe('the time that is left', () => {
     expect(describeTimeLeft({ ...left, guessed: 2 })?.hint).toContain('No history for 2 of 3 tasks')
   })
 
-  it('is not made up where nothing is known', () => {
+  it('is omitted without estimates', () => {
     expect(describeTimeLeft({ ...left, guessed: 3 })?.text).toBe('Time left: no history yet')
   })
 
-  it('grows shorter while something runs, and is late when it is used up', () => {
+  it('decreases while tasks run, and is overdue when it is used up', () => {
     expect(leftAfter(left, 30 * minute)).toMatchObject({ leastMs: 0, mostMs: 10 * minute })
     expect(describeTimeLeft(leftAfter(left, 41 * minute))?.text).toBe('Longer than usual')
   })
 
-  it('is nothing where nothing is open', () => {
+  it('is empty without open tasks', () => {
     expect(describeTimeLeft({ leastMs: 0, mostMs: 0, open: 0, guessed: 0 })).toBeNull()
   })
 })
 
-describe('the percent of the work', () => {
+describe('the percentage of the work', () => {
   const work = { doneMs: 0, failedMs: 0, runningMs: 0, openMs: 0 }
 
-  it('is all of it only when all is done', () => {
+  it('is 100 only when all is done', () => {
     expect(percentOf({ ...work, doneMs: 999, openMs: 1 })).toBe(99)
     expect(percentOf({ ...work, doneMs: 10 })).toBe(100)
   })
 
-  it('is none where there is no work', () => {
+  it('is empty without work', () => {
     expect(percentOf(work)).toBeNull()
   })
 })
@@ -58,12 +58,12 @@ describe('the money in the header', () => {
     ...over,
   })
 
-  it('is left out where nothing costs anything, and a cap can be set all the same', () => {
+  it('is omitted without costs, and a budget can still be set', () => {
     expect(listShown(run, [account('run:run_1'), account('project:home', { settledMinor: 500 })])).toEqual([])
     expect(ownAccount(run, [])).toMatchObject({ key: 'run:run_1', name: 'Dinner', capMinor: null })
   })
 
-  it('shows the own account, and another only when it is tight', () => {
+  it("shows the run's own account, and another account only when it is low", () => {
     const own = account('run:run_1', { settledMinor: 5 })
     const fine = account('project:home', { capMinor: 1000, settledMinor: 100 })
     const near = account('branch:run_1/build', { capMinor: 1000, settledMinor: 850 })
@@ -71,11 +71,11 @@ describe('the money in the header', () => {
   })
 })
 
-describe('the task that is followed', () => {
+describe('the followed task', () => {
   const runs = (key: string, startedAt: number, position = 0) =>
     taskView(key, { status: 'in_progress', startedAt, position })
 
-  it('is the one that began last and still runs, never a group', () => {
+  it('is the latest running task, never a group', () => {
     const tasks = [
       runs('old', 10),
       runs('new', 20),
@@ -85,14 +85,14 @@ describe('the task that is followed', () => {
     expect(newestRunning(new Map(tasks.map((task) => [task.key, task])))).toBe('new')
   })
 
-  it('is the later one in the plan where two began at once, and none where none runs', () => {
+  it('is the later one in the plan for equal starts, and empty without running tasks', () => {
     const tasks = [runs('second', 10, 2), runs('first', 10, 1)]
     expect(newestRunning(new Map(tasks.map((task) => [task.key, task])))).toBe('second')
     expect(newestRunning(new Map())).toBeNull()
   })
 })
 
-describe('where a run is looked at first', () => {
+describe('the first view of a run', () => {
   const begin = (...tasks: readonly TaskView[]) =>
     whereToBegin(new Map(tasks.map((task, position) => [task.key, { ...task, position }])))
   const done = taskView('done', { status: 'done' })
@@ -100,14 +100,14 @@ describe('where a run is looked at first', () => {
   const failed = taskView('failed', { status: 'failed' })
   const asks = taskView('asks', { status: 'awaiting_approval' })
 
-  it('is what waits for a person, else what failed, else what runs; of two the first in the plan', () => {
+  it('shows a task that waits for a person, otherwise a failed one, otherwise a running one, in the order of the plan', () => {
     expect(begin(done, runs, failed, asks)).toBe('asks')
     expect(begin(done, runs, failed)).toBe('failed')
     expect(begin(done, runs, { ...runs, key: 'later' })).toBe('runs')
     expect(begin(done, taskView('stuck', { reason: { code: 'no_agent', message: '' } }), runs)).toBe('stuck')
   })
 
-  it('is the beginning of the plan where nothing is urgent, and never a group', () => {
+  it('shows the beginning of the plan if nothing is urgent, and never a group', () => {
     expect(begin(done, taskView('ready'))).toBeNull()
     expect(begin(taskView('all', { kind: 'group', status: 'failed' }), done)).toBeNull()
   })

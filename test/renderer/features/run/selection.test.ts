@@ -24,8 +24,8 @@ const chosen = [
   taskView('done', { status: 'done' }),
 ]
 
-describe('what can be done to the tasks that are chosen', () => {
-  it('is that to each which can be done to it alone', () => {
+describe('the possible actions for selected tasks', () => {
+  it('are the actions that are possible for each task alone', () => {
     expect(keysOf(fitsOf(chosen, going))).toEqual({
       cancel: 'group busy again held',
       retry: 'again',
@@ -34,7 +34,7 @@ describe('what can be done to the tasks that are chosen', () => {
     })
   })
 
-  it('is to do them again in a new run, when theirs is over and can be taken over in part', () => {
+  it('include a repeat in a new run if the run has ended and can be reused partly', () => {
     const all = 'group busy again held done'
     expect(keysOf(fitsOf(chosen, failed))).toEqual({
       ...{ cancel: '', retry: all, assign: 'busy again held done', priority: '' },
@@ -43,13 +43,13 @@ describe('what can be done to the tasks that are chosen', () => {
     expect(keysOf(inWorktree)).toEqual({ cancel: '', retry: '', assign: '', priority: '' })
   })
 
-  it('is nothing in a run that is being stopped', () => {
+  it('are empty in a run that is being stopped', () => {
     expect(Object.values(fitsOf(chosen, { ...going, status: 'stopping' })).flat()).toEqual([])
   })
 })
 
-describe('doing the same to several tasks', () => {
-  it('names those it could not be done to, and does it to the rest', async () => {
+describe('an action for several tasks', () => {
+  it('names the tasks for which it failed, and applies to the others', async () => {
     const tasks = Array.from({ length: 45 }, (_, at) => taskView(`t${at}`))
     const done: string[] = []
     const refused = await doEach(tasks, async ({ key }) => {
@@ -62,7 +62,7 @@ describe('doing the same to several tasks', () => {
     expect(done).toHaveLength(40)
   })
 
-  it('leaves what is in a group to the group, however deep', () => {
+  it('leaves the content of a group to the group, at any depth', () => {
     const tasks = [
       taskView('g', { kind: 'group' }),
       taskView('in', { kind: 'group', parent: 'g' }),
@@ -77,7 +77,7 @@ describe('doing the same to several tasks', () => {
     expect(left.map(({ key }) => key)).toEqual(['g', 'beside'])
   })
 
-  it('asks for whoever has the skills of all', () => {
+  it('lists agents with the skills of all tasks', () => {
     const tasks = [
       taskView('a', { requiredSkills: ['x', 'y'] }),
       taskView('b', { requiredSkills: ['y', 'z'] }),
@@ -85,7 +85,7 @@ describe('doing the same to several tasks', () => {
     expect(skillsOfAll(tasks)).toEqual(['x', 'y', 'z'])
   })
 
-  it('leaves out what an agent lacks the skills for, and all where something else keeps it from work', () => {
+  it('excludes tasks whose skills an agent lacks, and all tasks if the agent cannot work', () => {
     const tasks = [taskView('a', { requiredSkills: ['x'] }), taskView('b', { requiredSkills: ['x', 'y'] })]
     const doable = (qualified: boolean, ...missingSkills: string[]) =>
       listDoable(tasks, { qualified, missingSkills }).map(({ key }) => key)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { listStuck, withoutAnswered } from '../../../../src-renderer/features/run/strips/stuck-tasks.ts'
 import { taskView } from '../../task-view.ts'
 
-it('asks for no answer that was given a moment ago, and for all others', () => {
+it('stuck tasks exclude just-answered requests, and include all others', () => {
   const stuck = listStuck([
     taskView('gate', { status: 'awaiting_approval', approvalId: 'one', agentId: 'ann' }),
     taskView('question', { status: 'awaiting_input', approvalId: 'two', agentId: 'ann' }),

@@ -13,13 +13,13 @@ import { taskView } from '../../task-view.ts'
 const minute = 60_000
 
 describe('the time axis', () => {
-  it('is even where something happens all the time', () => {
+  it('is uniform while something happens all the time', () => {
     const axis = createAxis([{ from: 0, to: 1000 }], { from: 0, to: 1000 }, 500)
     expect(axis.pieces).toEqual([{ from: 0, to: 1000, isFolded: false, x: 0, width: 500 }])
     expect(placeOf(axis, 250)).toBe(125)
     expect(instantAt(axis, 125)).toBe(250)
   })
-  it('folds a silence of more than ten minutes, and no shorter one', () => {
+  it('folds a gap of more than ten minutes, and no shorter gap', () => {
     const busy = [
       { from: 0, to: minute },
       { from: 10 * minute, to: 11 * minute },
@@ -33,16 +33,16 @@ describe('the time axis', () => {
     ])
     expect(pieces.map(({ width }) => Math.round(width))).toEqual([528, 68, 48])
   })
-  it('places what is before and after it at its ends', () => {
+  it('maps instants outside to its ends', () => {
     const axis = createAxis([{ from: 0, to: 1000 }], { from: 200, to: 800 }, 600)
     expect(placeOf(axis, 0)).toBe(0)
     expect(placeOf(axis, 9000)).toBe(600)
   })
-  it('is labelled with round instants', () => {
+  it('is labeled with round instants', () => {
     const axis = createAxis([{ from: 300, to: 9700 }], { from: 300, to: 9700 }, 940)
     expect(ticksOf(axis).map(({ at }) => at)).toEqual([2000, 4000, 6000, 8000])
   })
-  it('is one point wide of nothing, and does not divide by it', () => {
+  it('is one point wide for an empty span, without dividing by zero', () => {
     const axis = createAxis([], { from: 5, to: 5 }, 300)
     expect(placeOf(axis, 5)).toBe(0)
     expect(ticksOf(axis).every(({ x }) => Number.isFinite(x))).toBe(true)
@@ -52,13 +52,13 @@ describe('the time axis', () => {
 const attempt = (number: number, from: number, to: number | null, agentId = 'ash') =>
   ({ number, agentId, status: to === null ? 'running' : 'done', from, to, spent: null }) as const
 
-describe('bars', () => {
-  it('are never too narrow to be seen, and grow while they last', () => {
+describe('bars of the timeline', () => {
+  it('have a minimum width, and grow while they last', () => {
     const axis = createAxis([{ from: 0, to: 1_000_000 }], { from: 0, to: 1_000_000 }, 1000)
     const times = { taskKey: 'a', waits: [], attempts: [attempt(1, 0, 10), attempt(2, 500_000, null)] }
     expect(barsOf(times, axis, 1_000_000).map(({ width }) => width)).toEqual([6, 500])
   })
-  it('tell a person who is waited for from a queue and a pause between tries', () => {
+  it('distinguish waiting for a person, queueing and retry delays', () => {
     const axis = createAxis([{ from: 0, to: 100 }], { from: 0, to: 100 }, 1000)
     const waits = (['ready', 'task_gate', 'backoff'] as const).map((cause, at) => ({
       cause,
@@ -73,7 +73,7 @@ describe('bars', () => {
   })
 })
 
-describe('rows', () => {
+describe('rows of the timeline', () => {
   const tasks = new Map(
     [
       taskView('a', { position: 0, agentId: 'ash', parent: 'g' }),
@@ -97,15 +97,15 @@ describe('rows', () => {
     listTimelineRows({ timeline, tasks, matched, grouping, nameOf, nobody: 'none' }).map((row) =>
       row.kind === 'heading' ? `# ${row.title}` : row.id,
     )
-  it('stand in the order in which tasks began, under whom or what they belong to', () => {
+  it('are sorted by start, grouped by agent or group', () => {
     expect(list('plan')).toEqual(['b', 'a'])
     expect(list('agent')).toEqual(['# Hal', 'b', '# ash', 'a'])
     expect(list('group')).toEqual(['# none', 'b', '# The group', 'a'])
   })
-  it('stand apart under two agents of one name', () => {
+  it('are separate for two agents with one name', () => {
     expect(list('agent', null, () => 'Robin')).toEqual(['# Robin', 'b', '# Robin', 'a'])
   })
-  it('are those that the filter matches', () => {
+  it('are limited by the filter', () => {
     expect(list('agent', new Set(['a']))).toEqual(['# ash', 'a'])
   })
 })

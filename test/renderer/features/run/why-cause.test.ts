@@ -23,7 +23,7 @@ const stuckBy = (kind: Explanation['roots'][number]['kind'], isStuck = true): Ex
   path: null,
 })
 
-it('tells the tasks that the first cause is about, so that they are not told of twice', () => {
+it('the first cause names its tasks, which are not listed again', () => {
   expect(kindsOfCause(stuckBy('gate'), { ...nothing, waiting: some })).toEqual(['waiting'])
   expect(kindsOfCause(stuckBy('no_agent'), { ...nothing, unassigned: some })).toEqual(['unassigned'])
   expect(kindsOfCause(stuckBy('money'), { ...nothing, waiting: some, held: some })).toEqual([
@@ -34,12 +34,12 @@ it('tells the tasks that the first cause is about, so that they are not told of 
   expect(kindsOfCause(stuckBy('offline'), { ...nothing, waiting: some })).toEqual([])
 })
 
-it('is about none where the run goes on by itself, or where there are no such tasks', () => {
+it('the first cause has no tasks if the run continues by itself, or without such tasks', () => {
   expect(kindsOfCause(stuckBy('gate', false), { ...nothing, waiting: some })).toEqual([])
   expect(kindsOfCause(stuckBy('gate'), nothing)).toEqual([])
 })
 
-it('says of an action only what its button does not', () => {
+it('an action is described only beyond the label of its button', () => {
   const action = { rootId: 'x', sentence: 'Do it.', frees: { now: 1, later: 0 }, taskKeys: [], effort: 1 }
   const gate = { ...action, kind: 'answer_gate' as const, approvalIds: ['a'], cost: null }
   expect(describeAction({ ...gate, amountMinor: null })).toBe('')
@@ -48,7 +48,7 @@ it('says of an action only what its button does not', () => {
   expect(describeAction(undefined)).toBe('')
 })
 
-it('offers a part of a run again only where a new run can take over the rest', () => {
+it('a part of a run is offered for a repeat only if a new run can reuse the rest', () => {
   const over = { status: 'failed', goal: null, workspace: 'folder' } as const
   expect(canTakeOver(over)).toBe(true)
   expect(canTakeOver({ ...over, status: 'running' })).toBe(false)

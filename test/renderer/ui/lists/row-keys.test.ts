@@ -8,6 +8,6 @@ it.each([
   ['on the last row where there are fewer', { key: 'b', at: 5 }, ['a', 'c'], 1],
   ['at the top where nobody was', { key: null, at: 0 }, ['a'], 0],
   ['at the top of nothing', { key: 'b', at: 3 }, [], 0],
-])('keeps the cursor of a table %s', (_where, cursor, keys, place) => {
+])('the cursor of a table stays %s', (_where, cursor, keys, place) => {
   expect(placeOf(cursor, keys, (key) => key)).toBe(place)
 })

@@ -20,12 +20,12 @@ const before = plan([
 ])
 
 describe('the difference of two plans', () => {
-  it('is none where only the order of names or what is undefined differs', () => {
+  it('is empty if only the order of names or undefined values differ', () => {
     const same: PlanDraft = JSON.parse(JSON.stringify({ ...before, timeZone: undefined }))
     expect(isSamePlan(diffPlans(before, same))).toBe(true)
   })
 
-  it('names tasks that were added and removed, and the links that came and went', () => {
+  it('names added and removed tasks and links', () => {
     const after = plan([
       taskOf('dig'),
       taskOf('sow', { dependsOn: ['dig'] }),
@@ -36,7 +36,7 @@ describe('the difference of two plans', () => {
     expect(tasks[1]).toMatchObject({ waitsFor: ['sow', 'dig'], waitsNoLonger: ['plant'], fields: [] })
   })
 
-  it('says of each field what it was and what it is', () => {
+  it('shows the old and the new value of each field', () => {
     const after = plan(
       [
         taskOf('dig', { title: 'Dig deep', priority: 'high', cost: { amountMinor: 5, currency: 'EUR' } }),
@@ -58,7 +58,7 @@ describe('the difference of two plans', () => {
     })
   })
 
-  it('names the join of a task by its option in the inspector', () => {
+  it('names the join of a task by its label in the inspector', () => {
     const after = plan([
       before.tasks[0] ?? taskOf('dig'),
       taskOf('plant', { dependsOn: ['dig'], join: 'any' }),
@@ -70,7 +70,7 @@ describe('the difference of two plans', () => {
     expect(html).toContain('Any dependency succeeded')
   })
 
-  it('knows a task by its text when only its key is another, and its links with it', () => {
+  it('matches a task by its text if only its key changed, including its links', () => {
     const after = plan([
       { ...taskOf('dig'), key: 'd1' },
       taskOf('plant', { dependsOn: ['d1'] }),
@@ -84,7 +84,7 @@ describe('the difference of two plans', () => {
     })
   })
 
-  it('sees another order, and no new order in what was only added or removed', () => {
+  it('detects a changed order, but not after an addition or a removal only', () => {
     const [dig, plant, water] = before.tasks
     if (dig === undefined || plant === undefined || water === undefined) throw new Error('three tasks')
     expect(diffPlans(before, plan([plant, dig, water])).isReordered).toBe(true)
@@ -99,7 +99,7 @@ describe('the difference of two plans', () => {
   })
 })
 
-describe('a difference that is taken in part', () => {
+describe('a partly applied difference', () => {
   const after = plan(
     [
       taskOf('dig', { title: 'Dig deep' }),
@@ -111,18 +111,18 @@ describe('a difference that is taken in part', () => {
   const difference = diffPlans(before, after)
   const take = (...ids: string[]) => takeDifferences({ before, after, difference }, new Set(ids)).document
 
-  it('is the newer plan with all of it, and the older with none', () => {
+  it('is the newer plan with all changes, and the older plan with none', () => {
     expect(take(...listIds(difference))).toBe(after)
     expect(take()).toBe(before)
   })
 
-  it('has what was taken and nothing else', () => {
+  it('contains the selected changes only', () => {
     const taken = take('changed dig', 'setting title')
     expect(taken.title).toBe('Garden')
     expect(taken.tasks.map(({ title }) => title)).toEqual(['Dig deep', 'Task plant', 'Task water'])
   })
 
-  it('links past tasks that are not there, and puts what is new where it belongs', () => {
+  it('links around missing tasks, and places new tasks at their positions', () => {
     expect(take('changed water').tasks.at(-1)?.dependsOn).toEqual(['dig'])
     expect(take('removed plant').tasks.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
       ['dig', []],
@@ -133,7 +133,7 @@ describe('a difference that is taken in part', () => {
 })
 
 describe('a difference as a graph', () => {
-  it('holds both plans, each task with what became of it', () => {
+  it('contains both plans, with the change of each task', () => {
     const after = plan([
       taskOf('dig', { title: 'Dig deep' }),
       taskOf('sow'),
@@ -147,7 +147,7 @@ describe('a difference as a graph', () => {
       ['plant', 'removed'],
     ])
   })
-  it('says of a group how many tasks are in it, those that are gone among them', () => {
+  it('shows the number of tasks in a group, including removed tasks', () => {
     const [bed, dig, sow] = [
       taskOf('bed', { kind: 'group' }),
       taskOf('dig', { parent: 'bed' }),

@@ -22,19 +22,19 @@ function take(before: PlanDraft, after: PlanDraft, ids: readonly string[]) {
   return { links: linksOf(document), leftOut }
 }
 
-describe('a part of what differs', () => {
-  it('without the link that took the place of a removed task still has what waited for it linked', () => {
+describe('a selected part of a difference', () => {
+  it('without the replacing link of a removed task keeps its dependents linked', () => {
     const [before, after] = [planOf({ a: [], b: ['a'], c: ['b'] }), planOf({ a: [], c: ['a'] })]
     expect(take(before, after, ['removed b']).links).toEqual({ a: [], c: ['a'] })
   })
 
-  it('without a task between two others still has these linked', () => {
+  it('without a task between two others keeps these linked', () => {
     const before = planOf({ a: [], c: ['a'], d: [] })
     const after = planOf({ a: [], b: ['a'], c: ['b'], d: ['c'] })
     expect(take(before, after, ['changed c', 'changed d']).links).toEqual({ a: [], c: ['a'], d: ['c'] })
   })
 
-  it('leaves out the link that would make a loop with what is left, and names it', () => {
+  it('drops a link that would create a cycle with the remaining plan, and names it', () => {
     const [before, after] = [planOf({ a: [], b: ['a'], c: ['b'] }), planOf({ a: ['c'], b: [], c: ['b'] })]
     expect(take(before, after, ['changed a'])).toEqual({
       links: { a: [], b: ['a'], c: ['b'] },
@@ -43,7 +43,7 @@ describe('a part of what differs', () => {
     expect(take(before, after, ['changed a', 'changed b']).leftOut).toEqual([])
   })
 
-  it('never has a loop or a link to what is not there, whatever is taken', () => {
+  it('never contains a cycle or a link to a missing task', () => {
     const before = planOf({ a: [], b: ['a'], c: ['b'], d: ['c'] })
     const after = planOf({ d: [], e: ['d'], c: ['e'], a: ['c'] })
     const ids = listIds(diffPlans(before, after))

@@ -17,27 +17,27 @@ import { planOf, taskOf } from '../../../../support/engine.ts'
 import { club, done, drawn } from './plans.ts'
 
 describe('adding a task', () => {
-  it('puts it at the end, under a key of its own', () => {
+  it('appends it with a unique key', () => {
     expect(done(club, addTask('Sing')).at(-1)).toBe('task-006')
   })
 
-  it('after another lets it wait for that one, in its group', () => {
+  it('after another makes it depend on that task, in the same group', () => {
     expect(done(club, addTask('Sing', { after: 'g.1' })).slice(2, 4)).toEqual(['g.1[g]', 'task-006(g.1)[g]'])
   })
 
-  it('before another lets that one wait for it', () => {
+  it('before another makes that task depend on it', () => {
     expect(done(club, addTask('Sing', { before: 'g.1' })).slice(2, 4)).toEqual([
       'task-006[g]',
       'g.1(task-006)[g]',
     ])
   })
 
-  it('between two takes the place of their link', () => {
+  it('between two replaces their link', () => {
     const tasks = done(club, addTask('Sing', { after: 'g.1', before: 'g.2' }))
     expect(tasks.slice(2, 5)).toEqual(['g.1[g]', 'task-006(g.1)[g]', 'g.2(task-006)[g]'])
   })
 
-  it('beside a group puts it below all of its parts', () => {
+  it('next to a group puts it below all its tasks', () => {
     expect(done(club, addTask('Sing', { beside: 'g' })).slice(3)).toEqual([
       'g.2(g.1)[g]',
       'task-006',
@@ -52,11 +52,11 @@ describe('adding a task', () => {
 })
 
 describe('deleting', () => {
-  it('takes a group out with its parts, and what waited for them waits no more', () => {
+  it('removes a group with its tasks, and its dependents lose the dependency', () => {
     expect(done(club, removeTasks(club, ['g']))).toEqual(['a', 'z(a)'])
   })
 
-  it('can let what waited wait for what the deleted waited for', () => {
+  it('can link its dependents to its dependencies', () => {
     const chain = planOf([
       taskOf('a'),
       taskOf('b', { dependsOn: ['a'] }),
@@ -68,7 +68,7 @@ describe('deleting', () => {
     expect(seamOf(chain, ['a'])).toBeNull()
   })
 
-  it('selects the next task, or the one before at the end', () => {
+  it('selects the next task, or the previous one at the end', () => {
     const selected = (key: string) => {
       const edit = removeTasks(club, [key])
       return edit.select?.(edit.change(club), club)
@@ -79,14 +79,14 @@ describe('deleting', () => {
 })
 
 describe('links', () => {
-  it('are made once and taken away', () => {
+  it('are added once and removed', () => {
     const linked = connect(club, ['a'], 'g.1').change(club)
     expect(drawn(linked)[2]).toBe('g.1(a)[g]')
     expect(connect(club, ['a'], 'g.1').change(linked)).toBe(linked)
     expect(done(linked, disconnect(linked, 'a', 'g.1'))).toEqual(drawn(club))
   })
 
-  it('that would close a loop are refused, with the loop', () => {
+  it('that would create a cycle are refused, with the cycle', () => {
     const refuse = createRefusal(club)
     expect(refuse('z', 'a')).toBe('Creates a cycle: Task a → Task z → Task a')
     expect(refuse('g.2', 'g.1')).toBe('Creates a cycle: Task g.1 → Task g.2 → Task g.1')
@@ -96,25 +96,25 @@ describe('links', () => {
     expect(refuse('g.1', 'z')).toBeNull()
   })
 
-  it('between a group and what is in it are refused', () => {
+  it('between a group and its content are refused', () => {
     const refuse = createRefusal(club)
     expect(refuse('g', 'g.1')).toBe('“Task g.1” is in the group “Task g” and cannot depend on it')
     expect(refuse('g.1', 'g')).toBe('The group “Task g” contains “Task g.1” and always ends after it')
   })
 
-  it('are looked at once for a plan of thousands', () => {
+  it('are checked immediately in a plan of thousands of tasks', () => {
     const tasks = Array.from({ length: 5000 }, (_, at) =>
       taskOf(`t${at}`, { dependsOn: at === 0 ? [] : [`t${at - 1}`] }),
     )
     const refuse = createRefusal(planOf(tasks))
     const refused = tasks.filter(({ key }) => refuse('t2500', key) !== null)
-    // Those before it, itself, and the one that waits for it already.
+    // The refused tasks: all earlier tasks, the task itself, and its existing dependent.
     expect(refused).toHaveLength(2502)
   })
 })
 
 describe('groups', () => {
-  it('are made around tasks, where the first of them stood', () => {
+  it('are created around tasks, at the position of the first task', () => {
     expect(done(club, groupTasks(new Set(['a', 'z']), 'New'))).toEqual([
       'task-006',
       'a[task-006]',
@@ -125,7 +125,7 @@ describe('groups', () => {
     ])
   })
 
-  it('take tasks in, which then no longer wait for them', () => {
+  it('accept tasks, which then no longer depend on the group', () => {
     expect(done(club, moveInto(club, new Set(['z']), 'g'))).toEqual([
       'a',
       'g(a)',
@@ -136,13 +136,13 @@ describe('groups', () => {
     expect(moveInto(club, new Set(['g']), 'g').change(club)).toBe(club)
   })
 
-  it('are dissolved and leave the order of their tasks', () => {
+  it('are dissolved, keeping the order of their tasks', () => {
     expect(done(club, ungroup(club, ['g']))).toEqual(['a', 'g.1(a)', 'g.2(g.1)', 'z(g.2 a)'])
   })
 })
 
 describe('the order of a plan', () => {
-  it('changes by one place, a group with its parts', () => {
+  it('changes by one position, a group together with its tasks', () => {
     const keys = (edit: ReturnType<typeof moveTasks>) => edit.change(club).tasks.map(({ key }) => key)
     expect(keys(moveTasks(new Set(['g']), -1))).toEqual(['g', 'g.1', 'g.2', 'a', 'z'])
     expect(keys(moveTasks(new Set(['g']), 1))).toEqual(['a', 'z', 'g', 'g.1', 'g.2'])
@@ -151,7 +151,7 @@ describe('the order of a plan', () => {
     expect(moveTasks(new Set(['a', 'g']), -1).change(club)).toBe(club)
   })
 
-  it('puts a task into the group above and out again', () => {
+  it('moves a task into the group above and out again', () => {
     const inside = indent(new Set(['z'])).change(club)
     expect(drawn(inside).at(-1)).toBe('z(a)[g]')
     expect(drawn(outdent(new Set(['z'])).change(inside)).at(-1)).toBe('z(a)')
@@ -159,7 +159,7 @@ describe('the order of a plan', () => {
     expect(outdent(new Set(['a'])).change(club)).toBe(club)
   })
 
-  it('makes a group of a task that others are put below', () => {
+  it('turns a task into a group when others are moved below it', () => {
     const plain = planOf([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     const inside = indent(new Set(['b'])).change(plain)
     expect(inside.tasks.map(({ key, kind, parent }) => [key, kind, parent])).toEqual([
@@ -169,7 +169,7 @@ describe('the order of a plan', () => {
     expect(drawn(inside)).toEqual(['a', 'b[a]'])
   })
 
-  it('is shown as a tree, whatever the order in the document', () => {
+  it('is shown as a tree, for any order in the document', () => {
     const odd = planOf([
       taskOf('x', { parent: 'g' }),
       taskOf('g', { kind: 'group' }),
@@ -185,8 +185,8 @@ describe('the order of a plan', () => {
   })
 })
 
-describe('fields', () => {
-  it('are set for many at once, and taken away', () => {
+describe('fields of tasks', () => {
+  it('are set for several tasks, and removed', () => {
     const edit = setTasks(['a', 'z'], { condition: 'always' }, 'condition')
     const set = edit.change(club)
     expect(set.tasks.map(({ condition }) => condition ?? '-')).toEqual(['always', '-', '-', '-', 'always'])
@@ -195,12 +195,12 @@ describe('fields', () => {
     expect(cleared).toEqual(club)
   })
 
-  it('are changed for each task by itself', () => {
+  it('are changed for each task separately', () => {
     const edit = changeTasks(['a', 'z'], ({ tags, key }) => ({ tags: [...tags, key] }), 'tags')
     expect(edit.change(club).tasks.map(({ tags }) => tags.join())).toEqual(['a', '', '', '', 'z'])
   })
 
-  it('of the plan are set and taken away', () => {
+  it('of the plan are set and removed', () => {
     const set = setPlan({ title: 'Choir', reviewLimit: 3 }, 'title').change(club)
     expect(set).toMatchObject({ title: 'Choir', reviewLimit: 3 })
     expect('reviewLimit' in setPlan({ reviewLimit: undefined }, 'review').change(set)).toBe(false)
@@ -209,7 +209,7 @@ describe('fields', () => {
 })
 
 describe('keys', () => {
-  it('are changed wherever they stand', () => {
+  it('are changed in all references', () => {
     const plan = planOf([
       ...club.tasks,
       taskOf('c', { dependsOn: ['g.1'], condition: "status('g.1') == 'g.1'" }),
@@ -220,7 +220,7 @@ describe('keys', () => {
     expect(renameKey(plan, 'a', 'z').change(plan)).toBe(plan)
   })
 
-  it('are numbered anew without mixing up links', () => {
+  it('are renumbered without mixing up links', () => {
     expect(done(club, renumber())).toEqual([
       'task-001',
       'task-002(task-001)',
@@ -230,7 +230,7 @@ describe('keys', () => {
     ])
   })
 
-  it('are free', () => {
+  it('are unused when suggested', () => {
     const taken = new Set(['a', 'a-2', 'task-003'])
     expect(freeKey(taken, 'a')).toBe('a-3')
     expect(freeKey(taken, 'b')).toBe('b')
@@ -238,13 +238,13 @@ describe('keys', () => {
   })
 })
 
-describe('what is pasted', () => {
-  it('gets keys of its own, keeps its links, and finds those it waited for outside', () => {
+describe('pasted tasks', () => {
+  it('get unique keys, keep their links, and find their outside dependencies', () => {
     const tasks = done(club, duplicateTasks(club, new Set(['g'])))
     expect(tasks.slice(4, 7)).toEqual(['g-2(a)', 'g.1-2[g-2]', 'g.2-2(g.1-2)[g-2]'])
   })
 
-  it('in another plan loses links to what is not there', () => {
+  it('lose links to missing tasks in another plan', () => {
     const other = planOf([taskOf('x')])
     const paste = pasteTasks(pick(club, ['g.2', 'z']), { beside: 'x', parent: null })
     expect(done(other, paste)).toEqual(['x', 'g.2', 'z'])

@@ -2,7 +2,7 @@ import type { Edit } from '../../../../../src-renderer/entities/plans/edits/edit
 import type { PlanDraft } from '../../../../../src-shared/model/plan-finding.ts'
 import { planOf, taskOf } from '../../../../support/engine.ts'
 
-/** `a`, a group `g` after it with `g.1` and `g.2` in a row, and `z` after both. */
+/** `a`, then a group `g` with `g.1` and `g.2` in sequence, then `z`, which depends on both. */
 export const club: PlanDraft = planOf([
   taskOf('a'),
   taskOf('g', { kind: 'group', dependsOn: ['a'] }),
@@ -11,7 +11,7 @@ export const club: PlanDraft = planOf([
   taskOf('z', { dependsOn: ['g', 'a'] }),
 ])
 
-/** `a < g(a) < g.1[g]`: each task with what it waits for and its group. */
+/** Each task as `key(dependencies)[group]`, for example `g.2(g.1)[g]`. */
 export const drawn = ({ tasks }: PlanDraft): string[] =>
   tasks.map(
     ({ key, dependsOn, parent }) =>

@@ -6,8 +6,8 @@ import { planOf, taskOf } from '../../../../support/engine.ts'
 const plan = planOf([taskOf('a')], { title: 'Plan' })
 const mended = (document: PlanDocument) => ({ ...document, parallelLimit: 3 })
 
-describe('a fix that is on its way', () => {
-  it('is made to the plan that it was asked for', async () => {
+describe('a pending fix', () => {
+  it('is applied to the plan that it was requested for', async () => {
     expect(
       await fixLatest(
         () => plan,
@@ -16,7 +16,7 @@ describe('a fix that is on its way', () => {
     ).toEqual(mended(plan))
   })
 
-  it('is made again to what a person changed meanwhile, and takes nothing of it back', async () => {
+  it('is applied again to a plan that changed meanwhile, keeping the change', async () => {
     let shown = plan
     const sent: string[] = []
     const result = await fixLatest(
@@ -31,7 +31,7 @@ describe('a fix that is on its way', () => {
     expect(result).toMatchObject({ title: 'Renamed', parallelLimit: 3 })
   })
 
-  it('is given up where the plan changes each time, or is put away', async () => {
+  it('is given up if the plan changes each time, or is closed', async () => {
     let shown: PlanDocument | null = plan
     const change = async (document: PlanDocument) => {
       shown = { ...document }

@@ -22,8 +22,8 @@ const looped = planOf([
   taskOf('b', { title: 'Clap', description: done, dependsOn: ['a', 'a'] }),
 ])
 
-describe('what is amiss in a plan', () => {
-  it('is said with a button for every way to mend it, and one for all that are safe', async () => {
+describe('the problems of a plan', () => {
+  it('have a button for each fix, and one for all safe fixes', async () => {
     const html = await draw(looped)
     expect(readable(html)).toContain('The dependencies form a cycle: "Sing" (a) → "Clap" (b) → "Sing" (a).')
     const buttons = buttonsOf(html)
@@ -32,7 +32,7 @@ describe('what is amiss in a plan', () => {
     expect(buttons).not.toContain('Undo')
   })
 
-  it('has the worst first', async () => {
+  it('are sorted by severity', async () => {
     const html = await draw(looped)
     const severities = [...html.matchAll(/<section aria-label="\d+ (error|warning|hint)s?"/g)].map(
       ([, word]) => word,
@@ -42,7 +42,7 @@ describe('what is amiss in a plan', () => {
     expect(ranks).toEqual(ranks.toSorted((one, other) => one - other))
   })
 
-  it('is nothing where nothing is', async () => {
+  it('are empty for a plan without problems', async () => {
     const sound = planOf([
       taskOf('a', { title: 'Sing', description: done, requiredSkills: ['summarization'] }),
     ])

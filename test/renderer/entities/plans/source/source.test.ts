@@ -27,13 +27,13 @@ const plan: PlanDraft = planOf(
 describe.each(sourceFormats)('a plan as %s', (format) => {
   const text = writeSource(plan, format)
 
-  it('is read back as it is, and as the same object', () => {
+  it('is unchanged after parsing, and the same object', () => {
     expect(readSource(text, format, plan)).toEqual({ ok: true, document: plan })
     const reading = readSource(text, format, plan)
     expect(reading.ok && reading.document).toBe(plan)
   })
 
-  it('keeps the tasks that did not change, and what a file has no place for', () => {
+  it('keeps unchanged tasks, and fields that the file does not contain', () => {
     const reading = readSource(text.replace('Task plant', 'Plant deep'), format, plan)
     if (!reading.ok) throw new Error(reading.fault.message)
     expect(reading.document.tasks[0]).toBe(plan.tasks[0])
@@ -41,20 +41,20 @@ describe.each(sourceFormats)('a plan as %s', (format) => {
     expect(reading.document.crew).toEqual(['ann'])
   })
 
-  it('can be read where a task says nothing of what to do: that is its title then', () => {
+  it('can be parsed if a task has no instructions: its title is used', () => {
     const silent = { ...plan, tasks: plan.tasks.map((task) => ({ ...task, description: '' })) }
     const reading = readSource(writeSource(silent, format), format, silent)
     expect(reading.ok && reading.document.tasks[0]?.description).toBe('Task dig')
   })
 
-  it('says in which line a value does not fit', () => {
+  it('reports the line of an invalid value', () => {
     const broken = text.replace(/"?priority"?: "?high"?/, (found) => found.replace('high', 'urgent'))
     const reading = readSource(broken, format, plan)
     const line = broken.split('\n').findIndex((each) => each.includes('urgent')) + 1
     expect(reading).toMatchObject({ ok: false, fault: { line } })
   })
 
-  it('says in which line a name is not known', () => {
+  it('reports the line of an unknown name', () => {
     const broken = text.replace(/(\s+)("?)priority("?): /, '$1$2prio$3: ')
     const reading = readSource(broken, format, plan)
     const line = broken.split('\n').findIndex((each) => /prio"?:/.test(each)) + 1
@@ -74,7 +74,7 @@ describe.each(sourceFormats)('a plan as %s', (format) => {
     expect(lineOfPath(text, ['time_zone'])).toBe(lines.findIndex((line) => line.includes('time_zone')) + 1)
   })
 
-  it('knows what each line stands in', () => {
+  it('knows the path of each line', () => {
     const lines = text.split('\n')
     const at = (word: string) =>
       contextAt(
@@ -88,7 +88,7 @@ describe.each(sourceFormats)('a plan as %s', (format) => {
 })
 
 describe('a text that is no plan', () => {
-  it('has a fault in the line where reading it ends', () => {
+  it('has an error in the line where parsing stops', () => {
     expect(readSource('{\n  "plan_id": "a",\n  "tasks": [}\n', 'json', plan)).toMatchObject({
       fault: { line: 3 },
     })
@@ -123,7 +123,7 @@ describe('a text that is no plan', () => {
     ['{\n  "a": 1\n}\n{}', 'Remove the text after the end of the plan, from line 4'],
     ['[{\n  "a": 1,\n{}]', 'A name in quotation marks is missing before { in line 3'],
     ['{\n  "a": "\\q"\n}', 'Invalid escape sequence in line 2'],
-  ])('says in plain words what is wrong in %j as JSON', (text, said) => {
+  ])('describes the error in %j as JSON', (text, said) => {
     expect(sayOf(text, 'json')).toBe(said)
   })
 
@@ -138,30 +138,30 @@ describe('a text that is no plan', () => {
     ['a: *bold\n', 'Quote “*bold” in line 1: the alias after * does not exist'],
     ['a: 1\n---\nb: 2\n', 'Remove the second document from line 2'],
     ['a: [1,,2]\n', 'Remove the extra comma in line 1'],
-  ])('says in plain words what is wrong in %j as YAML', (text, said) => {
+  ])('describes the error in %j as YAML', (text, said) => {
     expect(sayOf(text, 'yaml')).toBe(said)
   })
 
-  it('points at the place that is to be mended', () => {
+  it('marks the position to fix', () => {
     const text = '{\n  "a": 1\n  "b": 2\n}'
     expect(readSource(text, 'json', plan)).toMatchObject({ fault: { range: { to: text.indexOf('1') + 1 } } })
   })
 
-  it('in YAML may have comments', () => {
+  it('may have comments in YAML', () => {
     const text = `# Ours\n${writeSource(plan, 'yaml')}`
     const reading = readSource(text, 'yaml', plan)
     expect(reading.ok && reading.document).toBe(plan)
   })
 })
 
-describe('the place of a finding', () => {
+describe('the position of a finding', () => {
   it('is a path', () => {
     expect(pathOfPlace('tasks[3].priority')).toEqual(['tasks', 3, 'priority'])
   })
 })
 
-describe('the fields that a plan file may have', () => {
-  it('follow from its schema, in each place', () => {
+describe('the valid fields of a plan file', () => {
+  it('follow from its schema, at each position', () => {
     expect(fieldsIn([]).map(({ name }) => name)).toContain('parallel_limit')
     expect(fieldsIn(['tasks']).map(({ name }) => name)).toContain('depends_on')
     expect(fieldsIn(['tasks', 'gate']).map(({ name }) => name)).toContain('on_expiry')
