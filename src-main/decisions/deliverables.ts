@@ -1,4 +1,4 @@
-import { type PlanItem, readItems, readWorkItems } from './plan-items.ts'
+import { type PlanItem, readItems, readOwnedLines, readWorkItems } from './plan-items.ts'
 
 export interface Deliverable {
   /** Text of the item in the plan, without number and marks. */
@@ -20,8 +20,11 @@ const maxTextLength = 1000
  * The deliverables of a `plan.md`, in its order. The agent type comes from an owner field, from brackets as in
  * `Backend API (backend_developer)`, or from the words of the item.
  */
-export const readDeliverables = (plan: string, agentTypes: readonly string[]): Deliverable[] =>
-  readWorkItems(plan).map((item) => deliverableOf(item, agentTypes))
+export function readDeliverables(plan: string, agentTypes: readonly string[]): Deliverable[] {
+  const items = readWorkItems(plan)
+  const found = items.length > 0 ? items : readOwnedLines(plan, (text) => namedIn(text, agentTypes) !== null)
+  return found.map((item) => deliverableOf(item, agentTypes))
+}
 
 /**
  * The deliverables that a scope names: only below a heading for deliverables, in a table with such a column, or in a

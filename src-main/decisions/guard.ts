@@ -1,6 +1,8 @@
 import { type Decision, defaultLimits, type GuardFinding } from '#shared/model/decisions/decision.ts'
 import type { DecisionFacts } from '#shared/model/decisions/decision-facts.ts'
+import { isTerminal } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
+import { contentStems } from '#shared/text/content-words.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { type ContextTask, type DecisionContext, historyOf, isAsking, isOnlyBlocked } from './context.ts'
@@ -89,9 +91,25 @@ function guardRepeat(decision: Decision, description: string, context: DecisionC
   if (before.some((task) => task.status !== 'failed' && !(wasAsked && isOver(task)))) {
     return [finding('duplicate_task', texts.duplicateTask)]
   }
+  const open = tasks.find((task) => isOpenTwin(task, decision.next_agent_type, description))
+  if (open !== undefined) return [finding('duplicate_task', texts.openTwin(open.key))]
   const failed = before.findLast(({ status }) => status === 'failed')
   if (failed === undefined || hasChanged(failed, decision, context)) return []
   return [finding('nothing_changed', texts.nothingChanged(failed.key))]
+}
+
+/** Minimum share of equal words, in both directions, of two descriptions of the same work. */
+const twinShare = 0.7
+
+/** True if the task is open and asks the same agent type for the same work in similar words. */
+function isOpenTwin(task: ContextTask, type: string | null, description: string): boolean {
+  if (isTerminal(task.status) || task.isEscalation || task.agentType !== type) return false
+  const [asked, wanted] = [normalise(`${task.title} ${task.description}`), normalise(description)].map(
+    contentStems,
+  )
+  if (asked === undefined || wanted === undefined || wanted.size === 0) return false
+  const common = [...wanted].filter((stem) => asked.has(stem)).length
+  return common / wanted.size >= twinShare && common / asked.size >= twinShare
 }
 
 /** True if another task was done since the failure, or the new task gets other files or information. */

@@ -29,6 +29,34 @@ export function readWorkItems(plan: string): PlanItem[] {
   return findWorkSections(lines).flatMap(itemsOfSection)
 }
 
+/**
+ * Lines that name an agent, in a plan without lists, such as `D2  test report  tester  needs D1`. Sentences and a single
+ * line do not count.
+ */
+export function readOwnedLines(plan: string, isOwned: (text: string) => boolean): PlanItem[] {
+  const items = readLines(plan)
+    .map(({ text }) => text.trim())
+    .filter(
+      (text) =>
+        text.length < maxOwnedLine && isOwned(text) && !/^#/.test(text) && !/[.!?]\s+\p{Lu}/u.test(text),
+    )
+    .map(ownedLine)
+  return items.length > 1 ? items : []
+}
+
+const maxOwnedLine = 300
+
+function ownedLine(line: string): PlanItem {
+  const isDone = /^(?:[-*|]\s*)?(?:✅|✔|☑|\[x\])|~~|\b(?:done|finished|complete)\b\W*$/iu.test(line)
+  const bare = line
+    .replace(/^(?:[-*|]\s*)?(?:✅|✔|☑|☐|⬜|\[[ x]?\])\s*/iu, '')
+    .replaceAll(/\s*\|\s*/g, ' · ')
+    .replaceAll(/\.{3,}/g, ' · ')
+    .replace(/^[\s·]+|[\s·]+$/g, '')
+  const id = /^(?<id>[A-Za-z]{0,4}-?\d{1,3})(?=[\s.):·|])/.exec(bare)?.groups?.id ?? null
+  return { text: bare, owner: bare, id, state: isDone ? 'done' : 'open' }
+}
+
 function itemsOfSection(section: readonly PlanLine[]): PlanItem[] {
   const table = tableItems(section, /./)
   if (table.length > 0) return table

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { arch, cpus, platform } from 'node:os'
 import { join } from 'node:path'
 import { matchingSchema, readCases, readRoster, sentenceSchema } from './cases.ts'
+import { judgeDecisions, situationSchema } from './decisions.ts'
 import { judgeMatching } from './matching.ts'
 import { findSlowest, judgeSentences } from './sentences.ts'
 import type { Tally } from './tally.ts'
 
 /**
- * `npm run judge [-- FOLDER] [--misses]`: judges the understanding of requests and the matching of tasks on the cases
+ * `npm run judge [-- FOLDER] [--misses]`: judges requests, matching and next steps on the cases
  * of a folder, and prints the goals by kind. Default: the development cases beside the repository, and the cases of
  * this folder. `--misses` lists each wrong answer.
  */
@@ -42,4 +43,7 @@ for (const folder of folders) {
   const [matching, roster] = [readCases(folder, 'matching.jsonl', matchingSchema), readRoster(folder)]
   if (matching === null || roster === null) console.log('matching: skipped, no file')
   else print(`matching (rules, ${matching.length} cases)`, judgeMatching(matching, roster))
+  const situations = readCases(folder, 'decisions.jsonl', situationSchema)
+  if (situations === null) console.log('next steps: skipped, no file')
+  else print(`next steps (rules, ${situations.length} cases)`, judgeDecisions(situations))
 }

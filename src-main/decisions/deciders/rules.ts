@@ -1,12 +1,15 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { Decision } from '#shared/model/decisions/decision.ts'
 import { listUnfinished, summaryOfScaffolds } from '#shared/model/runs/goal-outcome.ts'
+import { contentStems } from '#shared/text/content-words.ts'
 import { words } from '#shared/words/words.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
 import { isApprovalOf, listOpenApprovals } from '../facts/approvals.ts'
+import { listUnmade } from '../facts/missing-deliverables.ts'
 import { listUnanswered } from '../facts/questions.ts'
+import { readFacts } from '../facts/read-facts.ts'
 import { answersOf, escalations, informationOf, isDeclined, isEnough } from './answers.ts'
 import { complete, create, escalate, excerpt, isAbout, wait } from './proposals.ts'
 
@@ -89,9 +92,17 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
     const question = questions.emptyPlan(plan.name)
     return askForWork(context, { reasoning: reasons.emptyPlan(plan.name), question })
   }
+  const correction = followVerdict(context, deliverables)
+  if (correction !== null) return correction
   const worked = workedOn(context)
-  for (const [index, deliverable] of deliverables.entries()) {
-    if (worked.has(deliverable.text) || deliverable.state !== undefined) continue
+  // Tasks of this decider repeat the text of their deliverable. Other tasks are compared by their words.
+  const isOwn = deliverables.some(({ text }) => worked.has(text))
+  const unmade = new Set(isOwn ? deliverables : listUnmade(deliverables, context))
+  const open = deliverables.filter(
+    (each) => unmade.has(each) && each.state === undefined && !worked.has(each.text),
+  )
+  for (const deliverable of inOrder(open)) {
+    const index = deliverables.indexOf(deliverable)
     const step = nextFor(context, { deliverable, plan, number: index + 1, count: deliverables.length })
     if (step !== null) return step
   }
@@ -106,7 +117,7 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
       context,
       describeCompletion(
         plan,
-        deliverables.filter(({ text, state }) => state !== 'done' && !worked.has(text)),
+        deliverables.filter((each) => each.state !== 'done' && !worked.has(each.text) && unmade.has(each)),
       ),
     )
   )
@@ -130,6 +141,103 @@ function askApproval(context: DecisionContext): Decision | null {
       recommended: answers.approve,
     })
   )
+}
+
+/** Deliverables without open dependencies first, such as `D3 (needs D2)` after D2. Otherwise the plan's order. */
+function inOrder(open: readonly Deliverable[]): readonly Deliverable[] {
+  const ids = new Set(open.flatMap(({ id }) => id ?? []))
+  const isFree = ({ text, id }: Deliverable) => listNeeds(text).every((each) => each === id || !ids.has(each))
+  return [...open.filter(isFree), ...open.filter((each) => !isFree(each))]
+}
+
+const needs =
+  /\b(?:needs?|requires?|depends on|after|blocked by|waits for)\b:?\s+(?<ids>[A-Za-z]{0,4}-?\d+(?:\s*(?:,|and|&)\s*[A-Za-z]{0,4}-?\d+)*)/gi
+
+/** Ids that the text of a deliverable depends on. */
+const listNeeds = (text: string): string[] =>
+  [...text.matchAll(needs)].flatMap(({ groups }) => (groups?.ids ?? '').split(/\s*(?:,|and|&)\s*/))
+
+const checkers = /test|review|\bqa\b|quality|audit|inspect|valid/i
+
+/**
+ * The step after a failed check: its maker fixes the problems, then the same check runs again. Null if the newest checks
+ * passed. The guard ends this after its limit of rounds, with a question to a person.
+ */
+function followVerdict(context: DecisionContext, deliverables: readonly Deliverable[]): Decision | null {
+  const { tasks, agentTypes } = context
+  const verdict = readFacts(context).redVerdicts[0]
+  if (verdict === undefined) return null
+  const report = context.artifacts.find(({ name }) => name === verdict.source)
+  const check = tasks.find(({ key }) => key === (report?.taskKey ?? verdict.source))
+  if (check === undefined || check.agentType === null) return null
+  const files = [...(report === undefined ? [] : [report.name]), ...madeOf(context)]
+  const isFixed = tasks
+    .slice(tasks.indexOf(check) + 1)
+    .some(
+      ({ status, isEscalation, agentType }) =>
+        status === 'done' && !isEscalation && agentType !== check.agentType,
+    )
+  if (isFixed) {
+    return create(reasons.fixed(check.title), {
+      type: check.agentType,
+      description: descriptions.checkAgain(check.title),
+      files,
+      information: informationOf(context),
+    })
+  }
+  const type = makerOf(context, { report, check, deliverables })
+  if (type === null || !agentTypes.some((each) => each.type === type)) return null
+  return create(reasons.checkFailed(check.title), {
+    type,
+    description: descriptions.fix(verdict.source, excerpt(verdict.quote)),
+    files,
+    information: informationOf(context),
+  })
+}
+
+interface Failed {
+  readonly report: MadeArtifact | undefined
+  readonly check: ContextTask
+  readonly deliverables: readonly Deliverable[]
+}
+
+/** The agent type that made what the report names: by a file of the report, by its words, or the last specialist. */
+function makerOf(
+  { tasks, artifacts }: DecisionContext,
+  { report, check, deliverables }: Failed,
+): string | null {
+  const makers = tasks.filter(
+    ({ status, isEscalation, agentType }) =>
+      status === 'done' &&
+      !isEscalation &&
+      agentType !== null &&
+      !isPlanningRole(agentType) &&
+      !checkers.test(agentType),
+  )
+  const text = report?.text ?? check.outcome
+  const failing = text
+    .split(/\r?\n/)
+    .filter((line) => /fail|broken|error|wrong|missing|not |❌|✗|bug|defect|reject/i.test(line))
+    .join('\n')
+  const named = artifacts.findLast(
+    ({ name, taskKey }) =>
+      name !== report?.name && failing.includes(name) && makers.some(({ key }) => key === taskKey),
+  )
+  const byFile = makers.find(({ key }) => key === named?.taskKey)
+  if (byFile !== undefined) return byFile.agentType
+  const stems = contentStems(failing)
+  const share = (words: string) => {
+    const own = [...contentStems(words)]
+    return own.length === 0 ? 0 : own.filter((stem) => stems.has(stem)).length / own.length
+  }
+  const scored = [
+    ...makers.map(({ title, agentType }) => ({ type: agentType, score: share(title) })),
+    ...deliverables.flatMap(({ text: words, agentType }) =>
+      agentType === null || checkers.test(agentType) ? [] : [{ type: agentType, score: share(words) }],
+    ),
+  ].sort((a, b) => b.score - a.score)
+  const [best] = scored
+  return best !== undefined && best.score > 0 ? best.type : (makers.at(-1)?.agentType ?? null)
 }
 
 interface Place {

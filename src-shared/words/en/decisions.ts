@@ -15,6 +15,7 @@ export const guardFindings = {
   unknownAgentType: (type: string) => `No agent has the type ${type}.`,
   noDescription: 'The new task has no description.',
   unknownFile: (file: string) => `No task has created the file ${file}.`,
+  openTwin: (task: string) => `An open task does the same work: ${task}.`,
   duplicateTask: 'An earlier task has the same description and agent type.',
   nothingChanged: (task: string) => `The same task failed before (${task}), and nothing has changed since.`,
   openTasks: (tasks: number) => `${plural(tasks, 'task is', 'tasks are')} still open.`,
@@ -50,6 +51,8 @@ export const decisionReasons = {
   tasksOpen: (refused: string) => `${refused} The open tasks must end first.`,
 
   otherTasks: 'Other tasks are still open.',
+  checkFailed: (check: string) => `“${check}” found problems, which their maker fixes.`,
+  fixed: (check: string) => `The problems of “${check}” are fixed, so the check runs again.`,
   questionIn: (file: string) => `${file} has an open question.`,
   noPlan: 'The scope exists, but there is no plan yet.',
   planNotWritten: 'The planning task is done, but there is no plan.',
@@ -131,4 +134,6 @@ export const goalTasks = {
   writeScope: 'Write scope.md for this goal:',
   writePlan: (scope: string) => `Write plan.md from ${scope}: deliverables, agents and completion criteria.`,
   writeTests: (files: string) => `Write tests for ${files}.`,
+  fix: (source: string, quote: string) => `Fix the problems in ${source}: ${endQuote(quote)}`,
+  checkAgain: (check: string) => `Check again: ${check}`,
 }
