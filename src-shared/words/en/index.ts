@@ -7,6 +7,7 @@ import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
+import { mcpFailures, mcpWarnings } from './mcp.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { refusals } from './refusals/index.ts'
@@ -25,6 +26,8 @@ export const en = {
   mailFailures,
   modelFailures,
   webhookFailures,
+  mcpFailures,
+  mcpWarnings,
   cli,
   cliHelp,
   formats,
