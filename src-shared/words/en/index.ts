@@ -10,6 +10,7 @@ import { costs, matching } from './matching.ts'
 import { mcpFailures, mcpWarnings } from './mcp.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
+import { planChanges, planner } from './plan-changes.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
@@ -43,6 +44,8 @@ export const en = {
   waiting,
   checkers,
   findings,
+  planChanges,
+  planner,
   fixes,
   input,
   importWarnings,
