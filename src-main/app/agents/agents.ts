@@ -12,7 +12,7 @@ import type { AgentState } from '../../engine/state.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
 import type { AppOptions } from '../options.ts'
 import { buildRun } from '../runs/build-run.ts'
-import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
+import { type Call, type InputOf, records, requireFound, type UseCases, withId } from '../use-case.ts'
 import { requireDistinctIds } from './roster.ts'
 
 /** Use cases of agents: registration, discovery, import, checks and trials. */
@@ -71,7 +71,7 @@ async function setEnabled(
 }
 
 const requireAgent = ({ engine }: AppOptions, id: string): Result<AgentState, Refusal> =>
-  requireFound(engine.state.agents.get(id), `Agent ${id}`)
+  requireFound(engine.state.agents.get(id), records.agent(id))
 
 /** Refuses in a passive process, which starts nothing and calls nobody. */
 function requireWorking({ isPassive }: AppOptions): Result<null, Refusal> {

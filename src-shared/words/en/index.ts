@@ -11,6 +11,7 @@ import { mcpFailures, mcpWarnings } from './mcp.ts'
 import { mailFailures, modelFailures, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { planChanges, planner } from './plan-changes.ts'
+import { records } from './records.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
@@ -51,5 +52,6 @@ export const en = {
   importWarnings,
   importedTexts,
   exportLosses,
+  records,
   refusals,
 }
