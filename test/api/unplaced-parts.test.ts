@@ -39,7 +39,7 @@ describe('a message of which a part has no task', () => {
     const { id: runId, outcome } = await ended(rest)
     expect(outcome).toBe('succeeded_with_gaps')
     const { gaps } = await rest.app.client.runs.getSummary({ runId })
-    expect(gaps).toMatchObject([{ name: 'paint the fence', message: 'No task covers it.' }])
+    expect(gaps).toMatchObject([{ name: 'paint the fence', message: 'No task covers this part.' }])
   })
 
   it('starts nothing where a person rejects it', async () => {

@@ -5,6 +5,7 @@ import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { importRoster } from '../../agents/rosters/import-roster.ts'
 import { posterior } from '../../assignment/competence.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
@@ -156,12 +157,10 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
 
 type Trial = InputOf<'agents', 'trial'>
 
-const trialText = 'Say in one sentence what you can do. Change nothing.'
-
 /** Starts an ordinary run with one task and this agent as its only crew member. */
 async function tryOut(
   options: AppOptions,
-  { id, text = trialText }: Trial,
+  { id, text = words.agentTrials.task }: Trial,
   commandId: string | null,
 ): Promise<Result<RunId, Refusal>> {
   const found = requireAgent(options, id)
@@ -172,11 +171,11 @@ async function tryOut(
   if (agent.availability === 'offline') {
     return refuse('E_STATE', 'agent_offline', { agent: agent.name })
   }
-  const title = `Trial of ${agent.name}`
+  const title = words.agentTrials.title(agent.name)
   const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }
   const plan = planOfRequest({ plan_id: `trial-${id}`, title, tasks: [task] }, null)
   const outcome = await buildRun(options, { plan: { ...plan, crew: [id] }, commandId })
-  return outcome.ok ? ok(present(outcome.value.runId, 'run of a build')) : outcome
+  return outcome.ok ? ok(present(outcome.value.runId, 'id of the new run')) : outcome
 }
 
 /**

@@ -9,6 +9,7 @@ import type { RunView } from '#shared/model/runs/run.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { findNeverPaid } from '../../engine/views/balances.ts'
 import { gateOfUnplaced } from '../../planning/requests/unplaced.ts'
@@ -101,7 +102,7 @@ async function startGoal(
   const plan = { ...planOf(goal, projectId, folder.value), ...(budget !== undefined && { budget }) }
   const outcome = await buildRun(options, { plan, goal, commandId })
   if (!outcome.ok) return outcome
-  const runId = present(outcome.value.runId, 'run of a build')
+  const runId = present(outcome.value.runId, 'id of the new run')
   await leaveOut(options, runId, notUnderstood)
   const run = requireFound(options.store.runs.find(runId), records.run(runId))
   return run.ok ? ok(runView(options, run.value)) : run
@@ -165,8 +166,8 @@ const planOf = (
     {
       key: 'task-001',
       kind: 'task',
-      title: 'Plan project scope',
-      description: `Analyze the goal and write scope.md.\n\nContext: ${text}`,
+      title: words.goalNotes.firstTask,
+      description: `${words.goalNotes.firstTaskDescription}\n\nContext: ${text}`,
       requiredSkills: ['workshopper'],
       dependsOn: [],
       parent: null,

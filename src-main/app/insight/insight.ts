@@ -4,6 +4,7 @@ import { describeRunState } from '#shared/model/runs/run-text.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { createDayOf, dayPartMs } from '../../base/days.ts'
 import { describeRun } from '../../engine/views/explain-run.ts'
 import { describeStats, listWaited } from '../../engine/views/run-stats.ts'
@@ -109,6 +110,6 @@ const explainEnd = (
   run: Pick<RunView, 'id' | 'status' | 'outcome' | 'isSimulated'>,
   at: number,
 ): Explanation => ({
-  ...{ runId: run.id, at, headline: `The run ended: ${describeRunState(run)}.`, running: 0, waiting: 0 },
+  ...{ runId: run.id, at, headline: words.explanation.ended(describeRunState(run)), running: 0, waiting: 0 },
   ...{ isSimulated: run.isSimulated, isStuck: false, roots: [], otherRoots: 0, actions: [], path: null },
 })

@@ -99,7 +99,7 @@ export async function buildUnpublished(
   const plan = planOfInput(request)
   if (!plan.ok) return plan
   const built = await buildRun(options, { plan: plan.value, isSimulated: simulate, commandId })
-  return built.ok ? ok(present(built.value.build, 'answer of a build')) : built
+  return built.ok ? ok(present(built.value.build, 'answer for the new run')) : built
 }
 
 /** Executes a command for a run and returns the updated run. */

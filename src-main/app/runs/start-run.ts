@@ -57,7 +57,7 @@ export async function startRun(
   })
   if (!outcome.ok) return outcome
   const { runId, build } = outcome.value
-  return ok({ runId: present(runId, 'run of a build'), build: present(build, 'answer of a build') })
+  return ok({ runId: present(runId, 'id of the new run'), build: present(build, 'answer for the new run') })
 }
 
 /** The earlier run to repeat; null: the input names something else. */

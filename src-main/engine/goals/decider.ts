@@ -4,6 +4,7 @@ import { isPlanningRole, newestOf } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, Goal, Tokens } from '#shared/model/decisions/decision.ts'
 import { noFacts } from '#shared/model/decisions/decision-facts.ts'
 import type { ChargeReason, Money, Tariff } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { createLogLimit } from '../../base/log-limit.ts'
@@ -89,7 +90,7 @@ export function createDecider(options: DeciderOptions) {
       try {
         return await decideAll(runId)
       } catch (error) {
-        failures.error(error, 'a decision could not be recorded', { runId })
+        failures.error(error, 'cannot record a decision', { runId })
         await clock.sleep(pace.fail(), closing.signal).catch(() => {})
       }
     }
@@ -112,7 +113,7 @@ export function createDecider(options: DeciderOptions) {
       const answer =
         unpaid === null
           ? await ask(() => deciders[decider](context, closing.signal))
-          : withoutDecision(`${unpaid} The model was not asked.`)
+          : withoutDecision(words.goalNotes.modelNotAsked(unpaid))
       if (closing.signal.aborted) return book(run, { after, answer, reason: 'late_decision' })
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
       const { isMalformed = false, ...said } = answer
@@ -130,7 +131,7 @@ export function createDecider(options: DeciderOptions) {
         ...said,
       })
       if (!outcome.ok) {
-        log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
+        log.info({ runId, after, refusal: outcome.error }, 'late decision refused')
         return book(run, { after, answer, reason: 'late_decision' })
       }
       // An empty prompt means that no decider was asked.
@@ -154,7 +155,7 @@ export function createDecider(options: DeciderOptions) {
     if (shadow === undefined) return
     const asked = askBeside(run, { shadow, number, after, prompt })
       .catch((error: unknown) =>
-        log.warn({ error, runId: run.id, number }, 'the answer of a shadow was not kept'),
+        log.warn({ error, runId: run.id, number }, 'cannot store the answer of a shadow model'),
       )
       .finally(() => shadows.delete(asked))
     shadows.add(asked)

@@ -105,6 +105,12 @@ export const agentFailures = {
   answerTooLong: (bytes: number) => `The answer of the remote agent is longer than ${bytes} bytes.`,
 }
 
+/** Texts of a trial run. */
+export const agentTrials = {
+  title: (agent: string) => `Trial of ${agent}`,
+  task: 'Describe in one sentence what you can do. Do not change anything.',
+}
+
 /** Results of an agent's check, and the names of their details. */
 export const agentChecks = {
   timeout: (seconds: number) => `The agent did not answer within ${seconds} seconds.`,

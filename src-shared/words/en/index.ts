@@ -1,14 +1,15 @@
-import { agentChecks, agentFailures } from './agents.ts'
+import { agentChecks, agentFailures, agentTrials } from './agents.ts'
 import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours } from './checks.ts'
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
+import { goalNotes, goalPreview } from './goals.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
 import { mcpFailures, mcpWarnings } from './mcp.ts'
-import { mailFailures, modelFailures, webhookFailures } from './models.ts'
+import { mailFailures, modelFailures, testMail, webhookFailures } from './models.ts'
 import { failures, questions } from './outcomes.ts'
 import { planChanges, planner } from './plan-changes.ts'
 import { records } from './records.ts'
@@ -21,11 +22,14 @@ import { windowWords } from './window/index.ts'
 export const en = {
   ...windowWords,
   artifactTexts,
+  goalNotes,
   goalOutcomes,
+  goalPreview,
   resultChecks,
   sandboxFaults,
   workingHours,
   mailFailures,
+  testMail,
   modelFailures,
   webhookFailures,
   mcpFailures,
@@ -36,6 +40,7 @@ export const en = {
   conditions,
   agentChecks,
   agentFailures,
+  agentTrials,
   failures,
   questions,
   costs,

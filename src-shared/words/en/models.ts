@@ -66,6 +66,12 @@ export const mailFailures = {
   unreachable: (why: string) => `Cannot reach the mail server: ${why}`,
 }
 
+/** The mail that checks the settings of the mail server. */
+export const testMail = {
+  subject: 'Switchyard test mail',
+  body: 'This mail was sent from the settings of Switchyard. The mail server works.',
+}
+
 /** Failures of webhook deliveries, and reasons to disable a webhook. Stored with the delivery. */
 export const webhookFailures = {
   gone: 'The receiver answered that it no longer exists (410).',

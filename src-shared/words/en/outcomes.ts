@@ -23,6 +23,9 @@ export const failures = {
     `Switchyard stopped ${count} times during this task. The task may be the cause.`,
   conditionNotMet: (condition: string, seen: string) => `Condition not met: ${condition}${seen}.`,
 
+  workerSilent: 'The worker gave no reason.',
+  checksUnfinished: 'The checks ended without a result.',
+
   happened: 'A person confirmed that it took effect.',
   notHappened: 'A person confirmed that it had no effect.',
   notAnswered: 'A person declined to answer the question.',

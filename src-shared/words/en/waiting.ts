@@ -25,6 +25,7 @@ export const waiting = {
   inboxFull: (agent: string, count: number, capacity: number) =>
     `Waiting for ${agent} to answer other tasks first: ${count} of ${capacity} are in the inbox.`,
   notReady: (task: string, status: string) => `Task ${task} cannot start because it is ${status}.`,
+  nothingReady: (agent: string) => `No matching task is ready for ${agent}.`,
   noFreeSlot: 'The limit of parallel tasks is reached.',
   slot: (agent: string) => `Waiting until ${agent} has finished another task.`,
 }
@@ -40,6 +41,7 @@ export const skipped = {
 
 /** Answers to "Why is nothing running?": headlines, causes and actions. */
 export const explanation = {
+  ended: (state: string) => `The run ended: ${state}.`,
   nothingLeft: 'Nothing is waiting and nothing is running.',
   running: (count: number) => `${plural(count, 'task')} ${isOrAre(count)} running`,
   fine: (running: string) => `No problems: ${running}.`,
