@@ -10,9 +10,10 @@ import { exportLosses, importedTexts, importWarnings } from './import-warnings.t
 import { costs, matching } from './matching.ts'
 import { mcpFailures, mcpWarnings } from './mcp.ts'
 import { mailFailures, modelFailures, testMail, webhookFailures } from './models.ts'
-import { failures, questions } from './outcomes.ts'
+import { failures, questions, taskNotes } from './outcomes.ts'
 import { planChanges, planner } from './plan-changes.ts'
 import { records } from './records.ts'
+import { attemptStates } from './refusals/engine.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { explanation, skipped, waiting } from './waiting.ts'
@@ -43,6 +44,7 @@ export const en = {
   agentTrials,
   failures,
   questions,
+  taskNotes,
   costs,
   matching,
   explanation,
@@ -53,6 +55,7 @@ export const en = {
   planChanges,
   planner,
   fixes,
+  attemptStates,
   input,
   importWarnings,
   importedTexts,

@@ -38,6 +38,12 @@ export const failures = {
   notChecked: 'Not checked: the run is a simulation.',
 }
 
+/** Notes of tasks that are done without an attempt. Stored in events. */
+export const taskNotes = {
+  reused: 'The task reuses the result of an earlier run.',
+  doneBefore: 'The plan marks the task as done.',
+}
+
 /** Questions of approvals. Stored in events. */
 export const questions = {
   start: (run: string, task: string) => `${run}: may “${task}” start?`,

@@ -15,6 +15,8 @@ export const waiting = {
     `Waiting for ${handlers}, which may handle the failure of ${failed}.`,
   paused: 'The run is paused.',
   backoff: 'Waiting before the next retry.',
+  retryAfter: (failure: string) =>
+    `Waiting before the next retry. The last attempt failed: ${failure.trimEnd().replace(/\.$/, '')}.`,
   nextTry: (why: string, at: string) => `${why} Next attempt at ${at}.`,
   reviewLimit: (count: number) =>
     `${plural(count, 'result')} ${isOrAre(count)} waiting for review. New tasks start after a review.`,
