@@ -25,7 +25,7 @@ export function createBuildLogs({ engine, store, log }: BuildLogOptions) {
   const complete = (runId: string): void => {
     if (closing.signal.aborted) return
     const work = write(runId)
-      .catch((error: unknown) => log.error({ error, run: runId }, 'a build log was not completed'))
+      .catch((error: unknown) => log.error({ error, run: runId }, 'cannot complete a build log'))
       .finally(() => busy.delete(work))
     busy.add(work)
   }
@@ -39,7 +39,7 @@ export function createBuildLogs({ engine, store, log }: BuildLogOptions) {
       memoryId,
       result: describeEnd(store, run),
     })
-    if (!outcome.ok) log.warn({ run: runId, refusal: outcome.error }, 'a build log was refused')
+    if (!outcome.ok) log.warn({ run: runId, refusal: outcome.error }, 'build log refused')
   }
 
   const unsubscribe = engine.subscribe((events) => {

@@ -108,10 +108,12 @@ export function createEngine(options: EngineOptions) {
       }
       return null
     } catch (error) {
-      failures.error(error, 'a turn failed', { commands: envelopes.map(({ command }) => command.type) })
+      failures.error(error, 'engine turn failed', { commands: envelopes.map(({ command }) => command.type) })
       const expected = lastSeq + turn.events.length
-      if (!tryReload()) return error ?? new Error('A turn failed')
-      return turn.events.length > 0 && lastSeq === expected ? null : (error ?? new Error('A turn failed'))
+      if (!tryReload()) return error ?? new Error('Engine turn failed')
+      return turn.events.length > 0 && lastSeq === expected
+        ? null
+        : (error ?? new Error('Engine turn failed'))
     }
   }
 
@@ -128,7 +130,7 @@ export function createEngine(options: EngineOptions) {
       reload()
       return true
     } catch (error) {
-      failures.error(error, 'the state could not be read after a failed turn')
+      failures.error(error, 'cannot reload the state after a failed turn')
       return false
     }
   }
@@ -140,7 +142,7 @@ export function createEngine(options: EngineOptions) {
       try {
         listener(events)
       } catch (error) {
-        failures.error(error, 'a listener broke')
+        failures.error(error, 'event listener failed')
       }
     }
   }

@@ -61,8 +61,8 @@ export function createTimers({
       const next = engine.state.timers.nextAt()
       const isStuck = next !== null && next === before && next <= clock.now()
       if (outcome.ok && !isStuck) return pace.succeed()
-      const problem = outcome.ok ? 'a timer stays due after its tick' : outcome.error.message
-      failures.error(problem, 'a tick changed nothing')
+      const problem = outcome.ok ? 'a timer is still due after its tick' : outcome.error.message
+      failures.error(problem, 'engine tick had no effect')
     } catch {
       // The engine has already logged the failed turn.
     }

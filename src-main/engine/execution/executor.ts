@@ -99,7 +99,7 @@ export function createExecutor(given: ExecutorOptions) {
     const controller = new AbortController()
     kept.take(attempt)
     const ended = runAttempt(options, attempt, { controller, closing: closing.signal, isResumed, kept })
-      .catch((error: unknown) => log.error({ error, attempt: attempt.id }, 'an attempt broke'))
+      .catch((error: unknown) => log.error({ error, attempt: attempt.id }, 'attempt failed unexpectedly'))
       .finally(() => {
         running.delete(attempt.id)
         if (running.size === 0) for (const resolve of onIdle.splice(0)) resolve()
@@ -134,7 +134,7 @@ export function createExecutor(given: ExecutorOptions) {
         return ended
       })
       if (await comesWithin(clock, stoppingMs, Promise.all([released, ...ends]))) return
-      log.warn('an agent did not stop in time; a start after this decides what becomes of it')
+      log.warn('agent did not stop in time; the next start recovers its attempt')
     },
   }
 }
@@ -208,10 +208,11 @@ async function record(options: Parts, command: Command, closing: AbortSignal): P
     // A full disk is usually temporary, so retry: the agent's work must not be lost (X4).
     try {
       const outcome = await engine.dispatch(command)
-      if (!outcome.ok) log.warn({ command: command.type, refusal: outcome.error }, 'a late end was refused')
+      if (!outcome.ok)
+        log.warn({ command: command.type, refusal: outcome.error }, 'late end of an attempt refused')
       return
     } catch (error) {
-      failures.error(error, 'an end could not be recorded; trying again', { command: command.type })
+      failures.error(error, 'cannot record the end of an attempt; retrying', { command: command.type })
       // Not a storage error: the engine cannot process this signal, so a retry would not help.
       if (!isOfStore(error)) return recordBroken(options, command)
     }
@@ -231,7 +232,7 @@ async function recordBroken({ engine, log }: ExecutorOptions, command: Command):
   await engine
     .dispatch({ type: 'attempt.fail', attemptId: command.attemptId, failure })
     .then(() => {})
-    .catch((error: unknown) => log.error({ error }, 'nor could its failure'))
+    .catch((error: unknown) => log.error({ error }, 'cannot record the failure of an attempt'))
 }
 
 interface Listening {
@@ -321,14 +322,14 @@ async function hear(
       return said
     case 'usage': {
       const outcome = await engine.dispatch({ type: 'attempt.meter', attemptId, spent: said.spent })
-      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'a cost was refused')
+      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'reported cost refused')
       return null
     }
     case 'given': {
       const bytes = Buffer.from(JSON.stringify(said.input))
       const input = { sha256: await keep(bytes), bytes: bytes.length }
       const outcome = await engine.dispatch({ type: 'attempt.give', attemptId, input })
-      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'an input was refused')
+      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'attempt input refused')
       return null
     }
     case 'alive':

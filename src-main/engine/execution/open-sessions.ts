@@ -17,7 +17,7 @@ export function createKept({ state }: Pick<Engine, 'state'>, log: Log) {
     try {
       await adapter.release?.(key)
     } catch (error) {
-      log.error({ error, task: key }, 'what was kept for a task could not be released')
+      log.error({ error, task: key }, 'cannot release the open session of a task')
     }
   }
 

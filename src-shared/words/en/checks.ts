@@ -51,6 +51,7 @@ export const artifactTexts = {
   notText: 'the file is not UTF-8 text',
   changed: (files: number) => `Changed ${plural(files, 'file')} in the workspace.`,
   diffCut: (hidden: string, all: string) => `The diff does not show ${hidden} of ${all}.`,
+  lineCut: (line: string, hidden: number) => `${line} … (${hidden} more characters)`,
   leftOut: {
     hidden: 'hidden files, or in node_modules',
     own: 'data of Switchyard',
@@ -74,6 +75,12 @@ export const sandboxFaults = {
   tooManyRights: (rights: string) => `bubblewrap leaves too many rights to a program here: ${rights}`,
   tooManyEntries: (most: number) => `the folder has more than ${most} entries`,
   link: (path: string) => `${path} is a symbolic link and can be replaced`,
+}
+
+/** Problems of the event log. */
+export const logProblems = {
+  table: (table: string) =>
+    `The table ${table} does not match the event log. Show the difference: switchyard replay`,
 }
 
 /** Texts about people outside of their working hours. */

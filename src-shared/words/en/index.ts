@@ -1,5 +1,12 @@
 import { agentChecks, agentFailures, agentTrials } from './agents.ts'
-import { artifactTexts, goalOutcomes, resultChecks, sandboxFaults, workingHours } from './checks.ts'
+import {
+  artifactTexts,
+  goalOutcomes,
+  logProblems,
+  resultChecks,
+  sandboxFaults,
+  workingHours,
+} from './checks.ts'
 import { cliHelp } from './cli/help.ts'
 import { cli } from './cli/output.ts'
 import { conditions } from './conditions.ts'
@@ -10,7 +17,7 @@ import { exportLosses, importedTexts, importWarnings } from './import-warnings.t
 import { costs, matching } from './matching.ts'
 import { mcpFailures, mcpWarnings } from './mcp.ts'
 import { mailFailures, modelFailures, testMail, webhookFailures } from './models.ts'
-import { failures, questions, taskNotes } from './outcomes.ts'
+import { failures, questions, taskEnds, taskNotes } from './outcomes.ts'
 import { planChanges, planner } from './plan-changes.ts'
 import { records } from './records.ts'
 import { attemptStates } from './refusals/engine.ts'
@@ -26,6 +33,7 @@ export const en = {
   goalNotes,
   goalOutcomes,
   goalPreview,
+  logProblems,
   resultChecks,
   sandboxFaults,
   workingHours,
@@ -44,6 +52,7 @@ export const en = {
   agentTrials,
   failures,
   questions,
+  taskEnds,
   taskNotes,
   costs,
   matching,

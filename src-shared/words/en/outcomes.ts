@@ -44,6 +44,18 @@ export const taskNotes = {
   doneBefore: 'The plan marks the task as done.',
 }
 
+/** Names of tasks, and the end of a dependency or group. Stored in events. */
+export const taskEnds = {
+  more: (names: string, count: number) => `${names} and ${count} more`,
+  failed: 'failed',
+  skipped: 'was skipped',
+  cancelled: 'was cancelled',
+  /** `why` empty: no reason is known. */
+  failure: (task: string, end: string, why: string) => `${task} ${end}${why === '' ? '' : `: ${why}`}`,
+  ofDependency: (task: string, end: string) => `Depends on ${task}, which ${end}.`,
+  ofGroup: (group: string, end: string) => `Belongs to ${group}, which ${end}.`,
+}
+
 /** Questions of approvals. Stored in events. */
 export const questions = {
   start: (run: string, task: string) => `${run}: may “${task}” start?`,
