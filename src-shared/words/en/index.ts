@@ -1,4 +1,12 @@
-import { agentChecks, agentFailures, agentTrials } from './agents.ts'
+import {
+  agentChecks,
+  agentFailures,
+  agentNotes,
+  agentTrials,
+  inputParts,
+  remoteFiles,
+  simulatedWork,
+} from './agents.ts'
 import {
   artifactTexts,
   goalOutcomes,
@@ -49,7 +57,11 @@ export const en = {
   conditions,
   agentChecks,
   agentFailures,
+  agentNotes,
   agentTrials,
+  inputParts,
+  remoteFiles,
+  simulatedWork,
   failures,
   questions,
   taskEnds,

@@ -69,6 +69,7 @@ export const questions = {
   permission: (agent: string, kind: string | null, shown: string) =>
     `May ${agent} ${tools.action(kind)}${shown === '' ? '?' : `: ${shown}`}`,
   choice: (agent: string, shown: string) => `${agent} asks: ${shown || 'no title'}`,
+  forPerson: (person: string, task: string) => `For ${person}: ${task}`,
   answer: 'Answer',
   next: 'What should happen next?',
   recommended: (question: string, answer: string) => `${question}\n\nRecommended: ${answer}`,

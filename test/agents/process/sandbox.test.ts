@@ -217,7 +217,7 @@ describe('a coding agent and a server of tools', () => {
       ...{ signal: new AbortController().signal, readVariables: () => ({}), findSandbox: find },
     })
     expect(failure?.message).toContain(
-      'It may only run in a sandbox, and bubblewrap (bwrap) is not installed.',
+      'The server may only run in a sandbox, and bubblewrap (bwrap) is not installed.',
     )
   })
 })
