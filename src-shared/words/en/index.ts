@@ -28,6 +28,7 @@ import { mailFailures, modelFailures, testMail, webhookFailures } from './models
 import { failures, questions, taskEnds, taskNotes } from './outcomes.ts'
 import { planChanges, planner } from './plan-changes.ts'
 import { records } from './records.ts'
+import { fileProblems } from './refusals/command-line.ts'
 import { attemptStates } from './refusals/engine.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
@@ -77,6 +78,7 @@ export const en = {
   planner,
   fixes,
   attemptStates,
+  fileProblems,
   input,
   importWarnings,
   importedTexts,
