@@ -5,6 +5,7 @@ import type { Contract } from '#shared/contract/index.ts'
 import type { CommandContext } from '#shared/contract/repeating-link.ts'
 import { approvalAnswerSchema } from '#shared/model/approval.ts'
 import type { Refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 
 export type Client = ContractRouterClient<Contract, CommandContext>
 
@@ -155,16 +156,13 @@ async function answer(
   try {
     return textOf(JSON.stringify(await withClient(work), null, 1))
   } catch (error) {
-    const { message, hint } = refusalOf(error) ?? {
-      message: 'Internal error in Switchyard.',
-      hint: 'The log has the details.',
-    }
+    const { message, hint } = refusalOf(error) ?? words.mcpAnswers.internalError
     return { ...textOf(`${message} ${hint}`), isError: true }
   }
 }
 
 function textOf(text: string): CallToolResult {
   const left = text.length - maxText
-  const shown = left > 0 ? `${text.slice(0, maxText)}\n[… ${left} more characters]` : text
+  const shown = left > 0 ? words.mcpAnswers.cut(text.slice(0, maxText), left) : text
   return { content: [{ type: 'text', text: shown }] }
 }

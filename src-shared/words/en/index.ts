@@ -23,7 +23,7 @@ import { formats } from './formats.ts'
 import { goalNotes, goalPreview } from './goals.ts'
 import { exportLosses, importedTexts, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
-import { mcpFailures, mcpWarnings } from './mcp.ts'
+import { mcpAnswers, mcpFailures, mcpWarnings } from './mcp.ts'
 import { mailFailures, modelFailures, testMail, webhookFailures } from './models.ts'
 import { failures, questions, taskEnds, taskNotes } from './outcomes.ts'
 import { planChanges, planner } from './plan-changes.ts'
@@ -50,6 +50,7 @@ export const en = {
   testMail,
   modelFailures,
   webhookFailures,
+  mcpAnswers,
   mcpFailures,
   mcpWarnings,
   cli,

@@ -63,3 +63,9 @@ export const mcpWarnings = {
   name: 'its name is invalid or already used',
   parameters: 'the schema of its arguments is invalid or too long',
 }
+
+/** Answers of Switchyard's own MCP server. */
+export const mcpAnswers = {
+  internalError: { message: 'Internal error in Switchyard.', hint: 'The log has the details.' },
+  cut: (text: string, hidden: number) => `${text}\n[… ${hidden} more characters]`,
+}
