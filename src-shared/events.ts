@@ -158,9 +158,9 @@ interface TaskEvents {
   /** A person accepted the result. */
   'task.accepted': AboutTask & { result: TaskResult }
   /** The task reuses the result of an earlier run. */
-  'task.carried': AboutTask & { fromRunId: RunId; agentId: string; result: TaskResult }
+  'task.carried': AboutTask & { fromRunId: RunId; agentId: string; result: TaskResult; message: string }
   /** The plan marks the task as done before the run. */
-  'task.done_before': AboutTask
+  'task.done_before': AboutTask & { message: string }
   /** A person started the retry before its delay ended. */
   'task.hurried': AboutTask
   'group.opened': AboutTask
@@ -216,6 +216,8 @@ interface AttemptEvents {
       /** `retry` at `retryAt`; `park`: a gate follows. */
       next: 'fail' | 'retry' | 'park'
       retryAt: number | null
+      /** Reason why the task waits; null: no retry follows. */
+      waitMessage: string | null
     }
   /** The agent reported that it is blocked. */
   'attempt.blocked': AboutAttempt & Spending & { message: string }

@@ -2,7 +2,11 @@ import type { AnySchema, ContractProcedure, InferSchemaInput, InferSchemaOutput 
 import type { Contract } from '#shared/contract/index.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Store } from '../store/store.ts'
+
+/** Names of records for refusals. */
+export const { records } = words
 
 /** The value, or an `E_NOT_FOUND` refusal if it is missing. */
 export function requireFound<T>(value: T | null | undefined, what: string): Result<T, Refusal> {

@@ -1,9 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
-import { formatIn } from '#shared/model/format.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { clip } from '#shared/text/clip.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { words as catalogue } from '#shared/words/words.ts'
 
 const { input: text } = catalogue
@@ -141,10 +141,7 @@ function badFormat(issue: Issue, { path }: Place): Refusal {
   return refusal('E_TYPE', 'format_invalid', { ...fieldAt(path), why: hintOf(issue) })
 }
 
-function hintOf({ message }: Issue): string {
-  const format = formatIn(message)
-  return format === null ? clip(message, 200) : catalogue.formats[format]
-}
+const hintOf = ({ message }: Issue): string => clip(describeIssue(message), 200)
 
 function notOneOf(allowed: readonly unknown[], { input, path }: Place): Refusal {
   const names = allowed.map(String)

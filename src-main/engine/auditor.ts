@@ -1,5 +1,6 @@
 import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Migration } from '../store/db/migrate.ts'
@@ -79,7 +80,7 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   async function findChangedTable(from: Store, signal?: AbortSignal): Promise<AuditVerdict['firstBad']> {
     const { difference } = await compare(from, signal)
     if (difference === null) return null
-    const problem = `The table ${difference.table} does not follow from the log. See: switchyard replay.`
+    const problem = words.logProblems.table(difference.table)
     return { seq: from.events.lastSeq(), problem }
   }
 

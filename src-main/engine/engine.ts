@@ -112,8 +112,10 @@ export function createEngine(options: EngineOptions) {
         commands: envelopes.map(({ command }) => command.type),
       })
       const expected = lastSeq + turn.events.length
-      if (!tryReload()) return error ?? new Error('A turn failed')
-      return turn.events.length > 0 && lastSeq === expected ? null : (error ?? new Error('A turn failed'))
+      if (!tryReload()) return error ?? new Error('Engine turn failed')
+      return turn.events.length > 0 && lastSeq === expected
+        ? null
+        : (error ?? new Error('Engine turn failed'))
     }
   }
 

@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import type { EngineState, RunState } from './state.ts'
 
 /** Name of an agent for texts that people read; the id if the agent is unknown. */
@@ -19,8 +20,8 @@ export function nameTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>):
 
 /** Names of the first three tasks, and the number of the others. */
 export function nameTasks(tasks: readonly Pick<TaskDefinition, 'key' | 'title'>[]): string {
-  const more = tasks.length > 3 ? ` and ${tasks.length - 3} more` : ''
-  return `${tasks.slice(0, 3).map(nameTask).join(', ')}${more}`
+  const names = tasks.slice(0, 3).map(nameTask).join(', ')
+  return tasks.length > 3 ? words.taskEnds.more(names, tasks.length - 3) : names
 }
 
 export function nameKey({ tasks }: Pick<RunState, 'tasks'>, key: string): string {

@@ -96,7 +96,10 @@ function* inPairs(stored: Generator<string>, replayed: Generator<string>): Gener
   }
 }
 
-/** Defaults for fields that the first version of the log did not have, such as those of money, leases and reviews. */
+/**
+ * Defaults for fields that older versions of the log did not have, such as those of money, leases and reviews. Texts
+ * are those of the tables that these versions wrote.
+ */
 const absent: { readonly [Type in EventBody['type']]?: object } = {
   'plan.published': { replaces: null, label: null },
   'run.created': {
@@ -113,6 +116,8 @@ const absent: { readonly [Type in EventBody['type']]?: object } = {
   'run.settled': { outcome: null, gaps: [], gapCount: null },
   'task.edited': { before: null },
   'task.skipped': { code: 'failed_dependency' },
+  'task.carried': { message: 'Its result was taken over from an earlier run.' },
+  'task.done_before': { message: 'Done before this run, as its plan says.' },
   'group.closed': { result: { text: '', data: null }, message: null },
   'attempt.started': { reserved: null, leaseUntil: null },
   'attempt.progressed': { message: null, metadata: null, leaseUntil: null },
@@ -136,6 +141,11 @@ function approvalOf(posted: Approval): Approval {
   }
 }
 
+/** The reason to wait that older versions derived from the failure. */
+const waitOf = ({ next, failure }: EventBody & { readonly type: 'attempt.failed' }) => ({
+  waitMessage: next === 'retry' ? `Waits before it tries again. It failed with: ${failure.message}` : null,
+})
+
 /** Converts an event of any log version to the current version. */
 export function upcast(body: EventBody): EventBody {
   if (body.type === 'approval.posted') {
@@ -149,6 +159,7 @@ export function upcast(body: EventBody): EventBody {
     const { isBooked = body.tokens !== undefined } = body
     return { ...body, isBooked }
   }
+  if (body.type === 'attempt.failed') return { ...waitOf(body), ...absent[body.type], ...body }
   const defaults = absent[body.type]
   return defaults === undefined ? body : { ...defaults, ...body }
 }

@@ -50,11 +50,11 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
 
 /**
  * Marks an unstarted task as done with the result of an earlier run. Bypasses `taskMoves`; throws if the task has
- * already begun.
+ * already started.
  */
 export function enterDone(run: RunState, task: TaskState): void {
   if (task.status !== 'blocked' || task.attempts > 0 || task.definition.kind !== 'task') {
-    throw new Error(`Task ${task.definition.key} of ${run.id} has begun and takes over no result`)
+    throw new Error(`Task ${task.definition.key} of ${run.id} has already started and cannot reuse a result`)
   }
   run.counts.blocked -= 1
   run.counts.done += 1

@@ -64,7 +64,7 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Resul
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('A request gives its body in buffers')
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('A chunk of the request body is not a buffer')
     size += chunk.length
     if (size <= limit) chunks.push(chunk)
     if (size > countLimit) break

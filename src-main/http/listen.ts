@@ -73,6 +73,6 @@ function refusalOfListening(failure: string, port: number): Refusal {
 
 function portOf(server: Server): number {
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('A listening server has a port')
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
   return address.port
 }

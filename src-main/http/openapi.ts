@@ -19,11 +19,11 @@ const commandId = {
   required: false,
   schema: { type: 'string', minLength: 1, maxLength: 200 },
   description:
-    'Id of this command, for example a UUID. Send the same id when you repeat a request whose answer was lost. The ' +
-    'repeat gets the first answer and changes nothing. The id with another input answers 409 ' +
-    '`E_IDEMPOTENCY_MISMATCH`. An answer with a secret is repeated until Switchyard restarts, then 410 ' +
-    `\`E_ANSWER_GONE\`. Ids are kept for ${rememberedCommands.days} days, at most ` +
-    `${rememberedCommands.count.toLocaleString('en')} of them.`,
+    'Command id, for example a UUID. If a response is lost, send the request again with the same id. The repeat ' +
+    'changes nothing and returns the first response. The same id with a different input returns 409 ' +
+    '`E_IDEMPOTENCY_MISMATCH`. A response with a secret can be repeated until Switchyard restarts. After that, the ' +
+    `repeat returns 410 \`E_ANSWER_GONE\`. Switchyard stores up to ${rememberedCommands.count.toLocaleString('en')} ids ` +
+    `for ${rememberedCommands.days} days.`,
 } as const
 
 /** The contract as an OpenAPI 3.1 document. */
@@ -82,5 +82,5 @@ const withCommandId = (operation: OpenAPI.OperationObject): OpenAPI.OperationObj
 })
 
 const scopeText =
-  'A token with the scope `app` may call everything. A token with the scope `work` may call the paths below `/v1/work`. ' +
-  'Other calls answer 403 `E_SCOPE`. Create tokens with `switchyard tokens create`.'
+  'A token with the scope `app` can call every path. A token with the scope `work` can call the paths below ' +
+  '`/v1/work`. Other calls return 403 `E_SCOPE`. Create tokens with `switchyard tokens create`.'

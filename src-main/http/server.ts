@@ -238,8 +238,8 @@ async function serveStatic(
 function sendNotBuilt(response: ServerResponse): null {
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
   response.end(
-    '<!doctype html><html lang="en"><title>Switchyard</title><h1>The interface is not built yet</h1>' +
-      '<p>Run <code>npm run build</code> and load this page again. The API below /api works meanwhile.</p>',
+    '<!doctype html><html lang="en"><title>Switchyard</title><h1>The interface is not built</h1>' +
+      '<p>Run <code>npm run build</code>, then reload this page. The API under /api is available.</p>',
   )
   return null
 }

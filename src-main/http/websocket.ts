@@ -84,9 +84,9 @@ export function createSockets(options: {
     socket.on('message', (data, isBinary) => {
       // After the close message, a new call would open streams that are never closed.
       if (socket.readyState !== WebSocket.OPEN) return
-      if (isBinary) return socket.close(1003, 'Only text is understood')
+      if (isBinary) return socket.close(1003, 'Only text messages are supported')
       const text = data.toString()
-      if (!isProtocolMessage(text)) return socket.close(1008, 'This is no message of the protocol')
+      if (!isProtocolMessage(text)) return socket.close(1008, 'Invalid protocol message')
       if (clock.now() - usedAt >= useMs) {
         usedAt = clock.now()
         onUse(caller)
@@ -146,7 +146,7 @@ export function createPeer(socket: Connection, clock: Clock) {
       const before = taken
       await clock.sleep(stallMs, closed.signal)
       if (taken > before) continue
-      socket.close(1013, 'Too slow; resume after the last seq')
+      socket.close(1013, 'The client is too slow. Resume after the last seq.')
       await clock.sleep(farewellMs, closed.signal)
       socket.terminate()
     }

@@ -2,6 +2,7 @@ import type { APICallError, LanguageModelUsage, ModelMessage, ToolSet, TypedTool
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { hideValues } from '../base/secrets.ts'
 import {
   type CallError,
@@ -142,7 +143,7 @@ function failureOfFinish(reason: string, text: string, { subject, maxOutputToken
   if (reason === 'length') return truncated(subject.label, maxOutputTokens)
   if (reason === 'content-filter') return refused(text, subject)
   if (reason === 'error') {
-    return failureOf('server_error', `${subject.label} broke off its answer.`, { isRetryable: true })
+    return failureOf('server_error', words.modelFailures.brokenOff(subject.label), { isRetryable: true })
   }
   return null
 }

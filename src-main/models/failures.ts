@@ -35,7 +35,8 @@ export const noModel = (purpose: string): Failure => failureOf('no_model', text.
 
 export const noEntry = (name: string): Failure => failureOf('no_model', text.noEntry(name))
 
-export const noKey = (label: string, where: string): Failure => failureOf('auth', text.noKey(label, where))
+export const noKey = (label: string, place: string, fault: keyof typeof text.keyFaults): Failure =>
+  failureOf('auth', text.noKey(label, place, text.keyFaults[fault]))
 
 export const atLimit = (label: string, retryAfterMs: number, resetAt: number): Failure =>
   failureOf('rate_limited', text.accountLimit(label, new Date(resetAt).toISOString()), {

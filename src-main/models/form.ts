@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assert } from '#shared/assert.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
 import { parseJsonText } from '../planning/text/json-text.ts'
 
@@ -31,7 +32,7 @@ export function formOf<T>(
   complete: (answer: unknown) => unknown = (answer) => answer,
 ): Form<T> {
   const { $schema: _dialect, ...told }: JsonSchema = z.toJSONSchema(schema, { io: 'input' })
-  assert(told.type === 'object', 'The schema of an answer is an object at its root, without alternatives')
+  assert(told.type === 'object', 'The schema of an answer must be an object at its root')
   return {
     told,
     sent: portable(told, 'answer'),
@@ -53,16 +54,14 @@ function portable(schema: JsonSchema, place: string): JsonSchema {
   const { properties, items, anyOf } = schema
   const base = Object.fromEntries(Object.entries(schema).filter(([word]) => portableWords.includes(word)))
   if (schema.oneOf !== undefined || schema.$ref !== undefined || schema.allOf !== undefined) {
-    throw new Error(
-      `The schema of ${place} has alternatives or refers to itself; a flat one is taken everywhere`,
-    )
+    throw new Error(`The schema of ${place} has alternatives or references, which some providers reject`)
   }
   const isClosed = anyOf !== undefined || schema.type !== undefined
-  assert(isClosed && schema.prefixItems === undefined, `The schema of ${place} takes anything, or is a tuple`)
+  assert(isClosed && schema.prefixItems === undefined, `The schema of ${place} has no type, or is a tuple`)
   if (Array.isArray(anyOf)) return { ...base, anyOf: anyOf.map((each) => portable(each, place)) }
   if (schema.type === 'array') return { ...base, items: isSchema(items) ? portable(items, `${place}[]`) : {} }
   if (schema.type !== 'object') return base
-  assert(isSchema(properties), `The schema of ${place} is a record; a list of pairs is taken everywhere`)
+  assert(isSchema(properties), `The schema of ${place} is a record; use a list of pairs`)
   const names = Object.keys(properties)
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   const optional = names.find((name) => !required.has(name))
@@ -85,9 +84,9 @@ function schemaAt(properties: JsonSchema, name: string): JsonSchema {
 export function findObject(text: string): Result<unknown, string> {
   const start = text.indexOf('{')
   const end = text.lastIndexOf('}')
-  if (start < 0 || end < start) return err('It holds no JSON object.')
+  if (start < 0 || end < start) return err(words.modelFailures.noJson)
   const parsed = parseJsonText(text.slice(start, end + 1))
-  return parsed.ok ? ok(parsed.value) : err(`It is not one JSON object. ${parsed.error.message}`)
+  return parsed.ok ? ok(parsed.value) : err(words.modelFailures.badJson(parsed.error.message))
 }
 
 /**

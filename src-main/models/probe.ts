@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { parseJsonText } from '../planning/text/json-text.ts'
 import { askEntry } from './ask.ts'
 import { failureOfCall } from './failures.ts'
@@ -40,7 +41,7 @@ export async function probe(entry: ModelEntry, options: ProbeOptions): Promise<R
     failure = withModels(tried, listed.value)
     if (!isAboutMode.includes(tried.type)) break
   }
-  if (failure === null) throw new Error('A probe has at least one mode to try')
+  if (failure === null) throw new Error('No mode to test')
   return err(failure)
 }
 
@@ -82,14 +83,17 @@ function formFor(entry: ModelEntry, mode: StructuredMode): Form<unknown> {
 
 const ignored: Failure = {
   type: 'not_in_form',
-  message: 'The server takes a schema and does not keep to it.',
+  message: words.modelFailures.ignoresSchema,
   isRetryable: false,
   retryAfterMs: null,
 }
 
 const withModels = (failure: Failure, models: readonly string[] | null): Failure =>
   failure.type === 'no_model' && models !== null && models.length > 0
-    ? { ...failure, message: `${failure.message} It has: ${models.slice(0, 10).join(', ')}.` }
+    ? {
+        ...failure,
+        message: `${failure.message} ${words.modelFailures.knownModels(models.slice(0, 10).join(', '))}`,
+      }
     : failure
 
 const listSchema = z.object({ data: z.array(z.object({ id: z.string().max(200) })).max(2000) })

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#shared/result.ts'
 import { backoffMs } from '#shared/retry-delay.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../base/clock.ts'
 import { startLimit } from '../base/limit.ts'
 import { type AccountResets, createAccountResets } from './accounts.ts'
@@ -174,18 +175,17 @@ function pauseBefore(nextTry: number, { failure }: CallFailure, session: Session
 /** The API key, null if none is needed, or the reason why it is missing. */
 async function findKey(entry: ModelEntry, readKey: ReadKey): Promise<Result<string | null, Failure>> {
   if (entry.apiKey === null) return ok(null)
-  const read = await readKey(entry.apiKey).then(ok, () => err('cannot be reached'))
-  if (!read.ok) return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${read.error}`))
+  const read = await readKey(entry.apiKey).then(ok, () => null)
+  if (read === null) return err(noKey(labelOf(entry), placeOf(entry.apiKey), 'unreadable'))
   const key = read.value?.trim() ?? ''
   // Other characters are invalid in a header, and the resulting error would reveal the key.
   const isKey = /^[\x21-\x7e]{1,4096}$/.test(key)
   if (isKey) return ok(key)
-  const fault = key === '' ? 'is empty' : 'holds characters that no key has'
-  return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${fault}`))
+  return err(noKey(labelOf(entry), placeOf(entry.apiKey), key === '' ? 'empty' : 'invalid'))
 }
 
 const placeOf = (reference: KeyReference): string =>
-  reference.from === 'environment' ? reference.variable : `the entry ${reference.entry} of the keystore`
+  reference.from === 'environment' ? reference.variable : words.modelFailures.keystoreEntry(reference.entry)
 
 async function spentOn(
   entry: ModelEntry | null,

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { type Format, format } from '#shared/model/format.ts'
 import { addressKind, hostOf, isLocalName } from '../base/public-address.ts'
 import { type Purpose, purposes } from './port.ts'
 
@@ -11,9 +12,7 @@ export const structuredModes = ['json_schema', 'json_object', 'prompt'] as const
 export type StructuredMode = (typeof structuredModes)[number]
 
 /** Switchyard's own variables, for any provider: `SWITCHYARD_MODEL_KEY`, `SWITCHYARD_MODEL_KEY_LAPTOP`. */
-const ownVariable = z
-  .string()
-  .regex(/^SWITCHYARD_MODEL_KEY(_[A-Z0-9]+){0,4}$/, 'a variable is named SWITCHYARD_MODEL_KEY…')
+const ownVariable = z.string().regex(/^SWITCHYARD_MODEL_KEY(_[A-Z0-9]+){0,4}$/, format('modelKeyVariable'))
 
 /**
  * Reference to an API key, never the key itself. Only variables for model keys are allowed, and a provider's usual
@@ -34,19 +33,16 @@ export type KeyReference = z.infer<ReturnType<typeof keyOf>>
 export type ReadKey = (reference: KeyReference) => Promise<string | null>
 
 const common = {
-  name: z.string().regex(/^[\w.-]{1,60}$/, 'a name is letters, digits, dots, dashes and underscores'),
+  name: z.string().regex(/^[\w.-]{1,60}$/, format('entryName')),
   /** Name of the model at its provider. */
-  model: z.string().regex(/^[\w.:/@+-]{1,200}$/, 'a model name has no spaces'),
+  model: z.string().regex(/^[\w.:/@+-]{1,200}$/, format('modelId')),
   /**
    * Overrides the price list. Price of a million input and a million output tokens, such as `0.50/1.50 EUR`, or
    * `free`.
    */
   price: z
     .string()
-    .regex(
-      /^(?:free|\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})? [A-Z]{3})$/,
-      'a price is of a million tokens read and a million written, such as 0.50/1.50 EUR, or free',
-    )
+    .regex(/^(?:free|\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})? [A-Z]{3})$/, format('modelPrice'))
     .optional(),
 }
 
@@ -71,7 +67,7 @@ const compatible = z
   })
   .superRefine(({ baseURL, apiKey }, context) => {
     const fault = faultOfUrl(baseURL, apiKey !== null)
-    if (fault !== null) context.addIssue({ code: 'custom', path: ['baseURL'], message: fault })
+    if (fault !== null) context.addIssue({ code: 'custom', path: ['baseURL'], message: format(fault) })
   })
 
 export const modelEntrySchema = z.discriminatedUnion('kind', [...hosted, compatible])
@@ -90,14 +86,13 @@ export const modelSettingsSchema = z
   })
   .superRefine(({ entries, use }, context) => {
     const names = entries.map(({ name }) => name)
-    const twice = names.find((name, index) => names.indexOf(name) !== index)
-    if (twice !== undefined) {
-      context.addIssue({ code: 'custom', path: ['entries'], message: `two entries are called ${twice}` })
+    if (new Set(names).size < names.length) {
+      context.addIssue({ code: 'custom', path: ['entries'], message: format('uniqueModel') })
     }
     for (const purpose of purposes) {
       const name = use[purpose]
       if (name === null || names.includes(name)) continue
-      context.addIssue({ code: 'custom', path: ['use', purpose], message: `no entry is called ${name}` })
+      context.addIssue({ code: 'custom', path: ['use', purpose], message: format('modelName') })
     }
   })
 export type ModelSettings = z.infer<typeof modelSettingsSchema>
@@ -129,19 +124,19 @@ export function withDecider(settings: ModelSettings, model: string): ModelSettin
 export const labelOf = (entry: ModelEntry): string =>
   `${entry.kind === 'compatible' ? entry.name : entry.kind}/${entry.model}`
 
-function faultOfUrl(text: string, hasKey: boolean): string | null {
+function faultOfUrl(text: string, hasKey: boolean): Format | null {
   const url = URL.parse(text)
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    return 'the address must be a whole one such as http://127.0.0.1:11434/v1'
+    return 'modelUrl'
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    return 'the address must not carry a user name, a password or anything after ? or #'
+    return 'modelUrlParts'
   }
   const host = hostOf(url)
   const kind = isIP(host) === 0 ? (isOwnName(host) ? 'loopback' : 'public') : addressKind(host)
-  if (!reachable.includes(kind)) return `the address must not be a ${kind.replace('_', '-')} one`
+  if (!reachable.includes(kind)) return 'modelUrlHost'
   const isReadable = url.protocol === 'http:' && kind === 'public'
-  return hasKey && isReadable ? 'a key goes over https only, except to this machine or its own network' : null
+  return hasKey && isReadable ? 'modelUrlScheme' : null
 }
 
 const reachable = ['public', 'loopback', 'private', 'shared']

@@ -46,6 +46,16 @@ const formats = [
   'someFixes',
   'textOrFiles',
   'filesLength',
+  'modelKeyVariable',
+  'modelId',
+  'modelPrice',
+  'modelUrl',
+  'modelUrlParts',
+  'modelUrlHost',
+  'modelUrlScheme',
+  'uniqueModel',
+  'durationOrder',
+  'textOrPath',
 ] as const
 export type Format = (typeof formats)[number]
 

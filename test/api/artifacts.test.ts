@@ -55,7 +55,7 @@ describe('the files of a run', () => {
     expect(await call('GET', `${path}notes.md`)).toMatchObject({ status: 200, body: { text: '# one é' } })
     expect(await call('GET', `${path}gone.md`)).toMatchObject({
       status: 404,
-      body: { error: { code: 'E_NOT_FOUND', message: 'The file gone.md of task one does not exist.' } },
+      body: { error: { code: 'E_NOT_FOUND', message: 'File gone.md of task one does not exist.' } },
     })
     await expect(app.client.runs.listArtifacts({ runId: 'run_none' })).rejects.toMatchObject({
       code: 'E_NOT_FOUND',

@@ -64,7 +64,7 @@ describe('an uncovered part of a goal, with a model', () => {
     const { expectations, notUnderstood } = await app.client.goals.preview({ goal })
     expect(notUnderstood).toEqual([])
     expect(expectations).toContain(
-      'The model decides about "research the best date": Switchyard checks later that the work covers it.',
+      'The model decides about "research the best date". Switchyard checks later that the work covers this part.',
     )
   })
 
@@ -377,7 +377,12 @@ describe('a question that no shadow decider got', () => {
     })
     await pursue(app, runId)
     const [replayed] = await app.client.goals.replayDecisions({ runId })
-    expect(replayed).toMatchObject({ now: null, failure: 'Nobody was asked then.', model: null, spent: null })
+    expect(replayed).toMatchObject({
+      now: null,
+      failure: 'The original decision was made without a model, so there is no question to repeat.',
+      model: null,
+      spent: null,
+    })
     expect(app.server.asked).toEqual([])
   })
 })

@@ -70,7 +70,7 @@ describe('a change by instruction', () => {
     expect(linksOf(changed.document)[0]).toEqual(['First draft', []])
     expect(changed.notes).toEqual([
       'The plan has no task zzz.',
-      '“First draft” cannot wait for “Publish”: they would wait for each other.',
+      '“First draft” cannot depend on “Publish”: the dependencies would form a cycle.',
     ])
   })
 

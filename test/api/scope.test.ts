@@ -197,8 +197,6 @@ describe('the scope of a goal from a model', () => {
       [9, false],
       [3, false],
     ])
-    expect(notes).toEqual([
-      '“two” is hard and was not split: A part waits for one that does not come before it.',
-    ])
+    expect(notes).toEqual(['“two” is hard and was not split. A part depends on a later part.'])
   })
 })

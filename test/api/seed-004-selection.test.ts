@@ -86,7 +86,7 @@ describe('selectNextTask', () => {
     await execute('a')
     expect((await select()).body).toMatchObject({
       task: null,
-      reason: 'Nothing that fits is ready for vp_123.',
+      reason: 'No matching task is ready for vp_123.',
     })
     const other = await start([work('c')])
     expect(keysOf((await select()).body.candidates)).toEqual(['c'])

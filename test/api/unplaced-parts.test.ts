@@ -39,7 +39,7 @@ describe('a message with a part that no task covers', () => {
     const { id: runId, outcome } = await ended(rest)
     expect(outcome).toBe('succeeded_with_gaps')
     const { gaps } = await rest.app.client.runs.getSummary({ runId })
-    expect(gaps).toMatchObject([{ name: 'interview customers', message: 'No task covers it.' }])
+    expect(gaps).toMatchObject([{ name: 'interview customers', message: 'No task covers this part.' }])
   })
 
   it('starts nothing if a person rejects it', async () => {

@@ -41,8 +41,10 @@ describe('a goal with uncovered parts', () => {
     const dataDir = createTempDir()
     const { code, stdout } = await switchyard(['goal', goal, '--max-tasks', '20'], dataDir)
     expect(code).toBe(4)
-    expect(stdout).toContain('No task covers "research the best date": you are asked before work starts.')
-    expect(stdout).toContain('No model is set: Switchyard writes an incomplete first version of: web page.')
+    expect(stdout).toContain(
+      'No task covers "research the best date". Switchyard asks you before work starts.',
+    )
+    expect(stdout).toContain('No model is set. Switchyard writes an incomplete first version of: web page.')
     const shown = await switchyard(['gates', '--json'], dataDir)
     expect(shown.stdout).toContain('research the best date')
   })

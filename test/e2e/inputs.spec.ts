@@ -41,7 +41,7 @@ test('a person reads the exact input of each attempt', async ({ page }) => {
   await expect(typed).toContainText('Three lines for Ada.')
   await expect(typed).toContainText('Why the last attempt failed')
   await expect(
-    panel(page).locator('section').filter({ hasText: 'Environment, by name' }).last(),
+    panel(page).locator('section').filter({ hasText: 'Environment variables (names only)' }).last(),
   ).toContainText('PEN')
   await expect(panel(page)).not.toContainText('a-very-blue-pen')
   expect(await listBroken(page)).toEqual([])

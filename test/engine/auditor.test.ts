@@ -83,7 +83,7 @@ describe('the integrity check', () => {
     change("UPDATE tasks SET status = 'failed' WHERE key = 'a'")
     expect(await auditor.verify()).toMatchObject({
       ok: false,
-      firstBad: { problem: expect.stringContaining('The table tasks does not follow from the log.') },
+      firstBad: { problem: expect.stringContaining('The table tasks does not match the event log.') },
     })
     change("UPDATE tasks SET status = 'done' WHERE key = 'a'")
     expect((await auditor.verify()).ok).toBe(true)

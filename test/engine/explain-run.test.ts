@@ -358,7 +358,7 @@ describe('the best action', () => {
     const { headline, isStuck } = explain(testRun)
     expect(isStuck).toBe(false)
     expect(headline).toMatch(
-      /^Nothing is running right now\. Waits before it tries again\. .* 2 tasks continue without action\.$/,
+      /^Nothing is running right now\. Waiting before the next retry\. .* 2 tasks continue without action\.$/,
     )
     expect((await doBest(testRun, 'wait')).frees).toEqual({ now: 1, later: 1 })
     expect(testRun.working()).toEqual(['a'])

@@ -93,9 +93,9 @@ describe('a failed task', () => {
     })
     expect(testRun.task('b').reason).toEqual({
       code: 'failed_dependency',
-      message: 'Needs "Task a", which failed.',
+      message: 'Depends on "Task a", which failed.',
     })
-    expect(testRun.task('c').reason?.message).toBe('Needs "Task b", which was skipped.')
+    expect(testRun.task('c').reason?.message).toBe('Depends on "Task b", which was skipped.')
     await testRun.finish('other')
     expect(testRun.run().status).toBe('running')
     await testRun.finish('after')

@@ -212,7 +212,8 @@ describe('an escalation', () => {
       memoryId: 'mem_y',
       plan: { ...plan, source: 'switchyard', tasks: [task] },
     })
-    expect(refused.code).toBe('E_FORMAT')
+    const message = 'Invalid gate of task g: Set escalateTo to a person.'
+    expect(refused).toMatchObject({ code: 'E_FORMAT', message })
   })
 })
 

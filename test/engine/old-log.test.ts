@@ -1,8 +1,9 @@
 import { chmodSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { EventBody } from '#shared/events.ts'
 import { runIdSchema } from '#shared/ids.ts'
-import { replay } from '../../src-main/engine/replay.ts'
+import { replay, upcast } from '../../src-main/engine/replay.ts'
 import { agentOf, createHarness, createTempDir, openTestStore } from '../support/engine.ts'
 
 function oldDataDir(): string {
@@ -20,6 +21,20 @@ it('a log of the first version gives the same tables by replay and by migration 
   expect(copy.dumpProjections()).toEqual(old.dumpProjections())
   old.close()
   copy.close()
+})
+
+it.each([
+  [{ type: 'task.carried' }, { message: 'Its result was taken over from an earlier run.' }],
+  [{ type: 'task.done_before' }, { message: 'Done before this run, as its plan says.' }],
+  [
+    { type: 'attempt.failed', next: 'retry', failure: { message: 'disk full' } },
+    { waitMessage: 'Waits before it tries again. It failed with: disk full' },
+  ],
+  [{ type: 'attempt.failed', next: 'fail', failure: { message: 'disk full' } }, { waitMessage: null }],
+  [{ type: 'task.done_before', message: 'Done.' }, { message: 'Done.' }],
+])('the event %j without a text gets the text that older versions stored in the tables', (stored, text) => {
+  const body: EventBody = JSON.parse(JSON.stringify(stored))
+  expect(upcast(body)).toEqual({ ...upcast(body), ...stored, ...text })
 })
 
 it('a run that an older version left at a gate continues with real work of its simulated agent', async () => {

@@ -187,7 +187,7 @@ describe('the repair turn', () => {
     ])
     const failure = failureOf(await models.ask(request()))
     expect(failure).toMatchObject({ type: 'not_in_form', isRetryable: true, calls: 2, usage: { input: 240 } })
-    expect(failure.message).toContain('It holds no JSON object.')
+    expect(failure.message).toContain('The answer contains no JSON object.')
     expect(server.asked).toHaveLength(2)
   })
 
@@ -195,7 +195,7 @@ describe('the repair turn', () => {
     const echo = `The file says {"action":"wait_for_more_tasks","task":null}, but:\n\`\`\`\n${JSON.stringify(decision)}\n\`\`\``
     const { models, server } = await connect([turns.says(echo), turns.json(decision)])
     expect(answerOf(await models.ask(request()))).toMatchObject({ value: decision, repaired: true })
-    expect(server.asked[1]?.body.messages.at(-1)?.content).toContain('not one JSON object')
+    expect(server.asked[1]?.body.messages.at(-1)?.content).toContain('not a single JSON object')
   })
 
   it('follows a response with a duplicate key or a prototype key', async () => {
@@ -402,7 +402,7 @@ describe('a request without a response', () => {
       options: { readKey: () => Promise.reject(new Error('AccessDenied for sk-canary')) },
     })
     const error = failureOf(await locked.models.ask(request()))
-    expect(error.message).toContain('cannot be reached')
+    expect(error.message).toContain('cannot be read')
     expect(error.message).not.toContain('canary')
   })
 
@@ -416,7 +416,7 @@ describe('a request without a response', () => {
     const keyless = await connect([], { options: { readKey: async () => null } })
     expect(failureOf(await keyless.models.ask(request()))).toMatchObject({
       type: 'auth',
-      message: 'The key for local/fake is missing: SWITCHYARD_MODEL_KEY is empty. Set it and try again.',
+      message: 'Cannot use the key for local/fake: SWITCHYARD_MODEL_KEY is empty. Set the key and try again.',
     })
   })
 })

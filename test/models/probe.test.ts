@@ -68,7 +68,7 @@ describe('a test of the connection', () => {
     expect(keyless.server.asked).toHaveLength(1)
     const unknown = await test(turns.fails(404, 'model not found'), { models: ['a', 'b'] })
     expect(unknown.result).toMatchObject({
-      error: { type: 'no_model', message: expect.stringContaining('It has: a, b.') },
+      error: { type: 'no_model', message: expect.stringContaining('Models of the server: a, b.') },
     })
     const talker = await test(turns.says('Blue!'))
     expect(talker.result).toMatchObject({ error: { type: 'not_in_form' } })

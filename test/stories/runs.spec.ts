@@ -57,7 +57,7 @@ test('failed tasks are repeated, other results are reused, and the two runs are 
   await expect(page).not.toHaveURL(new RegExp(first))
   await page.getByRole('group', { name: 'View of the run' }).getByRole('button', { name: 'Table' }).click()
   await page.locator('[data-task=soup]').click()
-  await expect(panel).toContainText('Its result was taken over from an earlier run.')
+  await expect(panel).toContainText('The task reuses the result of an earlier run.')
   await page.getByRole('tab', { name: 'Result' }).click()
   await expect(panel).toContainText('Played soup')
   await panel.getByRole('button', { name: 'Close task' }).click()

@@ -139,23 +139,25 @@ async function* converse(talk: Talk, way: Way): AsyncGenerator<AttemptSignal> {
     yield inputOf(message, config)
     if (yield* hearAll(remote.send(message, stop), hearing)) return
   } else {
-    yield { type: 'log', level: 'info', text: `Goes on with its task ${begun.task.id.slice(0, 200)}.` }
+    yield { type: 'log', level: 'info', text: words.agentNotes.remoteContinued(begun.task.id.slice(0, 200)) }
   }
   yield* poll(talk, remote, hearing)
 }
 
+const labels = words.inputParts
+
 const inputOf = ({ text, files, metadata }: Outgoing, { url, headers }: A2aConfig): AttemptSignal =>
   given(
-    textPart('Address', url),
-    namesPart('Headers, by name', Object.keys(headers)),
-    textPart('Message', text),
-    ...files.map((file) => textPart(`File ${file.name}`.slice(0, 200), file.text)),
-    Object.keys(metadata).length === 0 ? null : jsonPart('Metadata', { ...metadata }),
+    textPart(labels.address, url),
+    namesPart(labels.headers, Object.keys(headers)),
+    textPart(labels.message, text),
+    ...files.map((file) => textPart(labels.file(file.name).slice(0, 200), file.text)),
+    Object.keys(metadata).length === 0 ? null : jsonPart(labels.metadata, { ...metadata }),
   )
 
 function requireSkill({ skill }: A2aConfig, { skills }: Remote): void {
   if (skill === undefined || skills.includes(skill)) return
-  const known = skills.slice(0, 20).join(', ') || 'none'
+  const known = skills.slice(0, 20).join(', ') || words.agentChecks.noSkills
   throw new RemoteFault('bad_input', words.agentFailures.remoteSkillMissing(JSON.stringify(skill), known))
 }
 

@@ -273,12 +273,9 @@ function textOfPart({ content, filename, mediaType }: Part): string {
     case 'data':
       return JSON.stringify(content.value, null, 2) ?? ''
     case 'url':
-      return `[A file that stays where it is: ${content.value.slice(0, 2000)}]`
+      return words.remoteFiles.link(content.value.slice(0, 2000))
     case 'raw':
-      return (
-        decode(content.value) ??
-        `[${filename || 'A file'} is not text and was not kept: ${mediaType || 'of unknown type'}, ${content.value.length} bytes]`
-      )
+      return decode(content.value) ?? words.remoteFiles.notText(filename, mediaType, content.value.length)
     default:
       return ''
   }

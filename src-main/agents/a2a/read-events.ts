@@ -4,7 +4,6 @@ import type { AttemptSignal } from '../../engine/ports.ts'
 import { RemoteFault } from './fault.ts'
 import type { RemoteFile, RemoteStatus, RemoteTask, Update } from './protocol.ts'
 import type { Memo } from './resume.ts'
-import { howToSignIn } from './wire.ts'
 
 export type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
 
@@ -36,7 +35,7 @@ export function createHearing(options: HearingOptions) {
   function requireOurs(of: { readonly taskId: string; readonly contextId: string }): string {
     if (of.contextId !== contextId) throw foreign('context', of.contextId, contextId)
     if (of.taskId === '' || (taskId !== null && of.taskId !== taskId)) {
-      throw foreign('task', of.taskId, taskId ?? 'a task of its own')
+      throw foreign('task', of.taskId, taskId)
     }
     taskId = of.taskId
     return taskId
@@ -54,13 +53,13 @@ export function createHearing(options: HearingOptions) {
       case 'completed':
         return end({ type: 'result', result: resultOf(text) })
       case 'failed':
-        return end(failed('agent_error', 'It failed', text))
+        return end(failed('agent_error', words.agentFailures.remoteFailed, text))
       case 'canceled':
         return end(failed('agent_error', words.agentFailures.remoteCancelled, text))
       case 'rejected':
         return end(failed('refused', words.agentFailures.remoteRejected, text))
       case 'auth_required':
-        return [failed('bad_input', words.agentFailures.remoteNeedsSignIn(howToSignIn), text)]
+        return [signInNeeded(text)]
       case 'input_required':
         return stamp === options.answered ? [{ type: 'alive' }] : end(questionOf(status))
       default:
@@ -138,14 +137,21 @@ export function createHearing(options: HearingOptions) {
 }
 export type Hearing = ReturnType<typeof createHearing>
 
-const failed = (reason: 'agent_error' | 'refused' | 'bad_input', what: string, text: string): End => ({
+const failed = (reason: 'agent_error' | 'refused', what: string, text: string): End => ({
   type: 'failure',
-  failure: { reason, message: text === '' ? `${what}.` : `${what}: ${text.slice(0, longestReason)}` },
+  failure: { reason, message: words.agentFailures.remoteEnd(what, text.slice(0, longestReason)) },
 })
 
-function foreign(what: 'task' | 'context', got: string, ours: string): RemoteFault {
+function signInNeeded(text: string): End {
+  const { remoteEnd, remoteNeedsSignIn, withHint, addCredentials } = words.agentFailures
+  const message = withHint(remoteEnd(remoteNeedsSignIn, text.slice(0, longestReason)), addCredentials)
+  return { type: 'failure', failure: { reason: 'bad_input', message } }
+}
+
+function foreign(what: 'task' | 'context', got: string, ours: string | null): RemoteFault {
   const name = (id: string) => JSON.stringify(id.slice(0, 200))
-  return new RemoteFault('bad_output', words.agentFailures.remoteOther(what, name(got), name(ours)))
+  const expected = ours === null ? null : name(ours)
+  return new RemoteFault('bad_output', words.agentFailures.remoteOther(what, name(got), expected))
 }
 
 const maxFiles = 50

@@ -71,8 +71,7 @@ async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise
     if (findFault(error) !== null) throw error
     // Without a list of tasks, only the message id prevents duplicate work.
     if (!isResumed) return null
-    const message = 'Switchyard stopped while it ran, and its agent does not say which tasks it has.'
-    throw new RemoteFault('interrupted', message)
+    throw new RemoteFault('interrupted', words.agentFailures.remoteInterrupted)
   }
 }
 

@@ -106,23 +106,21 @@ const lost = (url: URL, code: string, isSent: boolean): RemoteFault =>
 /** HTTP statuses with one meaning for any body. */
 function refuseStatus(url: URL, response: IncomingMessage): void {
   const { statusCode = 0 } = response
-  const refuse = (reason: RemoteFault['reason'], what: string) => {
+  const refuse = (reason: RemoteFault['reason'], what: string, hint: string | null = null) => {
     response.destroy()
-    throw new RemoteFault(reason, words.agentFailures.statusOf(shown(url), what, statusCode))
+    const failure = words.agentFailures.statusOf(shown(url), what, statusCode)
+    throw new RemoteFault(reason, hint === null ? failure : words.agentFailures.withHint(failure, hint))
   }
   if (statusCode >= 300 && statusCode < 400) {
-    refuse('bad_input', words.agentFailures.redirects)
+    refuse('bad_input', words.agentFailures.redirects, words.agentFailures.addAddress)
   }
   if (statusCode === 401 || statusCode === 403) {
-    refuse('bad_input', words.agentFailures.needsCredentials(howToSignIn))
+    refuse('bad_input', words.agentFailures.needsCredentials, words.agentFailures.addCredentials)
   }
   if (statusCode === 429) refuse('rate_limited', words.agentFailures.tooManyRequests)
   if (statusCode === 503) refuse('unavailable', words.agentFailures.unavailable)
   if (statusCode === 502 || statusCode === 504) refuse('connection_lost', words.agentFailures.gatewayFailed)
 }
-
-export const howToSignIn =
-  'as in { "headers": { "Authorization": "Bearer env:SWITCHYARD_AGENT_KEY" } }, and start Switchyard with that variable'
 
 async function* limited(response: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0
@@ -153,4 +151,4 @@ const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
 const shown = (url: URL): string => `${url.origin}${url.pathname}`.slice(0, 300)
 
 const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
+  error instanceof Error && 'code' in error ? String(error.code) : words.agentFailures.noAnswer

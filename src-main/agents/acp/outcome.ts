@@ -39,12 +39,15 @@ export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
   }
 }
 
+const { requests, errorAnswer } = words.agentFailures
+type Request = keyof typeof requests
+
 /** The outcome of a request that failed or got an error. */
-export function outcomeOfFault({ code, message }: Fault, what: string, now: number): Outcome {
+export function outcomeOfFault({ code, message }: Fault, request: Request, now: number): Outcome {
   if (code === null) return { type: 'gone', message }
   const refused = outcomeOfQuota(`code ${code}: ${message}`, now)
   if (refused !== null) return refused
-  if (code !== signInCode) return failed('agent_error', words.agentFailures.errorAnswer(what, message))
+  if (code !== signInCode) return failed('agent_error', errorAnswer(requests[request], message))
   return notSignedIn(words.agentFailures.signInNeeded, message)
 }
 

@@ -183,7 +183,7 @@ export function openSession(options: SessionOptions) {
     const turn = await connection.prompt(started.value.sessionId, promptOf(context))
     // Notifications sent before the response are still in the promise queue.
     await new Promise<void>((resolve) => clock.defer(resolve))
-    if (!turn.ok) return outcomeOfFault(turn.error, 'the task', clock.now())
+    if (!turn.ok) return outcomeOfFault(turn.error, 'turn', clock.now())
     const refused = transcript.hasActed ? null : outcomeOfLastWords(transcript.lastWords(), clock.now())
     if (refused !== null) return refused
     return outcomeOfTurn(turn.value.stopReason, turn.value)

@@ -30,7 +30,7 @@ interface Started {
 export async function startTurn(connection: Connection, options: Options): Promise<Result<Started, Outcome>> {
   const { config, version, onOpen } = options
   const greeting = await connection.initialize(version)
-  if (!greeting.ok) return err(outcomeOfFault(greeting.error, 'the first word', options.clock.now()))
+  if (!greeting.ok) return err(outcomeOfFault(greeting.error, 'initialize', options.clock.now()))
   if (greeting.value.protocolVersion !== protocolVersion) {
     const theirs = greeting.value.protocolVersion
     return err(failed('bad_input', words.agentFailures.protocolVersions(theirs, protocolVersion)))
@@ -53,14 +53,13 @@ async function openSignedIn(
 ): Promise<Result<Opened, Outcome>> {
   const first = await open(connection, options, agentCapabilities)
   if (first.ok) return first
-  if (first.error.code !== signInCode)
-    return err(outcomeOfFault(first.error, 'the start of a session', options.clock.now()))
+  if (first.error.code !== signInCode) return err(outcomeOfFault(first.error, 'session', options.clock.now()))
   const { env, clock, note } = options
   const say = (text: string) => note('info', text)
   const signed = await signIn(connection, first.error, { offered: authMethods, env, clock, note: say })
   if (!signed.ok) return signed
   const again = await open(connection, options, agentCapabilities)
-  return again.ok ? again : err(outcomeOfFault(again.error, 'the start of a session', clock.now()))
+  return again.ok ? again : err(outcomeOfFault(again.error, 'session', clock.now()))
 }
 
 /** Selects the configured mode; otherwise, if any rule asks or denies, the mode in which the agent asks. */
@@ -71,12 +70,11 @@ async function chooseMode(choice: Choice, { config, note }: Options): Promise<Ou
   const asking = findAskingMode(modes)
   if (asking === null) {
     const names = modes.map(({ id }) => id).slice(0, 50)
-    const offered = names.length === 0 ? 'no mode' : `${names.join(', ')}, and none of them asks`
-    note('warn', `permissions: the agent offers ${offered}; its own settings say what it asks for`)
+    note('warn', words.agentNotes.noAskingMode(names.join(', ')))
     return null
   }
   if (asking.id === currentMode(offer)) return null
-  note('info', `mode: ${asking.name}, since permissions are asked for`)
+  note('info', words.agentNotes.askingMode(asking.name))
   return choose(choice, 'mode', asking.id)
 }
 
@@ -125,7 +123,7 @@ async function choose(
     found.option === null
       ? await connection.setMode(sessionId, found.id)
       : await connection.setOption(sessionId, found.option, found.id)
-  return answer.ok ? null : outcomeOfFault(answer.error, `the choice of a ${category}`, clock.now())
+  return answer.ok ? null : outcomeOfFault(answer.error, category, clock.now())
 }
 
 interface Offered extends OfferedMode {

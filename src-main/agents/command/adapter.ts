@@ -79,7 +79,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         yield* queue.read()
         yield await ended
       } finally {
-        over.abort(new Error('Nobody listens any more.'))
+        over.abort(new Error('The attempt is no longer read.'))
         queue.abandon()
         await ended.catch(() => {})
         if (config.sandbox !== undefined) await clearStandIns(bounds)
@@ -129,16 +129,18 @@ async function prepare(
   return ok({ config, program: program.value, workspace: folder, bounds, warning })
 }
 
+const labels = words.inputParts
+
 function inputOf({ config, program }: Prepared): AttemptSignal {
   const { file, args, cwd, env, input } = program
   const read = typeof input === 'string' ? input : null
   return given(
-    jsonPart('Command', [file, ...args]),
+    jsonPart(labels.command, [file, ...args]),
     read === null
       ? null
-      : { label: 'Standard input', text: read, form: config.input === 'json' ? 'json' : 'text' },
-    textPart('Folder', cwd),
-    namesPart('Environment, by name', Object.keys(env)),
+      : { label: labels.standardInput, text: read, form: config.input === 'json' ? 'json' : 'text' },
+    textPart(labels.folder, cwd),
+    namesPart(labels.environment, Object.keys(env)),
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { format } from '#shared/model/format.ts'
 import { moneySchema } from '#shared/model/money.ts'
 import { logLevels, questionSchema } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -24,7 +25,7 @@ const messageSchema = z.discriminatedUnion('type', [
       path: z.string().min(1).max(1000).nullable().default(null),
       mediaType: z.string().max(200).default('text/plain'),
     })
-    .refine(({ text, path }) => (text === null) !== (path === null), 'it needs a text or a path'),
+    .refine(({ text, path }) => (text === null) !== (path === null), format('textOrPath')),
   /** Total cost so far. */
   moneySchema.extend({ type: z.literal('usage') }),
   questionSchema.extend({ type: z.literal('question') }),
@@ -55,7 +56,9 @@ export function readMessage(line: string): Result<Message | null, string> {
   if (isDeeperThan(value, maxDepth)) return err(words.agentFailures.entryTooDeep(type, maxDepth))
   const parsed = parseInput(messageSchema, value)
   if (parsed.ok) return parsed
-  return harmless.has(type) ? ok(null) : err(words.agentFailures.entryInvalid(type, parsed.error.message))
+  if (harmless.has(type)) return ok(null)
+  const { message, hint } = parsed.error
+  return err(words.agentFailures.entryInvalid(type, `${message} ${hint}`))
 }
 
 function typeOf(value: unknown): string | null {

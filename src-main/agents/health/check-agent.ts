@@ -161,7 +161,7 @@ async function checkEntry(
     model === undefined ? usedFor.includes('working') : name === model,
   )
   if (entry === undefined) {
-    const known = entries.map(({ name }) => name).join(', ') || 'none'
+    const known = entries.map(({ name }) => name).join(', ') || words.agentChecks.noModels
     if (model === undefined) return problem(words.agentChecks.noModel(known))
     return problem(words.agentChecks.modelMissing(JSON.stringify(model), known))
   }
@@ -198,9 +198,9 @@ const maxNamed = 20
 
 function offerOf({ name }: McpServer, { tools }: Servers): Found['details'][number] {
   const own = tools.filter(({ server }) => server === name).map(({ told }) => told.name)
-  const more = own.length > maxNamed ? `, and ${own.length - maxNamed} more` : ''
-  const value = own.length === 0 ? 'no tools' : `${own.slice(0, maxNamed).join(', ')}${more}`
-  return { name: `Server ${name}`, value }
+  const named = own.slice(0, maxNamed)
+  const value = words.agentChecks.tools(named.join(', '), own.length - named.length)
+  return { name: words.agentChecks.server(name), value }
 }
 
 type ReadVariables = ProgramOptions['readVariables']

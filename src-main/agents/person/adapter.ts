@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { personConfigSchema } from '#shared/model/agents/person-agent.ts'
+import { words } from '#shared/words/words.ts'
 import type { AgentAdapter, AttemptContext } from '../../engine/ports.ts'
+import { readConfig } from '../read-config.ts'
 
 const longestExcerpt = 1000
 const longestQuestion = 10_000
@@ -14,17 +16,15 @@ export function createPersonAdapter(): AgentAdapter {
   return {
     kind: 'person',
     async *start(context) {
-      const config = personConfigSchema.safeParse(context.agent.config)
-      if (!config.success) {
-        const [issue] = config.error.issues
-        const where = ['config', ...(issue?.path ?? [])].join('.')
-        const message = `The settings of ${context.agent.name} are wrong at ${where}: ${issue?.message ?? ''}`
+      const config = readConfig(personConfigSchema, context.agent)
+      if (!config.ok) {
+        const { message } = config.error
         yield { type: 'failure', failure: { reason: 'bad_input', message } }
         return
       }
       const answer = isAnswered(context) ? context.answers.at(-1) : undefined
       if (answer === undefined) {
-        const { form } = config.data
+        const { form } = config.value
         const memo = { agentId: context.agent.id }
         yield { type: 'question', question: { text: questionOf(context), memo, ...(form && { form }) } }
       } else {
@@ -48,7 +48,11 @@ function questionOf({ agent, title, description, dependencies }: AttemptContext)
   const before = dependencies.flatMap(({ title: earlier, result }) =>
     result === null || result.text === '' ? [] : [`${earlier}:\n${excerptOf(result.text)}`],
   )
-  const parts = [`For ${agent.name}: ${title}`, ...(description === title ? [] : [description]), ...before]
+  const parts = [
+    words.questions.forPerson(agent.name, title),
+    ...(description === title ? [] : [description]),
+    ...before,
+  ]
   return parts.join('\n\n').slice(0, longestQuestion)
 }
 

@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import type { Agent } from '#shared/model/agents/agent.ts'
+import { format } from '#shared/model/format.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import { sha256 } from '../../base/hash.ts'
-import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
+import { readConfig } from '../read-config.ts'
 
 /** Simulated agents, which follow the script in their config. */
 export function createScriptedAdapter({ clock }: { readonly clock: Clock }): AgentAdapter {
   // A script may name ten thousand tasks, so it is parsed once per agent.
-  const scripts = new WeakMap<Agent, ReturnType<typeof parseScript>>()
+  const scripts = new WeakMap<Agent, Result<Script, Refusal>>()
   const scriptOf = (agent: Agent) => {
-    const known = scripts.get(agent) ?? parseScript(agent.config)
+    const known = scripts.get(agent) ?? readConfig(scriptSchema, agent)
     scripts.set(agent, known)
     return known
   }
@@ -22,10 +24,8 @@ export function createScriptedAdapter({ clock }: { readonly clock: Clock }): Age
       const { agent, attemptNumber } = context
       const script = scriptOf(agent)
       if (!script.ok) {
-        const { message, hint, field } = script.error
-        const where = field === undefined ? 'config' : `config.${field}`
-        const text = `The script of agent ${agent.id} is wrong at ${where}: ${message} ${hint}`
-        yield { type: 'failure', failure: { reason: 'bad_script', message: text } }
+        const { message } = script.error
+        yield { type: 'failure', failure: { reason: 'bad_script', message } }
         return
       }
       const attemptScript = attemptScriptOf(script.value, context)
@@ -66,7 +66,7 @@ const durationSchema = z.union([
   msSchema,
   z
     .strictObject({ min: msSchema, max: msSchema })
-    .refine(({ min, max }) => min <= max, 'min is more than max'),
+    .refine(({ min, max }) => min <= max, format('durationOrder')),
 ])
 const failSchema = z.strictObject({
   /** Number of first attempts that fail; absent: all attempts fail. */
@@ -112,21 +112,24 @@ interface Role {
   readonly attemptNumber: number
 }
 
-const parseScript = (config: unknown): Result<Script, Refusal> => parseInput(scriptSchema, config)
-
 function attemptScriptOf(script: Script, role: Role): AttemptScript {
   const own = Object.hasOwn(script.byKey, role.taskKey) ? script.byKey[role.taskKey] : undefined
   const fail = own?.fail ?? (isMeant(script.fail?.keys, role.taskKey) ? script.fail : undefined)
-  const steps = Array.from({ length: script.steps }, (_, index) => `Step ${index + 1} of ${script.steps}`)
+  const steps = Array.from({ length: script.steps }, (_, index) =>
+    words.simulatedWork.step(index + 1, script.steps),
+  )
   const fails = fail !== undefined && role.attemptNumber <= (fail.firstAttempts ?? Number.POSITIVE_INFINITY)
   return {
     durationMs: durationFor(own?.durationMs ?? script.durationMs, role.taskKey),
     lines: (own?.log ?? steps).map((line) => fill(line, role)),
     end: fails
-      ? { type: 'fail', message: fill(fail.message ?? 'The script lets {key} fail.', role) }
+      ? { type: 'fail', message: describeFailure(fail.message, role) }
       : { type: 'output', text: fill(own?.output ?? script.output, role) },
   }
 }
+
+const describeFailure = (message: string | undefined, role: Role): string =>
+  message === undefined ? words.simulatedWork.failure(role.taskKey) : fill(message, role)
 
 const isMeant = (keys: readonly string[] | undefined, key: string): boolean =>
   keys === undefined || keys.includes(key)

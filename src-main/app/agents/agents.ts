@@ -5,6 +5,7 @@ import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agents
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { importRoster } from '../../agents/rosters/import-roster.ts'
 import { posterior } from '../../assignment/competence.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
@@ -12,7 +13,7 @@ import type { AgentState } from '../../engine/state.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
 import type { AppOptions } from '../options.ts'
 import { buildRun } from '../runs/build-run.ts'
-import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
+import { type Call, type InputOf, records, requireFound, type UseCases, withId } from '../use-case.ts'
 import { requireDistinctIds } from './roster.ts'
 
 /** Use cases of agents: registration, discovery, import, checks and trials. */
@@ -71,7 +72,7 @@ async function setEnabled(
 }
 
 const requireAgent = ({ engine }: AppOptions, id: string): Result<AgentState, Refusal> =>
-  requireFound(engine.state.agents.get(id), `Agent ${id}`)
+  requireFound(engine.state.agents.get(id), records.agent(id))
 
 /** Refuses in a passive process, which starts nothing and calls nobody. */
 function requireWorking({ isPassive }: AppOptions): Result<null, Refusal> {
@@ -156,13 +157,10 @@ function filesOf({ text, fileName, files }: RosterInput): Result<readonly Source
 
 type Trial = InputOf<'agents', 'trial'>
 
-const trialText =
-  'Describe in one sentence the tasks that you can do. Do not change files and do not use tools.'
-
 /** Starts an ordinary run with one task and this agent as its only crew member. */
 async function tryOut(
   options: AppOptions,
-  { id, text = trialText }: Trial,
+  { id, text = words.agentTrials.task }: Trial,
   commandId: string | null,
 ): Promise<Result<RunId, Refusal>> {
   const found = requireAgent(options, id)
@@ -173,11 +171,11 @@ async function tryOut(
   if (agent.availability === 'offline') {
     return refuse('E_STATE', 'agent_offline', { agent: agent.name })
   }
-  const title = `Trial of ${agent.name}`
+  const title = words.agentTrials.title(agent.name)
   const task = { task_id: 'trial', title, description: text, required_skills: skillsOfTrial(agent) }
   const plan = planOfRequest({ plan_id: `trial-${id}`, title, tasks: [task] }, null)
   const outcome = await buildRun(options, { plan: { ...plan, crew: [id] }, commandId })
-  return outcome.ok ? ok(present(outcome.value.runId, 'run of a build')) : outcome
+  return outcome.ok ? ok(present(outcome.value.runId, 'id of the new run')) : outcome
 }
 
 /**

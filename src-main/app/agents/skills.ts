@@ -11,7 +11,7 @@ import { verdictOnUnknownAgent, verifyForRun } from '../../assignment/verify.ts'
 import { normaliseTask } from '../../engine/rules/build.ts'
 import { nameSkills } from '../../engine/skill-names.ts'
 import type { AppOptions } from '../options.ts'
-import { requireFound, type UseCases, withId } from '../use-case.ts'
+import { records, requireFound, type UseCases, withId } from '../use-case.ts'
 
 interface NewAlias {
   readonly alias: string
@@ -34,7 +34,7 @@ export const createSkills = (options: AppOptions): UseCases<'skills'> => {
       return ok(rank(working, skills, clock.now()))
     },
     findGaps({ planId }) {
-      const plan = requireFound(store.plans.find(planId), `Plan ${planId}`)
+      const plan = requireFound(store.plans.find(planId), records.plan(planId))
       return plan.ok ? ok(findGaps(options, plan.value.document)) : plan
     },
     findGapsOf: (request) => ok(findGaps(options, planOfRequest(request, null))),

@@ -1,7 +1,7 @@
 import type { AuditProgress } from '#shared/contract/audit.ts'
 import { ok } from '#shared/result.ts'
 import type { AppOptions } from '../options.ts'
-import { requireFound, type UseCases } from '../use-case.ts'
+import { records, requireFound, type UseCases } from '../use-case.ts'
 import { changeOf } from './audit-change.ts'
 
 const progressMs = 150
@@ -17,7 +17,7 @@ export function createAudit(options: AppOptions): UseCases<'audit'> {
     listOlder: ({ filter, ...page }) => ok(store.auditLog.older(filter, page)),
     listNewer: ({ filter, ...page }) => ok(store.auditLog.newer(filter, page)),
     getEntry({ seq }) {
-      const entry = requireFound(store.auditLog.find(seq), `Entry ${seq} of the log`)
+      const entry = requireFound(store.auditLog.find(seq), records.logEntry(seq))
       return entry.ok ? ok({ ...entry.value, change: changeOf(store, entry.value) }) : entry
     },
     exportEntries: ({ after, limit }) => ok(store.auditLog.listLines(after, limit)),

@@ -1,6 +1,7 @@
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import type { DecisionRecord, ShadowDecision } from '#shared/model/decisions/decision.ts'
 import { refusal } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { findUnpaid } from '../../engine/views/balances.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { AppOptions } from '../options.ts'
@@ -22,7 +23,7 @@ export async function askAgain(
   if (record.prompt === '') return compared(record, unasked)
   const runId = id
   const unpaid = findUnpaid(engine.state, { id: runId, projectId }, await readTariff(model))
-  if (unpaid !== null) return compared(record, { ...unasked, failure: `${unpaid} The model was not asked.` })
+  if (unpaid !== null) return compared(record, { ...unasked, failure: words.goalNotes.modelNotAsked(unpaid) })
   const answer = await askDecider(record.prompt, model, signal)
   if (answer.model !== null && answer.spent !== null) {
     const about = { runId, taskKey: record.after, projectId, reason: 'asked_again' } as const
@@ -32,7 +33,7 @@ export async function askAgain(
 }
 
 /** A decision without a question, such as one without budget, cannot be asked again. */
-const unasked = { proposed: null, failure: 'Nobody was asked then.', model: null, spent: null }
+const unasked = { proposed: null, failure: words.goalNotes.noQuestion, model: null, spent: null }
 
 /** The original decision next to another answer to its question. */
 export function compared(

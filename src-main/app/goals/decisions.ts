@@ -3,7 +3,7 @@ import type { FoundDecision, OtherAnswer } from '#shared/model/decisions/decisio
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound, transact, type UseCases } from '../use-case.ts'
+import { type InputOf, records, requireFound, transact, type UseCases } from '../use-case.ts'
 import { askAgain, noModel } from './ask-again.ts'
 
 type Named = InputOf<'goals', 'readDecision'>
@@ -14,7 +14,7 @@ type DecisionNames = 'findDecisions' | 'readDecision' | 'askAgain' | 'markDecisi
 export function createDecisions(options: AppOptions): UseCases<'goals', DecisionNames> {
   const { store, clock } = options
   const search = store.decisionSearch
-  const nameOf = ({ runId, number }: Named) => `Decision ${number} of run ${runId}`
+  const nameOf = ({ runId, number }: Named) => records.decision(number, runId)
   const requireRecord = (named: Named): Result<DecisionRecord, Refusal> =>
     requireFound(store.decisions.find(named.runId, named.number), nameOf(named))
   const requireOne = (named: Named): Result<FoundDecision, Refusal> =>
@@ -38,7 +38,7 @@ export function createDecisions(options: AppOptions): UseCases<'goals', Decision
     async askAgain({ model = null, ...named }, { signal }) {
       const record = requireRecord(named)
       if (!record.ok) return record
-      const run = requireFound(store.runs.find(named.runId), `Run ${named.runId}`)
+      const run = requireFound(store.runs.find(named.runId), records.run(named.runId))
       if (!run.ok) return run
       if (options.models.list().length === 0) return err(noModel)
       const asked = await askAgain(options, record.value, { run: run.value, model, signal })

@@ -1,13 +1,14 @@
 import type { GoalPreview } from '#shared/contract/goals.ts'
 import type { Goal } from '#shared/model/decisions/decision.ts'
 import { clip } from '#shared/text/clip.ts'
+import { words } from '#shared/words/words.ts'
 import { readRemainder } from '../../planning/requests/goal-demands.ts'
 import { readScope } from '../../planning/scope/scope.ts'
 import type { ModelService } from '../models/model-settings.ts'
 
 const maxNamed = 200
 
-const checkedLater = 'Switchyard checks later that the work covers it.'
+const text = words.goalPreview
 
 /** Expectations of a goal before it starts, based on the configured models. */
 export function previewGoal(
@@ -22,25 +23,21 @@ export function previewGoal(
   const isModelled = used.has('planning') || (decider === 'model' && used.has('deciding'))
   const notUnderstood = isModelled ? [] : unplaced
   const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]
-  const quoted = (text: string): string => `"${clip(text.replaceAll(/\s+/g, ' '), maxNamed)}"`
+  const quoted = (part: string): string => `"${clip(part.replaceAll(/\s+/g, ' '), maxNamed)}"`
   const without =
     used.has('working') || used.has('planning')
       ? []
       : [
-          titles.length === 0
-            ? 'No model is set: Switchyard asks you what to make.'
-            : `No model is set: Switchyard writes an incomplete first version of: ${titles.join(', ')}.`,
-          ...scope.unclear.map((part) => `Unclear, you are asked: ${quoted(part)}.`),
-          ...scope.deeds.map((part) => `No agent does this, you are asked: ${quoted(part)}.`),
+          titles.length === 0 ? text.asksForTask : text.firstVersion(titles.join(', ')),
+          ...scope.unclear.map((part) => text.unclear(quoted(part))),
+          ...scope.deeds.map((part) => text.noAgent(quoted(part))),
         ]
   return {
     expectations: [
       ...without,
-      ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
-      ...(isModelled
-        ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`)
-        : []),
-      ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
+      ...approvals.map((each) => text.approval(quoted(each))),
+      ...(isModelled ? unplaced.map((part) => text.modelDecides(quoted(part))) : []),
+      ...notUnderstood.map((part) => text.notCovered(quoted(part))),
     ],
     approvals: [...approvals],
     notUnderstood: [...notUnderstood],

@@ -9,6 +9,7 @@ import type { RunView } from '#shared/model/runs/run.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { findNeverPaid } from '../../engine/views/balances.ts'
 import { gateOfUnplaced } from '../../planning/requests/unplaced.ts'
@@ -19,7 +20,7 @@ import { requireFolder } from '../plans/folders.ts'
 import { buildRun, leaveOut } from '../runs/build-run.ts'
 import { readOutcome } from '../runs/run-times.ts'
 import { runView } from '../runs/views.ts'
-import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
+import { type InputOf, records, requireFound, type UseCases } from '../use-case.ts'
 import { askAgain, compared, noModel } from './ask-again.ts'
 import { createDecisions } from './decisions.ts'
 import { previewGoal } from './goal-preview.ts'
@@ -29,7 +30,7 @@ type GoalInput = InputOf<'goals', 'start'>
 /** Goals: runs whose tasks are created by a decider, one after another. */
 export function createGoals(options: AppOptions): UseCases<'goals'> {
   const { store } = options
-  const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
+  const require = (runId: string) => requireFound(store.runs.find(runId), records.run(runId))
   return {
     ...createDecisions(options),
     start: (input, { commandId }) => startGoal(options, input, commandId),
@@ -60,7 +61,7 @@ export function createGoals(options: AppOptions): UseCases<'goals'> {
       return read.ok ? ok(follow({ news: options.news, after, signal, read: read.value })) : read
     },
     getDecision: ({ runId, number }) =>
-      requireFound(store.decisions.find(runId, number), `Decision ${number} of run ${runId}`),
+      requireFound(store.decisions.find(runId, number), records.decision(number, runId)),
     async replayDecisions({ runId, model = null }, { signal }) {
       const run = require(runId)
       if (!run.ok) return run
@@ -101,9 +102,9 @@ async function startGoal(
   const plan = { ...planOf(goal, projectId, folder.value), ...(budget !== undefined && { budget }) }
   const outcome = await buildRun(options, { plan, goal, commandId })
   if (!outcome.ok) return outcome
-  const runId = present(outcome.value.runId, 'run of a build')
+  const runId = present(outcome.value.runId, 'id of the new run')
   await leaveOut(options, runId, notUnderstood)
-  const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(options.store.runs.find(runId), records.run(runId))
   return run.ok ? ok(runView(options, run.value)) : run
 }
 
@@ -134,7 +135,7 @@ function openDecisions(
   { store }: AppOptions,
   runId: string,
 ): Result<(after: number) => Page<DecisionPage>, Refusal> {
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(store.runs.find(runId), records.run(runId))
   if (!run.ok) return run
   let isFirst = true
   return ok((after) => {
@@ -165,8 +166,8 @@ const planOf = (
     {
       key: 'task-001',
       kind: 'task',
-      title: 'Plan project scope',
-      description: `Analyze the goal and write scope.md.\n\nContext: ${text}`,
+      title: words.goalNotes.firstTask,
+      description: `${words.goalNotes.firstTaskDescription}\n\nContext: ${text}`,
       requiredSkills: ['workshopper'],
       dependsOn: [],
       parent: null,

@@ -4,13 +4,14 @@ import { describeRunState } from '#shared/model/runs/run-text.ts'
 import type { WaitCause } from '#shared/model/runs/wait-cause.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { createDayOf, dayPartMs } from '../../base/days.ts'
 import { describeRun } from '../../engine/views/explain-run.ts'
 import { describeStats, listWaited } from '../../engine/views/run-stats.ts'
 import type { StatsQuery } from '../../store/queries/stats.ts'
 import type { EndedPart } from '../../store/queries/stats-lists.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
+import { type InputOf, records, requireFound, type UseCases } from '../use-case.ts'
 
 /** Instants in milliseconds. */
 type Span = InputOf<'insight', 'stats'>
@@ -44,7 +45,7 @@ export function createInsight(options: AppOptions): UseCases<'insight'> {
 /** The requested span; without bounds, all recorded data. */
 function queryOf({ store, clock }: AppOptions, input: Span): Result<StatsQuery, Refusal> {
   const { runId = null, projectId = null } = input
-  const run = runId === null ? null : requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = runId === null ? null : requireFound(store.runs.find(runId), records.run(runId))
   if (run?.ok === false) return run
   const withSimulated = input.simulated || run?.value.isSimulated ? 1 : 0
   // The end is exclusive, and the current instant belongs to the span.
@@ -94,10 +95,10 @@ function explain(
   { engine, store, limits, clock, isPassive }: AppOptions,
   { runId, taskKey }: Explained,
 ): Result<Explanation, Refusal> {
-  const row = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const row = requireFound(store.runs.find(runId), records.run(runId))
   if (!row.ok) return row
   const task =
-    taskKey === undefined ? null : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+    taskKey === undefined ? null : requireFound(store.tasks.find(runId, taskKey), records.task(taskKey))
   if (task?.ok === false) return task
   const run = engine.state.runs.get(row.value.id)
   const at = clock.now()
@@ -109,6 +110,6 @@ const explainEnd = (
   run: Pick<RunView, 'id' | 'status' | 'outcome' | 'isSimulated'>,
   at: number,
 ): Explanation => ({
-  ...{ runId: run.id, at, headline: `The run ended: ${describeRunState(run)}.`, running: 0, waiting: 0 },
+  ...{ runId: run.id, at, headline: words.explanation.ended(describeRunState(run)), running: 0, waiting: 0 },
   ...{ isSimulated: run.isSimulated, isStuck: false, roots: [], otherRoots: 0, actions: [], path: null },
 })

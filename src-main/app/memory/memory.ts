@@ -5,7 +5,7 @@ import { ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Store } from '../../store/store.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
+import { type InputOf, records, requireFound, type UseCases, withId } from '../use-case.ts'
 
 /** Limits of a quick count, which must finish before the next letter is typed. */
 const partly = { atMost: 5000, perFacet: 12 }
@@ -38,7 +38,7 @@ export function createMemory(options: AppOptions): UseCases<'memory'> {
 type Stores = Pick<Store, 'memory'>
 
 export const readEntry = ({ memory }: Stores, id: string): Result<MemoryEntry, Refusal> =>
-  requireFound(memory.find(id), `Memory entry ${id}`)
+  requireFound(memory.find(id), records.memoryEntry(id))
 
 /** The entries that match the words best; without words, the newest. */
 export function searchEntries(
@@ -65,7 +65,9 @@ async function remember(
   const memoryId: MemoryId = `mem_${unique}`
   const command = { type: 'memory.remember', memoryId, entry: entry.value } as const
   const outcome = await options.engine.dispatch(command, withId(commandId))
-  return outcome.ok ? requireFound(options.store.memory.find(memoryId), `Memory entry ${memoryId}`) : outcome
+  return outcome.ok
+    ? requireFound(options.store.memory.find(memoryId), records.memoryEntry(memoryId))
+    : outcome
 }
 
 /**
@@ -81,9 +83,9 @@ function withProvenance({ store }: AppOptions, entry: NewMemory): Result<NewMemo
     if (taskKey === null) return ok(entry)
     return refuse('E_REQUIRED', 'memory_task_without_run', { field: 'runId' })
   }
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(store.runs.find(runId), records.run(runId))
   if (!run.ok) return run
-  const task = taskKey === null ? null : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  const task = taskKey === null ? null : requireFound(store.tasks.find(runId, taskKey), records.task(taskKey))
   if (task?.ok === false) return task
   const { projectId: own, isSimulated } = run.value
   if (projectId !== null && projectId !== own) {

@@ -1,6 +1,7 @@
 import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Keystore } from '../../base/keystore.ts'
 import { parseInput } from '../../base/parse-input.ts'
@@ -52,9 +53,7 @@ export function createModelService(options: ModelServiceOptions) {
     if (!probed.ok) return { isWorking: false, mode: null, models: null, failure: probed.error.message, ms }
     const { mode, models } = probed.value
     const isOther = entry.kind === 'compatible' && entry.structured !== mode
-    const failure = isOther
-      ? `The server does not keep to ${entry.structured}; set SWITCHYARD_MODEL_STRUCTURED=${mode}.`
-      : null
+    const failure = isOther ? words.modelFailures.otherMode(entry.structured, mode) : null
     return { isWorking: !isOther, mode, models: models === null ? null : [...models], failure, ms }
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { priorities, type TaskDefinition } from '#shared/model/task-definition.ts'
+import { words as catalogue } from '#shared/words/words.ts'
 import type { Models } from '../../models/port.ts'
 import type { AskedChange, ChangedPlan, ChangeStep } from '../../planning/change/change-step.ts'
 import { blankTask, createKeys } from '../../planning/change/list-additions.ts'
@@ -91,9 +92,7 @@ const lineOf = ({ key, kind, title, parent, dependsOn, requiredSkills, ...more }
   })
 
 const cutOf = ({ document }: AskedChange): string[] =>
-  listed(document).length > maxPlan
-    ? ['The plan is so long that the model was shown only its beginning.']
-    : []
+  listed(document).length > maxPlan ? [catalogue.planChanges.planCut] : []
 
 /** Added tasks get new keys, which replace the ids that the list uses for them. */
 function stepsOf(document: PlanDocument, changes: readonly Told[]): ChangeStep[] {

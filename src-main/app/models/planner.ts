@@ -3,6 +3,7 @@ import type { Agent } from '#shared/model/agents/agent.ts'
 import { priorities } from '#shared/model/task-definition.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { contentStems } from '#shared/text/content-words.ts'
+import { words } from '#shared/words/words.ts'
 import { takesPart } from '../../assignment/simulation.ts'
 import { normaliseSkill } from '../../assignment/skills.ts'
 import type { Models } from '../../models/port.ts'
@@ -86,7 +87,7 @@ export const createPlanner =
       tasks: requestTasksOf(tasks),
     })
     const fault = drafts.length === 0 ? null : findPlanFault(planOfRequest(planOf(drafts), null))
-    if (fault !== null) return byTemplates([`The plan of ${model} cannot be run: ${fault.message}`])
+    if (fault !== null) return byTemplates([words.planner.unusablePlan(model, fault.message)])
     const { tasks, notes } = await splitHard(asking, drafts)
     const gated = withApproval(tasks, goal)
     const notUnderstood = answers.length === 0 && tasks.length > 0 ? listUncovered(goal, tasks) : []
@@ -111,7 +112,7 @@ function withApproval(drafts: readonly DraftTask[], goal: string): readonly Draf
   }
   const waitedFor = new Set(drafts.flatMap(({ dependsOn }) => dependsOn))
   return drafts.map((draft, index) => {
-    const question = `The goal says "${approval}". May the result of "${draft.title}" be used?`.slice(0, 1000)
+    const question = words.planner.acceptResult(approval, draft.title).slice(0, 1000)
     return waitedFor.has(index) ? draft : { ...draft, gate: { when: 'after', question } }
   })
 }
@@ -154,7 +155,7 @@ async function splitHard(asking: Asking, drafts: readonly DraftTask[]): Promise<
   for (const draft of drafts) {
     const parts = isHard(draft.complexity) && splits < maxSplits ? await askParts(asking, draft) : null
     if (parts !== null) splits += 1
-    if (typeof parts === 'string') notes.push(`“${draft.title}” is hard and was not split: ${parts}`)
+    if (typeof parts === 'string') notes.push(words.planner.notSplit(draft.title, parts))
     tasks.push(parts === null || typeof parts === 'string' ? draft : { ...draft, parts })
   }
   return { tasks, notes }
@@ -178,12 +179,12 @@ async function askParts(asking: Asking, { title, description }: DraftTask): Prom
   })
   if (!answer.ok) return answer.error.message
   const { parts } = answer.value.value
-  if (parts.length < 2) return 'The model named fewer than two parts.'
+  if (parts.length < 2) return words.planner.tooFewParts
   const isOrdered = parts.every(({ depends_on }, index) =>
     depends_on.every((number) => Number.isInteger(number) && number >= 1 && number <= index),
   )
-  if (!isOrdered) return 'A part waits for one that does not come before it.'
-  return parts.map((part) => draftOf(part, complexityOf(3, 'It is one part.')))
+  if (!isOrdered) return words.planner.partOrder
+  return parts.map((part) => draftOf(part, complexityOf(3, words.planner.partOfTask)))
 }
 
 type Told = z.infer<typeof partsSchema>['parts'][number]

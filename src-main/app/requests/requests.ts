@@ -165,7 +165,7 @@ async function start(
   const { plan, unplaced } = planned.value
   const built = await buildRun(options, { plan, commandId, unpaid: fault ?? undefined })
   if (!built.ok) return built
-  const runId = present(built.value.runId, 'run of a build')
+  const runId = present(built.value.runId, 'id of the new run')
   await leaveOut(options, runId, unplaced)
   if (fault === null) return ok(runId)
   return refuse('E_BUDGET', 'request_not_covered', { why: fault, run: runId, field: 'cost' })

@@ -11,7 +11,7 @@ import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
+import { type InputOf, records, requireFound } from '../use-case.ts'
 
 type Asked = InputOf<'runs', 'listArtifacts'>
 
@@ -24,7 +24,7 @@ export function listArtifacts(
   { runId, taskKey }: Asked,
 ): Result<ArtifactView[], Refusal> {
   const task =
-    taskKey === undefined ? ok(null) : requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+    taskKey === undefined ? ok(null) : requireFound(store.tasks.find(runId, taskKey), records.task(taskKey))
   if (!task.ok) return task
   const tasks = task.value === null ? store.tasks.listOfRun(runId) : [task.value]
   const made = tasks.flatMap((task) =>
@@ -44,10 +44,10 @@ export function getArtifact(
   { store }: AppOptions,
   { runId, taskKey, name }: Named,
 ): Result<ArtifactDetail, Refusal> {
-  const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  const task = requireFound(store.tasks.find(runId, taskKey), records.task(taskKey))
   if (!task.ok) return task
   const file = textsOf(findLeft(store, task.value)).findLast((each) => each.name === name)
-  return requireFound(file, `The file ${name} of task ${taskKey}`)
+  return requireFound(file, records.fileOfTask(name, taskKey))
 }
 
 interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {

@@ -8,6 +8,7 @@ import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { words } from '#shared/words/words.ts'
 import type { Outcome } from '../../engine/rules/rule.ts'
 import { expandSubPlans } from '../../planning/sub-plans.ts'
 import type { AppOptions } from '../options.ts'
@@ -60,8 +61,10 @@ export async function leaveOut(
   runId: RunId,
   unplaced: readonly string[],
 ): Promise<void> {
-  const message = 'No task covers it.'
-  const parts = unplaced.map((part) => ({ name: cutAtWord(part, maxPartLength), message }))
+  const parts = unplaced.map((part) => ({
+    name: cutAtWord(part, maxPartLength),
+    message: words.goalNotes.notCovered,
+  }))
   if (parts.length > 0) await engine.dispatch({ type: 'run.leave_out', runId, parts })
 }
 

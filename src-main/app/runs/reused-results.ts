@@ -6,7 +6,7 @@ import { ok, type Result } from '#shared/result.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { listCarried } from '../../planning/requests/carry-over.ts'
 import type { Store } from '../../store/store.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
+import { type InputOf, records, requireFound } from '../use-case.ts'
 
 type Carried = NonNullable<CommandOf<'run.build'>['carried']>
 
@@ -22,7 +22,7 @@ export function carriedOf(
   if (againRunId === undefined) {
     return refuse('E_REQUIRED', 'again_run_missing', { field })
   }
-  const found = requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
+  const found = requireFound(store.runs.find(againRunId), records.run(againRunId))
   if (!found.ok) return found
   const run = found.value
   if (!isRunOver(run.status)) return refuse('E_STATE', 'again_run_unfinished', { field })

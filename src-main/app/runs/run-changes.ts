@@ -7,7 +7,7 @@ import { explainTask } from '../../engine/views/explain.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { follow, type Page } from '../follow.ts'
 import type { AppOptions } from '../options.ts'
-import { requireFound, type UseCases } from '../use-case.ts'
+import { records, requireFound, type UseCases } from '../use-case.ts'
 import { runView, taskView } from './views.ts'
 
 const linesAtOnce = 500
@@ -33,7 +33,7 @@ export const createRunStreams = (options: AppOptions): UseCases<'runs', 'watch' 
   },
   watchLog({ runId, taskKey = null, after }, { signal }) {
     const { store, news } = options
-    const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+    const run = requireFound(store.runs.find(runId), records.run(runId))
     if (!run.ok) return run
     const read = (from: number) => {
       const items = store.logLines.listAfter({ runId, taskKey, after: from, limit: linesAtOnce })
@@ -52,7 +52,7 @@ function openChanges(
   runId: string,
 ): Result<(after: number) => Page<RunChange>, Refusal> {
   const { store } = options
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(store.runs.find(runId), records.run(runId))
   if (!run.ok) return run
   const said = new Map<string, string | undefined>()
   let slots = ''

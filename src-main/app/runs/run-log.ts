@@ -4,7 +4,7 @@ import { ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { LogView } from '../../store/run-log/pages.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
+import { type InputOf, records, requireFound, type UseCases } from '../use-case.ts'
 
 type ViewInput = Pick<InputOf<'runs', 'readLog'>, 'runId' | 'taskKey' | 'attempt' | 'level'>
 
@@ -12,7 +12,7 @@ type ViewInput = Pick<InputOf<'runs', 'readLog'>, 'runId' | 'taskKey' | 'attempt
 export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', keyof typeof runLogContract> {
   const { logPages, searchLog } = store
   const viewOf = ({ runId, taskKey, attempt, level }: ViewInput): Result<LogView, Refusal> => {
-    const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+    const run = requireFound(store.runs.find(runId), records.run(runId))
     if (!run.ok) return run
     return ok({ runId, taskKey: taskKey ?? null, attempt: attempt ?? null, level })
   }
@@ -23,7 +23,7 @@ export function createRunLog({ store, clock }: AppOptions): UseCases<'runs', key
       return ok({ ...logPages.measure(view.value), lines: logPages.list(view.value, input) })
     },
     readLogLine: ({ runId, ...place }) =>
-      requireFound(logPages.find(runId, place), `Line ${place.seq}.${place.line}`),
+      requireFound(logPages.find(runId, place), records.logLine(place.seq, place.line)),
     /** Position of the shown line nearest to a place or, without a place, of the first error. */
     locateLogLine({ seq, line, ...input }) {
       const view = viewOf(input)

@@ -18,14 +18,14 @@ import type { StoredAttempt } from '../../store/tables/attempts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound, type UseCases } from '../use-case.ts'
+import { type InputOf, records, requireFound, type UseCases } from '../use-case.ts'
 
 type TimeNames = keyof typeof runTimesContract | keyof typeof runSummaryContract
 
 /** Timeline, summary, critical path and estimated progress of runs. */
 export function createRunTimes(options: AppOptions): UseCases<'runs', TimeNames> {
   const read = <T>(runId: string, of: (run: StoredRun) => T): Result<T, Refusal> => {
-    const run = requireFound(options.store.runs.find(runId), `Run ${runId}`)
+    const run = requireFound(options.store.runs.find(runId), records.run(runId))
     return run.ok ? ok(of(run.value)) : run
   }
   return {
@@ -41,7 +41,7 @@ type Pair = InputOf<'runs', 'listOtherResults'>
 
 function listOtherResults({ store }: AppOptions, { runId, otherRunId }: Pair): Result<string[], Refusal> {
   for (const id of [runId, otherRunId]) {
-    const run = requireFound(store.runs.find(id), `Run ${id}`)
+    const run = requireFound(store.runs.find(id), records.run(id))
     if (!run.ok) return run
   }
   const isDone = ({ status, definition }: StoredTask) => status === 'done' && definition.kind === 'task'

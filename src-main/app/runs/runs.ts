@@ -20,7 +20,7 @@ import { rankTask } from '../../engine/rules/assign.ts'
 import type { Store } from '../../store/store.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import type { AppOptions } from '../options.ts'
-import { type Call, type InputOf, requireFound, type UseCases, withId } from '../use-case.ts'
+import { type Call, type InputOf, records, requireFound, type UseCases, withId } from '../use-case.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
 import { buildRun, planOfInput } from './build-run.ts'
 import { type createRunStreams, readChange } from './run-changes.ts'
@@ -43,7 +43,7 @@ type OtherNames =
 /** Runs: start, search, views and commands. */
 export function createRuns(options: AppOptions): UseCases<'runs', RunNames> {
   const { store } = options
-  const require = (runId: string) => requireFound(store.runs.find(runId), `Run ${runId}`)
+  const require = (runId: string) => requireFound(store.runs.find(runId), records.run(runId))
   return {
     start: (input, { commandId }) => startRun(options, input, commandId),
     list: ({ limit, projectId }) =>
@@ -99,7 +99,7 @@ export async function buildUnpublished(
   const plan = planOfInput(request)
   if (!plan.ok) return plan
   const built = await buildRun(options, { plan: plan.value, isSimulated: simulate, commandId })
-  return built.ok ? ok(present(built.value.build, 'answer of a build')) : built
+  return built.ok ? ok(present(built.value.build, 'answer for the new run')) : built
 }
 
 /** Executes a command for a run and returns the updated run. */
@@ -110,11 +110,11 @@ async function changeRun(
   { commandId }: Call,
 ): Promise<Result<RunView, Refusal>> {
   const { store, engine } = options
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(store.runs.find(runId), records.run(runId))
   if (!run.ok) return run
   const outcome = await engine.dispatch({ type, runId: run.value.id }, withId(commandId))
   if (!outcome.ok) return outcome
-  const now = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const now = requireFound(store.runs.find(runId), records.run(runId))
   return now.ok ? ok(runView(options, now.value)) : now
 }
 
@@ -140,9 +140,9 @@ export function requireTask(
   { store }: { readonly store: Pick<Store, 'runs' | 'tasks'> },
   { runId, taskKey }: TaskPlace,
 ) {
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(store.runs.find(runId), records.run(runId))
   if (!run.ok) return run
-  const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  const task = requireFound(store.tasks.find(runId, taskKey), records.task(taskKey))
   return task.ok ? ok({ run: run.value, task: task.value }) : task
 }
 
@@ -165,7 +165,7 @@ async function listInputs(
   { store, blobs }: AppOptions,
   { runId, taskKey, attempt }: TaskPlace & { readonly attempt: number },
 ): Promise<Result<SentInput[], Refusal>> {
-  const task = requireFound(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  const task = requireFound(store.tasks.find(runId, taskKey), records.task(taskKey))
   if (!task.ok) return task
   const rows = store.attemptInputs.listOfAttempt(runId, taskKey, attempt)
   const inputs = rows.map(async ({ at, sha256, bytes }) => {

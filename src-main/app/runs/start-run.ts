@@ -10,7 +10,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { requireDistinctIds } from '../agents/roster.ts'
 import type { AppOptions } from '../options.ts'
-import { type InputOf, requireFound } from '../use-case.ts'
+import { type InputOf, records, requireFound } from '../use-case.ts'
 import { buildRun, planOfInput } from './build-run.ts'
 import { carriedOf } from './reused-results.ts'
 
@@ -57,12 +57,12 @@ export async function startRun(
   })
   if (!outcome.ok) return outcome
   const { runId, build } = outcome.value
-  return ok({ runId: present(runId, 'run of a build'), build: present(build, 'answer of a build') })
+  return ok({ runId: present(runId, 'id of the new run'), build: present(build, 'answer for the new run') })
 }
 
 /** The earlier run to repeat; null: the input names something else. */
 const findAgain = ({ store }: AppOptions, { againRunId }: StartInput): Result<StoredRun | null, Refusal> =>
-  againRunId === undefined ? ok(null) : requireFound(store.runs.find(againRunId), `Run ${againRunId}`)
+  againRunId === undefined ? ok(null) : requireFound(store.runs.find(againRunId), records.run(againRunId))
 
 function planOf(
   options: AppOptions,
@@ -82,12 +82,12 @@ function namedPlan(
 ): Result<PlanDocument, Refusal> {
   const { store, samples, templates } = options
   if (request !== undefined) return planOfInput(request)
-  if (planId !== undefined) return documentOf(store.plans.find(planId), `Plan ${planId}`)
+  if (planId !== undefined) return documentOf(store.plans.find(planId), records.plan(planId))
   if (again !== null) return ok(planOfRun(options, again))
   const idOf = (wanted: string) => (sample: SampleView) => sample.id === wanted
-  if (sampleId !== undefined) return documentOf(samples().find(idOf(sampleId)), `Sample ${sampleId}`)
+  if (sampleId !== undefined) return documentOf(samples().find(idOf(sampleId)), records.sample(sampleId))
   if (templateId !== undefined)
-    return documentOf(templates().find(idOf(templateId)), `Template ${templateId}`)
+    return documentOf(templates().find(idOf(templateId)), records.template(templateId))
   return refuse('E_REQUIRED', 'run_source_missing', { field: 'planId' })
 }
 

@@ -1,6 +1,7 @@
 import type { LogLevel, SettingsView } from '#shared/contract/system.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Log } from '../../base/log.ts'
 import type { Config } from '../../boot/config.ts'
 import { type Mailer, type MailServer, parseMailServer } from '../../mail/mailer.ts'
@@ -82,10 +83,10 @@ export function createSettingsService(options: Options) {
       const raw = [
         `From: <${server.from}>`,
         `To: <${to}>`,
-        'Subject: A test of Switchyard',
+        `Subject: ${words.testMail.subject}`,
         'Content-Type: text/plain; charset=utf-8',
         '',
-        'This mail was asked for in the settings of Switchyard. It can be sent.',
+        words.testMail.body,
         '',
       ].join('\r\n')
       const sent = await mailer.send({ from: server.from, to: [to], raw }, signal)

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { type KeptSettings, keptSettingsSchema, nothingKept } from './stored-settings.ts'
 
 export const settingsFileName = 'settings.json'
@@ -37,7 +38,7 @@ function readFile(path: string): Result<KeptSettings, string> {
     const parsed = keptSettingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     if (parsed.success) return ok(parsed.data)
     const [issue] = parsed.error.issues
-    return err(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim())
+    return err(`${issue?.path.join('.') ?? ''} ${describeIssue(issue?.message ?? '')}`.trim())
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(nothingKept)
     return err(error instanceof Error ? error.message : String(error))

@@ -39,7 +39,7 @@ export async function claimTask(
   const outcome = await engine.dispatch(command, withId(commandId))
   if (!outcome.ok) return waitOrRefuse(options, { agent: agent.value, taskId, error: outcome.error, askedAt })
   const { attemptId } = outcome.value
-  if (attemptId === null) throw new Error(`A claim of ${taskId} started no attempt`)
+  if (attemptId === null) throw new Error(`The claim of ${taskId} started no attempt`)
   const context = readContext(options, row.value, agent.value)
   if (!context.ok) return context
   const { startedAt, leaseUntil } = leaseOf(options, attemptId)

@@ -10,7 +10,7 @@ import type { StoredRun } from '../../store/tables/runs.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
 import type { AppOptions } from '../options.ts'
 import { readTask, type TaskReading } from '../runs/task-reading.ts'
-import { requireFound } from '../use-case.ts'
+import { records, requireFound } from '../use-case.ts'
 import { requireTask } from './common.ts'
 
 const maxRelated = 20
@@ -48,7 +48,7 @@ export function readContext(
   // Read again, because a claim changes the task.
   const row = requireTask(options, `${runId}/${definition.key}`)
   if (!row.ok) return row
-  const run = requireFound(store.runs.find(runId), `Run ${runId}`)
+  const run = requireFound(store.runs.find(runId), records.run(runId))
   if (!run.ok) return run
   let room = resultsLength
   const dependencies = definition.dependsOn.flatMap((key) => {

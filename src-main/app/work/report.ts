@@ -5,6 +5,7 @@ import type { Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { createSecrets } from '../../base/secrets.ts'
 import { noAnswer, type Outcome } from '../../engine/rules/rule.ts'
 import type { StoredTask } from '../../store/tables/tasks.ts'
@@ -64,15 +65,17 @@ export async function reportProgress(
   const accepted = await engine.dispatch({ type: 'attempt.report', ...told })
   if (!accepted.ok) return accepted
   if (report.isBlocked) {
-    const block = { type: 'attempt.block', attemptId, message: message ?? noReason } as const
+    const block = {
+      type: 'attempt.block',
+      attemptId,
+      message: message ?? words.failures.workerSilent,
+    } as const
     const blocked = await engine.dispatch(block)
     if (!blocked.ok) return blocked
   }
   extendToken(options, taskId, attemptId)
   return reported()
 }
-
-const noReason = 'Its worker did not say why.'
 
 /** Milliseconds of lease to renew. A report never shortens the lease that the worker asked for. */
 const keptLease = ({ clock }: AppOptions, { live }: StoredTask): number =>
@@ -191,7 +194,7 @@ async function giveUp(
   if (metered !== null && !metered.ok && metered.error.code !== 'E_STALE') return metered
   const report = { attemptId, percent: null, lines: [], metadata: keptOf(completion), message: error ?? null }
   await engine.dispatch({ type: 'attempt.report', ...report })
-  const message = error ?? noReason
+  const message = error ?? words.failures.workerSilent
   return status === 'blocked'
     ? engine.dispatch({ type: 'attempt.block', attemptId, message }, withId(commandId))
     : engine.dispatch(

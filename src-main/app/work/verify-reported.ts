@@ -3,6 +3,7 @@ import type { Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { prepareContext } from '../../engine/execution/attempt-context.ts'
 import type { AttemptState } from '../../engine/state.ts'
 import type { AppOptions } from '../options.ts'
@@ -43,7 +44,7 @@ export async function verifyReported(
     if (said.type === 'result') return ok({ type: 'result', result: said.result, spent })
     if (said.type === 'failure') return ok({ type: 'failure', failure: said.failure, spent })
   }
-  const message = 'The checks ended without an answer.'
+  const message = words.failures.checksUnfinished
   return ok({ type: 'failure', failure: { reason: 'unverified', message }, spent })
 }
 

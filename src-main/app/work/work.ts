@@ -3,6 +3,7 @@ import type { Json } from '#shared/model/json.ts'
 import { type Priority, priorities } from '#shared/model/task-definition.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { verify } from '../../assignment/verify.ts'
 import { listStartable } from '../../engine/select-next.ts'
 import type { TaskState } from '../../engine/state.ts'
@@ -91,6 +92,6 @@ function reasonForNone({ engine, limits }: AppOptions, agent: Agent): string {
   const known = engine.state.agents.get(agent.id)
   const verdict = known === undefined ? null : verify(known, [])
   if (verdict !== null && !verdict.available) return verdict.reason
-  if (engine.state.live >= limits.global) return 'All slots of Switchyard are taken.'
-  return `Nothing that fits is ready for ${agent.id}.`
+  if (engine.state.live >= limits.global) return words.waiting.globalLimit(limits.global)
+  return words.waiting.nothingReady(agent.id)
 }

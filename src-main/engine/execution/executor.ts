@@ -5,6 +5,7 @@ import type { Check } from '#shared/model/check.ts'
 import { describeCheck } from '#shared/model/check-text.ts'
 import type { Money } from '#shared/model/money.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/runs/attempt.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { words } from '#shared/words/words.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { Closing } from '../../base/closing.ts'
@@ -349,7 +350,7 @@ const wordsOf = ({
   error,
 }: {
   error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }
-}) => error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+}) => error.issues.map(({ path, message }) => `${path.join('.')}: ${describeIssue(message)}`).join('; ')
 
 const failed = (reason: Failure['reason'], message: string): End => ({
   type: 'failure',

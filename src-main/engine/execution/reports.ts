@@ -1,4 +1,5 @@
 import type { AttemptId } from '#shared/ids.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import type { Engine } from '../engine.ts'
@@ -30,7 +31,7 @@ export function createReports({ engine, clock, log }: ReportsOptions, attemptId:
     // Log the loss and continue: lost log lines are no reason to lose the agent's work.
     try {
       const outcome = await engine.dispatch(report)
-      if (!outcome.ok) log.debug({ attempt: attemptId }, 'a late report was refused')
+      if (!outcome.ok) log.debug({ attempt: attemptId }, 'late report refused')
     } catch (error) {
       log.error({ error, attempt: attemptId, lines: report.lines.length }, 'cannot record log lines')
     }
@@ -53,4 +54,4 @@ export type Reports = ReturnType<typeof createReports>
 const shortened = (text: string): string =>
   text.length <= lineLength
     ? text
-    : `${text.slice(0, lineLength)} … (${text.length - lineLength} characters more)`
+    : words.artifactTexts.lineCut(text.slice(0, lineLength), text.length - lineLength)

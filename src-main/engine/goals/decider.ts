@@ -4,6 +4,7 @@ import { isPlanningRole, newestOf } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, Goal, Tokens } from '#shared/model/decisions/decision.ts'
 import { noFacts } from '#shared/model/decisions/decision-facts.ts'
 import type { ChargeReason, Money, Tariff } from '#shared/model/money.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
 import { createLogLimit } from '../../base/log-limit.ts'
@@ -112,7 +113,7 @@ export function createDecider(options: DeciderOptions) {
       const answer =
         unpaid === null
           ? await ask(() => deciders[decider](context, closing.signal))
-          : withoutDecision(`${unpaid} The model was not asked.`)
+          : withoutDecision(words.goalNotes.modelNotAsked(unpaid))
       if (closing.signal.aborted) return book(run, { after, answer, reason: 'late_decision' })
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
       const { isMalformed = false, ...said } = answer

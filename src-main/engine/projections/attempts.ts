@@ -2,7 +2,7 @@ import { assertNever, present } from '#shared/assert.ts'
 import type { AttemptEvent, EventOf } from '#shared/events.ts'
 import type { AgentKind } from '#shared/model/agents/agent.ts'
 import type { Money } from '#shared/model/money.ts'
-import { type AttemptStatus, type Failure, modelOf } from '#shared/model/runs/attempt.ts'
+import { type AttemptStatus, modelOf } from '#shared/model/runs/attempt.ts'
 import { learn } from '../../assignment/competence.ts'
 import { failurePolicies } from '../../scheduling/failure-policy.ts'
 import { noteReset } from '../resets.ts'
@@ -133,7 +133,7 @@ function finishAttempt(
 
 function failAttempt(
   context: TaskEventContext,
-  { failure, spent, next, retryAt }: EventOf<'attempt.failed'>,
+  { failure, spent, next, retryAt, waitMessage }: EventOf<'attempt.failed'>,
 ): void {
   const { state, run, task } = context
   const attempt = liveOf(task)
@@ -145,17 +145,15 @@ function failAttempt(
   if (next === 'fail') return endTask(context, 'failed', null)
   // Parked: the following approval moves the task.
   if (next === 'park') return
-  task.notBefore = present(retryAt, 'instant of the next try')
+  task.notBefore = present(retryAt, 'time of the next attempt')
   task.readyAt = null
-  task.reason = { code: 'backoff', message: retryWords(failure) }
+  task.reason = { code: 'backoff', message: present(waitMessage, 'reason to wait') }
   state.timers.add({
     at: task.notBefore,
     ref: { kind: 'retry', runId: run.id, taskKey: task.definition.key },
   })
   moveTask(run, task, 'todo')
 }
-
-const retryWords = ({ message }: Failure): string => `Waits before it tries again. It failed with: ${message}`
 
 /** Kinds whose result data names the model. Other kinds may use the same fields for anything. */
 const asksModels: ReadonlySet<AgentKind> = new Set(['model', 'builtin'])

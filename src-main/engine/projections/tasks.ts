@@ -43,15 +43,14 @@ export function projectTask(context: TaskEventContext, body: TaskEvent): void {
     case 'task.carried': {
       keepResult(context, body.result)
       task.result = body.result
-      const message = 'Its result was taken over from an earlier run.'
       enterDone(run, task)
-      closeTask(context, { code: 'carried', message, runId: body.fromRunId })
+      closeTask(context, { code: 'carried', message: body.message, runId: body.fromRunId })
       // The task was never promised to this agent, so only record who produced the result.
       task.agentId = body.agentId
       return
     }
     case 'task.done_before': {
-      const message = 'Done before this run, as its plan says.'
+      const { message } = body
       task.result = { text: message, data: null }
       keepResult(context, task.result)
       enterDone(run, task)

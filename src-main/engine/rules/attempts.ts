@@ -7,6 +7,7 @@ import type { Money } from '#shared/model/money.ts'
 import type { Failure, TaskResult } from '#shared/model/runs/attempt.ts'
 import { type Refusal, refusal, refuse } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { clip } from '#shared/text/clip.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
 import { words } from '#shared/words/words.ts'
 import { describeAbsence, hoursOf } from '#shared/working-hours.ts'
@@ -45,13 +46,13 @@ function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): 
   ) {
     return ok({ run, task, attempt: live })
   }
-  const now = isLeaseOver ? 'its lease is over' : whyNot(task, id)
+  const now = isLeaseOver ? words.attemptStates.leaseEnded : whyNot(task, id)
   return refuse('E_STALE', 'attempt_not_running', { attempt: id, status: now })
 }
 
 function whyNot(task: TaskState | undefined, id: AttemptId): string {
-  if (task === undefined) return 'its run is over'
-  return task.live?.id === id ? 'it was told to stop' : `its task is ${task.status}`
+  if (task === undefined) return words.attemptStates.runFinished
+  return task.live?.id === id ? words.attemptStates.stopping : words.attemptStates.task(task.status)
 }
 
 function findRun(state: EngineState, id: string): RunState | undefined {
@@ -199,6 +200,11 @@ export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attem
   endInFailure(rule, live.value, failure)
 }
 
+/** Maximum length of a failure in the reason why a task waits, in characters. */
+const maxFailureLength = 500
+
+const noRetry = { retryAt: null, waitMessage: null } as const
+
 /**
  * Decides whether a failed task is retried, fails, or a person is asked, by the failure, the plan's retry settings and
  * the agent's effect class.
@@ -222,13 +228,14 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
     spent,
   } as const
   if (fate.kind === 'retry') {
-    rule.emit({ ...failed, next: 'retry', retryAt: fate.retryAt })
+    const waitMessage = words.waiting.retryAfter(clip(failure.message, maxFailureLength))
+    rule.emit({ ...failed, next: 'retry', retryAt: fate.retryAt, waitMessage })
   } else if (fate.kind === 'ask') {
-    rule.emit({ ...failed, next: 'park', retryAt: null })
+    rule.emit({ ...failed, next: 'park', ...noRetry })
     if (failure.reason === 'unverified') askToRunAgain(rule, task, failure.message)
     else askWhatHappened(rule, task, failure.message)
   } else {
-    rule.emit({ ...failed, next: 'fail', retryAt: null })
+    rule.emit({ ...failed, next: 'fail', ...noRetry })
     followEnd(rule, run, [task])
   }
 }
@@ -303,7 +310,7 @@ function findStopping(state: EngineState, id: AttemptId): LiveAttempt | null {
 /** Records how a stopped attempt ended, then does what the stop was for. */
 export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isClean: boolean): void {
   const { stop } = attempt
-  if (stop === null) throw new Error(`Attempt ${attempt.id} was not told to stop`)
+  if (stop === null) throw new Error(`Attempt ${attempt.id} is not stopping`)
   const spent = costOf(rule, attempt)
   const record = isClean ? words.failures.stopped : words.failures.unconfirmedStop
   const message = words.failures.withEffects(stop.message, record)
@@ -322,11 +329,8 @@ export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isCl
   }
   const failure = { reason: 'over_budget', message } as const
   const next = stop.purpose === 'top_up' ? 'park' : 'fail'
-  rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next, retryAt: null })
+  rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next, ...noRetry })
   if (next === 'fail') return followEnd(rule, run, [task])
-  const { amountMinor: neededMinor, currency } = present(
-    spent,
-    `cost of ${attempt.id}, which was stopped for it`,
-  )
+  const { amountMinor: neededMinor, currency } = present(spent, `cost of the stopped attempt ${attempt.id}`)
   goOnWithMoney(rule, { run, task }, { isStopped: true, neededMinor, currency })
 }

@@ -159,7 +159,7 @@ function askForMoney(
   const capped = payersOf(rule.state, run, task).filter(isCapped)
   const shortfall = price === null ? null : findShortfall(capped, price)
   const account = shortfall?.account ?? capped[0]
-  if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
+  if (account === undefined) throw new Error(`Task ${task.definition.key} has no budget account`)
   const { key, currency, capMinor, settledMinor } = account
   const reservedMinor = account.reservedMinor + account.grantedMinor
   const neededMinor = price?.amountMinor ?? 1

@@ -10,6 +10,8 @@ import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
+import { words } from '#shared/words/words.ts'
 import { standIn, takesPart } from '../../assignment/simulation.ts'
 import { normaliseSkills } from '../../assignment/skills.ts'
 import { hasSkill } from '../../assignment/verify.ts'
@@ -83,8 +85,10 @@ export function build(
   const kept = new Map(carried.map((each) => [each.taskKey, each]))
   for (const key of order ?? []) {
     const each = kept.get(key)
-    if (each !== undefined) rule.emit({ type: 'task.carried', runId, ...each })
-    else if (isDoneBefore(run, key)) rule.emit({ type: 'task.done_before', runId, taskKey: key })
+    if (each !== undefined)
+      rule.emit({ type: 'task.carried', runId, ...each, message: words.taskNotes.reused })
+    else if (isDoneBefore(run, key))
+      rule.emit({ type: 'task.done_before', runId, taskKey: key, message: words.taskNotes.doneBefore })
   }
 
   const delegated: BuildResponse['delegated_tasks'] = []
@@ -227,7 +231,7 @@ export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null 
     const behaved = gate === undefined ? null : gateSchema.safeParse(gate)
     if (behaved?.success === false) {
       const [issue] = behaved.error.issues
-      const why = issue?.message ?? 'wrong format'
+      const why = describeIssue(issue?.message ?? '')
       return refusal('E_FORMAT', 'gate_invalid', { task: key, why, field: 'gate' })
     }
     if (kind === 'group' && gate?.when === 'after') {

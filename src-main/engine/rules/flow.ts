@@ -1,6 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { TaskResult } from '#shared/model/runs/attempt.ts'
-import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
+import { isTerminal } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import { words } from '#shared/words/words.ts'
 import { evaluateCondition, listLookedAt, parseCondition } from '../../scheduling/condition.ts'
@@ -157,14 +157,12 @@ function admit(rule: Rule, run: RunState, task: TaskState): Work {
   return { freed: task.children, ended: isOver ? [task] : [] }
 }
 
-const endWords: Partial<Record<TaskStatus, string>> = {
-  failed: 'failed',
-  skipped: 'was skipped',
-  cancelled: 'was cancelled',
-}
+const ends = words.taskEnds
+const endOf = ({ status }: Pick<TaskState, 'status'>): string =>
+  status === 'failed' || status === 'skipped' || status === 'cancelled' ? ends[status] : status
 
 function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[] {
-  const ended = `${nameTask(task.definition)}, which ${endWords[task.status] ?? task.status}.`
+  const [name, end] = [nameTask(task.definition), endOf(task)]
   const isUntaken = task.status === 'skipped' && task.reason?.code !== 'failed_dependency'
   const code = isUntaken ? 'branch_not_taken' : 'failed_dependency'
   const skip = (message: string) => (each: TaskState) => {
@@ -172,8 +170,10 @@ function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[]
     return each
   }
   return [
-    ...task.dependents.filter((each) => isOpen(each) && needsSuccess(each)).map(skip(`Needs ${ended}`)),
-    ...task.children.filter(isOpen).map(skip(`Belongs to ${ended}`)),
+    ...task.dependents
+      .filter((each) => isOpen(each) && needsSuccess(each))
+      .map(skip(ends.ofDependency(name, end))),
+    ...task.children.filter(isOpen).map(skip(ends.ofGroup(name, end))),
   ]
 }
 
@@ -195,9 +195,10 @@ function closeIfOver(rule: Rule, run: RunState, group: TaskState): boolean {
   return true
 }
 
-function describeFailure({ definition, status, lastFailure, reason }: TaskState): string {
+function describeFailure(task: TaskState): string {
+  const { definition, status, lastFailure, reason } = task
   const why = status === 'failed' ? (lastFailure?.message ?? '') : (reason?.message ?? '')
-  return `${nameTask(definition)} ${endWords[status] ?? status}${why === '' ? '' : `: ${clip(why, maxReasonLength)}`}`
+  return ends.failure(nameTask(definition), endOf(task), clip(why, maxReasonLength))
 }
 
 const maxReasonLength = 500

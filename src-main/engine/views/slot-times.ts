@@ -80,7 +80,7 @@ export function createSlotTimes({ runs, liveBefore, globalLimit }: Options) {
     /** Times up to the latest processed event. Throws for a run that is not tracked. */
     spentBy(runId: string): Spent {
       const run = timed.get(runId)
-      if (run === undefined) throw new Error(`Run ${runId} is not followed`)
+      if (run === undefined) throw new Error(`Run ${runId} is not tracked`)
       advance(run)
       return run.spent
     },

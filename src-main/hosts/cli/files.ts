@@ -6,6 +6,7 @@ import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/s
 import type { Agent } from '#shared/model/agents/agent.ts'
 import { RefusalError, refusedWith, unwrap } from '#shared/refusal.ts'
 import { type DecodedText, decodeText } from '#shared/text/decode.ts'
+import { words } from '#shared/words/words.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { parseJsonText } from '../../planning/text/json-text.ts'
 import { parseOwnPlan } from '../../planning/text/own-plan-text.ts'
@@ -23,8 +24,8 @@ export function readEncoded(file: string): DecodedText {
     return decoded
   } catch (error) {
     if (error instanceof RefusalError) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    const why = code === 'ENOENT' ? 'no such file' : code
+    const code = error instanceof Error && 'code' in error ? String(error.code) : words.fileProblems.unknown
+    const why = code === 'ENOENT' ? words.fileProblems.missing : code
     throw refusedWith('E_FILE', 'file_unreadable', { file, why })
   }
 }
@@ -35,7 +36,7 @@ export function writeText(file: string, text: string): void {
   try {
     writeFileSync(file, text)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unwritable'
+    const code = error instanceof Error && 'code' in error ? String(error.code) : words.fileProblems.unknown
     throw refusedWith('E_FILE', 'file_unwritable', { file, code })
   }
 }

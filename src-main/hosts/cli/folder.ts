@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { folderLimits, type ImportFile } from '#shared/contract/plans/plans.ts'
 import { RefusalError, refusedWith } from '#shared/refusal.ts'
 import { decodeText } from '#shared/text/decode.ts'
+import { words } from '#shared/words/words.ts'
 import { noText } from './files.ts'
 
 const endings = /\.(?:md|markdown|ya?ml)$/i
@@ -27,7 +28,7 @@ export function readFolder(folder: string): ImportFile[] {
   return paths.map((path) => {
     const bytes = readBytes(join(folder, path), path)
     total += bytes.length
-    if (total > folderLimits.total) throw tooLarge(`The files of ${folder}`, folderLimits.total)
+    if (total > folderLimits.total) throw tooLarge(words.fileProblems.filesOf(folder), folderLimits.total)
     return { path, text: decode(bytes, path) }
   })
 }
@@ -85,7 +86,7 @@ function decode(bytes: Buffer, path: string): string {
 }
 
 function unreadable(path: string, error: unknown): RefusalError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+  const code = error instanceof Error && 'code' in error ? String(error.code) : words.fileProblems.unknown
   return refusedWith('E_FILE', 'file_unreadable', { file: path, why: code })
 }
 

@@ -1,4 +1,5 @@
 import { unwrap } from '#shared/refusal.ts'
+import { words } from '#shared/words/words.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot/boot.ts'
 import { loadConfig, readMachine } from '../../boot/config.ts'
@@ -7,6 +8,8 @@ import { connectToRunning } from '../cli/connect.ts'
 import { exitCodes, printFailure } from '../cli/output.ts'
 import type { FaultGuard } from '../faults.ts'
 import { newToken, startServer } from '../serve.ts'
+
+const text = words.cli.server
 
 export interface ServerOptions {
   readonly port: number | undefined
@@ -22,7 +25,7 @@ export async function runServer({ port, isBrowserWanted, faults }: ServerOptions
   if (running !== null) {
     const { url } = await running.client.system.createLaunchLink()
     await running.close()
-    say('Switchyard is running already on this data folder.')
+    say(text.running)
     await show(url, isBrowserWanted)
     return exitCodes.done
   }
@@ -43,16 +46,16 @@ export async function runServer({ port, isBrowserWanted, faults }: ServerOptions
           scope.add(() => server.close())
           place = { ...config, port: server.port }
           if (isFirst) {
-            say(`Switchyard ${config.version} · data in ${config.dataDir}`)
+            say(text.started(config.version, config.dataDir))
             await show(server.createLaunchUrl(), isBrowserWanted)
-            say('Stop it with Ctrl+C.')
+            say(text.stop)
           }
           const again = new Promise<'again'>((resolve) => app.offerRestart(() => resolve('again')))
           return (await Promise.race([signal, again])) !== 'again'
         },
       )
       if (closed) return exitCodes.done
-      say('Starting again.')
+      say(text.restarting)
     }
   } catch (error) {
     return printFailure(error, false)
@@ -68,12 +71,12 @@ function untilSignal(): Promise<void> {
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function show(url: string, isBrowserWanted: boolean): Promise<void> {
-  say(`Open ${url}`)
-  say('The link works once, within ten minutes. For a fresh one, run: switchyard open')
+  say(words.cli.open.open(url))
+  say(text.once)
   if (!isBrowserWanted) return
-  if (!readMachine().hasDisplay) return say('No display here, so no browser was opened.')
+  if (!readMachine().hasDisplay) return say(text.noDisplay)
   // A browser that fails to start must not fail the start: the address has already been printed.
   const { default: open } = await import('open')
   const browser = await open(url).catch(() => null)
-  browser?.on('error', () => say('The browser could not be started; open the address yourself.'))
+  browser?.on('error', () => say(words.cli.open.noBrowser))
 }

@@ -3,6 +3,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
+import { words as catalogue } from '#shared/words/words.ts'
 import { scopeByTemplates } from '../scope/scope-plan.ts'
 import type { ChangeStep, ReadChange } from './change-step.ts'
 import type { NameTask } from './name-task.ts'
@@ -75,7 +76,7 @@ function placeOf(
   const keysOf = (words: string | undefined): readonly string[] | string => {
     if (words === undefined) return []
     const named = name(words)
-    return named.kind === 'one' ? [named.task.key] : `Which task of the plan is “${words}”?`
+    return named.kind === 'one' ? [named.task.key] : catalogue.planChanges.unclearPlace(words)
   }
   const [first, second] = [keysOf(wanted.after), keysOf(wanted.before)]
   if (typeof first === 'string') return first
@@ -115,9 +116,7 @@ function byTemplates(document: PlanDocument, requests: readonly string[], newKey
         ...{ type: 'add' as const, task: blankTask(newKey(), titleOf(title)), before: [] },
       })),
     ),
-    openQuestions: unread.map(
-      (request) => `What is to change with “${request}”? Name tasks as the plan does: “Remove Review”.`,
-    ),
+    openQuestions: unread.map(catalogue.planChanges.unclearRequest),
   }
 }
 

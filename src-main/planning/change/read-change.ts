@@ -1,9 +1,12 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type Priority, priorities, type TaskDefinition } from '#shared/model/task-definition.ts'
+import { words as catalogue } from '#shared/words/words.ts'
 import type { ChangeStep, ReadChange } from './change-step.ts'
 import { listAdditions } from './list-additions.ts'
 import { createNames, type NameTask } from './name-task.ts'
 import { listNamedIn, listRequests } from './sentences.ts'
+
+const text = catalogue.planChanges
 
 /** Result of one sentence: steps, or an open question as text. Null: the sentence has no known form. */
 type Reading = readonly ChangeStep[] | string | null
@@ -19,12 +22,12 @@ interface Reader {
  * Parses a change to a plan from text, without a model. Known forms of sentences refer to tasks of the plan. Any other
  * sentence becomes an addition planned by templates, or else an open question.
  */
-export function readChange(document: PlanDocument, text: string): ReadChange {
+export function readChange(document: PlanDocument, change: string): ReadChange {
   const reader = readerOf(document)
   const steps: ChangeStep[] = []
   const openQuestions: string[] = []
   const left: string[] = []
-  for (const request of listRequests(text)) {
+  for (const request of listRequests(change)) {
     const reading = readRequest(reader, request)
     if (reading === null) left.push(request)
     else if (typeof reading === 'string') openQuestions.push(reading)
@@ -42,7 +45,7 @@ function readerOf(document: PlanDocument): Reader {
     const tasks: TaskDefinition[] = []
     for (const part of whole.kind === 'many' ? [words] : listNamedIn(words)) {
       const named = name(part)
-      if (named.kind === 'none') return `The plan has no task “${unquoted(part)}”. Which one is meant?`
+      if (named.kind === 'none') return text.unknownTask(unquoted(part))
       if (named.kind === 'many') return whichOf(part, named.tasks)
       tasks.push(named.task)
     }
@@ -53,10 +56,11 @@ function readerOf(document: PlanDocument): Reader {
 
 const unquoted = (words: string): string => words.replaceAll(/["“”«»]/g, '').trim()
 
+const maxNamed = 4
+
 const whichOf = (words: string, tasks: readonly TaskDefinition[]): string => {
-  const named = tasks.slice(0, 4).map(({ key, title }) => `“${title}” (${key})`)
-  const rest = tasks.length > 4 ? ` and ${tasks.length - 4} more` : ''
-  return `“${unquoted(words)}” may be ${named.join(', ')}${rest}. Which one is meant?`
+  const named = tasks.slice(0, maxNamed).map(({ key, title }) => text.taskName(title, key))
+  return text.ambiguousTask(unquoted(words), named, tasks.length - named.length)
 }
 
 interface Form {

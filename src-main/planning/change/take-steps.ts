@@ -2,8 +2,11 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
 import { findLoopsThrough } from '#shared/task-loops.ts'
 import { withoutTasks, withParts } from '#shared/task-removal.ts'
+import { words } from '#shared/words/words.ts'
 import { applyChanges } from '../lint/apply-change.ts'
 import type { ChangeStep } from './change-step.ts'
+
+const text = words.planChanges
 
 export interface Taken {
   readonly document: PlanDocument
@@ -31,7 +34,7 @@ interface Checked {
 function checkStep(tasks: readonly TaskDefinition[], step: ChangeStep): Checked {
   if (step.type === 'add') return checkAddition(tasks, step)
   const known = tasks.find(({ key }) => key === step.task)
-  if (known === undefined) return { step: null, leftOut: [`The plan has no task ${step.task}.`] }
+  if (known === undefined) return { step: null, leftOut: [text.noTask(step.task)] }
   if (step.type !== 'dependencies') return { step, leftOut: [] }
   const without = tasks.map((task) =>
     task === known ? { ...task, dependsOn: task.dependsOn.filter((key) => !step.drop.includes(key)) } : task,
@@ -50,7 +53,7 @@ function checkAddition(
   const leftOut = [...waiting.leftOut]
   for (const key of step.before) {
     const follower = tasks.find((each) => each.key === key)
-    if (follower === undefined) leftOut.push(`There is no task ${key} that could wait for “${task.title}”.`)
+    if (follower === undefined) leftOut.push(text.noDependent(key, task.title))
     else if (isLoop([...tasks, task], task.key, key)) leftOut.push(loopOf(follower, task))
     else before.push(key)
   }
@@ -62,7 +65,7 @@ function checkLinks(tasks: readonly TaskDefinition[], task: TaskDefinition, want
   const leftOut: string[] = []
   for (const from of new Set(wanted)) {
     const other = tasks.find(({ key }) => key === from)
-    if (other === undefined) leftOut.push(`“${task.title}” cannot wait for ${from}: there is no such task.`)
+    if (other === undefined) leftOut.push(text.noDependency(task.title, from))
     else if (isLoop(tasks, from, task.key)) leftOut.push(loopOf(task, other))
     else links.push(from)
   }
@@ -72,8 +75,7 @@ function checkLinks(tasks: readonly TaskDefinition[], task: TaskDefinition, want
 const isLoop = (tasks: readonly TaskDefinition[], from: string, to: string): boolean =>
   from === to || findLoopsThrough(tasks, from)(to) !== null
 
-const loopOf = (task: TaskDefinition, other: TaskDefinition): string =>
-  `“${task.title}” cannot wait for “${other.title}”: they would wait for each other.`
+const loopOf = (task: TaskDefinition, other: TaskDefinition): string => text.cycle(task.title, other.title)
 
 function takeStep(document: PlanDocument, step: ChangeStep): readonly TaskDefinition[] {
   const { tasks } = document

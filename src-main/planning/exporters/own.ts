@@ -3,6 +3,7 @@ import { type BuildRequest, buildRequestSchema } from '#shared/contract/compat/s
 import type { ExportLoss } from '#shared/contract/plans/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { words } from '#shared/words/words.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './losses.ts'
@@ -34,7 +35,7 @@ function lossesOf({ crew }: PlanDocument, request: BuildRequest): ExportLoss[] {
   }
   if (fault !== undefined) {
     const where = fault.path.join('.') || text.plan
-    losses.push({ code: 'beyond_limit', where, message: text.beyondLimit(fault.message) })
+    losses.push({ code: 'beyond_limit', where, message: text.beyondLimit(describeIssue(fault.message)) })
   }
   return losses
 }

@@ -1,3 +1,6 @@
+const addCredentials =
+  'Add credentials to the agent’s settings, such as { "headers": { "Authorization": "Bearer env:SWITCHYARD_AGENT_KEY" } }. Then start Switchyard with that variable.'
+
 /** Messages about an agent that cannot work or did not finish. Stored in events. */
 export const agentFailures = {
   tokenLimit: 'The agent reached its token limit.',
@@ -5,6 +8,14 @@ export const agentFailures = {
   refused: 'The agent refused to continue with the task.',
   turnCancelled: 'The agent reported that its turn was cancelled.',
   unknownStop: (reason: string) => `The agent stopped for an unknown reason: ${reason}.`,
+  /** Requests to a coding agent, for \`errorAnswer\`. */
+  requests: {
+    initialize: 'the first message',
+    session: 'the request for a session',
+    mode: 'the choice of a mode',
+    model: 'the choice of a model',
+    turn: 'the task',
+  },
   errorAnswer: (request: string, why: string) => `The agent answered ${request} with an error: ${why}`,
   signInNeeded: 'The agent needs a sign-in.',
   signInHint: "Sign in with the agent's own command line, or pass its key as an environment variable.",
@@ -66,12 +77,19 @@ export const agentFailures = {
   remoteEmptyEnd: 'The remote agent ended its answer without a result.',
   remoteTask: (why: string, task: string) => `${why} The remote task is ${task}.`,
   remoteOtherTask: 'The remote agent answered for another task.',
+  remoteFailed: 'The remote agent reports that the task failed',
   remoteCancelled: 'The remote agent cancelled the task',
   remoteRejected: 'The remote agent rejected the task',
-  remoteNeedsSignIn: (how: string) => `The remote agent needs credentials. Add them in its settings, ${how}`,
+  remoteNeedsSignIn: 'The remote agent needs credentials',
+  /** The failure of a remote task; \`said\` is the agent’s own text, empty if it gave none. */
+  remoteEnd: (what: string, said: string) => (said === '' ? `${what}.` : `${what}: ${said}`),
+  addCredentials,
+  withHint: (failure: string, hint: string) => `${/[.!?]$/.test(failure) ? failure : `${failure}.`} ${hint}`,
+  remoteInterrupted: 'Switchyard stopped during this attempt, and the remote agent does not list its tasks.',
   remoteEmptyQuestion: 'The remote agent needs more input and does not say what.',
-  remoteOther: (what: string, got: string, ours: string) =>
-    `The remote agent answered for the ${what} ${got} instead of ${ours}.`,
+  /** \`ours\` null: the attempt had no remote task yet. */
+  remoteOther: (what: 'task' | 'context', got: string, ours: string | null) =>
+    `The remote agent answered for the ${what} ${got} instead of ${ours ?? 'a new task'}.`,
   cardInvalid: 'The agent card is invalid.',
   cardNotJson: 'The agent card is not JSON.',
   cardTooDeep: (levels: number) => `The agent card has more than ${levels} levels of nesting.`,
@@ -95,9 +113,10 @@ export const agentFailures = {
   connectionLost: (address: string, code: string) => `Lost the connection to ${address} (${code}).`,
   unreachable: (address: string, code: string) => `Cannot reach ${address} (${code}).`,
   statusOf: (address: string, what: string, status: number) => `${address} ${what} (HTTP status ${status}).`,
-  redirects: 'redirects to another address. Add that address to the agent’s settings',
-  needsCredentials: (how: string) =>
-    `rejects the credentials. Add credentials in the agent’s settings, ${how}`,
+  redirects: 'redirects to another address',
+  addAddress: 'Add that address to the agent’s settings.',
+  needsCredentials: 'rejects the credentials',
+  noAnswer: 'no answer',
   tooManyRequests: 'has received too many requests',
   unavailable: 'is temporarily unavailable',
   gatewayFailed: 'cannot reach the agent behind it',
@@ -124,6 +143,46 @@ export const processLimits = {
 export const programOutput = {
   bytes: (count: string) => `${count} bytes`,
   omitted: (bytes: string) => `… ${bytes} omitted …`,
+}
+
+/** Notes in the log of an attempt. Stored in events. */
+export const agentNotes = {
+  remoteContinued: (task: string) => `Continues the remote task ${task}.`,
+  noAskingMode: (modes: string) =>
+    `The agent offers no mode that asks for permission${modes === '' ? '' : ` (offered: ${modes})`}. The agent’s own settings apply.`,
+  askingMode: (mode: string) => `Uses the mode ${mode}, because it asks for permission.`,
+}
+
+/** Files in the result of a remote agent that are not text. */
+export const remoteFiles = {
+  link: (url: string) => `[File at ${url}]`,
+  notText: (name: string, mediaType: string, bytes: number) =>
+    `[File ${name === '' ? '' : `${name} `}is not text: ${mediaType === '' ? 'unknown type' : mediaType}, ${bytes} bytes]`,
+}
+
+/** Labels of the parts of an attempt's input. Stored with the attempt. */
+export const inputParts = {
+  command: 'Command',
+  standardInput: 'Standard input',
+  folder: 'Folder',
+  environment: 'Environment variables (names only)',
+  address: 'Address',
+  headers: 'Headers (names only)',
+  message: 'Message',
+  file: (name: string) => `File ${name}`,
+  metadata: 'Metadata',
+}
+
+/** Results of simulated agents whose script gives no text. Stored in events. */
+export const simulatedWork = {
+  step: (number: number, all: number) => `Step ${number} of ${all}`,
+  failure: (task: string) => `Simulated failure of ${task}.`,
+}
+
+/** Texts of a trial run. */
+export const agentTrials = {
+  title: (agent: string) => `Trial of ${agent}`,
+  task: 'Describe in one sentence what you can do. Do not change anything.',
 }
 
 /** Results of an agent's check, and the names of their details. */
@@ -160,4 +219,8 @@ export const agentChecks = {
   tooShortToHide: 'Too short to hide',
   notSet: 'Not set here',
   processLimit: 'Process limit',
+  noModels: 'none',
+  server: (name: string) => `Server ${name}`,
+  tools: (names: string, more: number) =>
+    names === '' ? 'no tools' : `${names}${more > 0 ? `, and ${more} more` : ''}`,
 }

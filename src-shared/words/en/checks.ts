@@ -51,6 +51,7 @@ export const artifactTexts = {
   notText: 'the file is not UTF-8 text',
   changed: (files: number) => `Changed ${plural(files, 'file')} in the workspace.`,
   diffCut: (hidden: string, all: string) => `The diff does not show ${hidden} of ${all}.`,
+  lineCut: (line: string, hidden: number) => `${line} … (${hidden} more characters)`,
   leftOut: {
     hidden: 'hidden files, or in node_modules',
     own: 'data of Switchyard',

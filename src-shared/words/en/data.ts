@@ -2,6 +2,8 @@ import { plural } from '#shared/text/plural.ts'
 
 /** Problems that a check of the event log finds. */
 export const logProblems = {
+  table: (table: string) =>
+    `The table ${table} does not match the event log. Show the difference: switchyard replay`,
   beforeFirst: (seq: number) => `Entry ${seq} comes before the first entry.`,
   missing: (seq: number, next: number) => `Entry ${seq} is missing. The next entry is ${next}.`,
   noHash: (seq: number) => `Entry ${seq} has no hash.`,

@@ -1,4 +1,14 @@
-import { agentChecks, agentFailures, processLimits, programOutput } from './agents.ts'
+import {
+  agentChecks,
+  agentFailures,
+  agentNotes,
+  agentTrials,
+  inputParts,
+  processLimits,
+  programOutput,
+  remoteFiles,
+  simulatedWork,
+} from './agents.ts'
 import {
   builtinFailures,
   builtinInputs,
@@ -21,11 +31,17 @@ import {
 } from './decisions.ts'
 import { checkers, findings, fixes } from './findings.ts'
 import { formats } from './formats.ts'
+import { goalNotes, goalPreview } from './goals.ts'
 import { exportLosses, importedTexts, importFormats, importWarnings } from './import-warnings.ts'
 import { costs, matching } from './matching.ts'
-import { mailFailures, modelFailures, webhookFailures } from './models.ts'
-import { failures, questions } from './outcomes.ts'
+import { mcpAnswers, mcpFailures, mcpWarnings } from './mcp.ts'
+import { mailFailures, modelFailures, testMail, webhookFailures } from './models.ts'
+import { failures, questions, taskEnds, taskNotes } from './outcomes.ts'
+import { planChanges, planner } from './plan-changes.ts'
 import { syntaxErrors } from './plan-text.ts'
+import { records } from './records.ts'
+import { fileProblems } from './refusals/command-line.ts'
+import { attemptStates } from './refusals/engine.ts'
 import { refusals } from './refusals/index.ts'
 import { input } from './refusals/input.ts'
 import { requests } from './requests.ts'
@@ -39,13 +55,20 @@ import { workspaceTexts } from './workspaces.ts'
 export const en = {
   ...windowWords,
   artifactTexts,
+  goalNotes,
   goalOutcomes,
+  goalPreview,
+  logProblems,
   resultChecks,
   sandboxFaults,
   workingHours,
   mailFailures,
+  testMail,
   modelFailures,
   webhookFailures,
+  mcpAnswers,
+  mcpFailures,
+  mcpWarnings,
   cli,
   cliHelp,
   requests,
@@ -55,7 +78,6 @@ export const en = {
   compactedResult,
   databaseProblems,
   dataFolder,
-  logProblems,
   agentChecks,
   agentFailures,
   processLimits,
@@ -74,6 +96,13 @@ export const en = {
   goalTasks,
   guardFindings,
   recommendedAnswers,
+  agentNotes,
+  agentTrials,
+  inputParts,
+  remoteFiles,
+  simulatedWork,
+  taskEnds,
+  taskNotes,
   costs,
   matching,
   explanation,
@@ -81,7 +110,11 @@ export const en = {
   waiting,
   checkers,
   findings,
+  planChanges,
+  planner,
   fixes,
+  attemptStates,
+  fileProblems,
   input,
   syntaxErrors,
   importWarnings,
@@ -90,5 +123,6 @@ export const en = {
   exportLosses,
   rosterTexts,
   workspaceTexts,
+  records,
   refusals,
 }

@@ -3,7 +3,15 @@ export const modelFailures = {
   noModel: (purpose: string) =>
     `No model is set for ${purpose}. Set SWITCHYARD_MODEL, or choose a model in the settings.`,
   noEntry: (name: string) => `Model ${name} not found. List the models: switchyard models`,
-  noKey: (model: string, place: string) => `The key for ${model} is missing: ${place}. Set it and try again.`,
+  /** `fault` is one of `keyFaults`. */
+  noKey: (model: string, place: string, fault: string) =>
+    `Cannot use the key for ${model}: ${place} ${fault}. Set the key and try again.`,
+  keystoreEntry: (entry: string) => `entry ${entry} of the keystore`,
+  keyFaults: {
+    unreadable: 'cannot be read',
+    empty: 'is empty',
+    invalid: 'contains characters that a key cannot have',
+  },
   accountLimit: (owner: string, until: string) =>
     `The account of ${owner} has reached its limit until ${until}.`,
   cancelled: (model: string) => `The request to ${model} was cancelled.`,
@@ -14,6 +22,9 @@ export const modelFailures = {
   refused: (model: string) => `${model} refuses to answer`,
   invalidAnswer: (model: string, fault: string) =>
     `${model} returned an invalid answer twice. ${fault} Try again, or choose another model.`,
+  noJson: 'The answer contains no JSON object.',
+  badJson: (why: string) => `The answer is not a single JSON object. ${why}`,
+  brokenOff: (model: string) => `${model} did not finish its answer. Try again.`,
   tooLong: (model: string) => `The answer of ${model} is longer than 4 MiB.`,
   slow: (model: string) => `${model} did not answer within five minutes.`,
   unreachable: (model: string, code: string) =>
@@ -36,6 +47,11 @@ export const modelFailures = {
     `The server of ${model} rejects the request (${status})${reason}`,
   redirects: (model: string, status: number) =>
     `The address of ${model} redirects (${status}). Use the address that it redirects to.`,
+  /** The end of `notFound`. */
+  knownModels: (names: string) => `Models of the server: ${names}.`,
+  ignoresSchema: 'The server accepts a schema but ignores it.',
+  otherMode: (configured: string, found: string) =>
+    `The server ignores the mode ${configured}. Set SWITCHYARD_MODEL_STRUCTURED=${found}.`,
   notAModel: (model: string) =>
     `The server of ${model} did not return an answer of a model. Check the address; it often ends in /v1.`,
 }
@@ -48,6 +64,12 @@ export const mailFailures = {
   message: (why: string) => `The mail server rejected the mail: ${why}`,
   unknown: (why: string) => `The mail may have been sent. The connection failed: ${why}`,
   unreachable: (why: string) => `Cannot reach the mail server: ${why}`,
+}
+
+/** The mail that checks the settings of the mail server. */
+export const testMail = {
+  subject: 'Switchyard test mail',
+  body: 'This mail was sent from the settings of Switchyard. The mail server works.',
 }
 
 /** Failures of webhook deliveries, and reasons to disable a webhook. Stored with the delivery. */

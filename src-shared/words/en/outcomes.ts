@@ -23,6 +23,9 @@ export const failures = {
     `Switchyard stopped ${count} times during this task. The task may be the cause.`,
   conditionNotMet: (condition: string, seen: string) => `Condition not met: ${condition}${seen}.`,
 
+  workerSilent: 'The worker gave no reason.',
+  checksUnfinished: 'The checks ended without a result.',
+
   happened: 'A person confirmed that it took effect.',
   notHappened: 'A person confirmed that it had no effect.',
   notAnswered: 'A person declined to answer the question.',
@@ -33,6 +36,24 @@ export const failures = {
   runCancelled: 'A person cancelled the run.',
   taskCancelled: 'A person cancelled the task.',
   notChecked: 'Not checked: the run is a simulation.',
+}
+
+/** Notes of tasks that are done without an attempt. Stored in events. */
+export const taskNotes = {
+  reused: 'The task reuses the result of an earlier run.',
+  doneBefore: 'The plan marks the task as done.',
+}
+
+/** Names of tasks, and the end of a dependency or group. Stored in events. */
+export const taskEnds = {
+  more: (names: string, count: number) => `${names} and ${count} more`,
+  failed: 'failed',
+  skipped: 'was skipped',
+  cancelled: 'was cancelled',
+  /** `why` empty: no reason is known. */
+  failure: (task: string, end: string, why: string) => `${task} ${end}${why === '' ? '' : `: ${why}`}`,
+  ofDependency: (task: string, end: string) => `Depends on ${task}, which ${end}.`,
+  ofGroup: (group: string, end: string) => `Belongs to ${group}, which ${end}.`,
 }
 
 /** Questions of approvals. Stored in events. */
@@ -48,6 +69,7 @@ export const questions = {
   permission: (agent: string, kind: string | null, shown: string) =>
     `May ${agent} ${tools.action(kind)}${shown === '' ? '?' : `: ${shown}`}`,
   choice: (agent: string, shown: string) => `${agent} asks: ${shown || 'no title'}`,
+  forPerson: (person: string, task: string) => `For ${person}: ${task}`,
   answer: 'Answer',
   next: 'What should happen next?',
   recommended: (question: string, answer: string) => `${question}\n\nRecommended: ${answer}`,

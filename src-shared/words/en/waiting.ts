@@ -15,6 +15,8 @@ export const waiting = {
     `Waiting for ${handlers}, which may handle the failure of ${failed}.`,
   paused: 'The run is paused.',
   backoff: 'Waiting before the next retry.',
+  retryAfter: (failure: string) =>
+    `Waiting before the next retry. The last attempt failed: ${failure.trimEnd().replace(/\.$/, '')}.`,
   nextTry: (why: string, at: string) => `${why} Next attempt at ${at}.`,
   reviewLimit: (count: number) =>
     `${plural(count, 'result')} ${isOrAre(count)} waiting for review. New tasks start after a review.`,
@@ -25,6 +27,7 @@ export const waiting = {
   inboxFull: (agent: string, count: number, capacity: number) =>
     `Waiting for ${agent} to answer other tasks first: ${count} of ${capacity} are in the inbox.`,
   notReady: (task: string, status: string) => `Task ${task} cannot start because it is ${status}.`,
+  nothingReady: (agent: string) => `No matching task is ready for ${agent}.`,
   noFreeSlot: 'The limit of parallel tasks is reached.',
   slot: (agent: string) => `Waiting until ${agent} has finished another task.`,
 }
@@ -40,6 +43,7 @@ export const skipped = {
 
 /** Answers to "Why is nothing running?": headlines, causes and actions. */
 export const explanation = {
+  ended: (state: string) => `The run ended: ${state}.`,
   nothingLeft: 'Nothing is waiting and nothing is running.',
   running: (count: number) => `${plural(count, 'task')} ${isOrAre(count)} running`,
   fine: (running: string) => `No problems: ${running}.`,

@@ -104,7 +104,7 @@ describe('a remote agent', () => {
   })
 
   it.each([
-    ['TASK_STATE_FAILED', 'agent_error', 'It failed: No road.'],
+    ['TASK_STATE_FAILED', 'agent_error', 'The remote agent reports that the task failed: No road.'],
     ['TASK_STATE_REJECTED', 'refused', 'The remote agent rejected the task: No road.'],
     ['TASK_STATE_CANCELED', 'agent_error', 'The remote agent cancelled the task: No road.'],
   ] as const)('whose task ends in %s fails as %s', async (state, reason, message) => {
@@ -126,7 +126,9 @@ describe('a remote agent', () => {
         await canceled
       },
     })
-    expect(lastOf(await attempt({ url: remote.url }))).toEqual(failure('bad_input', /Sign in\.$/))
+    expect(lastOf(await attempt({ url: remote.url }))).toEqual(
+      failure('bad_input', /: Sign in\. Add credentials to the agent’s settings, .* with that variable\.$/),
+    )
     expect(remote.cancels).toHaveLength(1)
   })
 
@@ -303,8 +305,8 @@ describe('a remote agent', () => {
         data: {
           artifacts: [
             { name: '../../x', text: 'a' },
-            { name: 'picture', text: '[x.bin is not text and was not kept: image/png, 4 bytes]' },
-            { name: 'far', text: '[A file that stays where it is: https://files.example/x]' },
+            { name: 'picture', text: '[File x.bin is not text: image/png, 4 bytes]' },
+            { name: 'far', text: '[File at https://files.example/x]' },
           ],
         },
       },

@@ -16,7 +16,9 @@ describe('a coding agent that starts in a mode without questions', () => {
     expect(has('a.txt')).toBe(false)
     const { result } = await answer('startsInAuto', asked, false)
     expect(result?.text).toBe('chosen: no')
-    expect(asked.logs.map(({ text }) => text)).toContain('mode: Default, since permissions are asked for')
+    expect(asked.logs.map(({ text }) => text)).toContain(
+      'Uses the mode Default, because it asks for permission.',
+    )
   })
 
   it('is also switched if a rule only denies', async () => {
@@ -41,7 +43,7 @@ describe('a coding agent that starts in a mode without questions', () => {
     const { logs, failure } = await createCoders().run('hasNoAskingMode')
     expect(failure).toBeNull()
     const text =
-      'permissions: the agent offers build, plan, and none of them asks; its own settings say what it asks for'
+      'The agent offers no mode that asks for permission (offered: build, plan). The agent’s own settings apply.'
     expect(logs).toContainEqual({ type: 'log', level: 'warn', text })
   })
 })

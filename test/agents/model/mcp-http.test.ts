@@ -94,7 +94,7 @@ describe('an MCP server at an address', () => {
     ['https://169.254.169.254/latest', 'metadata'],
     ['https://[::ffff:10.0.0.1]/mcp', 'private'],
     ['https://0.0.0.0/mcp', 'unspecified'],
-    ['https://no-such-name.invalid/mcp', 'no address'],
+    ['https://no-such-name.invalid/mcp', 'not found'],
   ])('may be %s or not', async (url, fault) => {
     const found = await findAddressFault(new URL(url))
     if (fault === null) expect(found).toBeNull()

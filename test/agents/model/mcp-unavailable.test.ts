@@ -98,7 +98,7 @@ describe('a program that is no MCP server', () => {
       'stays silent',
       { ...script('setInterval(() => {}, 1000)'), ...soon },
       'unavailable',
-      ['did not answer within 0.4 s', 'raise startTimeoutMs'],
+      ['did not answer within 0.4 s', 'increase startTimeoutMs'],
     ],
     [
       'repeats its input',
@@ -140,7 +140,7 @@ describe('an address without an MCP server', () => {
     await new Promise((resolve) => server.close(resolve))
     const failure = await failureWith({ url })
     expect(failure).toMatchObject({ reason: 'unavailable' })
-    expect(failure.message).toContain(`Nothing listens at ${url}. Start the server, or correct its url.`)
+    expect(failure.message).toContain(`No server listens at ${url}. Start the server, or correct the url.`)
   })
 
   it('is reported if its port is blocked by fetch', async () => {
@@ -159,7 +159,7 @@ describe('an address without an MCP server', () => {
       'HTTP 404',
       answering(404, 'text/html', page),
       'bad_input',
-      ['HTTP 404', 'path of the url', 'Legacy SSE'],
+      ['HTTP 404', 'path of the url', 'legacy SSE'],
     ],
     [
       'a refusal in JSON',
@@ -171,7 +171,7 @@ describe('an address without an MCP server', () => {
       'bad_input',
       ['HTTP 400: "No tenant"'],
     ],
-    ['HTTP 405', answering(405, 'text/plain', ''), 'bad_input', ['HTTP 405', 'Legacy SSE is not served']],
+    ['HTTP 405', answering(405, 'text/plain', ''), 'bad_input', ['HTTP 405', 'does not support legacy SSE']],
     ['HTTP 500', answering(500, 'text/html', page), 'unavailable', ['HTTP 500', 'log of the server']],
     ['HTTP 401', answering(401, 'text/plain', ''), 'bad_input', ['HTTP 401', 'cannot sign in']],
     [

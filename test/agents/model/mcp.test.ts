@@ -148,7 +148,9 @@ describe('an MCP server', () => {
       'wall__orders',
     ])
     expect(
-      said.filter((each) => each.type === 'log' && each.level === 'warn' && each.text.includes('left out')),
+      said.filter(
+        (each) => each.type === 'log' && each.level === 'warn' && each.text.includes('is not available: '),
+      ),
     ).toHaveLength(4)
     const body = JSON.stringify(stage.server.asked[0]?.body)
     expect(body).not.toMatch(/w{2100}/)

@@ -216,7 +216,7 @@ describe('a coding agent and an MCP server', () => {
       ...{ signal: new AbortController().signal, readVariables: () => ({}), findSandbox: find },
     })
     expect(failure?.message).toContain(
-      'It may only run in a sandbox, and bubblewrap (bwrap) is not installed.',
+      'The server may only run in a sandbox, and bubblewrap (bwrap) is not installed.',
     )
   })
 })

@@ -153,7 +153,7 @@ describe('an invalid script', () => {
     expect(await failureOf({ durationMS: 5 })).toEqual({
       reason: 'bad_script',
       message:
-        'The script of agent sam is wrong at config.durationMS: Unknown field "durationMS". Did you mean "durationMs"?',
+        'Invalid config of agent sam: config.durationMS: Unknown field "durationMS". Did you mean "durationMs"?',
     })
     const places: [Agent['config'], string][] = [
       [{ durationMs: -1 }, 'config.durationMs'],
@@ -171,7 +171,7 @@ describe('an invalid script', () => {
     for (const [config, place] of places) {
       const { reason, message } = await failureOf(config)
       expect(reason).toBe('bad_script')
-      expect(message).toContain(`is wrong at ${place}: `)
+      expect(message).toContain(`Invalid config of agent sam: ${place}: `)
     }
   })
 })

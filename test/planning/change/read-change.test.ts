@@ -132,10 +132,10 @@ describe('a change by instruction, without a model', () => {
   it('asks for the task if several or none match', () => {
     const twins = { ...plan, tasks: [...plan.tasks, task('task-006', 'Review the cover')] }
     expect(change('Remove the cover', twins).questions).toEqual([
-      '“the cover” may be “Print the cover” (task-005), “Review the cover” (task-006). Which one is meant?',
+      '“the cover” matches “Print the cover” (task-005), “Review the cover” (task-006). Which task do you mean?',
     ])
     expect(change('Remove Marketing').questions).toEqual([
-      'The plan has no task “Marketing”. Which one is meant?',
+      'The plan has no task “Marketing”. Which task do you mean?',
     ])
     expect(change('Make me happy').questions).toHaveLength(1)
     expect(change('Make me happy').titles).toHaveLength(5)
@@ -145,6 +145,6 @@ describe('a change by instruction, without a model', () => {
     const { waits, leftOut } = change('Draft waits for Publish. Print the cover waits for Publish')
     expect(waits('Draft')).toEqual(['Research the market'])
     expect(waits('Print the cover')).toEqual(['Publish'])
-    expect(leftOut).toEqual(['“Draft” cannot wait for “Publish”: they would wait for each other.'])
+    expect(leftOut).toEqual(['“Draft” cannot depend on “Publish”: the dependencies would form a cycle.'])
   })
 })

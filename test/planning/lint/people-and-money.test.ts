@@ -108,7 +108,10 @@ describe('a gate', () => {
 
   it('for several people with one person available has two fixes', () => {
     const draft = gated({ quorum: 2, assignee: 'Ada' })
-    expect(findOnly(draft, 'unanswerable_gate').severity).toBe('error')
+    expect(findOnly(draft, 'unanswerable_gate')).toMatchObject({
+      severity: 'error',
+      message: expect.stringMatching(/: Remove the assignee, or require a single approval\.$/),
+    })
     const anyone = taskIn(mend(draft, ['unanswerable_gate', 'anyone']), 'a')
     expect(anyone?.gate).toMatchObject({ quorum: 2 })
     expect(anyone?.gate).not.toHaveProperty('assignee')

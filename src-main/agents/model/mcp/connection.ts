@@ -130,7 +130,7 @@ function createAsking(client: Client) {
     const question = questionOf(params)
     if (question === null) return { action: 'decline' }
     open ??= question
-    stopping.abort(new Error('A person is asked first.'))
+    stopping.abort(new Error('Waiting for the answer of a person.'))
     return { action: 'cancel' }
   })
   return {

@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream'
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
 import type { McpServer } from '#shared/model/agents/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import type { Clock } from '../../../base/clock.ts'
 import { addressKind, hostOf, isLocalName } from '../../../base/public-address.ts'
 import { type Fetch, guarded } from '../../../models/network.ts'
@@ -18,6 +19,8 @@ import {
   programFault,
   type Unconnected,
 } from './unconnected.ts'
+
+const text = words.mcpFailures
 
 export type Sdk = typeof import('@modelcontextprotocol/client')
 
@@ -90,7 +93,7 @@ function openSse(url: URL, sdk: Sdk): Link {
   // The library would reconnect to a new session that does not know the open calls, so the transport is closed.
   transport.onerror = (error) => {
     if (!(error instanceof sdk.SseError)) return
-    lost ??= 'The server ended its event stream.'
+    lost ??= text.streamEnded
     // The stream has already ended, so closing only frees resources.
     void transport.close().catch(() => {})
   }
@@ -132,12 +135,11 @@ export async function findAddressFault(url: URL): Promise<string | null> {
   const host = hostOf(url)
   const isOwn = isLocalName(host)
   const addresses = isIP(host) === 0 && !isOwn ? await resolve(host) : [host]
-  if (addresses.length === 0) return `${host} has no address.`
+  if (addresses.length === 0) return text.hostNotFound(host)
   const kinds = isOwn ? ['loopback'] : addresses.map(addressKind)
   const bad = kinds.find((kind) => kind !== 'loopback' && kind !== 'public')
-  if (bad !== undefined) return `${host} leads to an address that is not public (${bad.replace('_', '-')}).`
-  if (url.protocol === 'http:' && kinds.some((kind) => kind !== 'loopback'))
-    return `${host} is not this machine; use https.`
+  if (bad !== undefined) return text.addressPrivate(host, bad.replace('_', '-'))
+  if (url.protocol === 'http:' && kinds.some((kind) => kind !== 'loopback')) return text.insecure(host)
   return null
 }
 
@@ -205,10 +207,10 @@ function createProgramTransport({ program, clock, parse }: Options): ProgramTran
   async function hear(name: 'stdout' | 'stderr', bytes: Uint8Array): Promise<void> {
     if (name === 'stderr') return errors.add(bytes)
     said += bytes.length
-    if (said > maxSaid) return giveUp('The program sent more than 64 MiB.')
-    for (const { text, leftOut } of lines.add(bytes)) {
-      if (leftOut > 0) return giveUp('The program sent a message of more than 4 MiB.')
-      take(text)
+    if (said > maxSaid) return giveUp(text.outputTooLong)
+    for (const line of lines.add(bytes)) {
+      if (line.leftOut > 0) return giveUp(text.messageTooLong)
+      take(line.text)
     }
   }
 
@@ -238,7 +240,7 @@ function createProgramTransport({ program, clock, parse }: Options): ProgramTran
 
   function lost(): string | null {
     if (excess !== null || ending === null) return excess
-    if (ending.type === 'not_started') return `The program could not be started: ${ending.code}.`
+    if (ending.type === 'not_started') return text.notStarted(ending.code)
     return `${describeEnding(ending)} ${errors.text()}`.trim()
   }
 

@@ -4,6 +4,7 @@ import { type McpServer, policyOf } from '#shared/model/agents/model-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Failure } from '#shared/model/runs/attempt.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '#shared/words/words.ts'
 import { describeShort, secretsOf } from '../../../base/secrets.ts'
 import type { PromptPart } from '../../../models/port.ts'
 import { environmentOf, type ProgramOptions } from '../../process/environment.ts'
@@ -85,7 +86,7 @@ async function boundTo(
   const bounds = { writable: [folder, home], hidden, guarded: guardedOf({ folder, project: null }) }
   const found = await findWrapped({ program, sandbox, bounds, find })
   if ('program' in found) return ok(found.program)
-  if ('why' in found) return err(`It may only run in a sandbox, and ${found.why}.`)
+  if ('why' in found) return err(words.mcpFailures.sandboxMissing(found.why))
   return err(failureOfStart(program.file, { type: 'not_started', code: found.missing, message: '' }).message)
 }
 
@@ -94,7 +95,7 @@ function failureOf({ name }: McpServer, { type, message }: Unconnected): Failure
   const mayPass = type === 'no_answer' || type === 'exited'
   return {
     reason: mayPass ? 'unavailable' : 'bad_input',
-    message: `MCP server ${name} is not available. ${message}`,
+    message: words.mcpFailures.notAvailable(name, message),
   }
 }
 
@@ -110,6 +111,7 @@ const maxSchema = 20_000
 const maxName = 64
 
 function listTools(connected: readonly Connected[]): Pick<Servers, 'tools' | 'warnings'> {
+  const text = words.mcpWarnings
   const tools = new Map<string, UsableTool>()
   const warnings: string[] = []
   for (const { server, connection } of connected) {
@@ -118,14 +120,13 @@ function listTools(connected: readonly Connected[]): Pick<Servers, 'tools' | 'wa
       const parameters = schemaOf(listed)
       const why =
         index >= maxTools
-          ? `it is one of more than ${maxTools}`
+          ? text.tooMany(maxTools)
           : name === null || tools.has(name)
-            ? 'its name cannot be used, or is used twice'
+            ? text.name
             : parameters === null
-              ? 'what it says of its arguments is too long'
+              ? text.parameters
               : null
-      if (why !== null)
-        warnings.push(`The tool ${quoted(listed.name)} of the server ${server.name} is left out: ${why}.`)
+      if (why !== null) warnings.push(text.notOffered(quoted(listed.name), server.name, why))
       else if (name !== null && parameters !== null) {
         tools.set(name, toolOf({ server, connection }, listed, { name, parameters }))
       }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { orElse } from '#shared/or-else.ts'
+import { words } from '#shared/words/words.ts'
 import { codesOf } from '../../../models/network.ts'
 import { failureOfStart } from '../../process/not-started.ts'
 import type { Ending } from '../../process/run-program.ts'
+
+const text = words.mcpFailures
 
 /** Reason why a server has no connection, and the fix. Pure functions of the observed server behavior. */
 export interface Unconnected {
@@ -43,51 +46,36 @@ export function addressFault(seen: AddressSeen): Unconnected {
 }
 
 function findAddressFault({ url, answer, broken, error, lateMs }: AddressSeen): Unconnected {
-  if (lateMs !== null) {
-    const hint = `Check that an MCP server runs at ${url}, or raise startTimeoutMs.`
-    return {
-      type: 'no_answer',
-      message: `The server did not answer within ${formatSeconds(lateMs)}. ${hint}`,
-    }
-  }
-  if (codesOf(error).includes('E_TOO_LARGE'))
-    return foreign(`The address ${url} answers with more than 4 MiB.`, checkPath)
+  if (lateMs !== null) return { type: 'no_answer', message: text.addressSilent(lateMs / 1000, url) }
+  if (codesOf(error).includes('E_TOO_LARGE')) return foreign(text.addressTooLong(url))
   if (answer === null)
     return connectionFault(url, codesOf(broken).at(-1) ?? firstLine(causeOf(broken) ?? error))
   if (answer.status >= 300) return statusFault(url, answer, error)
   const { mediaType } = answer
   if (!['application/json', 'text/event-stream'].includes(mediaType))
-    return foreign(
-      `The address ${url} answers with ${mediaType || 'no media type'}, not with MCP.`,
-      checkPath,
-    )
-  return foreign(`The answer of ${url} is not valid MCP: ${firstLine(error)}.`, checkPath)
+    return foreign(text.otherMediaType(url, mediaType))
+  return foreign(text.addressNotMcp(url, firstLine(error)))
 }
 
 /** Failure of a server whose host name or sandbox was not ready in time. */
 export const unreadyFault = (lateMs: number): Unconnected => ({
   type: 'no_answer',
-  message: `The server could not be reached within ${formatSeconds(lateMs)}. Check its url and the network.`,
+  message: text.notReached(lateMs / 1000),
 })
 
 function connectionFault(url: string, code: string): Unconnected {
-  const message =
-    code === 'ECONNREFUSED'
-      ? `Nothing listens at ${url}. Start the server, or correct its url.`
-      : `The connection to ${url} failed (${code}). Check the server and its url.`
+  const message = code === 'ECONNREFUSED' ? text.notListening(url) : text.connectionFailed(url, code)
   return { type: 'no_answer', message }
 }
 
 function statusFault(url: string, { status, location }: HttpAnswer, error: unknown): Unconnected {
   const said = bodyMessage(error)
-  const says = `The address ${url} answers HTTP ${status}${said === null ? '' : `: ${JSON.stringify(said)}`}.`
+  const failure = text.status(url, status, said === null ? null : JSON.stringify(said))
+  const { serverLog, signIn, redirect, checkPath } = text.statusHints
   if (status >= 500 || status === 408 || status === 429)
-    return { type: 'no_answer', message: `${says} Check the log of the server.` }
-  if (status === 401 || status === 403)
-    return foreign(says, 'Switchyard cannot sign in there; use a command that signs in itself.')
-  if (status < 400)
-    return foreign(says, `If ${location ?? 'its target'} is the server, set url to that address.`)
-  return foreign(says, checkPath)
+    return { type: 'no_answer', message: `${failure} ${serverLog}` }
+  if (status === 401 || status === 403) return foreign(`${failure} ${signIn}`)
+  return foreign(`${failure} ${status < 400 ? redirect(location) : checkPath}`)
 }
 
 const httpErrorSchema = z.looseObject({ data: z.looseObject({ text: z.string() }) })
@@ -95,9 +83,9 @@ const errorBodySchema = z.looseObject({ error: z.looseObject({ message: z.string
 
 /** Error message in the JSON body of a server's refusal; null if there is none. */
 function bodyMessage(error: unknown): string | null {
-  const text = httpErrorSchema.safeParse(error).data?.data.text ?? ''
+  const written = httpErrorSchema.safeParse(error).data?.data.text ?? ''
   // The error page of a web server is not JSON.
-  const body = errorBodySchema.safeParse(orElse(() => JSON.parse(text), null)).data
+  const body = errorBodySchema.safeParse(orElse(() => JSON.parse(written), null)).data
   return body?.error.message.slice(0, 200) ?? null
 }
 
@@ -106,7 +94,7 @@ export const suggestsSse = ({ status = 0 }: Unconnected): boolean => [400, 404, 
 
 /** Failure of a server that the legacy transport could not reach either. */
 export const afterSse = (first: Unconnected, sse: Unconnected): Unconnected =>
-  suggestsSse(sse) ? { ...first, message: `${first.message} Legacy SSE is not served there either.` } : sse
+  suggestsSse(sse) ? { ...first, message: text.noSse(first.message) } : sse
 
 export interface ProgramSeen {
   readonly file: string
@@ -123,48 +111,38 @@ export interface ProgramSeen {
 
 export function programFault(seen: ProgramSeen): Unconnected {
   const { file, ending, excess, errors, stray, error, lateMs } = seen
-  if (excess !== null) return foreign(excess, checkCommand)
+  if (excess !== null) return foreign(text.withCheck(excess))
   if (ending?.type === 'not_started')
-    return {
-      type: 'not_started',
-      message: `${failureOfStart(file, ending).message} Correct the command, or install the program.`,
-    }
-  const printed = stray === null ? '' : ` Output: ${JSON.stringify(stray)}.`
+    return { type: 'not_started', message: text.installProgram(failureOfStart(file, ending).message) }
+  const output = stray === null ? null : JSON.stringify(stray)
   if (ending !== null) {
-    const hint = errors === '' ? 'Run the command in a terminal to see why.' : `Error output: ${errors}`
-    return { type: 'exited', message: `${describeEnding(ending)}${printed} ${hint}` }
+    return { type: 'exited', message: text.ended(describeEnding(ending), output, errors) }
   }
   if (lateMs !== null) {
-    const says = `The program did not answer within ${formatSeconds(lateMs)}.${printed}`
-    return stray === null
-      ? { type: 'no_answer', message: `${says} ${checkCommand.slice(0, -1)}, or raise startTimeoutMs.` }
-      : foreign(says, checkCommand)
+    const message = text.programSilent(lateMs / 1000, output)
+    return { type: stray === null ? 'no_answer' : 'foreign', message }
   }
-  return foreign(`The answer of the program is not valid MCP: ${firstLine(error)}.`, checkCommand)
+  return foreign(text.programNotMcp(firstLine(error)))
 }
 
 export function describeEnding(ending: Exclude<Ending, { type: 'not_started' }>): string {
-  if (ending.type === 'exited') return `The program ended with exit code ${ending.code}.`
-  return `The program was ended by ${ending.signal}.`
+  return ending.type === 'exited'
+    ? words.agentFailures.exited(ending.code)
+    : words.agentFailures.killed(ending.signal)
 }
 
-const checkPath = 'Check the path of the url, often /mcp or /sse.'
-const checkCommand = 'Check that the command starts an MCP server on standard input and output.'
-
-const foreign = (says: string, hint: string): Unconnected => ({ type: 'foreign', message: `${says} ${hint}` })
-
-const formatSeconds = (ms: number): string => `${ms / 1000} s`
+const foreign = (message: string): Unconnected => ({ type: 'foreign', message })
 
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
 
 /** The library reports an invalid message as many lines of JSON. */
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message : String(error)
   const line =
-    text
+    message
       .split('\n', 1)[0]
       ?.replace(/:? ?[[{]$/, '')
       .replace(/\.$/, '')
       .slice(0, 300) ?? ''
-  return line === '' ? 'wrong form' : line
+  return line === '' ? text.invalidMessage : line
 }

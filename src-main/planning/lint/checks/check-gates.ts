@@ -1,6 +1,7 @@
 import { type Gate, gateSchema } from '#shared/model/approval.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task-definition.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { words } from '#shared/words/words.ts'
 import { type FixDraft, findingOf, nameTask, quoteAll, settingFix } from '../finding.ts'
 import type { Check, LintContext } from '../lint-context.ts'
@@ -38,7 +39,7 @@ function clearing(code: string, key: string, { field, message, title }: Clearing
 function gateFindings(context: LintContext, { key, gate, title }: TaskDefinition): PlanFinding[] {
   if (gate === undefined) return []
   const fault = gateSchema.safeParse(gate).error?.issues[0]
-  if (fault !== undefined) return [unanswerable({ key, title }, gate, fault.message)]
+  if (fault !== undefined) return [unanswerable({ key, title }, gate, describeIssue(fault.message))]
   return [...unknownApprovers(context, key, gate), ...tooFewPeople(context, key, gate)]
 }
 

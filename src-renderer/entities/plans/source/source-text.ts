@@ -3,6 +3,7 @@ import { buildRequestSchema } from '#shared/contract/compat/seed.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { words } from '#shared/words/words.ts'
 import { isEqual } from '../diff/diff-plans.ts'
 import { withSameTasks } from '../edits/plan-settings.ts'
@@ -43,7 +44,10 @@ export function planOfValue(read: SourceValue, text: string, before: PlanDraft):
     const path = issue?.path ?? []
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
     const line = lineOfPath(text, [...path, ...unknown.slice(0, 1)])
-    const message = words.source.misfit(line, `${placeOf([...path, ...unknown])}${issue?.message ?? ''}`)
+    const message = words.source.misfit(
+      line,
+      `${placeOf([...path, ...unknown])}${describeIssue(issue?.message ?? '')}`,
+    )
     return { ok: false, fault: { line, message } }
   }
   const plan = planOfRequest(parsed.data, parsed.data.project_folder ?? null)

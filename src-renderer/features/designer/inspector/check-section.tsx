@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { type Check, checkSchema } from '#shared/model/check.ts'
+import { describeIssue } from '#shared/words/issue-text.ts'
 import { words } from '#shared/words/words.ts'
 import { Button, IconButton } from '../../../ui/controls/button.tsx'
 import { ChoiceField, Fault, TextArea } from '../../../ui/controls/field.tsx'
@@ -77,7 +78,7 @@ function CheckList({ checks, onChange }: { checks: readonly Check[]; onChange: (
               onChange={(next) => {
                 const parsed = checkSchema.safeParse(next)
                 if (parsed.success) onChange(checks.with(at, parsed.data))
-                return parsed.success ? null : (parsed.error.issues[0]?.message ?? text.wrong)
+                return parsed.success ? null : describeIssue(parsed.error.issues[0]?.message ?? text.wrong)
               }}
             />
           </li>

@@ -134,6 +134,14 @@ export const cli = {
     known: (names: string) => `Models of the server: ${names}`,
     key: 'Key: ',
   },
+  server: {
+    running: 'Switchyard is already running on this data folder.',
+    started: (version: string, dataDir: string) => `Switchyard ${version} · data in ${dataDir}`,
+    stop: 'Stop the server with Ctrl+C.',
+    restarting: 'Restarting.',
+    once: 'The link works once, within ten minutes. Get a new link: switchyard open',
+    noDisplay: 'No display found. Open the link by hand.',
+  },
   open: {
     open: (url: string) => `Open ${url}`,
     once: 'The link works once, within ten minutes.',

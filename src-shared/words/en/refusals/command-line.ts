@@ -1,5 +1,12 @@
 import type { Facts } from './facts.ts'
 
+/** Reasons of \`file_unreadable\` and \`file_unwritable\` without an error code, and the subject of \`folder_too_large\`. */
+export const fileProblems = {
+  missing: 'no such file',
+  unknown: 'unknown error',
+  filesOf: (folder: string) => `The files of ${folder}`,
+}
+
 /** Refusals of the command line. */
 export const commandLineRefusals = {
   switchyard_not_running: {

@@ -1,5 +1,13 @@
 import type { Facts } from './facts.ts'
 
+/** States of an attempt that no longer accepts reports, as parts of `attempt_not_running`. */
+export const attemptStates = {
+  leaseEnded: 'its lease has expired',
+  runFinished: 'its run is finished',
+  stopping: 'it is stopping',
+  task: (status: string) => `its task is ${status}`,
+}
+
 /** Refusals of the engine's rules: runs, tasks, approvals, budgets, agents and skills. */
 export const engineRefusals = {
   app_closing: { message: 'Switchyard is closing.', hint: 'Start Switchyard and try again.' },

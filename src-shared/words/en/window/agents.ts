@@ -1,4 +1,5 @@
 import { plural } from '#shared/text/plural.ts'
+import { agentTrials } from '../agents.ts'
 
 export const agents = {
   title: 'Agents',
@@ -47,7 +48,7 @@ export const agents = {
   aCheckAsksTheModelA: 'A check sends a few short prompts to the model. The provider charges for them.',
   itIsGivenNoWorkUntil: 'Disabled agents get no tasks.',
   whatItIsToDo: 'Test task',
-  sayInOneSentenceWhatYou: 'Describe in one sentence what you can do. Do not change anything.',
+  sayInOneSentenceWhatYou: agentTrials.task,
   runATrialTask: 'Run trial task',
   importARoster: 'Import agents',
   subAgentsOfClaudeCodeAgents:
