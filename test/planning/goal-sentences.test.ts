@@ -6,11 +6,11 @@ import { cpuMsOf } from '../support/cpu-time.ts'
 
 /** What is made, each with what it is about; `?` what is asked about; `!` what nobody here does. */
 function outline(goal: string): string[] {
-  const { items, unclear, deeds } = readScope(goal)
+  const { items, unclear, unsupportedActions } = readScope(goal)
   return [
     ...items.map(({ title, subject }) => `${title}: ${subject}`),
     ...unclear.map((part) => `? ${part}`),
-    ...deeds.map((part) => `! ${part}`),
+    ...unsupportedActions.map((part) => `! ${part}`),
   ]
 }
 

@@ -43,8 +43,8 @@ describe('a part that no step of a message covers', () => {
     ['research best laptops and interview customers', ['interview customers']],
     ['research phones and interview customers and email bob@example.com', ['interview customers']],
     ['Research laptops and film reviewers for a week', ['film reviewers for a week']],
-  ])('is told, and is not searched for: %s', (message, unplaced) => {
-    expect(decompose(message).unplaced).toEqual(unplaced)
+  ])('is told, and is not searched for: %s', (message, uncoveredParts) => {
+    expect(decompose(message).uncoveredParts).toEqual(uncoveredParts)
     expect(outline(message).join('\n')).not.toContain('customers')
     expect(outline(message).join('\n')).not.toContain('week')
   })
@@ -56,6 +56,6 @@ describe('a part that no step of a message covers', () => {
     'research laptops and make it snappy',
     'Email bob@example.com about the plan and the schedule',
   ])('is not found where there is none: %s', (message) => {
-    expect(decompose(message).unplaced).toEqual([])
+    expect(decompose(message).uncoveredParts).toEqual([])
   })
 })

@@ -17,10 +17,10 @@ export function previewGoal(
 ): GoalPreview {
   const scope = readScope(goal)
   const used = new Set(models.list().flatMap(({ usedFor }) => usedFor))
-  const { approvals, notUnderstood: unplaced } = readRemainder(goal, scope)
+  const { approvals, notUnderstood: uncoveredParts } = readRemainder(goal, scope)
   // A planning model receives the entire goal.
   const isModelled = used.has('planning') || (decider === 'model' && used.has('deciding'))
-  const notUnderstood = isModelled ? [] : unplaced
+  const notUnderstood = isModelled ? [] : uncoveredParts
   const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]
   const quoted = (text: string): string => `"${clip(text.replaceAll(/\s+/g, ' '), maxNamed)}"`
   const without =
@@ -31,14 +31,14 @@ export function previewGoal(
             ? 'No model is set: Switchyard asks you what to make.'
             : `No model is set: Switchyard writes an incomplete first version of: ${titles.join(', ')}.`,
           ...scope.unclear.map((part) => `Unclear, you are asked: ${quoted(part)}.`),
-          ...scope.deeds.map((part) => `No agent does this, you are asked: ${quoted(part)}.`),
+          ...scope.unsupportedActions.map((part) => `No agent does this, you are asked: ${quoted(part)}.`),
         ]
   return {
     expectations: [
       ...without,
       ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
       ...(isModelled
-        ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`)
+        ? uncoveredParts.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`)
         : []),
       ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
     ],

@@ -58,10 +58,10 @@ const maxPartLength = 400
 export async function leaveOut(
   { engine }: Pick<AppOptions, 'engine'>,
   runId: RunId,
-  unplaced: readonly string[],
+  uncoveredParts: readonly string[],
 ): Promise<void> {
   const message = 'No task covers it.'
-  const parts = unplaced.map((part) => ({ name: cutAtWord(part, maxPartLength), message }))
+  const parts = uncoveredParts.map((part) => ({ name: cutAtWord(part, maxPartLength), message }))
   if (parts.length > 0) await engine.dispatch({ type: 'run.leave_out', runId, parts })
 }
 

@@ -1,6 +1,6 @@
-import type { Fan } from './for-each.ts'
+import type { ApprovalCondition } from './approval-conditions.ts'
+import type { Distribution } from './distribution.ts'
 import type { StepKind } from './lexicon.ts'
-import type { Proviso } from './provisos.ts'
 
 /** A part of a message that asks for one thing. */
 export interface Clause {
@@ -17,14 +17,14 @@ export interface Clause {
   /** The clause comes after the clause before. */
   readonly isSequel: boolean
   /** A word such as `also` separates the clause from the clause before. */
-  readonly isApart: boolean
+  readonly isIndependent: boolean
   /** The clause starts a sentence. */
-  readonly isOpening: boolean
+  readonly isSentenceStart: boolean
   /** Words that decide whether the step runs; null: it runs in any case. */
   readonly condition: string | null
   /** The alternative to the condition of an earlier clause. */
   readonly isElse: boolean
-  readonly provisos: readonly Proviso[]
+  readonly approvalConditions: readonly ApprovalCondition[]
   /** Things for each of which the step is done; `slot` marks the thing in its texts. Null: it is done once. */
-  readonly fan: Fan | null
+  readonly distribution: Distribution | null
 }

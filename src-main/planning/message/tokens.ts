@@ -9,7 +9,7 @@ export interface Token {
   readonly start: number
   readonly end: number
   /** True inside round brackets. */
-  readonly isAside: boolean
+  readonly isInBrackets: boolean
   /** The tagger's opinion: a verb in its base form. */
   readonly isBaseVerb: boolean
   readonly isNoun: boolean
@@ -75,7 +75,7 @@ export function tokenize(text: string): Token[] {
     const token = (kind === 'mark' ? plain : text).slice(start, end)
     const { isBaseVerb = false, isNoun = false } = tags.get(start) ?? {}
     const lower = /^[–—-]$/.test(token) ? ',' : token.toLowerCase().replaceAll('’', "'")
-    return { kind, text: token, lower, start, end, isAside: depth > 0, isBaseVerb, isNoun }
+    return { kind, text: token, lower, start, end, isInBrackets: depth > 0, isBaseVerb, isNoun }
   })
   return tokens.flatMap((token, index) =>
     endsSentence(token, tokens[index + 1]) ? [token, endOf(token)] : [token],

@@ -9,14 +9,14 @@ import { words } from '#shared/words/words.ts'
 import type { Clause } from '../message/clause.ts'
 import { readClauses } from '../message/clauses.ts'
 import { findData } from '../message/data-mask.ts'
-import { slot } from '../message/for-each.ts'
+import { slot } from '../message/distribution.ts'
 import type { StepKind } from '../message/lexicon.ts'
 import { cleanMessage } from '../message/tokens.ts'
-import { findUnclear, type Unclear } from './clarify.ts'
+import { distributeSteps } from './distribute-steps.ts'
+import { findUnclear, type Unclear } from './find-unclear.ts'
 import { linkSteps } from './links.ts'
 import { isReviewOnly, readMessageParts } from './message-parts.ts'
 import { createGates } from './step-gates.ts'
-import { unfoldSteps } from './unfolding.ts'
 
 /** A task that a message asks for. `dependsOn` names keys of the same decomposition; keys are `task-001`, ... */
 export interface MessageTask {
@@ -37,7 +37,7 @@ export interface Decomposition {
   readonly complexity: 'simple' | 'complex'
   readonly tasks: readonly MessageTask[]
   /** Parts of the message that no task covers: a person decides before work starts. */
-  readonly unplaced: readonly string[]
+  readonly uncoveredParts: readonly string[]
   /** The message cannot be acted on without an answer of the user; null: it can. */
   readonly unclear: Unclear | null
 }
@@ -62,22 +62,22 @@ const builtIn: ReadonlySet<StepKind> = new Set([
   'purchase',
 ])
 
-export interface Circumstances {
+export interface DecomposeOptions {
   /** The known price of the message's purchase. */
   readonly price?: Money | null
   /** Skills that some agent has. */
-  readonly heldSkills?: ReadonlySet<string>
+  readonly availableSkills?: ReadonlySet<string>
 }
 
 /** The tasks of a message. A message without words has none. An unclear message has one task: the question. */
 export function decompose(
   message: string,
-  { price = null, heldSkills = new Set() }: Circumstances = {},
+  { price = null, availableSkills = new Set() }: DecomposeOptions = {},
 ): Decomposition {
   const parts = readMessageParts(message, (text) => stepsOf(text).map((step) => step.text))
   const steps = stepsOf(parts.text)
   const unclear = findUnclear(steps, findData(cleanMessage(message)).length > 0)
-  const linked = unfoldSteps(linkSteps(steps))
+  const linked = distributeSteps(linkSteps(steps))
   const gateOf = createGates(
     linked.map(({ step }) => step),
     price,
@@ -88,15 +88,21 @@ export function decompose(
       key: keyOf(index),
       kind: step.kind,
       title,
-      description: describe(step, heldSkills),
-      requiredSkills: skillsOf(step, { dependencies: dependsOn.length, heldSkills }),
+      description: describe(step, availableSkills),
+      requiredSkills: skillsOf(step, { dependencies: dependsOn.length, availableSkills }),
       dependsOn: dependsOn.map(keyOf),
       gate: gateOf(step, title) ?? (index === linked.length - 1 ? reviewGate(parts.reviews, title) : null),
       hasEffect: hasEffect(step),
     }
   })
-  if (unclear !== null) return { complexity: 'simple', tasks: [questionOf(unclear)], unplaced: [], unclear }
-  return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks, unplaced: parts.unplaced, unclear }
+  if (unclear !== null)
+    return { complexity: 'simple', tasks: [questionOf(unclear)], uncoveredParts: [], unclear }
+  return {
+    complexity: tasks.length > 1 ? 'complex' : 'simple',
+    tasks,
+    uncoveredParts: parts.uncoveredParts,
+    unclear,
+  }
 }
 
 /** The question about an unclear message, as a task for a person. */
@@ -137,9 +143,9 @@ function reviewGate(reviews: readonly string[], title: string): Gate | null {
 
 const keyOf = (index: number): string => taskKeyOf(index + 1)
 
-function describe(step: Step, heldSkills: ReadonlySet<string>): string {
+function describe(step: Step, availableSkills: ReadonlySet<string>): string {
   const { text, context, condition } = step
-  const isAsked = findSkill(step.kind, heldSkills) === null
+  const isAsked = findSkill(step.kind, availableSkills) === null
   const asked = isAsked
     ? words.requests.noAgent(cutAtWord(capitalised(text), 500), nothingDone)
     : capitalised(text)
@@ -150,17 +156,17 @@ function describe(step: Step, heldSkills: ReadonlySet<string>): string {
   return [asked, ...more.filter((each) => each !== '')].join('\n\n')
 }
 
-const findSkill = (kind: StepKind, heldSkills: ReadonlySet<string>): string | null =>
-  skills[kind].find((skill) => builtIn.has(kind) || heldSkills.has(skill)) ?? null
+const findSkill = (kind: StepKind, availableSkills: ReadonlySet<string>): string | null =>
+  skills[kind].find((skill) => builtIn.has(kind) || availableSkills.has(skill)) ?? null
 
 interface Resources {
   readonly dependencies: number
-  readonly heldSkills: ReadonlySet<string>
+  readonly availableSkills: ReadonlySet<string>
 }
 
 /** Without an earlier result, a summary starts from memory and a comparison from research. */
-function skillsOf({ kind }: Step, { dependencies, heldSkills }: Resources): string[] {
-  const skill = findSkill(kind, heldSkills) ?? escalationSkill
+function skillsOf({ kind }: Step, { dependencies, availableSkills }: Resources): string[] {
+  const skill = findSkill(kind, availableSkills) ?? escalationSkill
   if (dependencies > 0) return [skill]
   return kind === 'summary' ? ['memory_search', skill] : kind === 'comparison' ? ['research', skill] : [skill]
 }
@@ -190,18 +196,21 @@ function mergeReading(clauses: readonly Clause[]): Clause[] {
           {
             ...clause,
             isSequel: before.isSequel,
-            isOpening: before.isOpening,
+            isSentenceStart: before.isSentenceStart,
             object: `${before.object}; ${clause.object}`,
             text: `${before.text} and ${clause.text}`,
-            provisos: [...before.provisos, ...clause.provisos],
+            approvalConditions: [...before.approvalConditions, ...clause.approvalConditions],
           },
         ]
       : [clause]
   })
 }
 
-const isReadFor = ({ action, fan }: Clause, { kind, isOpening }: Clause): boolean =>
-  reading.test(action) && fan === null && !isOpening && (kind === 'analysis' || kind === 'summary')
+const isReadFor = ({ action, distribution }: Clause, { kind, isSentenceStart }: Clause): boolean =>
+  reading.test(action) &&
+  distribution === null &&
+  !isSentenceStart &&
+  (kind === 'analysis' || kind === 'summary')
 
 /** `find and compare laptops`: the object of both verbs follows the last of them. */
 function shareObjects(clauses: readonly Clause[]): Clause[] {
@@ -209,15 +218,20 @@ function shareObjects(clauses: readonly Clause[]): Clause[] {
   for (const clause of clauses.toReversed()) {
     const next = shared[0]
     const hasNone = clause.kind !== null && clause.action !== '' && clause.object === ''
-    if (!hasNone || next === undefined || next.isOpening) shared.unshift(clause)
+    if (!hasNone || next === undefined || next.isSentenceStart) shared.unshift(clause)
     else if (clause.kind !== next.kind) {
       const object = subjectOf(next)
-      const fan = clause.fan ?? (object.includes(slot) ? next.fan : null)
-      shared.unshift({ ...clause, object, fan, text: `${clause.text} ${object}`.trim() })
+      const distribution = clause.distribution ?? (object.includes(slot) ? next.distribution : null)
+      shared.unshift({ ...clause, object, distribution, text: `${clause.text} ${object}`.trim() })
     } else {
       const context = [clause.context, next.context].filter(Boolean).join('; ')
-      const provisos = [...new Set([...clause.provisos, ...next.provisos])]
-      shared[0] = { ...next, context, provisos, fan: next.fan ?? clause.fan }
+      const approvalConditions = [...new Set([...clause.approvalConditions, ...next.approvalConditions])]
+      shared[0] = {
+        ...next,
+        context,
+        approvalConditions,
+        distribution: next.distribution ?? clause.distribution,
+      }
     }
   }
   return shared

@@ -54,12 +54,12 @@ export function readRemainder(goal: string, scope: GoalScope): GoalRemainder {
     (text, each) => text.replace(each, ' . '),
     goal.replaceAll(/[^\S\n]+/g, ' '),
   )
-  const asked = [...scope.unclear, ...scope.deeds]
+  const asked = [...scope.unclear, ...scope.unsupportedActions]
   const placed = [...scope.items.map(({ part }) => part), ...asked]
   const others = [...spoken.matchAll(otherWork)]
     .map(({ groups }) => groups?.clause?.trim() ?? '')
     .filter((clause) => clause !== '' && !asked.some((part) => sharesAll(clause, part)))
-    .filter((clause) => !scope.items.some(({ told, part }) => isLed(clause, part, told)))
+    .filter((clause) => !scope.items.some(({ matchedText, part }) => isPartOfName(clause, part, matchedText)))
   const parts = splitGoal(spoken)
     .map(bareOf)
     .filter((part) => contentStems(part).size > 0)
@@ -75,9 +75,9 @@ export function readRemainder(goal: string, scope: GoalScope): GoalRemainder {
 }
 
 /** "Find" of "a find-and-replace script" is a word of the thing, not a step. */
-const isLed = (clause: string, part: string, told: string): boolean =>
+const isPartOfName = (clause: string, part: string, matchedText: string): boolean =>
   part.toLowerCase().startsWith(clause.toLowerCase().slice(0, 12)) &&
-  clause.toLowerCase().includes(told.toLowerCase()) &&
+  clause.toLowerCase().includes(matchedText.toLowerCase()) &&
   making.test(part)
 
 function sharesAll(text: string, whole: string): boolean {

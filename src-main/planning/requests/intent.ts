@@ -1,11 +1,11 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import type { ApprovalCondition } from '../message/approval-conditions.ts'
 import type { Clause } from '../message/clause.ts'
-import { listProvisos, readClauses } from '../message/clauses.ts'
-import { maxThings, slot, wordsFor } from '../message/for-each.ts'
+import { listApprovalConditions, readClauses } from '../message/clauses.ts'
+import { maxItems, slot, textForItem } from '../message/distribution.ts'
 import type { StepKind } from '../message/lexicon.ts'
-import type { Proviso } from '../message/provisos.ts'
 import { cleanMessage } from '../message/tokens.ts'
 
 /** Document 003 routes a message to one of these. */
@@ -42,7 +42,7 @@ export function parseIntent(message: string): Intent {
   const text = cleanMessage(message)
   const clauses = readClauses(text)
   const words = clauses.flatMap(inFull)
-  const constraints = findConstraints(text, listProvisos(text))
+  const constraints = findConstraints(text, listApprovalConditions(text))
   const routed = routeOf(clauses)
   return {
     agentType: routed ?? 'research',
@@ -89,7 +89,7 @@ const exclusion =
   /(?<![\p{L}\p{N}])(?:(?:do not|don['’]?t|never|avoid|without|except(?: for)?|excluding)) [^,.;!?\n]{1,200}/giu
 const maxConstraints = 50
 
-function findConstraints(text: string, provisos: readonly Proviso[]): Constraint[] {
+function findConstraints(text: string, approvalConditions: readonly ApprovalCondition[]): Constraint[] {
   const amounts = findAmounts(text).flatMap((amount) => {
     const words = boundBefore.exec(text.slice(Math.max(0, amount.index - 30), amount.index))?.[0]
     return words === undefined ? [] : [{ kind: 'amount' as const, text: `${words}${amount.text}` }]
@@ -97,12 +97,17 @@ function findConstraints(text: string, provisos: readonly Proviso[]): Constraint
   const times = [...text.matchAll(time)].map((match) => ({ kind: 'time' as const, text: match[0] }))
   const exclusions = [...text.matchAll(exclusion)]
     .map((match) => ({ kind: 'exclusion' as const, text: match[0].trim() }))
-    .filter((each) => provisos.every((proviso) => !proviso.text.includes(each.text)))
+    .filter((each) =>
+      approvalConditions.every((approvalCondition) => !approvalCondition.text.includes(each.text)),
+    )
   // A limit without a currency is no amount that the text names, and a limit all the same.
-  const limits = provisos.flatMap(({ limit }) =>
+  const limits = approvalConditions.flatMap(({ limit }) =>
     limit === null || limit.currency !== null ? [] : [{ kind: 'amount' as const, text: limit.text }],
   )
-  const approvals = provisos.map((proviso) => ({ kind: 'approval' as const, text: proviso.text }))
+  const approvals = approvalConditions.map((approvalCondition) => ({
+    kind: 'approval' as const,
+    text: approvalCondition.text,
+  }))
   return [...amounts, ...limits, ...times, ...exclusions, ...approvals].slice(0, maxConstraints)
 }
 
@@ -114,15 +119,15 @@ interface Words {
 
 /** The words of each clause, those that name several things for each of them. */
 const inFull = (clause: Clause, index: number, clauses: readonly Clause[]): readonly Words[] => {
-  const { kind, text, object, fan } = clause
-  if (fan === null) return [clause]
-  const isFirst = clauses[index - 1]?.fan !== fan
+  const { kind, text, object, distribution } = clause
+  if (distribution === null) return [clause]
+  const isFirst = clauses[index - 1]?.distribution !== distribution
   if (!isFirst && !text.includes(slot)) return [clause]
-  const things = fan.things.length > maxThings ? [fan.words] : fan.things
-  return things.map((thing) => ({
+  const items = distribution.items.length > maxItems ? [distribution.words] : distribution.items
+  return items.map((item) => ({
     kind,
-    text: wordsFor({ text, object, thing, isFirst }),
-    object: object === '' ? thing : wordsFor({ text: object, object, thing, isFirst }),
+    text: textForItem({ text, object, item, isFirst }),
+    object: object === '' ? item : textForItem({ text: object, object, item, isFirst }),
   }))
 }
 

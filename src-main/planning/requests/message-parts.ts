@@ -7,7 +7,7 @@ export interface MessageParts {
   /** Words that ask for the look of somebody else: the result of the last step waits for it. */
   readonly reviews: readonly string[]
   /** Parts that no step covers. */
-  readonly unplaced: readonly string[]
+  readonly uncoveredParts: readonly string[]
 }
 
 /** Titles of the steps of a text, in their order. */
@@ -16,11 +16,11 @@ type TitlesOf = (text: string) => readonly string[]
 /** `titlesOf` reads the steps of a text; what a step swallowed has no step of its own. */
 export function readMessageParts(message: string, titlesOf: TitlesOf): MessageParts {
   const reviews = listApprovals(message).filter(isOfOthers)
-  const rest = reviews.reduce(without, holdPurchase(holdDeeds(message, titlesOf), titlesOf))
+  const rest = reviews.reduce(without, addHeldPurchase(addHeldAction(message, titlesOf), titlesOf))
   const isAlone = !/[\p{L}\p{N}]/u.test(rest)
   const text = isAlone ? message : rest
-  const unplaced = isAlone ? [] : [...new Set(titlesOf(text).flatMap(listSwallowed))]
-  return { text: unplaced.reduce(without, text), reviews: isAlone ? [] : reviews, unplaced }
+  const uncoveredParts = isAlone ? [] : [...new Set(titlesOf(text).flatMap(listUncovered))]
+  return { text: uncoveredParts.reduce(without, text), reviews: isAlone ? [] : reviews, uncoveredParts }
 }
 
 /** Words for a review by another person. The steps themselves cover a question to the user. */
@@ -39,18 +39,18 @@ export const isReviewOnly = (message: string): boolean => {
   return words !== undefined && isOfOthers(words) && !/[\p{L}\p{N}]/u.test(without(message, words))
 }
 
-const joint = String.raw`(?:[\s,;]*\b(?:and|then|but|also|plus)\b)*[\s,;]*`
+const separator = String.raw`(?:[\s,;]*\b(?:and|then|but|also|plus)\b)*[\s,;]*`
 
 function without(text: string, words: string): string {
   const pattern = words
     .split(/\s+/)
     .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
     .join(String.raw`\s+`)
-  return text.replace(new RegExp(`${joint}${pattern}`, 'iu'), ' ').trim()
+  return text.replace(new RegExp(`${separator}${pattern}`, 'iu'), ' ').trim()
 }
 
-const held = new RegExp(
-  String.raw`${joint}\b(?:ask|check with|consult)\s+(?:me|us)(?:\s+first)?\s+before\s+(?:you\s+)?(?<deed>(?:e-?mail|mail|send|buy|order|book|purchase|reserve|message|invite)\s+(?!(?:it|them|this|that|anything|anyone|the)\b)[^.;!?\n]*(?:\.\w[^.;!?\n]*)*)`,
+const heldAction = new RegExp(
+  String.raw`${separator}\b(?:ask|check with|consult)\s+(?:me|us)(?:\s+first)?\s+before\s+(?:you\s+)?(?<action>(?:e-?mail|mail|send|buy|order|book|purchase|reserve|message|invite)\s+(?!(?:it|them|this|that|anything|anyone|the)\b)[^.;!?\n]*(?:\.\w[^.;!?\n]*)*)`,
   'iu',
 )
 
@@ -59,7 +59,7 @@ const heldPurchase =
 const purchases = /^(?:re)?(?:buy|order|book|purchase|pay|reserve|get|rent|subscribe)/i
 
 /** `show me before you buy` asks for the purchase, too, if no other words do. */
-function holdPurchase(message: string, titlesOf: TitlesOf): string {
+function addHeldPurchase(message: string, titlesOf: TitlesOf): string {
   const verb = heldPurchase.exec(message)?.groups?.verb
   const before = message.slice(0, heldPurchase.exec(message)?.index ?? 0)
   if (/\b(?:saying|tell|ask|that|who)\b/i.test(before)) return message
@@ -69,19 +69,19 @@ function holdPurchase(message: string, titlesOf: TitlesOf): string {
 }
 
 /** `ask me before you email Bob` asks for the mail, too, where no other words do. */
-function holdDeeds(message: string, titlesOf: TitlesOf): string {
-  const deed = held.exec(message)?.groups?.deed
-  if (deed === undefined) return message
-  const [verb = ''] = deed.toLowerCase().split(/\s/, 1)
+function addHeldAction(message: string, titlesOf: TitlesOf): string {
+  const action = heldAction.exec(message)?.groups?.action
+  if (action === undefined) return message
+  const [verb = ''] = action.toLowerCase().split(/\s/, 1)
   if (titlesOf(message).some((title) => title.toLowerCase().startsWith(verb))) return message
   return message.replace(
-    held,
-    (_, ...[, at]) => `${at === 0 ? '' : ', then '}${deed.trim()} only with my approval`,
+    heldAction,
+    (_, ...[, at]) => `${at === 0 ? '' : ', then '}${action.trim()} only with my approval`,
   )
 }
 
 /** "Research how to plan and book trips" is about planning; "Research trips and paint the fence" is not about paint. */
-const listSwallowed = (title: string): string[] => {
+const listUncovered = (title: string): string[] => {
   // The step's own verb comes first.
   const rest = title.replace(/^\S+\s*/, '')
   return [...rest.matchAll(otherWork)].flatMap(({ index, 0: found, groups }) => {

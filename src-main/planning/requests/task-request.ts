@@ -7,7 +7,7 @@ import { ok, type Result } from '#shared/result.ts'
 import { findAmounts } from '#shared/text/find-amounts.ts'
 import { decompose, type MessageTask } from './decomposition.ts'
 import { type Intent, parseIntent } from './intent.ts'
-import { gateOfUnplaced } from './unplaced.ts'
+import { createUncoveredPartsGate } from './uncovered-parts.ts'
 
 /** The plan key of all runs that were asked for as one task. */
 export const taskRequestKey = 'task-request'
@@ -23,20 +23,23 @@ export interface PricedRequest {
   /** Absolute, or null. */
   readonly projectFolder: string | null
   /** Skills that some agent has. */
-  readonly heldSkills: ReadonlySet<string>
+  readonly availableSkills: ReadonlySet<string>
 }
 
 export interface RequestedPlan {
   readonly plan: PlanDocument
   /** Parts of the message that no task covers. */
-  readonly unplaced: readonly string[]
+  readonly uncoveredParts: readonly string[]
 }
 
 /** A message as a plan: one task, or a group of subtasks that pass their results on. */
 export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, Refusal> {
-  const { request, budget, projectFolder, heldSkills } = priced
+  const { request, budget, projectFolder, availableSkills } = priced
   const message = messageOf(request)
-  const { complexity, tasks, unplaced } = decompose(message, { price: priceOf(request), heldSkills })
+  const { complexity, tasks, uncoveredParts } = decompose(message, {
+    price: priceOf(request),
+    availableSkills,
+  })
   if (tasks.length === 0) {
     return refuse('E_FORMAT', 'message_empty', { field: 'user_message' })
   }
@@ -59,14 +62,17 @@ export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, 
           }))
         : [groupOf(request, message, intent), ...childrenOf(priced, tasks)],
   }
-  return ok({ plan: withGate(plan, unplaced), unplaced })
+  return ok({ plan: withGate(plan, uncoveredParts), uncoveredParts })
 }
 
 /** Parts without a task are shown, and a person decides, before any work starts. */
-function withGate(plan: PlanDocument, unplaced: readonly string[]): PlanDocument {
+function withGate(plan: PlanDocument, uncoveredParts: readonly string[]): PlanDocument {
   const [root, ...others] = plan.tasks
-  if (root === undefined || unplaced.length === 0) return plan
-  return { ...plan, tasks: [{ ...root, requiresApproval: true, gate: gateOfUnplaced(unplaced) }, ...others] }
+  if (root === undefined || uncoveredParts.length === 0) return plan
+  return {
+    ...plan,
+    tasks: [{ ...root, requiresApproval: true, gate: createUncoveredPartsGate(uncoveredParts) }, ...others],
+  }
 }
 
 /** A title that says what to do is taken as it is; else the command is the verb that it lacks. */

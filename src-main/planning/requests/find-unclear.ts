@@ -20,7 +20,7 @@ const empty = setOf(
 /** The first step that names neither what is meant nor anything to point at; null if the request is clear. */
 export function findUnclear(clauses: readonly Clause[], hasData: boolean): Unclear | null {
   const [first] = clauses
-  if (first === undefined || hasData || first.context !== '' || first.fan !== null) return null
+  if (first === undefined || hasData || first.context !== '' || first.distribution !== null) return null
   if (
     first.kind !== null &&
     first.action !== '' &&

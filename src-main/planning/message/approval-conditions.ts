@@ -1,11 +1,11 @@
+import { findClauseEnd, isEnder, readConnector } from './connectors.ts'
 import { findStepVerb } from './imperative.ts'
-import { findClauseEnd, isEnder, readJoint } from './joints.ts'
 import type { StepKind } from './lexicon.ts'
 import { findLimit, type Limit, oppositeOf } from './limits.ts'
 import { type Source, type Token, wordsBetween } from './tokens.ts'
 
 /** Words of a message that want a person asked before a step: `ask me first if it costs more than $100`. */
-export interface Proviso {
+export interface ApprovalCondition {
   /** As it was typed. */
   readonly text: string
   /** Kinds of the steps that it speaks of; none: it does not say. */
@@ -14,12 +14,12 @@ export interface Proviso {
   readonly about: string
   readonly limit: Limit | null
   /** The person wants to look at what was written. */
-  readonly isSight: boolean
+  readonly isForReview: boolean
   /** It belongs to the very words it stands in: `with my approval`. */
   readonly isConsent: boolean
 }
 
-export interface FoundProviso extends Proviso {
+export interface FoundApprovalCondition extends ApprovalCondition {
   /** The place after its last token. */
   readonly end: number
 }
@@ -35,7 +35,7 @@ const nodded =
   "(?:i|we)(?: have|'ve)? (?:approved?|confirm(?:ed)?|agreed?|decided?|seen|checked|reviewed|read|sa(?:y|id) (?:so|yes|ok|okay))(?: (?:it|them|this|that|to it))?"
 const paper =
   '(?:the |your |a |any )?(?:final )?(?:draft|e-?mail|mail|message|letter|text|reply|response|note|invitation|announcement)s?'
-const things = `(?:it|them|this|that|${paper}|(?:the|your) (?:\\p{L}+ )?(?:order|offer|price|quote|cart|purchase|choice)s?)`
+const items = `(?:it|them|this|that|${paper}|(?:the|your) (?:\\p{L}+ )?(?:order|offer|price|quote|cart|purchase|choice)s?)`
 
 const consents = [
   `(?:but )?(?:only )?(?:with|after|upon|subject to|pending|not without|never without) ${mine}`,
@@ -58,14 +58,14 @@ const sure = [
   `${polite}(?:check(?: back)? with|consult|(?:confirm|clear|check)(?: it| this| that| everything)? with) (?:me|us)`,
   `${polite}run (?:it|this|that|them) (?:by|past) (?:me|us)`,
   `${polite}(?:get|obtain|request|wait for|ask for|await) ${mine}`,
-  `${polite}(?:let|have) (?:me|us) (?:approve|confirm|decide|sign off)(?: (?:on )?${things})?`,
-  `(?:i|we) (?:want|need|have|would like|wish) to (?:approve|confirm|be asked)(?: ${things})?`,
-  `i'd like to (?:approve|confirm|be asked)(?: ${things})?`,
+  `${polite}(?:let|have) (?:me|us) (?:approve|confirm|decide|sign off)(?: (?:on )?${items})?`,
+  `(?:i|we) (?:want|need|have|would like|wish) to (?:approve|confirm|be asked)(?: ${items})?`,
+  `i'd like to (?:approve|confirm|be asked)(?: ${items})?`,
 ].map(compile)
 const looking = '(?:see|review|read|check|look at|have a look at|look over|look through|go over)'
 const sights = [
-  `${polite}(?:let (?:me|us) ${looking}|show (?:me|us))(?<what> ${things})?`,
-  `(?:(?:i|we) (?:want|need|would like) to|i'd like to) ${looking}(?<what> ${things})?`,
+  `${polite}(?:let (?:me|us) ${looking}|show (?:me|us))(?<what> ${items})?`,
+  `(?:(?:i|we) (?:want|need|would like) to|i'd like to) ${looking}(?<what> ${items})?`,
 ].map(compile)
 const needs = compile(`(?:needs?|requires?) ${mine}`)
 
@@ -78,12 +78,13 @@ const cues = [
 const limitCue = compile(',? (?:if|unless|in case|when|whenever|should)')
 
 /** The proviso that begins at this place; null where none does. */
-export function readProviso(source: Source, at: number): FoundProviso | null {
+export function readApprovalCondition(source: Source, at: number): FoundApprovalCondition | null {
   const first = source.tokens[at]
   if (first?.kind !== 'word' || !openers.test(first.lower)) return null
   const rest = restOf(source, at)
   const consent = consents.find((pattern) => pattern.test(rest))
-  if (consent !== undefined) return provisoOf(source, [at, endOf(source, at, consent)], { isConsent: true })
+  if (consent !== undefined)
+    return createApprovalCondition(source, [at, endOf(source, at, consent)], { isConsent: true })
   return readRefusal(source, at, rest) ?? readHeaded(source, at) ?? readOpenAsking(source, at)
 }
 
@@ -104,23 +105,27 @@ function endOf(source: Source, at: number, pattern: RegExp): number {
 
 interface Reading {
   readonly isConsent?: boolean
-  readonly isSight?: boolean
+  readonly isForReview?: boolean
   /** What is said is when nobody has to be asked. */
-  readonly isOpposite?: boolean
+  readonly isInverted?: boolean
 }
 
-function provisoOf(source: Source, [at, end]: readonly [number, number], reading: Reading): FoundProviso {
+function createApprovalCondition(
+  source: Source,
+  [at, end]: readonly [number, number],
+  reading: Reading,
+): FoundApprovalCondition {
   const text = wordsBetween(source.text, source.tokens, [at, end])
   const isUnless = /(?<![\p{L}\p{N}])unless(?![\p{L}\p{N}])/iu.test(text)
   const found = findLimit(text)
-  const { isConsent = false, isSight = false, isOpposite = false } = reading
+  const { isConsent = false, isForReview = false, isInverted = false } = reading
   const action = findAction(text)
   return {
     text,
-    kinds: action.kinds.length === 0 && isSight ? ['communication'] : action.kinds,
+    kinds: action.kinds.length === 0 && isForReview ? ['communication'] : action.kinds,
     about: action.about,
-    limit: found === null || isUnless === isOpposite ? found : oppositeOf(found),
-    isSight,
+    limit: found === null || isUnless === isInverted ? found : oppositeOf(found),
+    isForReview,
     isConsent,
     end: skipElse(source.tokens, end),
   }
@@ -153,7 +158,7 @@ const subjectPattern =
   /(?<![\p{L}\p{N}])(?:if|when|whenever|unless|should|in case) (?<about>(?:the|this|that|my|our|an?) (?:\p{L}+ ){1,4}?)(?:is|are|costs?|exceeds?|comes|goes|would|will)(?![\p{L}\p{N}])/iu
 
 /** What is to be asked about: the steps, by their kinds, and the thing. */
-function findAction(text: string): Pick<Proviso, 'kinds' | 'about'> {
+function findAction(text: string): Pick<ApprovalCondition, 'kinds' | 'about'> {
   const { verb = '', other = '', about = '' } = actionPattern.exec(text)?.groups ?? {}
   const kinds = [verb, other].flatMap((word) =>
     actions.filter(([, stems]) => new RegExp(`^(?:${stems})`, 'iu').test(word)).map(([kind]) => kind),
@@ -163,17 +168,19 @@ function findAction(text: string): Pick<Proviso, 'kinds' | 'about'> {
 }
 
 /** `don't spend more than 500 euros without asking me`, `do not send it before I have seen it`. */
-function readRefusal(source: Source, at: number, rest: string): FoundProviso | null {
+function readRefusal(source: Source, at: number, rest: string): FoundApprovalCondition | null {
   if (!refusing.test(rest)) return null
   const free = endOf(source, at, refusing)
   if (asking.test(restOf(source, free))) {
-    const asked = provisoOf(source, [at, findClauseEnd(source.tokens, free)], { isOpposite: true })
+    const asked = createApprovalCondition(source, [at, findClauseEnd(source.tokens, free)], {
+      isInverted: true,
+    })
     return asked.limit === null ? null : asked
   }
   for (let to = free; to < at + maxWords && !endsThought(source.tokens, to); to += 1) {
     if (!consulted.test(restOf(source, to))) continue
-    const isSight = /(?:seen|read|checked|reviewed)/iu.test(consulted.exec(restOf(source, to))?.[0] ?? '')
-    return provisoOf(source, [at, endOf(source, to, consulted)], { isSight })
+    const isForReview = /(?:seen|read|checked|reviewed)/iu.test(consulted.exec(restOf(source, to))?.[0] ?? '')
+    return createApprovalCondition(source, [at, endOf(source, to, consulted)], { isForReview })
   }
   return null
 }
@@ -184,25 +191,29 @@ const subjects = compile(
 )
 
 /** The condition comes first: `if it is over 500 euros, ask me`, `before you buy anything, check with me`. */
-function readHeaded(source: Source, at: number): FoundProviso | null {
+function readHeaded(source: Source, at: number): FoundApprovalCondition | null {
   const rest = restOf(source, at)
   const isSubject = subjects.test(rest)
   if (!isSubject && !heads.test(rest)) return null
   for (let to = at + 1; to < at + maxWords && !endsThought(source.tokens, to); to += 1) {
-    const isOpposite = isElse(source.tokens[to]) || isElse(source.tokens[to - 1])
+    const isInverted = isElse(source.tokens[to]) || isElse(source.tokens[to - 1])
     if (isSubject) {
-      if (needs.test(restOf(source, to))) return provisoOf(source, [at, endOf(source, to, needs)], {})
+      if (needs.test(restOf(source, to)))
+        return createApprovalCondition(source, [at, endOf(source, to, needs)], {})
       continue
     }
     const asked = readAsking(source, to)
     if (asked === null) continue
-    const proviso = provisoOf(source, [at, asked.end], { isSight: asked.isSight, isOpposite })
-    if (isOffer(proviso)) return null
+    const approvalCondition = createApprovalCondition(source, [at, asked.end], {
+      isForReview: asked.isForReview,
+      isInverted,
+    })
+    if (isOffer(approvalCondition)) return null
     return /^(?:but )?(?:when|before|prior)/iu.test(rest) &&
-      proviso.limit === null &&
-      proviso.kinds.length === 0
+      approvalCondition.limit === null &&
+      approvalCondition.kinds.length === 0
       ? null
-      : proviso
+      : approvalCondition
   }
   return null
 }
@@ -210,21 +221,23 @@ function readHeaded(source: Source, at: number): FoundProviso | null {
 /** Nothing goes on past this place: a sentence ends, or a step is asked for. */
 function endsThought(tokens: readonly Token[], at: number): boolean {
   if (isEnder(tokens[at]) || tokens[at]?.lower === ':') return true
-  const joint = readJoint(tokens, at)
-  if (joint === null) return false
-  const verb = findStepVerb(tokens, joint.next, 'sequel')
-  return verb !== null && !/^(?:ask|check|consult)$/.test(tokens[joint.next]?.lower ?? '')
+  const connector = readConnector(tokens, at)
+  if (connector === null) return false
+  const verb = findStepVerb(tokens, connector.next, 'sequel')
+  return verb !== null && !/^(?:ask|check|consult)$/.test(tokens[connector.next]?.lower ?? '')
 }
 
-function readOpenAsking(source: Source, at: number): FoundProviso | null {
+function readOpenAsking(source: Source, at: number): FoundApprovalCondition | null {
   const asked = readAsking(source, at)
-  if (asked === null || !asked.isMeant) return null
-  const proviso = provisoOf(source, [at, asked.end], { isSight: asked.isSight })
-  return isOffer(proviso) ? null : proviso
+  if (asked === null || !asked.isStandalone) return null
+  const approvalCondition = createApprovalCondition(source, [at, asked.end], {
+    isForReview: asked.isForReview,
+  })
+  return isOffer(approvalCondition) ? null : approvalCondition
 }
 
 /** `ask me if you have questions` lets the one who works ask, and holds nothing. */
-const isOffer = ({ text, kinds, limit }: Proviso): boolean =>
+const isOffer = ({ text, kinds, limit }: ApprovalCondition): boolean =>
   kinds.length === 0 &&
   limit === null &&
   /(?<![\p{L}\p{N}])(?:if|when|whenever|should|in case) (?:you|(?:any|some)thing is (?:unclear|missing))(?![\p{L}\p{N}])/iu.test(
@@ -233,9 +246,9 @@ const isOffer = ({ text, kinds, limit }: Proviso): boolean =>
 
 interface Asking {
   readonly end: number
-  readonly isSight: boolean
+  readonly isForReview: boolean
   /** It holds something up also where no condition stands before it. */
-  readonly isMeant: boolean
+  readonly isStandalone: boolean
 }
 
 /** `ask me first`, `check with me before you order`, `let me see the draft`. */
@@ -255,8 +268,8 @@ function readAsking(source: Source, at: number): Asking | null {
   const isPaper = new RegExp(`^ (?:${paper})$`, 'iu').test(what)
   const isBare =
     core === asking && (after >= source.tokens.length || findClauseEnd(source.tokens, after) === after)
-  const isMeant = isCued || isBare || (sight === undefined ? core !== asking : isPaper)
-  return { end, isSight: sight !== undefined, isMeant }
+  const isStandalone = isCued || isBare || (sight === undefined ? core !== asking : isPaper)
+  return { end, isForReview: sight !== undefined, isStandalone }
 }
 
 /** To the end of the clause, and past a comma if what follows it is still the condition: `ask me first, if it is over $5`. */

@@ -1,21 +1,21 @@
 import type { Clause } from './clause.ts'
-import { slot } from './for-each.ts'
+import { slot } from './distribution.ts'
 import { kindOfThing } from './step-kind.ts'
 
-const item = String.raw`(?:(?:the|a|an|my|our|her|his)\s)?[\p{L}\p{N}][^,;:]*?`
-const list = String.raw`(?<list>${item}(?:,\s+${item})*,?\s+and\s+${item})`
+const itemPattern = String.raw`(?:(?:the|a|an|my|our|her|his)\s)?[\p{L}\p{N}][^,;:]*?`
+const itemList = String.raw`(?<list>${itemPattern}(?:,\s+${itemPattern})*,?\s+and\s+${itemPattern})`
 /** `separate invitations to Tom, Ana and Yusuf`, `one page each on Kant, Hume and Locke`. */
 const forms = [
   new RegExp(
-    String.raw`^(?<head>(?:.*\s)?(?:separate|individual|personali[sz]ed)\s.*?\s(?:to|for|about|on|of|in)\s)${list}(?<tail>(?:\s(?:by|before|about|saying|asking|with)\s.*)?)$`,
+    String.raw`^(?<head>(?:.*\s)?(?:separate|individual|personali[sz]ed)\s.*?\s(?:to|for|about|on|of|in)\s)${itemList}(?<tail>(?:\s(?:by|before|about|saying|asking|with)\s.*)?)$`,
     'iu',
   ),
   new RegExp(
-    String.raw`^(?<head>.*?\seach\s(?:on|about|for|to)\s)${list}(?<tail>(?:\s(?:by|before|saying|asking|with)\s.*)?)$`,
+    String.raw`^(?<head>.*?\seach\s(?:on|about|for|to)\s)${itemList}(?<tail>(?:\s(?:by|before|saying|asking|with)\s.*)?)$`,
     'iu',
   ),
   new RegExp(
-    String.raw`^(?<head>(?:.*\s)?)${list}(?<tail>,?\seach\sin\s(?:their|its|his|her)\sown\s.*)$`,
+    String.raw`^(?<head>(?:.*\s)?)${itemList}(?<tail>,?\seach\sin\s(?:their|its|his|her)\sown\s.*)$`,
     'iu',
   ),
 ]
@@ -26,16 +26,21 @@ const variants =
   /^(?<head>.*?):\s*one\s+(?<one>[^,;]+?)(?:,\s*|,?\s+and\s+)(?:and\s+)?one\s+(?<two>[^,;]+)$/iu
 
 /** The steps of a clause that names several things to be done one by one. */
-export function distribute(clause: Clause): Clause[] {
-  if (clause.fan !== null) return [clause]
+export function splitClause(clause: Clause): Clause[] {
+  if (clause.distribution !== null) return [clause]
   const { object, action } = clause
   if (action === 'need') return splitNeeds(clause)
   for (const form of forms) {
-    const { head = '', list: things, tail = '' } = form.exec(object)?.groups ?? {}
-    if (things === undefined) continue
-    const fan = { things: splitThings(things), words: things, isPrefix: false }
+    const { head = '', list: items, tail = '' } = form.exec(object)?.groups ?? {}
+    if (items === undefined) continue
+    const distribution = { items: splitItems(items), words: items, isPrefix: false }
     return [
-      { ...clause, object: `${head}${slot}${tail}`, text: `${action} ${head}${slot}${tail}`.trim(), fan },
+      {
+        ...clause,
+        object: `${head}${slot}${tail}`,
+        text: `${action} ${head}${slot}${tail}`.trim(),
+        distribution,
+      },
     ]
   }
   const several = splitOnes(clause)
@@ -45,21 +50,21 @@ export function distribute(clause: Clause): Clause[] {
     const made = other.first.split(/\s(?:for|about|on|to|in|of|with|from)\s/)[0] ?? ''
     return [
       withObject(clause, other.first),
-      withObject({ ...clause, isApart: true, isSequel: false }, `${made} ${other.rest}`),
+      withObject({ ...clause, isIndependent: true, isSequel: false }, `${made} ${other.rest}`),
     ]
   }
   const parted = apart.exec(object)?.groups
   if (parted?.first !== undefined && parted.rest !== undefined) {
     return [
       withObject(clause, parted.first),
-      withObject({ ...clause, isApart: true, isSequel: false }, parted.rest),
+      withObject({ ...clause, isIndependent: true, isSequel: false }, parted.rest),
     ]
   }
   const kinds = variants.exec(object)?.groups
   if (kinds !== undefined) {
     return [kinds.one, kinds.two].map((each, index) =>
       withObject(
-        index === 0 ? clause : { ...clause, isApart: true, isSequel: false },
+        index === 0 ? clause : { ...clause, isIndependent: true, isSequel: false },
         `${kinds.head ?? ''} (${each ?? ''})`,
       ),
     )
@@ -74,17 +79,20 @@ function splitOnes(clause: Clause): Clause[] {
   )
   if (ones.length < 2) return []
   return ones.map((each, index) =>
-    withObject(index === 0 ? clause : { ...clause, isApart: true, isSequel: false }, `${head}, ${each}`),
+    withObject(
+      index === 0 ? clause : { ...clause, isIndependent: true, isSequel: false },
+      `${head}, ${each}`,
+    ),
   )
 }
 
 /** `I need a packing list and the bus times`: different kinds of work are different steps. */
 function splitNeeds(clause: Clause): Clause[] {
-  const things = clause.object.split(
+  const items = clause.object.split(
     /,?\s+and\s+(?=(?:an?|the|some|two|three)\s)|,\s+(?=(?:an?|the|some|two|three)\s)/i,
   )
-  const clauses = things.map((object, index) => ({
-    ...withObject(index === 0 ? clause : { ...clause, isApart: true, isSequel: false }, object),
+  const clauses = items.map((object, index) => ({
+    ...withObject(index === 0 ? clause : { ...clause, isIndependent: true, isSequel: false }, object),
     text: object,
     kind: kindOfThing(object),
   }))
@@ -97,7 +105,7 @@ const withObject = (clause: Clause, object: string): Clause => ({
   text: `${clause.action} ${object}`.trim(),
 })
 
-const splitThings = (words: string): string[] =>
+const splitItems = (words: string): string[] =>
   words
     .split(/,\s+and\s+|,\s+|\s+and\s+/i)
     .map((each) => each.trim())

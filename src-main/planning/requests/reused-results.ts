@@ -8,7 +8,7 @@ export interface PastTask {
   readonly parent: string | null
   readonly status: TaskStatus
   /** It was left out because its own condition was not met: that is as intended. */
-  readonly isLeftOut: boolean
+  readonly isIntentionallySkipped: boolean
   readonly hasResult: boolean
 }
 
@@ -16,23 +16,23 @@ export interface PastTask {
  * Keys of the tasks whose results a new run of the same plan takes over: those that are done and come after nothing that
  * is done again. Done again is what is not done, and, where `from` names tasks, these.
  */
-export function listCarried(tasks: readonly PastTask[], from: readonly string[] = []): string[] {
+export function listReusedResults(tasks: readonly PastTask[], from: readonly string[] = []): string[] {
   const named = new Set(from)
   const again = new Set(
     tasks
-      .filter(({ key, kind, status, isLeftOut, hasResult }) => {
+      .filter(({ key, kind, status, isIntentionallySkipped, hasResult }) => {
         if (named.has(key)) return true
-        return kind === 'task' && !isLeftOut && (status !== 'done' || !hasResult)
+        return kind === 'task' && !isIntentionallySkipped && (status !== 'done' || !hasResult)
       })
       .map(({ key }) => key),
   )
-  const after = linksAfter(tasks)
+  const after = listDependents(tasks)
   const parents = new Map(tasks.map(({ key, parent }) => [key, parent]))
   for (const key of again) {
     for (const each of after.get(key) ?? []) again.add(each)
     // What waits for a group waits for what is in it.
     for (let at = parents.get(key) ?? null; at !== null; at = parents.get(at) ?? null) {
-      for (const each of waitersOf(tasks, at)) again.add(each)
+      for (const each of dependentsOf(tasks, at)) again.add(each)
     }
   }
   return tasks.flatMap(({ key, kind, status, hasResult }) =>
@@ -41,7 +41,7 @@ export function listCarried(tasks: readonly PastTask[], from: readonly string[] 
 }
 
 /** What waits for a task, and of a group what is in it. */
-function linksAfter(tasks: readonly PastTask[]): ReadonlyMap<string, readonly string[]> {
+function listDependents(tasks: readonly PastTask[]): ReadonlyMap<string, readonly string[]> {
   const links = new Map<string, string[]>()
   const link = (from: string, to: string) => {
     const known = links.get(from)
@@ -55,5 +55,5 @@ function linksAfter(tasks: readonly PastTask[]): ReadonlyMap<string, readonly st
   return links
 }
 
-const waitersOf = (tasks: readonly PastTask[], group: string): string[] =>
+const dependentsOf = (tasks: readonly PastTask[], group: string): string[] =>
   tasks.filter(({ dependsOn }) => dependsOn.includes(group)).map(({ key }) => key)

@@ -1,13 +1,13 @@
+import { type ItemList, separatorOf, splitItems, startOfTail } from './item-lists.ts'
 import type { StepKind } from './lexicon.ts'
 import { refersBack } from './references.ts'
-import { separatorOf, splitItems, startOfTail, type ThingList } from './things.ts'
 import { type Range, type Source, type Token, wordsBetween } from './tokens.ts'
 
 /** Stands in the words of a clause for the thing that a step is about. No message holds it: it is a control character. */
 export const slot = '\u0000'
 
 /** More things than a person wants a step for each of: such a list stays whole, in the text of one step. */
-export const maxThings = 20
+export const maxItems = 20
 
 /** Words of a clause that are left out, or for which the slot stands. */
 export interface Gap {
@@ -16,7 +16,7 @@ export interface Gap {
 }
 
 /** `research A, B and C separately`, `an email to Ann and Bob each`: a list behind the verb that is done one by one. */
-export function readSeparate(source: Source, range: Range): { list: ThingList; gaps: Gap[] } | null {
+export function readSeparate(source: Source, range: Range): { list: ItemList; gaps: Gap[] } | null {
   const { tokens } = source
   const adverb = findAdverb(tokens, range)
   if (adverb === null) return null
@@ -26,14 +26,14 @@ export function readSeparate(source: Source, range: Range): { list: ThingList; g
   const [first, ...others] = splitItems(tokens, [start, from], separatorOf(tokens, [start, from]))
   const last = others.at(-1)
   if (first === undefined || last === undefined) return null
-  const items: Range[] = [[endOfHead(tokens, first), first[1]], ...others]
-  const end = startOfTail(tokens, items)
-  const parts: Range[] = items.map((item) => (item === last ? [item[0], end] : item))
-  const things = parts.map((part) => wordsBetween(source.text, tokens, part))
-  const listed: Range = [items[0]?.[0] ?? start, end]
+  const ranges: Range[] = [[endOfHead(tokens, first), first[1]], ...others]
+  const end = startOfTail(tokens, ranges)
+  const itemRanges: Range[] = ranges.map((range) => (range === last ? [range[0], end] : range))
+  const items = itemRanges.map((part) => wordsBetween(source.text, tokens, part))
+  const listed: Range = [ranges[0]?.[0] ?? start, end]
   const words = `${wordsBetween(source.text, tokens, listed)} ${wordsBetween(source.text, tokens, adverb)}`
   return {
-    list: { things, words },
+    list: { items, words },
     gaps: [
       { range: listed, isSlot: true },
       { range: [tokens[from - 1]?.kind === 'mark' ? from - 1 : from, adverb[1]], isSlot: false },
@@ -80,7 +80,7 @@ function endOfHead(tokens: readonly Token[], [start, end]: Range): number {
   return start
 }
 
-export interface Fan extends ThingList {
+export interface Distribution extends ItemList {
   /** The list stands first: what is joined to the first clause without a word such as `then` is done for each as well. */
   readonly isPrefix: boolean
 }
@@ -89,7 +89,7 @@ interface Follower {
   readonly kind: StepKind | null
   readonly object: string
   readonly isSequel: boolean
-  readonly isOpening: boolean
+  readonly isSentenceStart: boolean
   readonly hasRecipient: boolean
   /** What the first clause is done with, of which `them` may speak: `find hotels and summarise them`. */
   readonly before: string
@@ -101,11 +101,11 @@ const single =
   /(?<![\p{L}\p{N}])(?:it|its|this one|that one|(?:each|every one)(?: of (?:them|these|those))?)(?![\p{L}\p{N}])(?! (?:an)?other)/iu
 
 /** Whether a clause that follows a fan-out is still done for each thing, or once, when all are done. */
-export function isForEach(fan: Fan, follower: Follower): boolean {
-  const { kind, object, isSequel, isOpening, hasRecipient, before } = follower
+export function isDistributed(distribution: Distribution, follower: Follower): boolean {
+  const { kind, object, isSequel, isSentenceStart, hasRecipient, before } = follower
   if (single.test(object)) return true
   if (kind === 'comparison' || (kind === 'communication' && hasRecipient)) return false
-  const isJoined = fan.isPrefix && !isSequel && !isOpening
+  const isJoined = distribution.isPrefix && !isSequel && !isSentenceStart
   if (pointsAtObjects.test(object)) return isJoined && before !== '' && !before.includes(slot)
   return isJoined && !many.test(object)
 }
@@ -118,19 +118,19 @@ const possessive = /(?<![\p{L}\p{N}'’-])(?:its|their)(?![\p{L}\p{N}'’-])/iu
 export const withSlot = (words: string): string =>
   words.includes(slot) ? words : words.replace(pronoun, slot).replace(possessive, `${slot}’s`)
 
-interface Worded {
+interface ItemText {
   readonly text: string
   readonly object: string
-  readonly thing: string
+  readonly item: string
   /** Of the clauses that are done for each: nothing of it can point at what another one found. */
   readonly isFirst: boolean
 }
 
 /** The words of a clause for one thing. */
-export function wordsFor({ text, object, thing, isFirst }: Worded): string {
-  if (text.includes(slot)) return text.replaceAll(slot, () => thing)
-  if (object === '') return `${text} ${thing}`
-  if (!isFirst && refersBack(object)) return `${text} (${thing})`
+export function textForItem({ text, object, item, isFirst }: ItemText): string {
+  if (text.includes(slot)) return text.replaceAll(slot, () => item)
+  if (object === '') return `${text} ${item}`
+  if (!isFirst && refersBack(object)) return `${text} (${item})`
   const content = /\s(?:saying|asking|telling)\s|:\s|\s["“«]/u.exec(text)?.index ?? text.length
-  return `${text.slice(0, content)} ${/^\S+@\S+$/.test(thing) ? 'to' : 'for'} ${thing}${text.slice(content)}`
+  return `${text.slice(0, content)} ${/^\S+@\S+$/.test(item) ? 'to' : 'for'} ${item}${text.slice(content)}`
 }

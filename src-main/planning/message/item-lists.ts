@@ -1,15 +1,15 @@
+import { type Connector, readConnector, skipLeadIn } from './connectors.ts'
 import { findStepVerb } from './imperative.ts'
-import { type Joint, readJoint, skipLeadIn } from './joints.ts'
 import { type Range, type Source, setOf, type Token, wordsBetween } from './tokens.ts'
 
 /** The things of `each of A, B and C`, as they were typed. */
-export interface ThingList {
-  readonly things: readonly string[]
+export interface ItemList {
+  readonly items: readonly string[]
   /** The words that name them all, with what makes a step for each of them. */
   readonly words: string
 }
 
-export interface FoundList extends ThingList {
+export interface FoundList extends ItemList {
   /** The place after it. */
   readonly end: number
 }
@@ -26,7 +26,7 @@ export function readPrefix(source: Source, at: number): FoundPrefix | null {
   const isFor = tokens[at]?.lower === 'for'
   const list = readEach(source, isFor ? at + 1 : at, true)
   if (list === null) return isFor ? readUnnamed(tokens, at) : null
-  const body = skipLeadIn(tokens, readJoint(tokens, list.end)?.next ?? list.end)
+  const body = skipLeadIn(tokens, readConnector(tokens, list.end)?.next ?? list.end)
   return body < tokens.length ? { ...list, body } : null
 }
 
@@ -39,7 +39,7 @@ function readUnnamed(tokens: readonly Token[], at: number): FoundPrefix | null {
     const isParted = tokens[end]?.kind === 'mark'
     const body = isParted ? skipLeadIn(tokens, end) : end
     const position = isParted ? 'sequel' : 'joined'
-    if (findStepVerb(tokens, body, position) !== null) return { things: [], words: '', end, body }
+    if (findStepVerb(tokens, body, position) !== null) return { items: [], words: '', end, body }
     if (isParted && tokens[end]?.lower !== ',') return null
   }
   return null
@@ -49,13 +49,13 @@ function readUnnamed(tokens: readonly Token[], at: number): FoundPrefix | null {
 export function readEach(source: Source, at: number, isPrefix = false): FoundList | null {
   const start = startOfList(source.tokens, at)
   if (start === null) return null
-  const isBracket = source.tokens[start]?.isAside === true
-  const { items, end } = isBracket ? readBracket(source, start) : readItems(source, start, isPrefix)
-  const things = items
-    .map((item) => wordsBetween(source.text, source.tokens, item))
-    .map((thing) => (isBracket ? thing.replace(/\)+$/, '') : thing))
-  if (things.length < 2) return null
-  return { things, words: wordsBetween(source.text, source.tokens, [at, end]), end }
+  const isBracket = source.tokens[start]?.isInBrackets === true
+  const { ranges, end } = isBracket ? readBracket(source, start) : readItems(source, start, isPrefix)
+  const items = ranges
+    .map((range) => wordsBetween(source.text, source.tokens, range))
+    .map((item) => (isBracket ? item.replace(/\)+$/, '') : item))
+  if (items.length < 2) return null
+  return { items, words: wordsBetween(source.text, source.tokens, [at, end]), end }
 }
 
 /** A longer name before the list, `each of the following cities: A, B`, is skipped up to its colon or bracket. */
@@ -71,7 +71,7 @@ function startOfList(tokens: readonly Token[], at: number): number | null {
       const next = skipLeadIn(tokens, ahead)
       return findStepVerb(tokens, next, 'opening') === null ? ahead + 1 : null
     }
-    const isBracket = token?.isAside === true && ahead > start && !tokens[ahead - 1]?.isAside
+    const isBracket = token?.isInBrackets === true && ahead > start && !tokens[ahead - 1]?.isInBrackets
     if (isBracket && hasSeparator(tokens, ahead)) return isListName(tokens, start) || !isOf ? ahead : start
     if (token === undefined || token.kind === 'mark' || token.lower === 'and') break
   }
@@ -82,25 +82,25 @@ const isListName = (tokens: readonly Token[], at: number): boolean =>
   /^(?:the|these|those|my|our|following|all)$/.test(tokens[at]?.lower ?? '')
 
 function hasSeparator(tokens: readonly Token[], start: number): boolean {
-  for (let at = start; tokens[at]?.isAside; at += 1) if (isSeparator(tokens[at])) return true
+  for (let at = start; tokens[at]?.isInBrackets; at += 1) if (isSeparator(tokens[at])) return true
   return false
 }
 
 const isSeparator = (token: Token | undefined): boolean => /^(?:,|;|&|\n|and)$/.test(token?.lower ?? '')
 
-function readBracket({ tokens }: Source, start: number): { items: Range[]; end: number } {
+function readBracket({ tokens }: Source, start: number): { ranges: Range[]; end: number } {
   let end = start
-  while (tokens[end]?.isAside) end += 1
-  return { items: splitItems(tokens, [start, end], isSeparator), end }
+  while (tokens[end]?.isInBrackets) end += 1
+  return { ranges: splitItems(tokens, [start, end], isSeparator), end }
 }
 
-function readItems({ tokens }: Source, start: number, isPrefix: boolean): { items: Range[]; end: number } {
+function readItems({ tokens }: Source, start: number, isPrefix: boolean): { ranges: Range[]; end: number } {
   const end = endOfList(tokens, start, isPrefix)
-  const items = splitItems(tokens, [start, end], separatorOf(tokens, [start, end]))
-  const last = items.at(-1)
-  if (last === undefined || isPrefix) return { items, end }
-  const tail = startOfTail(tokens, items)
-  return { items: [...items.slice(0, -1), [last[0], tail]], end: tail }
+  const ranges = splitItems(tokens, [start, end], separatorOf(tokens, [start, end]))
+  const last = ranges.at(-1)
+  if (last === undefined || isPrefix) return { ranges, end }
+  const tail = startOfTail(tokens, ranges)
+  return { ranges: [...ranges.slice(0, -1), [last[0], tail]], end: tail }
 }
 
 type Separator = (token: Token | undefined) => boolean
@@ -108,7 +108,7 @@ type Separator = (token: Token | undefined) => boolean
 /** Things with commas of their own are parted by semicolons; `&` parts only what nothing else parts. */
 export function separatorOf(tokens: readonly Token[], [start, end]: Range): Separator {
   const isMark = (marks: RegExp) => (token: Token | undefined) =>
-    token?.isAside === false && marks.test(token.lower)
+    token?.isInBrackets === false && marks.test(token.lower)
   const within = tokens.slice(start, end)
   const choices = [isMark(/^;$/), isMark(/^(?:,|\n|and)$/), isMark(/^&$/)]
   return choices.find((each) => within.some(each)) ?? isMark(/^,$/)
@@ -116,15 +116,15 @@ export function separatorOf(tokens: readonly Token[], [start, end]: Range): Sepa
 
 /** Things of which each begins with a word: an `and` after a semicolon belongs to none. */
 export function splitItems(tokens: readonly Token[], [start, end]: Range, parts: Separator): Range[] {
-  const items: Range[] = []
+  const ranges: Range[] = []
   let from = start
   for (let at = start; at <= end; at += 1) {
     if (at < end && !parts(tokens[at])) continue
     while (from < at && (tokens[from]?.kind === 'mark' || tokens[from]?.lower === 'and')) from += 1
-    if (from < at) items.push([from, at])
+    if (from < at) ranges.push([from, at])
     from = at + 1
   }
-  return items
+  return ranges
 }
 
 const tails = setOf(
@@ -132,14 +132,14 @@ const tails = setOf(
 )
 
 /** Where a last thing ends and what is said of all of them begins: `A, B and C by Friday`. */
-export function startOfTail(tokens: readonly Token[], items: readonly Range[]): number {
-  const [start, end] = items.at(-1) ?? [0, 0]
+export function startOfTail(tokens: readonly Token[], ranges: readonly Range[]): number {
+  const [start, end] = ranges.at(-1) ?? [0, 0]
   const others = new Set(
-    items.slice(0, -1).flatMap(([from, to]) => tokens.slice(from, to).map(({ lower }) => lower)),
+    ranges.slice(0, -1).flatMap(([from, to]) => tokens.slice(from, to).map(({ lower }) => lower)),
   )
   const at = tokens
     .slice(start + 1, end)
-    .findIndex(({ lower, isAside }) => !isAside && tails.has(lower) && !others.has(lower))
+    .findIndex(({ lower, isInBrackets }) => !isInBrackets && tails.has(lower) && !others.has(lower))
   return at === -1 ? end : start + 1 + at
 }
 
@@ -160,30 +160,30 @@ function endOfList(tokens: readonly Token[], start: number, isPrefix: boolean): 
   let itemStart = start
   for (let at = start; at < tokens.length; at += 1) {
     const token = tokens[at]
-    if (token === undefined || token.isAside) continue
+    if (token === undefined || token.isInBrackets) continue
     if (token.kind === 'mark' && /[.!?:]/.test(token.lower)) return at
     if (token.lower === '\n' && (!isBlock || at === start)) {
       if (isBlock) continue
       return at
     }
     if (at - itemStart > maxItem) return at
-    const joint = readJoint(tokens, at)
-    if (joint === null) {
+    const connector = readConnector(tokens, at)
+    if (connector === null) {
       if (at > itemStart && isPrefix && opensBody(tokens, at, isLast)) return at
       if (at > itemStart && token.text === token.lower && strangers.has(token.lower)) return at
       continue
     }
     hasSemicolons ||= token.lower === ';'
     if (isLast && token.kind === 'mark' && !(hasSemicolons && /[,;]/.test(token.lower))) return at
-    if (endsBefore(tokens, joint, isLast || token.lower === ';')) return at
-    isLast ||= tokens.slice(at, joint.bare).some(({ lower }) => lower === 'and')
-    itemStart = joint.bare
-    at = joint.bare - 1
+    if (endsBefore(tokens, connector, isLast || token.lower === ';')) return at
+    isLast ||= tokens.slice(at, connector.end).some(({ lower }) => lower === 'and')
+    itemStart = connector.end
+    at = connector.end - 1
   }
   return tokens.length
 }
 
-function endsBefore(tokens: readonly Token[], { next, isSequel }: Joint, isComplete: boolean): boolean {
+function endsBefore(tokens: readonly Token[], { next, isSequel }: Connector, isComplete: boolean): boolean {
   const { text = '', lower = '' } = tokens[next] ?? {}
   if (isSequel || (text === lower && /^(?:each|every|for)$/.test(lower)) || strangers.has(lower)) return true
   return findStepVerb(tokens, next, isComplete ? 'sequel' : 'joined') !== null
