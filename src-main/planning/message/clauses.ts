@@ -229,19 +229,22 @@ function wordsAround({ text, tokens }: Source, [start, end]: Range, gaps: readon
 
 /** Clauses behind a list of things that are done for each of them share the list. */
 function withDistributions(steps: readonly SegmentClause[]): SegmentClause[] {
-  let open: { readonly distribution: Distribution; readonly before: string } | null = null
+  let open: { readonly distribution: Distribution; readonly previousObject: string } | null = null
   return steps.map(({ segment, clause }) => {
     const { distribution } = clause
     if (distribution !== null) {
       const object = distribution.isPrefix ? withSlot(clause.object) : clause.object
-      open = { distribution, before: object }
+      open = { distribution, previousObject: object }
       return {
         segment,
         clause: { ...clause, object, text: distribution.isPrefix ? withSlot(clause.text) : clause.text },
       }
     }
     const hasRecipient = findRecipients(clause.text).length > 0
-    if (open !== null && isDistributed(open.distribution, { ...clause, hasRecipient, before: open.before })) {
+    if (
+      open !== null &&
+      isDistributed(open.distribution, { ...clause, hasRecipient, previousObject: open.previousObject })
+    ) {
       return { segment, clause: { ...clause, distribution: open.distribution } }
     }
     open = null

@@ -1,17 +1,17 @@
 import { findStepVerb, type Position } from './imperative.ts'
 import type { Token } from './tokens.ts'
 
-/** Words and marks between two clauses. */
+/** Words and marks between two clauses, such as `, and then`. */
 export interface Connector {
-  /** The first token after the joint and after polite words. */
+  /** Index of the first token after the connector and after polite words. */
   readonly next: number
-  /** The first token after the joint; polite words may follow. */
+  /** Index of the first token after the connector. Polite words may follow. */
   readonly end: number
-  /** A word such as `then` puts the second clause after the first. */
+  /** A word such as `then` makes the second step come after the first. */
   readonly isSequel: boolean
-  /** A word such as `also` says that the second clause stands on its own. */
+  /** A word such as `also` makes the second step independent of the first. */
   readonly isIndependent: boolean
-  /** `opening`: a sentence ended, so that the second clause is read like a message of its own. */
+  /** `opening`: a sentence ended, so the next clause follows the rules for the start of a message. */
   readonly position: Position
 }
 
@@ -24,7 +24,7 @@ const leadIns = [
   .map((phrase) => phrase.split(' '))
   .sort((a, b) => b.length - a.length)
 
-/** The first token after words that only ask politely or order steps. */
+/** Index of the first token after polite words, such as `could you please`, and words of order, such as `first`. */
 export function skipLeadIn(tokens: readonly Token[], start = 0): number {
   let at = start
   for (;;) {
@@ -43,7 +43,7 @@ const independence =
 export const isEnder = (token: Token | undefined): boolean =>
   token === undefined || (token.kind === 'mark' && enders.has(token.lower))
 
-/** `and`, `, then`, `. After that`; null at other tokens. */
+/** Reads a connector such as `and`, `, then` or `. After that`; null at other tokens. */
 export function readConnector(tokens: readonly Token[], at: number): Connector | null {
   let next = at
   let isSequel = false
@@ -73,7 +73,7 @@ const isDoneBefore = (leadIn: readonly Token[]): boolean =>
     leadIn.map(({ lower }) => lower).join(' '),
   )
 
-/** The end of a statement: a mark, or a joint that a verb of a step follows. */
+/** Index of the end of a statement: a mark, or a connector before the verb of a step. */
 export function findClauseEnd(tokens: readonly Token[], at: number): number {
   for (let end = at; end < tokens.length; end += 1) {
     const token = tokens[end]

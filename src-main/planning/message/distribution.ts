@@ -3,26 +3,32 @@ import type { StepKind } from './lexicon.ts'
 import { refersBack } from './references.ts'
 import { type Range, type Source, type Token, wordsBetween } from './tokens.ts'
 
-/** Stands in the words of a clause for the thing that a step is about. No message holds it: it is a control character. */
+/**
+ * Marks the position of the item in the texts of a distributed clause. Messages cannot contain the mark, because
+ * parsing removes control characters.
+ */
 export const slot = '\u0000'
 
-/** More things than a person wants a step for each of: such a list stays whole, in the text of one step. */
+/** Limit on items with a step each. A longer list stays in the text of a single step. */
 export const maxItems = 20
 
-/** Words of a clause that are left out, or for which the slot stands. */
+/** A token range that the text of a clause leaves out or, with `isSlot`, replaces with the slot. */
 export interface Gap {
   readonly range: Range
   readonly isSlot: boolean
 }
 
-/** `research A, B and C separately`, `an email to Ann and Bob each`: a list behind the verb that is done one by one. */
+/**
+ * Reads a list after the verb with one step for each item: `research A, B and C separately`, `an email to Ann and Bob
+ * each`.
+ */
 export function readSeparate(source: Source, range: Range): { list: ItemList; gaps: Gap[] } | null {
   const { tokens } = source
   const adverb = findAdverb(tokens, range)
   if (adverb === null) return null
   const [start] = range
   const [from] = adverb
-  if (tokens.slice(start, from).some(({ lower }) => clauseWords.test(lower))) return null
+  if (tokens.slice(start, from).some(({ lower }) => descriptionWords.test(lower))) return null
   const [first, ...others] = splitItems(tokens, [start, from], separatorOf(tokens, [start, from]))
   const last = others.at(-1)
   if (first === undefined || last === undefined) return null
@@ -41,10 +47,13 @@ export function readSeparate(source: Source, range: Range): { list: ItemList; ga
   }
 }
 
-/** What a list stands in that is part of what something is about: `companies that ship books and toys separately`. */
-const clauseWords = /^(?:that|which|who|how|whether|why|ways|saying|between)$/
+/** Words before a list that belongs to a description: `companies that ship books and toys separately`. */
+const descriptionWords = /^(?:that|which|who|how|whether|why|ways|saying|between)$/
 
-/** The words that say it is done one by one. `$5 each` is a price. */
+/**
+ * Finds the adverb that asks for a step for each item, such as `separately`. In `$5 each`, the adverb belongs to the
+ * price.
+ */
 function findAdverb(tokens: readonly Token[], [start, end]: Range): Range | null {
   for (let at = start + 1; at < end; at += 1) {
     const length = lengthOfAdverb(tokens, at, end)
@@ -71,7 +80,10 @@ function lengthOfAdverb(tokens: readonly Token[], at: number, end: number): numb
 
 const prepositions = /^(?:of|for|in|about|on|from|to|at|near|regarding|between)$/
 
-/** `prices of` of `prices of A, B and C`: what all share. In a name, as in `Bank of England`, it is not shared. */
+/**
+ * Returns the end of the words that all items share: `prices of` in `prices of A, B and C`. Names such as `Bank of
+ * England` stay complete.
+ */
 function endOfHead(tokens: readonly Token[], [start, end]: Range): number {
   for (let at = end - 2; at >= start; at -= 1) {
     const isName = at > start && /^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
@@ -81,7 +93,10 @@ function endOfHead(tokens: readonly Token[], [start, end]: Range): number {
 }
 
 export interface Distribution extends ItemList {
-  /** The list stands first: what is joined to the first clause without a word such as `then` is done for each as well. */
+  /**
+   * The list comes before the verb, as in `for each of A and B, find it`. Steps joined to the first step are then
+   * distributed too.
+   */
   readonly isPrefix: boolean
 }
 
@@ -91,30 +106,33 @@ interface Follower {
   readonly isSequel: boolean
   readonly isSentenceStart: boolean
   readonly hasRecipient: boolean
-  /** What the first clause is done with, of which `them` may speak: `find hotels and summarise them`. */
-  readonly before: string
+  /** The object of the first clause. A later `them` can refer to this object: `find hotels and summarise them`. */
+  readonly previousObject: string
 }
 
-const many = /(?<![\p{L}\p{N}])(?:results|findings|answers|summaries|(?:each|one an)other)(?![\p{L}\p{N}])/iu
-const pointsAtObjects = /(?<![\p{L}\p{N}])(?<!of )(?:them|these|those|they)(?![\p{L}\p{N}])/iu
-const single =
+const pluralReference =
+  /(?<![\p{L}\p{N}])(?:results|findings|answers|summaries|(?:each|one an)other)(?![\p{L}\p{N}])/iu
+const objectReference = /(?<![\p{L}\p{N}])(?<!of )(?:them|these|those|they)(?![\p{L}\p{N}])/iu
+const singleReference =
   /(?<![\p{L}\p{N}])(?:it|its|this one|that one|(?:each|every one)(?: of (?:them|these|those))?)(?![\p{L}\p{N}])(?! (?:an)?other)/iu
 
-/** Whether a clause that follows a fan-out is still done for each thing, or once, when all are done. */
+/**
+ * True if a clause after a distributed clause also runs for each item. False if the clause runs once, after all items.
+ */
 export function isDistributed(distribution: Distribution, follower: Follower): boolean {
-  const { kind, object, isSequel, isSentenceStart, hasRecipient, before } = follower
-  if (single.test(object)) return true
+  const { kind, object, isSequel, isSentenceStart, hasRecipient, previousObject } = follower
+  if (singleReference.test(object)) return true
   if (kind === 'comparison' || (kind === 'communication' && hasRecipient)) return false
   const isJoined = distribution.isPrefix && !isSequel && !isSentenceStart
-  if (pointsAtObjects.test(object)) return isJoined && before !== '' && !before.includes(slot)
-  return isJoined && !many.test(object)
+  if (objectReference.test(object)) return isJoined && previousObject !== '' && !previousObject.includes(slot)
+  return isJoined && !pluralReference.test(object)
 }
 
 const pronoun =
   /(?<![\p{L}\p{N}'’-])(?:it|them|each(?: of them| one)?|this one|that one)(?![\p{L}\p{N}'’-])/iu
 const possessive = /(?<![\p{L}\p{N}'’-])(?:its|their)(?![\p{L}\p{N}'’-])/iu
 
-/** In the first clause after a list that stands first, a pronoun is the thing itself. */
+/** Replaces a pronoun with the slot. In the first clause after a prefix list, a pronoun refers to the item. */
 export const withSlot = (words: string): string =>
   words.includes(slot) ? words : words.replace(pronoun, slot).replace(possessive, `${slot}’s`)
 
@@ -122,11 +140,11 @@ interface ItemText {
   readonly text: string
   readonly object: string
   readonly item: string
-  /** Of the clauses that are done for each: nothing of it can point at what another one found. */
+  /** The first distributed clause has no earlier result that a pronoun could refer to. */
   readonly isFirst: boolean
 }
 
-/** The words of a clause for one thing. */
+/** The text of a clause for one item. */
 export function textForItem({ text, object, item, isFirst }: ItemText): string {
   if (text.includes(slot)) return text.replaceAll(slot, () => item)
   if (object === '') return `${text} ${item}`

@@ -2,25 +2,28 @@ import { type Connector, readConnector, skipLeadIn } from './connectors.ts'
 import { findStepVerb } from './imperative.ts'
 import { type Range, type Source, setOf, type Token, wordsBetween } from './tokens.ts'
 
-/** The things of `each of A, B and C`, as they were typed. */
+/** The items of a list such as `each of A, B and C`, as typed. */
 export interface ItemList {
   readonly items: readonly string[]
-  /** The words that name them all, with what makes a step for each of them. */
+  /** The complete list as typed, with the words that distribute it: `each of A, B and C`. */
   readonly words: string
 }
 
 export interface FoundList extends ItemList {
-  /** The place after it. */
+  /** Token index after the list. */
   readonly end: number
 }
 
-/** A list that stands before what is to be done with each of its things: `for each of A and B, research it`. */
+/** A list before the verb: `for each of A and B, research it`. */
 export interface FoundPrefix extends FoundList {
-  /** Where what is to be done begins. */
+  /** Token index of the verb phrase after the list. */
   readonly body: number
 }
 
-/** `for each of A, B and C` before a verb; null where nothing is to be done. Of `for each city` nothing is named. */
+/**
+ * Reads `for each of A, B and C` before a verb; null without a verb phrase. The phrase `for each city` gives an empty
+ * list.
+ */
 export function readPrefix(source: Source, at: number): FoundPrefix | null {
   const { tokens } = source
   const isFor = tokens[at]?.lower === 'for'
@@ -30,22 +33,22 @@ export function readPrefix(source: Source, at: number): FoundPrefix | null {
   return body < tokens.length ? { ...list, body } : null
 }
 
-/** In tokens. */
+/** Limit on the words of an unnamed list, in tokens. */
 const maxName = 20
 
 function readUnnamed(tokens: readonly Token[], at: number): FoundPrefix | null {
   if (!/^(?:each|every)$/.test(tokens[at + 1]?.lower ?? '')) return null
   for (let end = at + 2; end < Math.min(at + maxName, tokens.length); end += 1) {
-    const isParted = tokens[end]?.kind === 'mark'
-    const body = isParted ? skipLeadIn(tokens, end) : end
-    const position = isParted ? 'sequel' : 'joined'
+    const isSeparated = tokens[end]?.kind === 'mark'
+    const body = isSeparated ? skipLeadIn(tokens, end) : end
+    const position = isSeparated ? 'sequel' : 'joined'
     if (findStepVerb(tokens, body, position) !== null) return { items: [], words: '', end, body }
-    if (isParted && tokens[end]?.lower !== ',') return null
+    if (isSeparated && tokens[end]?.lower !== ',') return null
   }
   return null
 }
 
-/** `each of A, B and C`, `every one of: A, B`, `each city (A, B)`. */
+/** Reads a list such as `each of A, B and C`, `every one of: A, B` or `each city (A, B)`. */
 export function readEach(source: Source, at: number, isPrefix = false): FoundList | null {
   const start = startOfList(source.tokens, at)
   if (start === null) return null
@@ -58,7 +61,9 @@ export function readEach(source: Source, at: number, isPrefix = false): FoundLis
   return { items, words: wordsBetween(source.text, source.tokens, [at, end]), end }
 }
 
-/** A longer name before the list, `each of the following cities: A, B`, is skipped up to its colon or bracket. */
+/**
+ * Token index of the first item. A description of the items, as in `each of the following cities: A, B`, is skipped.
+ */
 function startOfList(tokens: readonly Token[], at: number): number | null {
   if (tokens[at]?.lower !== 'each' && tokens[at]?.lower !== 'every') return null
   let start = at + 1
@@ -105,7 +110,7 @@ function readItems({ tokens }: Source, start: number, isPrefix: boolean): { rang
 
 type Separator = (token: Token | undefined) => boolean
 
-/** Things with commas of their own are parted by semicolons; `&` parts only what nothing else parts. */
+/** Semicolons separate items that contain commas. `&` separates items only without any other separator. */
 export function separatorOf(tokens: readonly Token[], [start, end]: Range): Separator {
   const isMark = (marks: RegExp) => (token: Token | undefined) =>
     token?.isInBrackets === false && marks.test(token.lower)
@@ -114,12 +119,16 @@ export function separatorOf(tokens: readonly Token[], [start, end]: Range): Sepa
   return choices.find((each) => within.some(each)) ?? isMark(/^,$/)
 }
 
-/** Things of which each begins with a word: an `and` after a semicolon belongs to none. */
-export function splitItems(tokens: readonly Token[], [start, end]: Range, parts: Separator): Range[] {
+/** Splits a token range into items. An `and` or mark at the start of an item is dropped. */
+export function splitItems(
+  tokens: readonly Token[],
+  [start, end]: Range,
+  isSeparatorToken: Separator,
+): Range[] {
   const ranges: Range[] = []
   let from = start
   for (let at = start; at <= end; at += 1) {
-    if (at < end && !parts(tokens[at])) continue
+    if (at < end && !isSeparatorToken(tokens[at])) continue
     while (from < at && (tokens[from]?.kind === 'mark' || tokens[from]?.lower === 'and')) from += 1
     if (from < at) ranges.push([from, at])
     from = at + 1
@@ -127,11 +136,11 @@ export function splitItems(tokens: readonly Token[], [start, end]: Range, parts:
   return ranges
 }
 
-const tails = setOf(
+const tailStarts = setOf(
   'by before until under below within using via about saying asking regarding if unless with a an',
 )
 
-/** Where a last thing ends and what is said of all of them begins: `A, B and C by Friday`. */
+/** Token index where the last item ends and words about all items start: `A, B and C by Friday`. */
 export function startOfTail(tokens: readonly Token[], ranges: readonly Range[]): number {
   const [start, end] = ranges.at(-1) ?? [0, 0]
   const others = new Set(
@@ -139,19 +148,19 @@ export function startOfTail(tokens: readonly Token[], ranges: readonly Range[]):
   )
   const at = tokens
     .slice(start + 1, end)
-    .findIndex(({ lower, isInBrackets }) => !isInBrackets && tails.has(lower) && !others.has(lower))
+    .findIndex(({ lower, isInBrackets }) => !isInBrackets && tailStarts.has(lower) && !others.has(lower))
   return at === -1 ? end : start + 1 + at
 }
 
-/** In tokens. What is longer is no name of a thing. */
+/** Limit on the length of an item, in tokens. */
 const maxItem = 20
 
-/** Words that no thing goes on with, and with which none begins. */
-const strangers = setOf('if unless but because then otherwise please what which how who where why ask let')
+/** Words that end a list, because no item contains them. */
+const listEnders = setOf('if unless but because then otherwise please what which how who where why ask let')
 
 /**
- * A list ends with its sentence, or where something is to be done. In a list that stands first a verb may follow its
- * last thing without a mark between them; a colon, or a comma after the thing that `and` names, makes it complete.
+ * Token index of the end of a list. A list ends with its sentence or before a verb phrase. In a prefix list, a verb
+ * may follow the last item without a mark. A colon, or a comma after the item behind `and`, completes a prefix list.
  */
 function endOfList(tokens: readonly Token[], start: number, isPrefix: boolean): number {
   const isBlock = tokens[start - 1]?.lower === ':'
@@ -169,8 +178,8 @@ function endOfList(tokens: readonly Token[], start: number, isPrefix: boolean): 
     if (at - itemStart > maxItem) return at
     const connector = readConnector(tokens, at)
     if (connector === null) {
-      if (at > itemStart && isPrefix && opensBody(tokens, at, isLast)) return at
-      if (at > itemStart && token.text === token.lower && strangers.has(token.lower)) return at
+      if (at > itemStart && isPrefix && startsBody(tokens, at, isLast)) return at
+      if (at > itemStart && token.text === token.lower && listEnders.has(token.lower)) return at
       continue
     }
     hasSemicolons ||= token.lower === ';'
@@ -185,12 +194,12 @@ function endOfList(tokens: readonly Token[], start: number, isPrefix: boolean): 
 
 function endsBefore(tokens: readonly Token[], { next, isSequel }: Connector, isComplete: boolean): boolean {
   const { text = '', lower = '' } = tokens[next] ?? {}
-  if (isSequel || (text === lower && /^(?:each|every|for)$/.test(lower)) || strangers.has(lower)) return true
+  if (isSequel || (text === lower && /^(?:each|every|for)$/.test(lower)) || listEnders.has(lower)) return true
   return findStepVerb(tokens, next, isComplete ? 'sequel' : 'joined') !== null
 }
 
-/** Names are written with capitals, and a verb of a request is not. */
-function opensBody(tokens: readonly Token[], at: number, isLast: boolean): boolean {
+/** A lower-case verb starts the verb phrase. Capitalised words are part of a name. */
+function startsBody(tokens: readonly Token[], at: number, isLast: boolean): boolean {
   const [token, next] = tokens.slice(at, at + 2)
   if (token === undefined || token.text !== token.lower) return false
   const isFollowed = next !== undefined && next.kind !== 'mark'

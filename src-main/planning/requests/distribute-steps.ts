@@ -1,7 +1,7 @@
 import { maxItems, slot, textForItem } from '../message/distribution.ts'
 import type { Linkable, Linked } from './links.ts'
 
-/** More steps than a person wants to look at: a fan-out that makes more stays one step for all its things. */
+/** Limit on steps of a request. A distribution that exceeds the limit stays a single step for all its items. */
 export const maxSteps = 100
 
 interface DistributableStep extends Linkable {
@@ -9,12 +9,12 @@ interface DistributableStep extends Linkable {
 }
 
 /**
- * A step for each thing of a list. Of two steps that are done for each, one waits for the other of its own thing; what
- * is done once waits for all of them.
+ * Copies each distributed step for each item. A copy depends on the copy for the same item. A step without a
+ * distribution depends on all copies.
  */
 export function distributeSteps<S extends DistributableStep>(linked: readonly Linked<S>[]): Linked<S>[] {
   const distributed: Linked<S>[] = []
-  /** Of each step, the numbers of its copies. */
+  /** For each step index, the indexes of its copies. */
   const copies: number[][] = []
   for (let first = 0; first < linked.length; ) {
     const group = groupAt(linked, first)
@@ -36,7 +36,7 @@ export function distributeSteps<S extends DistributableStep>(linked: readonly Li
   return distributed
 }
 
-/** The steps from here on that are done for each of the same things; of a step that is done once, it alone. */
+/** The steps from an index on that share one distribution; only the step itself without a distribution. */
 function groupAt<S extends DistributableStep>(
   linked: readonly Linked<S>[],
   first: number,
@@ -48,7 +48,7 @@ function groupAt<S extends DistributableStep>(
   return linked.slice(first, end === -1 ? linked.length : end)
 }
 
-/** Null stands for all of them at once. */
+/** Items with a copy each; a single null if one step covers all items. */
 function itemsOf(group: readonly Linked<DistributableStep>[], others: number): readonly (string | null)[] {
   const items = group[0]?.step.distribution?.items ?? []
   const isTooMany = items.length > maxItems || items.length * group.length + others > maxSteps

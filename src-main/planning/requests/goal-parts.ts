@@ -1,15 +1,15 @@
 import { hasTopic, listKinds } from '../scope/scope-kinds.ts'
 
-/** More than a person types in one goal: what comes after stays in the last one. */
+/** Limit on parts of a goal. The last part holds the rest. */
 const maxParts = 30
 
 const politeness =
   /^(?:(?:please|kindly|hi|hello|hey|ok(?:ay)?|then|also|and|next|finally|now|just|after that|afterwards)\b[\s,]*|(?:can|could|would|will) you\s+|(?:i|we)(?:['’]d| would)? (?:want|need|like)(?: you)?(?: to)?\s+|(?:i|we) (?:have|must|should)(?: to)\s+|let(?:['’]s| us)\s+|help (?:me|us)(?: to)?\s+|a person added:\s*|(?:have|get) (?=an?\s))+/i
 
-/** Verbs that ask for a thing to be made. */
+/** Verbs that ask for a new item. */
 export const making =
   /^(?:build|make|create|write|design|develop|set ?up|implement|draft|prepare|code|produce|add|generate|compose|put together|give|do)\b(?:\s+(?:me|us)(?=\s+(?:an?|the|some|our|my|\d)\b))?\s*/i
-/** Verbs that ask for what is there to be made otherwise. */
+/** Verbs that ask for a change to an existing item. */
 export const changing =
   /^(?:fix|repair|debug|mend|refactor|rename|improve|optimi[sz]e|speed up|upgrade|update|migrate|extend|change|adapt|correct|resolve|replace|port|clean up|modify|convert|simplify|polish|redesign|rewrite|restyle)\b\s*/i
 const addition =
@@ -17,10 +17,13 @@ const addition =
 const pronoun = /^(?:it|them|this|that|these|those|everything|us|me|him|her)\b/i
 const article = /^(?:an?|another|one|two|three|four|five|some)\s/i
 
-/** Verbs of what no agent here does: it reaches others, costs money, or cannot be taken back. */
+/** Verbs of actions that no agent performs: messages to others, payments and irreversible actions. */
 const unsupportedActions =
   /^(?:send|publish|deploy|launch|delete|remove|erase|wipe|destroy|format|buy|purchase|pay|transfer|phone|hire|install|uninstall|run|execute|restart|shut down|reboot|kill|hack|break into|steal|upload|download|sell|push|merge|drop|rm|sudo|cancel|shred)\b/i
-/** They are nouns as well: "order form", "post about spring". */
+/**
+ * Verbs that are also nouns, as in "order form" and "post about spring". As verbs, they have an object with a
+ * determiner or pronoun.
+ */
 const unsupportedWithObject =
   /^(?:e-?mail|mail|post|order|book|call|release|print|text|tweet|share|invite|clean|move)\s+(?:it|them|this|that|these|those|the|our|my|your|his|her|their|all|every|everyone|everybody|me|us|an?|two|three)\b/i
 
@@ -38,7 +41,7 @@ export const isAboutNothing = (text: string): boolean =>
 
 const listMark = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?=\S)/
 
-/** Without the words that only ask. */
+/** Removes list marks, polite words and closing punctuation. */
 export const bareOf = (text: string): string =>
   text
     .trim()
@@ -47,13 +50,13 @@ export const bareOf = (text: string): string =>
     .replace(/^(?:\p{L}+\s){0,3}(?:things|items|deliverables|files|following)\s*:\s*/iu, '')
     .replace(/(?:[\s.!?;:,]|\b(?:please|thanks|thank you|instead|as well|too))+$/i, '')
 
-/** Of a part what it asks for, without its verb and article. */
+/** The object of a part, without its verb and article. */
 export const objectOf = (part: string): string =>
   part.replace(making, '').replace(/^(?:an?|the|some|our|my)\s+/i, '')
 
 /**
- * The parts of a goal: the words that ask for one thing each. "A page for our fair, and a letter to sponsors" are two; "a
- * page with a calendar and a form" is one.
+ * Splits a goal into parts, each of which asks for one item. "A page for our fair, and a letter to sponsors" has two
+ * parts; "a page with a calendar and a form" has one part.
  */
 export function splitGoal(goal: string): string[] {
   const parts = listLines(goal)
@@ -65,7 +68,7 @@ export function splitGoal(goal: string): string[] {
     : [...parts.slice(0, maxParts - 1), parts.slice(maxParts - 1).join(' ')]
 }
 
-/** Without the items of a list that only say what the thing above them must do, and without the words that lead to a list. */
+/** Removes list items that only describe the item above the list, and lines that only introduce a list. */
 function listLines(goal: string): string[] {
   const lines = goal
     .split(/\r?\n/)
@@ -104,7 +107,7 @@ function splitSentence(sentence: string): string[] {
 
 const firstSeparator = new RegExp(separator, 'i')
 
-/** Whether what stands after a joint asks for a thing of its own. */
+/** True if the text after a separator asks for an item of its own. */
 function begins(before: string, mark: string, after: string): boolean {
   const rest = bareOf(after)
   const [next = ''] = rest.split(firstSeparator)
@@ -114,7 +117,7 @@ function begins(before: string, mark: string, after: string): boolean {
   const isListed = comesWith.test(before)
   const isOpen = mark.includes(',') || !hasTopic(before)
   const known = new Set(listKinds(before).map(({ title }) => title))
-  // After a comma, as what something comes with is read.
+  // The comma makes the next words an addition.
   const named = listKinds(isListed ? `, ${next}` : next).filter(({ matchedText }) =>
     opening(next).includes(matchedText.toLowerCase()),
   )

@@ -9,30 +9,30 @@ import { decompose, type MessageTask } from './decomposition.ts'
 import { type Intent, parseIntent } from './intent.ts'
 import { createUncoveredPartsGate } from './uncovered-parts.ts'
 
-/** The plan key of all runs that were asked for as one task. */
+/** Plan key of all runs from the compatible API. */
 export const taskRequestKey = 'task-request'
-/** Of the group that stands for a request of several subtasks. */
+/** Key of the group for a request with several subtasks. */
 export const parentKey = 'task'
-/** Tags that say what was asked for. */
+/** Prefixes of the tags that describe a request. */
 export const requestTags = { command: 'command:', intent: 'intent:', confidence: 'confidence:' } as const
 
 export interface PricedRequest {
   readonly request: TaskRequest
   readonly cost: Money
   readonly budget: Money | null
-  /** Absolute, or null. */
+  /** Absolute path; null without a project folder. */
   readonly projectFolder: string | null
-  /** Skills that some agent has. */
+  /** Skills of all registered agents. */
   readonly availableSkills: ReadonlySet<string>
 }
 
 export interface RequestedPlan {
   readonly plan: PlanDocument
-  /** Parts of the message that no task covers. */
+  /** Parts of the message without a task. */
   readonly uncoveredParts: readonly string[]
 }
 
-/** A message as a plan: one task, or a group of subtasks that pass their results on. */
+/** Converts a message to a plan: a single task, or a group of subtasks that pass on their results. */
 export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, Refusal> {
   const { request, budget, projectFolder, availableSkills } = priced
   const message = messageOf(request)
@@ -65,7 +65,7 @@ export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, 
   return ok({ plan: withGate(plan, uncoveredParts), uncoveredParts })
 }
 
-/** Parts without a task are shown, and a person decides, before any work starts. */
+/** Uncovered parts add a gate to the first task, so the user decides before any work starts. */
 function withGate(plan: PlanDocument, uncoveredParts: readonly string[]): PlanDocument {
   const [root, ...others] = plan.tasks
   if (root === undefined || uncoveredParts.length === 0) return plan
@@ -75,14 +75,14 @@ function withGate(plan: PlanDocument, uncoveredParts: readonly string[]): PlanDo
   }
 }
 
-/** A title that says what to do is taken as it is; else the command is the verb that it lacks. */
+/** A title with a verb is a message on its own. For other titles, the command supplies the verb. */
 function messageOf({ user_message, title, command }: TaskRequest): string {
   if (user_message !== null && user_message !== undefined) return user_message
   const isVerb = command !== undefined && parseIntent(command).confidence === 'high'
   return isVerb && parseIntent(title).confidence === 'low' ? `${command} ${title}` : title
 }
 
-/** What the context says the purchase costs: `price` as `450 EUR`, or as a number beside `currency`. */
+/** The price of the purchase in the context: `price` as `450 EUR`, or as a number next to `currency`. */
 function priceOf({ context }: TaskRequest): Money | null {
   const { price, currency } = context ?? {}
   const said = typeof price === 'number' && typeof currency === 'string' ? `${price} ${currency}` : price
@@ -121,7 +121,7 @@ function childrenOf(priced: PricedRequest, tasks: readonly MessageTask[]): TaskD
   }))
 }
 
-/** Equal parts whose sum is the whole: the first ones have the minor units that are left over. */
+/** Splits an amount into equal parts. The first parts get the remaining minor units. */
 function splitMoney({ amountMinor, currency }: Money, parts: number): Money[] {
   const part = Math.floor(amountMinor / parts)
   const rest = amountMinor - part * parts
