@@ -4,9 +4,9 @@ import { isStatement, sharesWord } from './references.ts'
 
 export interface LocatedApprovalCondition {
   readonly approvalCondition: ApprovalCondition
-  /** The number of the clause in or after which it stands; -1: it opens the message. */
+  /** Index of the clause that contains or precedes the condition; -1 at the start of the message. */
   readonly after: number
-  /** It opens a sentence that goes on with what it speaks of: `Once I have approved, order it`. */
+  /** The condition starts a sentence, and the held step follows: `Once I have approved, order it`. */
   readonly isBeforeStep: boolean
 }
 
@@ -16,7 +16,7 @@ interface StepWords {
   readonly object: string
 }
 
-/** The numbers of the clauses that a proviso holds until a person was asked; none: the message asks for nothing of the kind. */
+/** Indexes of the clauses that need approval because of the condition. Empty if no clause matches. */
 export function findHeldSteps(
   { approvalCondition, after, isBeforeStep }: LocatedApprovalCondition,
   clauses: readonly StepWords[],
@@ -27,52 +27,50 @@ export function findHeldSteps(
     return findByKind({ approvalCondition, after }, clauses)
   if (isBeforeStep && next < clauses.length) return [next]
   if (approvalCondition.isConsent || after < 0) return [own]
-  const before = findLast(clauses, after, ({ kind }) => kind === 'purchase' || kind === 'communication')
+  const before = findLastStep(clauses, after, ({ kind }) => kind === 'purchase' || kind === 'communication')
   return [before ?? own]
 }
 
-/** A limit that names no action is one on what is bought, or else on what no verb says what it is. */
+/**
+ * A limit without an action applies to purchases. Without a matching step, a limit applies to the last step of unknown
+ * kind.
+ */
 function findByKind(
   { approvalCondition, after }: Pick<LocatedApprovalCondition, 'approvalCondition' | 'after'>,
   clauses: readonly StepWords[],
 ): number[] {
-  const kinds: readonly StepKind[] =
-    approvalCondition.kinds.length === 0 ? ['purchase'] : approvalCondition.kinds
-  const found = clauses.flatMap((clause, index) =>
-    kinds.some((kind) => kind === kindOf(clause)) ? [index] : [],
-  )
+  const { kinds, about, limit } = approvalCondition
+  const wanted: readonly (StepKind | null)[] = kinds.length === 0 ? ['purchase'] : kinds
+  const found = clauses.flatMap(({ kind }, index) => (wanted.includes(kind) ? [index] : []))
   if (found.length === 0) {
-    const unnamed = findLast(clauses, after, (clause) => kindOf(clause) === null && !isStatement(clause.text))
-    return approvalCondition.limit === null || unnamed === null ? [] : [unnamed]
+    const unknown = findLastStep(clauses, after, ({ kind, text }) => kind === null && !isStatement(text))
+    return limit === null || unknown === null ? [] : [unknown]
   }
-  const named = found.filter((index) => sharesWord(approvalCondition.about, clauses[index]?.object ?? ''))
+  const named = found.filter((index) => sharesWord(about, clauses[index]?.object ?? ''))
   if (named.length > 0) return named
-  const isOne =
-    approvalCondition.kinds.length === 0 ? isSingle(approvalCondition) : pointer.test(approvalCondition.about)
-  if (!isOne) return found
+  const isSingle = kinds.length === 0 ? namesSinglePurchase(approvalCondition) : singleReference.test(about)
+  if (!isSingle) return found
   const nearest = found.findLast((index) => index <= after) ?? found[0]
   return nearest === undefined ? [] : [nearest]
 }
 
-const pointer =
+/** `it` or `the order`: a reference to one step. */
+const singleReference =
   /^(?:it|this|that|one|the (?:draft|e-?mail|mail|message|letter|order|result))(?![\p{L}\p{N}])/iu
 
-/** `if it is over 500 EUR` speaks of one purchase, `anything over 500 EUR` or `if they are` of all. */
-const isSingle = ({ text }: ApprovalCondition): boolean =>
+/**
+ * `if it is over 500 EUR` applies to one purchase. `anything over 500 EUR` and `if they are` apply to all purchases.
+ */
+const namesSinglePurchase = ({ text }: ApprovalCondition): boolean =>
   !/(?<![\p{L}\p{N}])(?:anything|something|everything|any|all|they|them|purchases|orders|total)(?![\p{L}\p{N}])/iu.test(
     text,
   )
 
-const kindOf = ({ kind }: StepWords): StepKind | null => kind
-
-function findLast(
+function findLastStep(
   clauses: readonly StepWords[],
   after: number,
-  suits: (clause: StepWords) => boolean,
+  isMatch: (clause: StepWords) => boolean,
 ): number | null {
-  for (let index = Math.min(after, clauses.length - 1); index >= 0; index -= 1) {
-    const clause = clauses[index]
-    if (clause !== undefined && suits(clause)) return index
-  }
-  return null
+  const index = clauses.slice(0, after + 1).findLastIndex(isMatch)
+  return index === -1 ? null : index
 }
