@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
-import { maxSteps } from '../../src-main/planning/requests/unfolding.ts'
+import { maxSteps } from '../../src-main/planning/requests/distribute-steps.ts'
 import { gateSchema } from '../../src-shared/model/approval.ts'
 import { listCycles, listDangling } from '../../src-shared/task-graph.ts'
 import { cpuMsOf } from '../support/cpu-time.ts'

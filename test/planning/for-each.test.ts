@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { maxThings } from '../../src-main/planning/message/for-each.ts'
+import { maxItems } from '../../src-main/planning/message/distribution.ts'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
-import { maxSteps } from '../../src-main/planning/requests/unfolding.ts'
+import { maxSteps } from '../../src-main/planning/requests/distribute-steps.ts'
 
 /** Each task as `description <- numbers of its dependencies`. */
 const outline = (message: string): string[] =>
@@ -180,26 +180,26 @@ describe('a list of many things', () => {
   const list = (count: number): string => Array.from({ length: count }, thing).join(', ')
 
   it('is a step for each up to the limit', () => {
-    expect(outline(`for each of ${list(maxThings)}, find hotels, then compare them`)).toHaveLength(
-      maxThings + 1,
+    expect(outline(`for each of ${list(maxItems)}, find hotels, then compare them`)).toHaveLength(
+      maxItems + 1,
     )
   })
 
   it('stays one step that names all of them if it is longer', () => {
-    const things = list(maxThings + 1)
-    expect(outline(`for each of ${things}: find hotels`)).toEqual([`Find hotels for each of ${things}`])
-    expect(outline(`research each of ${things}, then compare them`)).toEqual([
-      `Research each of ${things}`,
+    const items = list(maxItems + 1)
+    expect(outline(`for each of ${items}: find hotels`)).toEqual([`Find hotels for each of ${items}`])
+    expect(outline(`research each of ${items}, then compare them`)).toEqual([
+      `Research each of ${items}`,
       'Compare them <- 1',
     ])
-    expect(outline(`research ${things} separately`)).toEqual([`Research ${things} separately`])
+    expect(outline(`research ${items} separately`)).toEqual([`Research ${items} separately`])
   })
 
   it('stays one step if the number of steps would exceed the limit', () => {
     const chain = 'find the price, buy it, book it, order it, summarise it and email it to me'
-    const tasks = outline(`for each of ${list(maxThings)}: ${chain}`)
+    const tasks = outline(`for each of ${list(maxItems)}: ${chain}`)
     expect(tasks).toHaveLength(6)
-    expect(tasks[0]).toBe(`Find the price for each of ${list(maxThings)}`)
-    expect(6 * maxThings).toBeGreaterThan(maxSteps)
+    expect(tasks[0]).toBe(`Find the price for each of ${list(maxItems)}`)
+    expect(6 * maxItems).toBeGreaterThan(maxSteps)
   })
 })

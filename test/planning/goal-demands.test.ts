@@ -29,7 +29,7 @@ describe('the remaining parts of a goal', () => {
   ])('contain the uncovered part of "%s"', (goal, parts) => {
     const { notUnderstood } = remainderOf(goal)
     const asked = readScope(goal)
-    const all = [...notUnderstood, ...asked.unclear, ...asked.deeds]
+    const all = [...notUnderstood, ...asked.unclear, ...asked.unsupportedActions]
     for (const part of parts)
       expect(all.some((each) => each.includes(part) || part.includes(each))).toBe(true)
   })

@@ -6,11 +6,11 @@ import { cpuMsOf } from '../support/cpu-time.ts'
 
 /** Deliverables with their subjects; `?` marks a question, `!` an action that no agent can do. */
 function outline(goal: string): string[] {
-  const { items, unclear, deeds } = readScope(goal)
+  const { items, unclear, unsupportedActions } = readScope(goal)
   return [
     ...items.map(({ title, subject }) => `${title}: ${subject}`),
     ...unclear.map((part) => `? ${part}`),
-    ...deeds.map((part) => `! ${part}`),
+    ...unsupportedActions.map((part) => `! ${part}`),
   ]
 }
 

@@ -43,8 +43,8 @@ describe('an uncovered part of a message', () => {
     ['research best laptops and interview customers', ['interview customers']],
     ['research phones and interview customers and email bob@example.com', ['interview customers']],
     ['Research laptops and film reviewers for a week', ['film reviewers for a week']],
-  ])('is reported and not searched for: %s', (message, unplaced) => {
-    expect(decompose(message).unplaced).toEqual(unplaced)
+  ])('is reported and not searched for: %s', (message, uncoveredParts) => {
+    expect(decompose(message).uncoveredParts).toEqual(uncoveredParts)
     expect(outline(message).join('\n')).not.toContain('customers')
     expect(outline(message).join('\n')).not.toContain('week')
   })
@@ -56,6 +56,6 @@ describe('an uncovered part of a message', () => {
     'research laptops and make it snappy',
     'Email bob@example.com about the plan and the schedule',
   ])('does not exist in: %s', (message) => {
-    expect(decompose(message).unplaced).toEqual([])
+    expect(decompose(message).uncoveredParts).toEqual([])
   })
 })

@@ -18,10 +18,10 @@ export function previewGoal(
 ): GoalPreview {
   const scope = readScope(goal)
   const used = new Set(models.list().flatMap(({ usedFor }) => usedFor))
-  const { approvals, notUnderstood: unplaced } = readRemainder(goal, scope)
+  const { approvals, notUnderstood: uncoveredParts } = readRemainder(goal, scope)
   // A planning model receives the entire goal.
   const isModelled = used.has('planning') || (decider === 'model' && used.has('deciding'))
-  const notUnderstood = isModelled ? [] : unplaced
+  const notUnderstood = isModelled ? [] : uncoveredParts
   const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]
   const quoted = (part: string): string => `"${clip(part.replaceAll(/\s+/g, ' '), maxNamed)}"`
   const without =
@@ -30,13 +30,13 @@ export function previewGoal(
       : [
           titles.length === 0 ? text.asksForTask : text.firstVersion(titles.join(', ')),
           ...scope.unclear.map((part) => text.unclear(quoted(part))),
-          ...scope.deeds.map((part) => text.noAgent(quoted(part))),
+          ...scope.unsupportedActions.map((part) => text.noAgent(quoted(part))),
         ]
   return {
     expectations: [
       ...without,
       ...approvals.map((each) => text.approval(quoted(each))),
-      ...(isModelled ? unplaced.map((part) => text.modelDecides(quoted(part))) : []),
+      ...(isModelled ? uncoveredParts.map((part) => text.modelDecides(quoted(part))) : []),
       ...notUnderstood.map((part) => text.notCovered(quoted(part))),
     ],
     approvals: [...approvals],

@@ -12,7 +12,7 @@ import { cutAtWord } from '#shared/text/cut.ts'
 import { words } from '#shared/words/words.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
 import { findNeverPaid } from '../../engine/views/balances.ts'
-import { gateOfUnplaced } from '../../planning/requests/unplaced.ts'
+import { createUncoveredPartsGate } from '../../planning/requests/uncovered-parts.ts'
 import type { StoredRun } from '../../store/tables/runs.ts'
 import { follow, type Page } from '../follow.ts'
 import type { AppOptions } from '../options.ts'
@@ -175,7 +175,7 @@ const planOf = (
       dueAt: null,
       tags: [],
       requiresApproval: notUnderstood.length > 0,
-      ...(notUnderstood.length > 0 && { gate: gateOfUnplaced(notUnderstood) }),
+      ...(notUnderstood.length > 0 && { gate: createUncoveredPartsGate(notUnderstood) }),
     },
   ],
 })

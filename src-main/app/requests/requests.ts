@@ -159,14 +159,14 @@ async function start(
   if (!folder.ok) return folder
   const planned = planOfTaskRequest({
     ...{ request, cost, budget, projectFolder: folder.value },
-    heldSkills: new Set([...options.engine.state.agents.values()].flatMap(({ agent }) => agent.skills)),
+    availableSkills: new Set([...options.engine.state.agents.values()].flatMap(({ agent }) => agent.skills)),
   })
   if (!planned.ok) return planned
-  const { plan, unplaced } = planned.value
+  const { plan, uncoveredParts } = planned.value
   const built = await buildRun(options, { plan, commandId, unpaid: fault ?? undefined })
   if (!built.ok) return built
   const runId = present(built.value.runId, 'id of the new run')
-  await leaveOut(options, runId, unplaced)
+  await leaveOut(options, runId, uncoveredParts)
   if (fault === null) return ok(runId)
   return refuse('E_BUDGET', 'request_not_covered', { why: fault, run: runId, field: 'cost' })
 }

@@ -59,9 +59,9 @@ const maxPartLength = 400
 export async function leaveOut(
   { engine }: Pick<AppOptions, 'engine'>,
   runId: RunId,
-  unplaced: readonly string[],
+  uncoveredParts: readonly string[],
 ): Promise<void> {
-  const parts = unplaced.map((part) => ({
+  const parts = uncoveredParts.map((part) => ({
     name: cutAtWord(part, maxPartLength),
     message: words.goalNotes.notCovered,
   }))

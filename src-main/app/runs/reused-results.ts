@@ -4,7 +4,7 @@ import { isRunOver } from '#shared/model/runs/run.ts'
 import { type Refusal, refuse } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { findResult } from '../../engine/execution/attempt-context.ts'
-import { listCarried } from '../../planning/requests/carry-over.ts'
+import { listReusedResults } from '../../planning/requests/reused-results.ts'
 import type { Store } from '../../store/store.ts'
 import { type InputOf, records, requireFound } from '../use-case.ts'
 
@@ -44,10 +44,10 @@ export function carriedOf(
   )
   const past = rows.map(({ definition: { key, kind, dependsOn, parent }, status, reason }) => ({
     ...{ key, kind, dependsOn, parent, status },
-    isLeftOut: status === 'skipped' && reason !== null && reason.code !== 'failed_dependency',
+    isIntentionallySkipped: status === 'skipped' && reason !== null && reason.code !== 'failed_dependency',
     hasResult: results.has(key),
   }))
-  const carried = listCarried(past, fromTasks)
+  const carried = listReusedResults(past, fromTasks)
   if (carried.length === rows.filter(({ definition }) => definition.kind === 'task').length) {
     return refuse('E_STATE', 'again_run_complete', { field })
   }

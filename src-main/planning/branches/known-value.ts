@@ -1,17 +1,17 @@
 import type { Comparison, Condition } from '../../scheduling/condition-grammar.ts'
 import { printCondition } from '../../scheduling/print-condition.ts'
 
-/** End of a task as far as a way through the plan tells it; `open`: a condition on results decides. */
+/** Outcome of a task on a path through the plan. `open`: undecided, because a condition on results decides. */
 export type End = 'done' | 'failed' | 'skipped' | 'open'
 
 export interface Known {
-  /** Ends of the dependencies, by key. */
+  /** Outcomes of the dependencies, by task key. */
   readonly ends: ReadonlyMap<string, End>
-  /** Conditions that the way assumes to be met or not, as they are printed. */
+  /** Assumed values of conditions. Keys are printed conditions. */
   readonly assumed: ReadonlyMap<string, boolean>
 }
 
-/** Whether the condition is met with what is known; null: it needs results, or an end that is open. */
+/** Value of a condition from the known outcomes; null if the condition needs a result or an open outcome. */
 export function knownValue(condition: Condition, known: Known): boolean | null {
   const assumed = known.assumed.get(printCondition(condition))
   if (assumed !== undefined) return assumed
@@ -48,7 +48,7 @@ const outcomes = {
   always: () => true,
 }
 
-/** Only a status is compared with a word: every other comparison needs a result. */
+/** Only a comparison of a status with a word has a known value. Every other comparison needs a result. */
 function compared(
   { left, right, comparison }: Extract<Condition, { kind: 'compare' }>,
   { ends }: Known,
@@ -69,7 +69,7 @@ const opposites: Record<Comparison, Comparison> = {
   '<=': '>',
 }
 
-/** Consequences of a condition that is met or not: for itself, and for the opposite comparison. */
+/** Assumptions that follow from the value of a condition, for the condition and for the opposite comparison. */
 export function assume(condition: Condition, isMet: boolean): ReadonlyMap<string, boolean> {
   const assumed = new Map([[printCondition(condition), isMet]])
   if (condition.kind === 'compare') {

@@ -1,30 +1,29 @@
-import type { Fan } from './for-each.ts'
+import type { ApprovalCondition } from './approval-conditions.ts'
+import type { Distribution } from './distribution.ts'
 import type { StepKind } from './lexicon.ts'
-import type { Proviso } from './provisos.ts'
 
-/** A part of a message that asks for one thing. */
+/** A part of a message that asks for one step. */
 export interface Clause {
-  /** Null: the words do not tell, and research is the default. */
+  /** Null if the words do not show the kind. The caller then defaults to research. */
   readonly kind: StepKind | null
   /** The verb as typed, in lower case; empty without a known verb. */
   readonly action: string
   /** The text after the verb. */
   readonly object: string
-  /** The clause from its verb, as typed. */
+  /** The clause as typed, from its verb on. */
   readonly text: string
-  /** Sentences of the message that tell or forbid something for this step. */
+  /** Sentences of the message that explain or restrict this step. */
   readonly context: string
-  /** The clause comes after the clause before. */
+  /** The step comes after the previous step. */
   readonly isSequel: boolean
-  /** A word such as `also` separates the clause from the clause before. */
-  readonly isApart: boolean
-  /** The clause starts a sentence. */
-  readonly isOpening: boolean
-  /** Words that decide whether the step runs; null: it runs in any case. */
+  /** A word such as `also` separates the clause from the previous clause. */
+  readonly isIndependent: boolean
+  readonly isSentenceStart: boolean
+  /** Words that decide whether the step runs; null if the step always runs. */
   readonly condition: string | null
   /** The alternative to the condition of an earlier clause. */
   readonly isElse: boolean
-  readonly provisos: readonly Proviso[]
-  /** Things for each of which the step is done; `slot` marks the thing in its texts. Null: it is done once. */
-  readonly fan: Fan | null
+  readonly approvalConditions: readonly ApprovalCondition[]
+  /** Items that each get a copy of the step; `slot` marks the item in the texts. Null for a single step. */
+  readonly distribution: Distribution | null
 }

@@ -1,53 +1,55 @@
 import { findRecipients } from '#shared/text/recipients.ts'
+import type { ApprovalCondition } from './approval-conditions.ts'
 import type { Clause } from './clause.ts'
-import { distribute } from './distribute.ts'
-import { type Fan, type Gap, isForEach, readSeparate, slot, withSlot } from './for-each.ts'
-import { findHeld, type PlacedProviso } from './held-clauses.ts'
-import { type Piece, readLone, readPieces } from './pieces.ts'
-import type { Proviso } from './provisos.ts'
+import { type Distribution, type Gap, isDistributed, readSeparate, slot, withSlot } from './distribution.ts'
+import { findHeldSteps, type LocatedApprovalCondition } from './find-held-steps.ts'
 import { refersBack, sharesWord } from './references.ts'
+import { readLone, readSegments, type Segment } from './segments.ts'
+import { splitClause } from './split-clause.ts'
 import { givesData, kindOfClause } from './step-kind.ts'
 import { type Range, readSource, type Source, wordsBetween } from './tokens.ts'
 
 /** What a message asks for, in the order of the work. Empty only for a message without words. */
 export function readClauses(message: string): Clause[] {
   const source = readSource(message)
-  const { pieces, provisos } = readPieces(source)
-  const lone = pieces.length === 0 ? readLone(source, provisos) : null
-  const steps = withFans(listSteps(source, lone === null ? pieces : [lone]))
-  const held = withProvisos(
+  const { segments, approvalConditions } = readSegments(source)
+  const lone = segments.length === 0 ? readLone(source, approvalConditions) : null
+  const steps = withDistributions(listSteps(source, lone === null ? segments : [lone]))
+  const held = withApprovalConditions(
     steps.map(({ clause }) => clause),
-    provisos,
+    approvalConditions,
   )
   return inOrder(
     held.map((clause, index) => ({
       clause,
-      order: steps[index]?.piece.order ?? null,
-      isLeading: steps[index]?.piece.isOpening ?? false,
+      order: steps[index]?.segment.order ?? null,
+      isLeading: steps[index]?.segment.isSentenceStart ?? false,
     })),
-  ).flatMap(distribute)
+  ).flatMap(splitClause)
 }
 
 /** All provisos of a message, including those that hold no step. */
-export function listProvisos(message: string): readonly Proviso[] {
-  return readPieces(readSource(message)).provisos.map(({ proviso }) => proviso)
+export function listApprovalConditions(message: string): readonly ApprovalCondition[] {
+  return readSegments(readSource(message)).approvalConditions.map(
+    ({ approvalCondition }) => approvalCondition,
+  )
 }
 
-interface PlacedClause {
-  readonly piece: Piece
+interface SegmentClause {
+  readonly segment: Segment
   readonly clause: Clause
 }
 
 /** The steps of a message. Other pieces become their context or condition; nothing of a message is dropped. */
-function listSteps(source: Source, pieces: readonly Piece[]): PlacedClause[] {
-  const isStep = pieces.some(({ role }) => role === 'step')
+function listSteps(source: Source, segments: readonly Segment[]): SegmentClause[] {
+  const isStep = segments.some(({ role }) => role === 'step')
   const known = isStep
-    ? pieces
-    : pieces.map((piece, index) =>
-        index === indexOfMain(pieces) ? { ...piece, role: 'step' as const } : piece,
+    ? segments
+    : segments.map((segment, index) =>
+        index === indexOfMain(segments) ? { ...segment, role: 'step' as const } : segment,
       )
-  const steps: PlacedClause[] = []
-  let told: string[] = []
+  const steps: SegmentClause[] = []
+  let statements: string[] = []
   let condition: string | null = null
   const addToLast = (more: string) => {
     const last = steps.at(-1)
@@ -57,62 +59,62 @@ function listSteps(source: Source, pieces: readonly Piece[]): PlacedClause[] {
         clause: { ...last.clause, context: joined([last.clause.context, more]) },
       }
   }
-  for (const [index, piece] of known.entries()) {
-    const text = textOf(source, piece)
+  for (const [index, segment] of known.entries()) {
+    const text = textOf(source, segment)
     const isLast = known.slice(index + 1).every(({ role }) => role !== 'step')
     const next = known[index + 1]
-    if (piece.role === 'condition') {
+    if (segment.role === 'condition') {
       const last = steps.at(-1)
-      if (piece.isOpening && !isLast) condition = text
+      if (segment.isSentenceStart && !isLast) condition = text
       else if (last !== undefined)
         steps[steps.length - 1] = {
           ...last,
           clause: { ...last.clause, condition: joined([last.clause.condition ?? '', text]) },
         }
-      else told.push(text)
+      else statements.push(text)
       continue
     }
-    const isAnswer = piece.role === 'answer' || (steps.length > 0 && isForUser(source, piece))
-    if (piece.role !== 'step' || (isAnswer && isStep)) {
+    const isAnswer = segment.role === 'answer' || (steps.length > 0 && isForUser(source, segment))
+    if (segment.role !== 'step' || (isAnswer && isStep)) {
       if (isLast && steps.length > 0) addToLast(text)
-      else told.push(text)
+      else statements.push(text)
       continue
     }
-    const clause = clauseOf(source, piece)
+    const clause = clauseOf(source, segment)
     const isDetail = steps.length > 0 && isConstraint(clause)
     if (
       !isDetail &&
       !isHeading(clause, next) &&
-      !isAnswered(source, { piece, clause, next }) &&
-      !isAside(clause, piece, known.length)
+      !isAnswered(source, { segment, clause, next }) &&
+      !isAside(clause, segment, known.length)
     ) {
-      steps.push({ piece, clause: { ...clause, context: told.join('; '), condition } })
-      told = []
+      steps.push({ segment, clause: { ...clause, context: statements.join('; '), condition } })
+      statements = []
       condition = null
     } else if (isLast && steps.length > 0) addToLast(text)
-    else told.push(text)
+    else statements.push(text)
   }
-  if (told.length > 0) addToLast(told.join('; '))
+  if (statements.length > 0) addToLast(statements.join('; '))
   return steps
 }
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('; ')
 
 /** Without a step, the last sentence is the request. */
-const indexOfMain = (pieces: readonly Piece[]): number => {
-  const told = pieces.findLastIndex(({ role }) => role === 'told')
-  return told === -1 ? pieces.length - 1 : told
+const indexOfMain = (segments: readonly Segment[]): number => {
+  const statements = segments.findLastIndex(({ role }) => role === 'statement')
+  return statements === -1 ? segments.length - 1 : statements
 }
 
 /** `tell me which one is cheaper` after other steps: the user gets the results anyway. */
-const isForUser = ({ tokens }: Source, { verbAt, verb, isElse }: Piece): boolean =>
+const isForUser = ({ tokens }: Source, { verbAt, verb, isElse }: Segment): boolean =>
   verb !== null &&
   !isElse &&
   /^(?:tell|show|inform)$/.test(tokens[verbAt]?.lower ?? '') &&
   /^(?:me|us)$/.test(tokens[verbAt + 1]?.lower ?? '')
 
 /** `Please do two things for me:` introduces the steps that follow. */
-const isHeading = ({ action, object, kind, text }: Clause, next: Piece | undefined): boolean =>
+const isHeading = ({ action, object, kind, text }: Clause, next: Segment | undefined): boolean =>
   next !== undefined &&
   ((action === 'do' && /^(?:the following|these|\p{L}+ things|some things|this)\b/iu.test(object)) ||
     (kind === null &&
@@ -127,21 +129,21 @@ const isConstraint = ({ action, isSequel }: Clause): boolean =>
   )
 
 interface Introducing {
-  readonly piece: Piece
+  readonly segment: Segment
   readonly clause: Clause
-  readonly next: Piece | undefined
+  readonly next: Segment | undefined
 }
 
 /** `I want a cake: find a bakery`, `Lease or buy? Work out the total of both`: the next step does what is asked for. */
-function isAnswered({ tokens }: Source, { piece, clause, next }: Introducing): boolean {
+function isAnswered({ tokens }: Source, { segment, clause, next }: Introducing): boolean {
   if (next?.role !== 'step' || next.verb === null) return false
-  if (piece.isNeed && tokens[piece.end]?.lower === ':') return true
-  const isQuestion = piece.verb === null && tokens[piece.end]?.lower === '?'
+  if (segment.isNeed && tokens[segment.end]?.lower === ':') return true
+  const isQuestion = segment.verb === null && tokens[segment.end]?.lower === '?'
   return isQuestion && clause.kind === 'comparison' && next.verb.kind === 'analysis'
 }
 
 /** A fragment without a verb beside other pieces, such as `Thanks!` or a greeting. */
-const isAside = ({ kind, action, text }: Clause, { verb, isNeed }: Piece, count: number): boolean =>
+const isAside = ({ kind, action, text }: Clause, { verb, isNeed }: Segment, count: number): boolean =>
   count > 1 &&
   verb === null &&
   !isNeed &&
@@ -149,18 +151,18 @@ const isAside = ({ kind, action, text }: Clause, { verb, isNeed }: Piece, count:
   action === '' &&
   /^(?:thanks?|thank you|cheers|regards|best|kind regards|hi|hello|dear)\b/i.test(text)
 
-function clauseOf(source: Source, piece: Piece): Clause {
+function clauseOf(source: Source, segment: Segment): Clause {
   const { text, tokens } = source
-  const { start, verbAt, verb, isSequel, isApart, isOpening, isElse, isNeed } = piece
-  const last = trimEnd(source, piece)
+  const { start, verbAt, verb, isSequel, isIndependent, isSentenceStart, isElse, isNeed } = segment
+  const last = trimEnd(source, segment)
   const words = (from: number, gaps: readonly Gap[]) => wordsAround(source, [from, last], gaps)
   const begins = verb === null ? (isNeed ? verbAt : start) : verbAt + verb.length
   const separate =
-    piece.list === null && verb !== null && verb.kind !== 'comparison'
+    segment.list === null && verb !== null && verb.kind !== 'comparison'
       ? readSeparate(source, [begins, last])
       : null
-  const list = piece.list ?? separate?.list ?? null
-  const gaps = [...piece.gaps, ...(separate?.gaps ?? [])]
+  const list = segment.list ?? separate?.list ?? null
+  const gaps = [...segment.gaps, ...(separate?.gaps ?? [])]
   const action = isNeed
     ? 'need'
     : verb === null || verb.length === 0
@@ -177,17 +179,27 @@ function clauseOf(source: Source, piece: Piece): Clause {
       isNeed,
       hasData: givesData(text),
     }),
-    ...{ action, object, text: typed, context: '', isSequel, isApart, isOpening, isElse, condition: null },
-    provisos: [],
-    fan: list === null ? null : { ...list, isPrefix: piece.isPrefix },
+    ...{
+      action,
+      object,
+      text: typed,
+      context: '',
+      isSequel,
+      isIndependent,
+      isSentenceStart,
+      isElse,
+      condition: null,
+    },
+    approvalConditions: [],
+    distribution: list === null ? null : { ...list, isPrefix: segment.isPrefix },
   }
 }
 
-const textOf = (source: Source, piece: Piece): string =>
-  wordsAround(source, [piece.start, trimEnd(source, piece)], piece.gaps)
+const textOf = (source: Source, segment: Segment): string =>
+  wordsAround(source, [segment.start, trimEnd(source, segment)], segment.gaps)
 
 /** The end of a piece without trailing marks and joints. */
-function trimEnd({ tokens }: Source, { start, end }: Piece): number {
+function trimEnd({ tokens }: Source, { start, end }: Segment): number {
   let last = end
   while (
     last > start + 1 &&
@@ -216,45 +228,53 @@ function wordsAround({ text, tokens }: Source, [start, end]: Range, gaps: readon
 }
 
 /** Clauses behind a list of things that are done for each of them share the list. */
-function withFans(steps: readonly PlacedClause[]): PlacedClause[] {
-  let open: { readonly fan: Fan; readonly before: string } | null = null
-  return steps.map(({ piece, clause }) => {
-    const { fan } = clause
-    if (fan !== null) {
-      const object = fan.isPrefix ? withSlot(clause.object) : clause.object
-      open = { fan, before: object }
+function withDistributions(steps: readonly SegmentClause[]): SegmentClause[] {
+  let open: { readonly distribution: Distribution; readonly previousObject: string } | null = null
+  return steps.map(({ segment, clause }) => {
+    const { distribution } = clause
+    if (distribution !== null) {
+      const object = distribution.isPrefix ? withSlot(clause.object) : clause.object
+      open = { distribution, previousObject: object }
       return {
-        piece,
-        clause: { ...clause, object, text: fan.isPrefix ? withSlot(clause.text) : clause.text },
+        segment,
+        clause: { ...clause, object, text: distribution.isPrefix ? withSlot(clause.text) : clause.text },
       }
     }
     const hasRecipient = findRecipients(clause.text).length > 0
-    if (open !== null && isForEach(open.fan, { ...clause, hasRecipient, before: open.before })) {
-      return { piece, clause: { ...clause, fan: open.fan } }
+    if (
+      open !== null &&
+      isDistributed(open.distribution, { ...clause, hasRecipient, previousObject: open.previousObject })
+    ) {
+      return { segment, clause: { ...clause, distribution: open.distribution } }
     }
     open = null
-    return { piece, clause }
+    return { segment, clause }
   })
 }
 
 /** Each proviso goes to the steps that it holds; others are told with the step next to them. */
-function withProvisos(clauses: readonly Clause[], provisos: readonly PlacedProviso[]): Clause[] {
-  const held = provisos.map((each) => ({ ...each, holds: findHeld(each, clauses) }))
+function withApprovalConditions(
+  clauses: readonly Clause[],
+  approvalConditions: readonly LocatedApprovalCondition[],
+): Clause[] {
+  const held = approvalConditions.map((each) => ({ ...each, holds: findHeldSteps(each, clauses) }))
   return clauses.map((clause, index) => ({
     ...clause,
-    provisos: held.filter((each) => each.holds.includes(index)).map(({ proviso }) => proviso),
+    approvalConditions: held
+      .filter((each) => each.holds.includes(index))
+      .map(({ approvalCondition }) => approvalCondition),
     context: joined([
       clause.context,
       ...held
         .filter((each) => each.holds.length === 0 && Math.max(0, each.after) === index)
-        .map(({ proviso }) => proviso.text),
+        .map(({ approvalCondition }) => approvalCondition.text),
     ]),
   }))
 }
 
 interface Ordered {
   readonly clause: Clause
-  readonly order: Piece['order']
+  readonly order: Segment['order']
   /** The subordinate clause stands before its main clause. */
   readonly isLeading: boolean
 }
@@ -269,7 +289,7 @@ function inOrder(steps: readonly Ordered[]): Clause[] {
       const last = clauses.at(-1)
       if (
         last !== undefined &&
-        !clause.isOpening &&
+        !clause.isSentenceStart &&
         /\b(?:first|beforehand)$/i.test(clause.text) &&
         !/\bfirst$/i.test(last.text)
       ) {

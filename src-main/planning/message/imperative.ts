@@ -2,16 +2,19 @@ import { distance } from 'fastest-levenshtein'
 import { baseOf, messageNouns, phrases, type StepKind, summaryNouns, type Verb, verbs } from './lexicon.ts'
 import { setOf, type Token } from './tokens.ts'
 
-/** A verb that opens a step, with its length in tokens. */
+/** Kind of the verb of a step, and its length in tokens. */
 export interface FoundVerb {
   readonly kind: StepKind
   readonly length: number
 }
 
-/** Position of a verb: at the start of a sentence, after a word of order such as `then`, or after a mere `and` or comma. */
+/**
+ * Position of a verb. `opening`: at the start of a sentence. `sequel`: after a word of order such as `then`. `joined`:
+ * after `and` or a comma.
+ */
 export type Position = 'opening' | 'sequel' | 'joined'
 
-/** Words that forbid what follows them. */
+/** Words that negate the words after them. */
 export const negations = setOf("don't dont not never without avoid no")
 
 const determiners = setOf(
@@ -23,7 +26,7 @@ const determiners = setOf(
 const prepositions = setOf(
   'of in on at by as is are was were be been has have had will would can could should and or but',
 )
-/** After `email`, `order` and the like these make a compound noun: `email marketing`, `order management`. */
+/** Nouns that form a compound with words such as `email` and `order`: `email marketing`, `order management`. */
 const compounds = setOf(
   `management marketing processing history system systems server servers client clients provider providers queue queues
   broker brokers recommendation recommendations review reviews club clubs store stores form forms fulfilment fulfillment
@@ -32,7 +35,7 @@ const compounds = setOf(
   results page pages plan plans date dates number numbers line lines site sites address addresses app apps`,
 )
 
-/** The verb that opens a step at this token; null if the word is no verb, or more likely a noun. */
+/** Finds the verb of a step at a token; null if the word is not a verb or is more likely a noun. */
 export function findStepVerb(tokens: readonly Token[], at: number, position: Position): FoundVerb | null {
   const [first, second] = tokens.slice(at, at + 2)
   if (first?.kind !== 'word') return null
@@ -59,11 +62,11 @@ function findPhrase(tokens: readonly Token[], at: number): FoundVerb | null {
     const kind = phrases.get(words.map(({ lower }) => lower).join(' '))
     if (kind !== undefined) return { kind, length }
   }
-  return findParted(tokens, at)
+  return findSplitPhrase(tokens, at)
 }
 
-/** `let Ann know`, `turn the minutes into a list`, `write it up`: phrases with their object inside. */
-function findParted(tokens: readonly Token[], at: number): FoundVerb | null {
+/** Phrasal verbs around their object: `let Ann know`, `turn the minutes into a list`. */
+function findSplitPhrase(tokens: readonly Token[], at: number): FoundVerb | null {
   const first = tokens[at]?.lower
   const rest = tokens.slice(at + 1, at + 10)
   const end = rest.findIndex(({ kind }) => kind === 'mark')
@@ -78,7 +81,7 @@ function findParted(tokens: readonly Token[], at: number): FoundVerb | null {
   return null
 }
 
-/** Known verbs that can be misspelt: long enough to be told apart. */
+/** Verbs with spelling correction. Short words are excluded because they resemble other words too often. */
 const correctable = [...verbs].filter(
   ([word, { isNoun }]) => word.length >= 5 && !(isNoun && word.length < 6),
 )
@@ -119,13 +122,18 @@ function isVerbHere({ isNoun }: Verb, tokens: readonly Token[], at: number, posi
   return !prepositions.has(next.lower) || next.lower === 'and'
 }
 
-/** After `and`, a noun such as `order` needs more than another noun behind it: `order flowers for my mother`. */
+/**
+ * After `and`, a noun such as `order` is a verb only if a second noun and more words follow: `order flowers for my
+ * mother`.
+ */
 const isFollowedByObject = (tokens: readonly Token[], at: number): boolean => {
   const [verb, next, after] = tokens.slice(at, at + 3)
   return verb?.isBaseVerb === true && next?.isNoun === true && after !== undefined && after.kind !== 'mark'
 }
 
-/** Words that follow a verb rather than a noun: a determiner, a pronoun, a name, a number, an address, quoted text. */
+/**
+ * True for words that follow a verb rather than a noun: a determiner, pronoun, name, number, address or quoted text.
+ */
 export const hasEvidence = (next: Token): boolean =>
   next.kind !== 'word' ||
   determiners.has(next.lower) ||
@@ -133,7 +141,7 @@ export const hasEvidence = (next: Token): boolean =>
   summaryNouns.has(next.lower) ||
   /^\p{Lu}\p{Ll}/u.test(next.text)
 
-const pointers = setOf(
+const objectStarts = setOf(
   'a an the my our your his her their this these those all every each me us him it them everything everyone both another some',
 )
 const otherWords = setOf(
@@ -146,15 +154,15 @@ const otherWords = setOf(
 )
 const inflected = /(?:[aeiouy].*ing|[^s]s|ly|[aeiouy][^aeiouy]+ed)$/
 
-/** `feed the cat`: an unknown word before a determiner asks for something where a step can open. */
+/** An unknown word before a determiner is a verb where a step can start: `feed the cat`. */
 function isUnknownVerb(first: Token, second: Token | undefined, position: Position): boolean {
   if (second === undefined || otherWords.has(first.lower) || inflected.test(first.lower)) return false
   if (!/^\p{L}{2,}$/u.test(first.lower)) return false
-  if (position === 'joined') return first.isBaseVerb && pointers.has(second.lower)
-  return pointers.has(second.lower) || (first.isBaseVerb && !first.isNoun && second.kind !== 'mark')
+  if (position === 'joined') return first.isBaseVerb && objectStarts.has(second.lower)
+  return objectStarts.has(second.lower) || (first.isBaseVerb && !first.isNoun && second.kind !== 'mark')
 }
 
-/** True for a question. Research, a comparison or an analysis answers it. */
+/** True for a question. Research, a comparison or an analysis answers the question. */
 export const isQuestion = (text: string): boolean =>
   /^(?:(?:at|in|on|from|for|to|by|with|of) (?:what|which|whom)|what|what's|which|who|who's|whom|whose|where|where's|when|when's|why|how|how's|is|are|does|do|did|was|were|should|can|could|would|will|has|have)(?![\p{L}\p{N}'’])/iu.test(
     text,

@@ -1,4 +1,4 @@
-/** Kinds of steps. `other`: work with files, code, calendars or things, for which a message needs another agent. */
+/** Kinds of steps. `other`: work on files, code, calendars or objects, which no built-in agent performs. */
 export const stepKinds = [
   'research',
   'comparison',
@@ -13,7 +13,7 @@ export type StepKind = (typeof stepKinds)[number]
 
 export interface Verb {
   readonly kind: StepKind
-  /** The word is also a noun, so that it needs evidence of a verb after `and`. */
+  /** The word is also a noun. After `and`, such a word counts as a verb only with evidence. */
   readonly isNoun: boolean
 }
 
@@ -74,11 +74,11 @@ const nouns: readonly (readonly [StepKind, string])[] = [
   ],
 ]
 
-/** Verbs that ask for work, by their base form. */
+/** Verbs of steps, by base form. */
 export const verbs: ReadonlyMap<string, Verb> = new Map([
   ...nouns.flatMap(([kind, words]) => entriesOf(kind, words, true)),
   ...plain.flatMap(([kind, words]) => entriesOf(kind, words, false)),
-  // Nouns that are verbs of another kind in most messages.
+  // Nouns whose verb has a different kind in most messages.
   ...entriesOf(
     'communication',
     'email e-mail mail text message call ring contact reply answer ask share post let chase',
@@ -132,7 +132,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
     .map(([form = '', base = '']) => [form, base]),
 )
 
-/** The base form of a known verb: `compared` and `comparing` give `compare`. Null for other words. */
+/** Base form of a known verb: `compared` and `comparing` give `compare`. Null for other words. */
 export function baseOf(word: string): string | null {
   const known = irregular.get(word) ?? (verbs.has(word) ? word : undefined)
   if (known !== undefined) return known
@@ -144,7 +144,7 @@ export function baseOf(word: string): string | null {
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
-/** What a step makes or works on, by the noun. */
+/** Nouns by the kind of their step. */
 export const messageNouns = setOf(
   `email emails e-mail e-mails mail mails letter letters message messages reply replies response invitation invitations
   invite invites announcement announcements apology complaint reminder reminders memo-to thank-you condolences
@@ -177,7 +177,7 @@ export const factNouns = setOf(
   directions route routes availability reviews ratings list-of recommendations-for examples sources references papers
   deadline requirements fee fees`,
 )
-/** What is booked without paying at once. */
+/** Bookings that cost nothing at the time of booking. */
 export const freeBookings = setOf(
   'appointment appointments meeting meetings room-free slot call table desk demo interview viewing visit session dentist doctor haircut court',
 )

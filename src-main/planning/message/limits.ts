@@ -2,15 +2,15 @@ import type { Money } from '#shared/model/money.ts'
 import { findAmounts, readFigure } from '#shared/text/find-amounts.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
 
-/** A bound in money from which on a person wants to be asked. */
+/** A limit in money beyond which the user wants to approve a step. */
 export interface Limit {
   readonly side: 'over' | 'under'
-  /** The amount itself is already on that side: `500 EUR or more`. */
+  /** The limit includes the amount itself: `500 EUR or more`. */
   readonly isInclusive: boolean
   readonly amountMinor: number
-  /** Null: it is not said, and nothing is guessed. */
+  /** Null if the message names no currency. The parser does not guess a currency. */
   readonly currency: string | null
-  /** The words that name it, from the bound on: `more than $100`. */
+  /** The words of the limit as typed: `more than $100`. */
   readonly text: string
 }
 
@@ -25,11 +25,11 @@ const boundPattern = new RegExp(
 )
 const orMore = /^ ?(?:,? ?or (?:more|above|over|up|higher)|and (?:more|up|above)|upwards)(?![\p{L}\p{N}])/iu
 const orLess = /^ ?,? ?or (?:less|below|under|lower)(?![\p{L}\p{N}])/iu
-/** What may follow a number that is money although no currency is named: `over 500 in total`, not `over 500 guests`. */
+/** Words after a number that mark it as money without a currency: `over 500 in total`, but not `over 500 guests`. */
 const endOfFigure =
   /^(?:$|[^\p{L}\p{N}%\s]|\s+(?:in total|altogether|total|each|per|including|incl|with|without|plus|or|and|then|before|after|all|please|ask|check|let|otherwise|i|we)(?![\p{L}\p{N}]))/iu
 
-/** The first limit that the words of a condition name; null where they name none. */
+/** The first limit in the words of a condition; null without a limit. */
 export function findLimit(words: string): Limit | null {
   for (const match of words.matchAll(boundPattern)) {
     const from = match.index + match[0].length
@@ -74,7 +74,7 @@ function namedBound(groups: Record<string, string | undefined>, rest: string): B
   return null
 }
 
-/** `unless it is under 50` and `otherwise` turn a bound round: what is not under 50 is 50 or more. */
+/** Inverts a bound for `unless` and `otherwise`: the opposite of "under 50" is "50 or more". */
 export const oppositeOf = <T extends Bound>(bound: T): T => ({
   ...bound,
   side: bound.side === 'over' ? 'under' : 'over',
@@ -91,7 +91,7 @@ export function formatLimit({ side, isInclusive, amountMinor, currency }: Limit)
   return `${amount} or ${side === 'over' ? 'more' : 'less'}`
 }
 
-/** Whether nobody has to be asked about a price. One in another currency says nothing. */
+/** True if a price is certain to need no approval. Always false for a price in another currency. */
 export function isClearOf({ side, isInclusive, amountMinor, currency }: Limit, price: Money): boolean {
   if (price.currency !== currency) return false
   const distance = side === 'over' ? amountMinor - price.amountMinor : price.amountMinor - amountMinor

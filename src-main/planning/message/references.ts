@@ -6,17 +6,17 @@ const reference = new RegExp(
   'iu',
 )
 
-/** True for words that point at an earlier result: `it`, `the results`, `the cheapest one`. */
+/** True for words that refer to an earlier result: `it`, `the results`, `the cheapest one`. */
 export const refersBack = (object: string): boolean => reference.test(object)
 
-/** True for words that point at all earlier results: `both`, `the three`, `everything`. */
+/** True for words that refer to all earlier results: `both`, `the three`, `everything`. */
 export const refersToAll = (object: string): boolean =>
   new RegExp(
     `${bounds}(?:both|all (?:of )?(?:it|this|that|them|three|four)|it all|everything|the (?:two|three|four|five)|each other|combine|merge|together)(?![\\p{L}\\p{N}'’-])`,
     'iu',
   ).test(object)
 
-/** True for a sentence that tells something and asks for nothing. */
+/** True for a sentence that states a fact or a ban, and asks for no work. */
 export const isStatement = (text: string): boolean =>
   /^(?:i|i'm|i've|we|we're|my|our|he|she|they|it|it's|there|this|if|because|since|as|when|don't|do not|never)(?![\p{L}\p{N}])/iu.test(
     text,
@@ -39,7 +39,7 @@ export function sharesWord(a: string, b: string): boolean {
   return wordsOf(a).some((word) => words.has(word))
 }
 
-/** The definite things that a text names: `the link` and `the outline`. */
+/** The definite noun phrases in a text, such as `the link` and `the outline`, joined with spaces. */
 export const listDefinite = (text: string): string =>
   [...text.matchAll(/(?<![\p{L}\p{N}])(?:the|that|this|these|those)\s(?:\p{L}+\s)?\p{L}+/giu)]
     .map(([words]) => words)

@@ -1,11 +1,11 @@
 import nlp from 'compromise/two'
 import { z } from 'zod'
 
-/** The only file that imports compromise. The parts of speech that the rules need of a word. */
+/** The only file that imports `compromise`. Parts of speech of a word, as far as the parser uses them. */
 export interface Tag {
   readonly start: number
   readonly end: number
-  /** The word can be an imperative: a verb in its base form. */
+  /** The word is a verb in its base form, which can be an imperative. */
   readonly isBaseVerb: boolean
   readonly isNoun: boolean
 }
@@ -16,7 +16,10 @@ const documentSchema = z.array(
   }),
 )
 
-/** The tagged words of a text, in order. Contractions and words that the tagger splits otherwise are skipped. */
+/**
+ * Tags for the words of a text, in order. Words that the tagger does not return as typed, such as split contractions,
+ * have no tag.
+ */
 export function tagWords(text: string): Tag[] {
   const sentences = documentSchema.parse(nlp(text).json({ terms: { tags: true } }))
   let from = 0

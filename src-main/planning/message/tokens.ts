@@ -1,21 +1,20 @@
 import { type DataRange, findData } from './data-mask.ts'
 import { tagWords } from './tagger.ts'
 
-/** A word, number, address or piece of data of a message, or a mark that may separate two clauses. */
+/** A word, number, address or data range of a message, or a mark that can separate clauses. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'address' | 'quote' | 'mark'
   readonly text: string
   readonly lower: string
   readonly start: number
   readonly end: number
-  /** True inside round brackets. */
-  readonly isAside: boolean
-  /** The tagger's opinion: a verb in its base form. */
+  readonly isInBrackets: boolean
+  /** The tagger classified the word as a verb in its base form. */
   readonly isBaseVerb: boolean
   readonly isNoun: boolean
 }
 
-/** A message with its tokens. */
+/** The cleaned text of a message, with its tokens. */
 export interface Source {
   readonly text: string
   readonly tokens: readonly Token[]
@@ -23,10 +22,10 @@ export interface Source {
 
 export const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
-/** Characters that are read of a message. */
+/** Limit on parsed characters of a message. */
 const maxMessageLength = 10_000
 
-/** A message in one Unicode form, without control characters except line breaks, and at most 10,000 characters long. */
+/** Normalises a message: Unicode NFC, no control characters except line breaks, at most 10,000 characters. */
 export const cleanMessage = (message: string): string =>
   message
     .slice(0, maxMessageLength)
@@ -53,7 +52,7 @@ const parts = [
 ]
 const tokenPattern = new RegExp(parts.join('|'), 'giu')
 
-/** Tokens of a text. Characters outside of the patterns are skipped; `start` and `end` are offsets into the text. */
+/** Tokens of a text. Other characters are skipped; `start` and `end` are offsets into the text. */
 export function tokenize(text: string): Token[] {
   const data = findData(text)
   const plain = withoutListMarks(blankOut(text, data))
@@ -75,14 +74,14 @@ export function tokenize(text: string): Token[] {
     const token = (kind === 'mark' ? plain : text).slice(start, end)
     const { isBaseVerb = false, isNoun = false } = tags.get(start) ?? {}
     const lower = /^[–—-]$/.test(token) ? ',' : token.toLowerCase().replaceAll('’', "'")
-    return { kind, text: token, lower, start, end, isAside: depth > 0, isBaseVerb, isNoun }
+    return { kind, text: token, lower, start, end, isInBrackets: depth > 0, isBaseVerb, isNoun }
   })
   return tokens.flatMap((token, index) =>
     endsSentence(token, tokens[index + 1]) ? [token, endOf(token)] : [token],
   )
 }
 
-/** Quoted text that ends with a full stop ends the sentence around it, too. */
+/** A full stop at the end of quoted text also ends the sentence around the quote. */
 const endsSentence = ({ kind, text }: Token, next: Token | undefined): boolean =>
   kind === 'quote' && /[.!?…]["”»’'`]?$/u.test(text) && next !== undefined && /^\p{Lu}/u.test(next.text)
 
@@ -106,10 +105,10 @@ const blankOut = (text: string, data: readonly DataRange[]): string =>
 
 const lineMark =
   /(?<=^|\n)([^\S\n]*)((?:[-*•]|\(?\d{1,2}[.)]|\(?[a-h]\))[^\S\n]+(?:\[[ xX]?\][^\S\n]+)?)(?=\S)/g
-/** `a) find a plumber b) pay the bill`, `1. … 2. …` within a line. */
+/** List marks within a line: `a) find a plumber b) pay the bill`, `1. … 2. …`. */
 const inlineMark = /([\s:])(\(?(?:\d{1,2}[.)]|[a-h]\))\s+)(?=\p{L})/gu
 
-/** The text with a line break in place of each list mark, at equal offsets. */
+/** Replaces list marks with spaces, and starts a new line at each mark within a line. Offsets stay valid. */
 function withoutListMarks(text: string): string {
   const blank = (mark: string) => ' '.repeat(mark.length)
   const lines = text.replaceAll(lineMark, (_, indent: string, mark: string) => indent + blank(mark))
@@ -123,17 +122,17 @@ function withoutListMarks(text: string): string {
     : lines
 }
 
-/** Characters that close a phrase behind its last token: a bracket, a quotation mark, a currency sign. */
+/** Characters that belong to the token before them: a closing bracket, a quotation mark, a currency sign. */
 const closers = /^(?:[)\]>}”’"']| ?[€£¥₹$%](?![\p{L}\p{N}]))*/u
 
-/** The text from one token to another, as typed; `end` is exclusive. */
+/** The text of a token range, as typed. */
 export function wordsBetween(text: string, tokens: readonly Token[], [start, end]: Range): string {
   const from = tokens[start]?.start ?? 0
   const ended = start < end ? (tokens[end - 1]?.end ?? from) : from
   return text.slice(from, ended + (closers.exec(text.slice(ended, ended + 10))?.[0].length ?? 0)).trim()
 }
 
-/** Indexes of tokens; the second is exclusive. */
+/** A range of token indexes; `end` is exclusive. */
 export type Range = readonly [start: number, end: number]
 
 function kindOf({ address, number, mark }: Record<string, string | undefined>): Token['kind'] {

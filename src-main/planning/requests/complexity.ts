@@ -1,23 +1,23 @@
 import { cutAtWord } from '#shared/text/cut.ts'
 
-/** How hard a piece of work is, from 1 to 10, and what tells. */
+/** Difficulty of a task, from 1 to 10, with the reason. */
 export interface Complexity {
   readonly score: number
   readonly because: string
 }
 
-/** From here on a task is split: one agent would lose sight of some of it. */
+/** Scores from here on split a task, because a single agent would lose track of its details. */
 const hardFrom = 7
 
 export const isHard = ({ score }: Complexity): boolean => score >= hardFrom
 
-/** Of a model's number. */
+/** Rounds a model's score and limits it to 1–10. */
 export const complexityOf = (score: number, because: string): Complexity => ({
   score: Math.min(10, Math.max(1, Math.round(score))),
   because,
 })
 
-/** Without a model: the more a thing must do, the harder it is. Three features make it hard. */
+/** Score without a model: two points for each feature. Three features make a task hard. */
 export const scoreByFeatures = (features: readonly string[]): Complexity =>
   complexityOf(
     2 + 2 * features.length,
@@ -31,11 +31,11 @@ const maxLength = 100
 const begins =
   /\b(?:with|including|featuring|that has|that have|which has|which have|supporting|that supports)\s+/i
 const item = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?<text>\S.*)$/
-/** `… and publish it` is about the whole, no part of it. */
+/** `… and publish it` refers to the complete item and is not a feature. */
 const pointsBack = /\b(?:it|them|this)\b/i
 const articles = /^(?:an?|the|some|its|our)\s+/i
 
-/** What a goal's words ask of the thing: what follows `with` or `including`, and the items of a list below it. */
+/** Features that a goal names: the words after `with` or `including`, and the items of a list. */
 export function readFeatures(goal: string): string[] {
   const lines = goal.split(/\r?\n/)
   const listed = lines.flatMap((line) => item.exec(line)?.groups?.text ?? [])
@@ -47,7 +47,7 @@ export function readFeatures(goal: string): string[] {
 }
 
 function featuresOf(line: string): string[] {
-  // The sentence ends the list.
+  // The end of the sentence ends the list.
   return line
     .replaceAll(/\s+/g, ' ')
     .split(/(?<=[.!?;]) /)

@@ -9,16 +9,18 @@ import { words } from '#shared/words/words.ts'
 import type { Clause } from '../message/clause.ts'
 import { readClauses } from '../message/clauses.ts'
 import { findData } from '../message/data-mask.ts'
-import { slot } from '../message/for-each.ts'
+import { slot } from '../message/distribution.ts'
 import type { StepKind } from '../message/lexicon.ts'
 import { cleanMessage } from '../message/tokens.ts'
-import { findUnclear, type Unclear } from './clarify.ts'
+import { distributeSteps } from './distribute-steps.ts'
+import { findUnclear, type Unclear } from './find-unclear.ts'
 import { linkSteps } from './links.ts'
 import { isReviewOnly, readMessageParts } from './message-parts.ts'
 import { createGates } from './step-gates.ts'
-import { unfoldSteps } from './unfolding.ts'
 
-/** A task that a message asks for. `dependsOn` names keys of the same decomposition; keys are `task-001`, ... */
+/**
+ * A task from a message. Keys are `task-001`, `task-002` and so on; `dependsOn` holds keys of the same decomposition.
+ */
 export interface MessageTask {
   readonly key: string
   readonly kind: StepKind
@@ -26,23 +28,23 @@ export interface MessageTask {
   readonly description: string
   readonly requiredSkills: readonly string[]
   readonly dependsOn: readonly string[]
-  /** The decision that the message reserves for a person; null: none. */
+  /** The gate for the user's decision; null without a gate. */
   readonly gate: Gate | null
   /** The task spends money or sends a message to another person. */
   readonly hasEffect: boolean
 }
 
-/** `simple`: one task. `complex`: several, each after its dependencies. */
+/** `simple`: a single task. `complex`: several tasks with dependencies. */
 export interface Decomposition {
   readonly complexity: 'simple' | 'complex'
   readonly tasks: readonly MessageTask[]
-  /** Parts of the message that no task covers: a person decides before work starts. */
-  readonly unplaced: readonly string[]
-  /** The message cannot be acted on without an answer of the user; null: it can. */
+  /** Parts of the message without a task. The user decides about these parts before work starts. */
+  readonly uncoveredParts: readonly string[]
+  /** The question that blocks the message; null if the message is clear. */
   readonly unclear: Unclear | null
 }
 
-/** Skills for each kind of work, the first that an agent has. Without any, a person is asked. */
+/** Skills for each kind of step, in order of preference. A task without an available skill goes to a person. */
 const skills: Record<StepKind, readonly string[]> = {
   research: ['research'],
   comparison: ['comparison'],
@@ -53,7 +55,7 @@ const skills: Record<StepKind, readonly string[]> = {
   analysis: ['analysis', 'data_analysis'],
   other: [],
 }
-/** Kinds that the built-in agents do. */
+/** Kinds of steps that the built-in agents perform. */
 const builtIn: ReadonlySet<StepKind> = new Set([
   'research',
   'comparison',
@@ -62,22 +64,25 @@ const builtIn: ReadonlySet<StepKind> = new Set([
   'purchase',
 ])
 
-export interface Circumstances {
-  /** The known price of the message's purchase. */
+export interface DecomposeOptions {
+  /** The known price of the purchase in the message. */
   readonly price?: Money | null
-  /** Skills that some agent has. */
-  readonly heldSkills?: ReadonlySet<string>
+  /** Skills of all registered agents. */
+  readonly availableSkills?: ReadonlySet<string>
 }
 
-/** The tasks of a message. A message without words has none. An unclear message has one task: the question. */
+/**
+ * Decomposes a message into tasks. A message without words has no tasks. An unclear message has one task: the
+ * question.
+ */
 export function decompose(
   message: string,
-  { price = null, heldSkills = new Set() }: Circumstances = {},
+  { price = null, availableSkills = new Set() }: DecomposeOptions = {},
 ): Decomposition {
   const parts = readMessageParts(message, (text) => stepsOf(text).map((step) => step.text))
   const steps = stepsOf(parts.text)
   const unclear = findUnclear(steps, findData(cleanMessage(message)).length > 0)
-  const linked = unfoldSteps(linkSteps(steps))
+  const linked = distributeSteps(linkSteps(steps))
   const gateOf = createGates(
     linked.map(({ step }) => step),
     price,
@@ -88,15 +93,21 @@ export function decompose(
       key: keyOf(index),
       kind: step.kind,
       title,
-      description: describe(step, heldSkills),
-      requiredSkills: skillsOf(step, { dependencies: dependsOn.length, heldSkills }),
+      description: describe(step, availableSkills),
+      requiredSkills: skillsOf(step, { dependencies: dependsOn.length, availableSkills }),
       dependsOn: dependsOn.map(keyOf),
       gate: gateOf(step, title) ?? (index === linked.length - 1 ? reviewGate(parts.reviews, title) : null),
       hasEffect: hasEffect(step),
     }
   })
-  if (unclear !== null) return { complexity: 'simple', tasks: [questionOf(unclear)], unplaced: [], unclear }
-  return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks, unplaced: parts.unplaced, unclear }
+  if (unclear !== null)
+    return { complexity: 'simple', tasks: [questionOf(unclear)], uncoveredParts: [], unclear }
+  return {
+    complexity: tasks.length > 1 ? 'complex' : 'simple',
+    tasks,
+    uncoveredParts: parts.uncoveredParts,
+    unclear,
+  }
 }
 
 /** The question about an unclear message, as a task for a person. */
@@ -111,7 +122,7 @@ const questionOf = ({ quote, missing }: Unclear): MessageTask => ({
   hasEffect: false,
 })
 
-/** A review by somebody else is work for a person if the message asks for nothing else. */
+/** A message that only asks for a review by another person is a task for a person. */
 const stepsOf = (text: string): Step[] => {
   const clauses = readClauses(text)
   const [first] = clauses
@@ -120,7 +131,7 @@ const stepsOf = (text: string): Step[] => {
     : listSteps(clauses)
 }
 
-/** Verbs that only prepare a message. */
+/** Verbs that prepare a message without sending it. */
 const drafts = /^(?:draft|write|compose|prepare|make|create|produce|give|get|need|want|do|design|generate|)$/
 
 const hasEffect = ({ kind, action }: Step): boolean =>
@@ -137,30 +148,30 @@ function reviewGate(reviews: readonly string[], title: string): Gate | null {
 
 const keyOf = (index: number): string => taskKeyOf(index + 1)
 
-function describe(step: Step, heldSkills: ReadonlySet<string>): string {
+function describe(step: Step, availableSkills: ReadonlySet<string>): string {
   const { text, context, condition } = step
-  const isAsked = findSkill(step.kind, heldSkills) === null
-  const asked = isAsked
+  const isForPerson = findSkill(step.kind, availableSkills) === null
+  const request = isForPerson
     ? words.requests.noAgent(cutAtWord(capitalised(text), 500), words.decisionQuestions.noAgentWork)
     : capitalised(text)
   const more = [
     condition === null ? '' : words.requests.condition(condition),
     context === '' ? '' : words.requests.context(context),
   ]
-  return [asked, ...more.filter((each) => each !== '')].join('\n\n')
+  return [request, ...more.filter((each) => each !== '')].join('\n\n')
 }
 
-const findSkill = (kind: StepKind, heldSkills: ReadonlySet<string>): string | null =>
-  skills[kind].find((skill) => builtIn.has(kind) || heldSkills.has(skill)) ?? null
+const findSkill = (kind: StepKind, availableSkills: ReadonlySet<string>): string | null =>
+  skills[kind].find((skill) => builtIn.has(kind) || availableSkills.has(skill)) ?? null
 
 interface Resources {
   readonly dependencies: number
-  readonly heldSkills: ReadonlySet<string>
+  readonly availableSkills: ReadonlySet<string>
 }
 
-/** Without an earlier result, a summary starts from memory and a comparison from research. */
-function skillsOf({ kind }: Step, { dependencies, heldSkills }: Resources): string[] {
-  const skill = findSkill(kind, heldSkills) ?? escalationSkill
+/** Without dependencies, a summary first searches memory, and a comparison first does research. */
+function skillsOf({ kind }: Step, { dependencies, availableSkills }: Resources): string[] {
+  const skill = findSkill(kind, availableSkills) ?? escalationSkill
   if (dependencies > 0) return [skill]
   return kind === 'summary' ? ['memory_search', skill] : kind === 'comparison' ? ['research', skill] : [skill]
 }
@@ -179,7 +190,7 @@ const listSteps = (clauses: readonly Clause[]): Step[] =>
 const reading =
   /^(?:read|read through|go through|look through|go over|look at|have a look at|take a look at|open|study|scan)$/
 
-/** `read the proposal and pull out the risks`: reading is a part of the analysis or summary that follows. */
+/** `read the proposal and pull out the risks`: reading is part of the analysis or summary after it. */
 function mergeReading(clauses: readonly Clause[]): Clause[] {
   return clauses.flatMap((clause, index) => {
     const next = clauses[index + 1]
@@ -190,40 +201,51 @@ function mergeReading(clauses: readonly Clause[]): Clause[] {
           {
             ...clause,
             isSequel: before.isSequel,
-            isOpening: before.isOpening,
+            isSentenceStart: before.isSentenceStart,
             object: `${before.object}; ${clause.object}`,
             text: `${before.text} and ${clause.text}`,
-            provisos: [...before.provisos, ...clause.provisos],
+            approvalConditions: [...before.approvalConditions, ...clause.approvalConditions],
           },
         ]
       : [clause]
   })
 }
 
-const isReadFor = ({ action, fan }: Clause, { kind, isOpening }: Clause): boolean =>
-  reading.test(action) && fan === null && !isOpening && (kind === 'analysis' || kind === 'summary')
+const isReadFor = ({ action, distribution }: Clause, { kind, isSentenceStart }: Clause): boolean =>
+  reading.test(action) &&
+  distribution === null &&
+  !isSentenceStart &&
+  (kind === 'analysis' || kind === 'summary')
 
-/** `find and compare laptops`: the object of both verbs follows the last of them. */
+/** `find and compare laptops`: the last verb's object is also the object of the verbs before. */
 function shareObjects(clauses: readonly Clause[]): Clause[] {
   const shared: Clause[] = []
   for (const clause of clauses.toReversed()) {
     const next = shared[0]
     const hasNone = clause.kind !== null && clause.action !== '' && clause.object === ''
-    if (!hasNone || next === undefined || next.isOpening) shared.unshift(clause)
+    if (!hasNone || next === undefined || next.isSentenceStart) shared.unshift(clause)
     else if (clause.kind !== next.kind) {
       const object = subjectOf(next)
-      const fan = clause.fan ?? (object.includes(slot) ? next.fan : null)
-      shared.unshift({ ...clause, object, fan, text: `${clause.text} ${object}`.trim() })
+      const distribution = clause.distribution ?? (object.includes(slot) ? next.distribution : null)
+      shared.unshift({ ...clause, object, distribution, text: `${clause.text} ${object}`.trim() })
     } else {
       const context = [clause.context, next.context].filter(Boolean).join('; ')
-      const provisos = [...new Set([...clause.provisos, ...next.provisos])]
-      shared[0] = { ...next, context, provisos, fan: next.fan ?? clause.fan }
+      const approvalConditions = [...new Set([...clause.approvalConditions, ...next.approvalConditions])]
+      shared[0] = {
+        ...next,
+        context,
+        approvalConditions,
+        distribution: next.distribution ?? clause.distribution,
+      }
     }
   }
   return shared
 }
 
-/** The topic of a message, such as `solar panels` in `an email about solar panels to bob@example.com`; other objects in full. */
+/**
+ * The topic of a message, such as `solar panels` in `an email about solar panels to bob@example.com`; the complete
+ * object for other kinds.
+ */
 function subjectOf({ kind, object }: Clause): string {
   if (kind !== 'communication') return object
   const topic = /(?<![\p{L}\p{N}])(?:about|regarding|concerning)\s+(.+)$/su.exec(object)?.[1]

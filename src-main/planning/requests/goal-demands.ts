@@ -2,13 +2,13 @@ import { contentStems } from '#shared/text/content-words.ts'
 import type { GoalScope } from '../scope/scope.ts'
 import { bareOf, making, splitGoal } from './goal-parts.ts'
 
-/** Parts of a goal beside the things to make. */
+/** Parts of a goal that are not in its scope. */
 export interface GoalRemainder {
-  /** Words that reserve a look or an approval for a person: each becomes a gate. */
+  /** Words that ask for a review or an approval. Each becomes a gate. */
   readonly approvals: readonly string[]
-  /** Parts that say how the work is to be done: every task gets them with the goal. */
+  /** Instructions on how to do the work. Every task gets these instructions with the goal. */
   readonly constraints: readonly string[]
-  /** Parts that no task, gate or question covers. */
+  /** Parts without a task, gate or question. */
   readonly notUnderstood: readonly string[]
 }
 
@@ -18,48 +18,48 @@ const look =
 const rest = String.raw`(?:(?!\band\s+(?:then\s+)?(?:build|make|create|write|draft|design|send|publish)\b)[^.!?;,\n])*`
 
 const approvalForms = [
-  // "have somebody review it", "let Anna check the page"
+  // `have somebody review it`, `let Anna check the page`
   String.raw`\b(?:have|let|get|ask|make sure)\s+${someone}\s+(?:to\s+)?${look}\b${rest}`,
-  // "reviewed by a lawyer", "checked by me"
+  // `reviewed by a lawyer`, `checked by me`
   String.raw`\b(?:reviewed|checked|approved|proof-?read|signed off|inspected|verified|read)\s+by\s+${someone}\b${rest}`,
-  // "ask me before you publish it", "show me first"
+  // `ask me before you publish it`, `show me first`
   String.raw`\b(?:ask|check with|consult|show|wait for|tell|inform)\s+(?:it to |them to )?(?:me|us|my|our|someone|somebody)\b[^.!?;,\n]{0,200}?\b(?:before|first)\b${rest}`,
-  // "before you publish it, ask me"
+  // `before you publish it, ask me`
   String.raw`\bbefore\s+(?:you|anything|it|they|that|this)\b[^.!?;\n]{0,80}?\b(?:ask|check with|consult|show|wait for)\s+(?:it to |them to )?(?:me|us|my|our)\b${rest}`,
-  // "only with my approval", "once I have approved"
+  // `only with my approval`, `once I have approved`
   String.raw`\b(?:only\s+)?(?:with|after|upon|subject to|pending|once|when|not without|never without|wait for|needs?|get)\s+(?:my|our|the owner['’]s)\s+(?:approval|permission|ok|okay|consent|confirmation|go-ahead|sign-?off)\b`,
   String.raw`\b(?:only\s+)?(?:after|once|when|if)\s+(?:i|we)\s+(?:have\s+)?(?:approved?|confirmed?|agreed?|checked|seen|reviewed|read|signed off)\b${rest}`,
   String.raw`\b(?:i|we)\s+(?:want|would like|need)\s+to\s+(?:see|${look})\b${rest}`,
 ]
 const approval = new RegExp(approvalForms.join('|'), 'giu')
 
-/** Words of a goal that ask for a person's look or approval, as they stand there. */
+/** Quotes from a goal that ask for a review or an approval. */
 export const listApprovals = (goal: string): string[] => [
   ...new Set([...goal.matchAll(approval)].map(([text]) => text.replaceAll(/\s+/g, ' ').trim())),
 ]
 
-/** Verbs of work that makes no file by itself: such a clause beside a thing to be made is a step of its own. */
+/** Verbs of work that creates no file. Such a clause next to an item is a step of its own. */
 export const otherWork =
   /(?:^|\b(?:and|then|also|plus)\s+|[,;.!?]\s*(?:and\s+|then\s+)*)(?<clause>(?:research|investigate|find(?: out)?|look up|look for|search for|compare|evaluate|summari[sz]e|translate|analy[sz]e|calculate|count|estimate|measure|monitor|watch|remind|schedule|plan|arrange|organi[sz]e|invite|contact|call|phone|meet|visit|interview|negotiate|train|teach|record|film|draw|paint|photograph|collect|gather|book|reserve|ask|tell|inform|notify|remember)\b[^.,;!?\n]*)/giu
 
-/** Words that only frame a request. */
+/** Words that only introduce a request. */
 const framing = contentStems(
   'one two three four five six seven eight nine ten build make create write design develop set implement draft prepare code produce add generate compose put give do need want like help please thing things item items following goal project new first finally afterwards kindly hello hi hey thanks file files',
 )
 
-/** Parts of a goal that its scope does not place. Each content word ends in one of the lists or in the scope. */
+/** Parts of a goal that its scope does not cover. Each content word is in the scope or in one of the lists. */
 export function readRemainder(goal: string, scope: GoalScope): GoalRemainder {
   const approvals = listApprovals(goal)
   const spoken = approvals.reduce(
     (text, each) => text.replace(each, ' . '),
     goal.replaceAll(/[^\S\n]+/g, ' '),
   )
-  const asked = [...scope.unclear, ...scope.deeds]
+  const asked = [...scope.unclear, ...scope.unsupportedActions]
   const placed = [...scope.items.map(({ part }) => part), ...asked]
   const others = [...spoken.matchAll(otherWork)]
     .map(({ groups }) => groups?.clause?.trim() ?? '')
     .filter((clause) => clause !== '' && !asked.some((part) => sharesAll(clause, part)))
-    .filter((clause) => !scope.items.some(({ told, part }) => isLed(clause, part, told)))
+    .filter((clause) => !scope.items.some(({ matchedText, part }) => isPartOfName(clause, part, matchedText)))
   const parts = splitGoal(spoken)
     .map(bareOf)
     .filter((part) => contentStems(part).size > 0)
@@ -70,14 +70,14 @@ export function readRemainder(goal: string, scope: GoalScope): GoalRemainder {
   )
   const known = contentStems([...placed, ...approvals, ...others, ...constraints].join('\n'))
   const lost = [...contentStems(goal)].filter((stem) => !known.has(stem) && !framing.has(stem))
-  const words = lost.length === 0 ? [] : lineWith(goal, lost)
+  const words = lost.length === 0 ? [] : linesWith(goal, lost)
   return { approvals, constraints, notUnderstood: [...new Set([...others, ...words])] }
 }
 
-/** "Find" of "a find-and-replace script" is a word of the thing, not a step. */
-const isLed = (clause: string, part: string, told: string): boolean =>
+/** In "a find-and-replace script", `find` is part of the item's name and not a step. */
+const isPartOfName = (clause: string, part: string, matchedText: string): boolean =>
   part.toLowerCase().startsWith(clause.toLowerCase().slice(0, 12)) &&
-  clause.toLowerCase().includes(told.toLowerCase()) &&
+  clause.toLowerCase().includes(matchedText.toLowerCase()) &&
   making.test(part)
 
 function sharesAll(text: string, whole: string): boolean {
@@ -85,8 +85,8 @@ function sharesAll(text: string, whole: string): boolean {
   return [...contentStems(text)].every((stem) => stems.has(stem))
 }
 
-/** The lines of the goal that hold these words. */
-const lineWith = (goal: string, stems: readonly string[]): string[] =>
+/** The lines of the goal that contain any of these stems. */
+const linesWith = (goal: string, stems: readonly string[]): string[] =>
   goal
     .split(/\r?\n|(?<=[.!?;])\s+/)
     .map((line) => line.trim())

@@ -1,15 +1,15 @@
 import { hasTopic, listKinds } from '../scope/scope-kinds.ts'
 
-/** More than a person types in one goal: what comes after stays in the last one. */
+/** Limit on parts of a goal. The last part holds the rest. */
 const maxParts = 30
 
 const politeness =
   /^(?:(?:please|kindly|hi|hello|hey|ok(?:ay)?|then|also|and|next|finally|now|just|after that|afterwards)\b[\s,]*|(?:can|could|would|will) you\s+|(?:i|we)(?:['’]d| would)? (?:want|need|like)(?: you)?(?: to)?\s+|(?:i|we) (?:have|must|should)(?: to)\s+|let(?:['’]s| us)\s+|help (?:me|us)(?: to)?\s+|a person added:\s*|(?:have|get) (?=an?\s))+/i
 
-/** Verbs that ask for a thing to be made. */
+/** Verbs that ask for a new item. */
 export const making =
   /^(?:build|make|create|write|design|develop|set ?up|implement|draft|prepare|code|produce|add|generate|compose|put together|give|do)\b(?:\s+(?:me|us)(?=\s+(?:an?|the|some|our|my|\d)\b))?\s*/i
-/** Verbs that ask for what is there to be made otherwise. */
+/** Verbs that ask for a change to an existing item. */
 export const changing =
   /^(?:fix|repair|debug|mend|refactor|rename|improve|optimi[sz]e|speed up|upgrade|update|migrate|extend|change|adapt|correct|resolve|replace|port|clean up|modify|convert|simplify|polish|redesign|rewrite|restyle)\b\s*/i
 const addition =
@@ -17,15 +17,18 @@ const addition =
 const pronoun = /^(?:it|them|this|that|these|those|everything|us|me|him|her)\b/i
 const article = /^(?:an?|another|one|two|three|four|five|some)\s/i
 
-/** Verbs of what no agent here does: it reaches others, costs money, or cannot be taken back. */
-const deeds =
+/** Verbs of actions that no agent performs: messages to others, payments and irreversible actions. */
+const unsupportedActions =
   /^(?:send|publish|deploy|launch|delete|remove|erase|wipe|destroy|format|buy|purchase|pay|transfer|phone|hire|install|uninstall|run|execute|restart|shut down|reboot|kill|hack|break into|steal|upload|download|sell|push|merge|drop|rm|sudo|cancel|shred)\b/i
-/** They are nouns as well: "order form", "post about spring". */
-const deedsOnThings =
+/**
+ * Verbs that are also nouns, as in "order form" and "post about spring". As verbs, they have an object with a
+ * determiner or pronoun.
+ */
+const unsupportedWithObject =
   /^(?:e-?mail|mail|post|order|book|call|release|print|text|tweet|share|invite|clean|move)\s+(?:it|them|this|that|these|those|the|our|my|your|his|her|their|all|every|everyone|everybody|me|us|an?|two|three)\b/i
 
-export const isDeed = (text: string): boolean =>
-  (deeds.test(text) || deedsOnThings.test(text)) && !addition.test(text)
+export const isUnsupportedAction = (text: string): boolean =>
+  (unsupportedActions.test(text) || unsupportedWithObject.test(text)) && !addition.test(text)
 export const isChange = (text: string): boolean =>
   changing.test(text) || (addition.test(text) && listKinds(objectOf(text)).length === 0)
 export const isAboutNothing = (text: string): boolean =>
@@ -36,28 +39,28 @@ export const isAboutNothing = (text: string): boolean =>
       .replace(/^(?:send|publish|deploy)\s+/i, ''),
   )
 
-const item = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?=\S)/
+const listMark = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?=\S)/
 
-/** Without the words that only ask. */
+/** Removes list marks, polite words and closing punctuation. */
 export const bareOf = (text: string): string =>
   text
     .trim()
-    .replace(item, '')
+    .replace(listMark, '')
     .replace(politeness, '')
     .replace(/^(?:\p{L}+\s){0,3}(?:things|items|deliverables|files|following)\s*:\s*/iu, '')
     .replace(/(?:[\s.!?;:,]|\b(?:please|thanks|thank you|instead|as well|too))+$/i, '')
 
-/** Of a part what it asks for, without its verb and article. */
+/** The object of a part, without its verb and article. */
 export const objectOf = (part: string): string =>
   part.replace(making, '').replace(/^(?:an?|the|some|our|my)\s+/i, '')
 
 /**
- * The parts of a goal: the words that ask for one thing each. "A page for our fair, and a letter to sponsors" are two; "a
- * page with a calendar and a form" is one.
+ * Splits a goal into parts, each of which asks for one item. "A page for our fair, and a letter to sponsors" has two
+ * parts; "a page with a calendar and a form" has one part.
  */
 export function splitGoal(goal: string): string[] {
   const parts = listLines(goal)
-    .flatMap((line) => line.replace(item, '').split(/(?<=[.!?;])\s+/))
+    .flatMap((line) => line.replace(listMark, '').split(/(?<=[.!?;])\s+/))
     .flatMap(splitSentence)
     .filter((part) => /[\p{L}\p{N}]/u.test(part) && !/^(?:(?:build|make|create|write)\b)?$/i.test(part))
   return parts.length <= maxParts
@@ -65,7 +68,7 @@ export function splitGoal(goal: string): string[] {
     : [...parts.slice(0, maxParts - 1), parts.slice(maxParts - 1).join(' ')]
 }
 
-/** Without the items of a list that only say what the thing above them must do, and without the words that lead to a list. */
+/** Removes list items that only describe the item above the list, and lines that only introduce a list. */
 function listLines(goal: string): string[] {
   const lines = goal
     .split(/\r?\n/)
@@ -74,25 +77,25 @@ function listLines(goal: string): string[] {
   let isBelowThing = false
   return lines.filter((line, index) => {
     const text = bareOf(line)
-    if (item.test(line)) return !isBelowThing || (isThing(text) && !isDeed(text))
+    if (listMark.test(line)) return !isBelowThing || (isThing(text) && !isUnsupportedAction(text))
     const isNamed = listKinds(objectOf(text)).length > 0
     isBelowThing = isNamed
-    return isNamed || !item.test(lines[index + 1] ?? '')
+    return isNamed || !listMark.test(lines[index + 1] ?? '')
   })
 }
 
 const isThing = (text: string): boolean => {
   const [first] = listKinds(objectOf(text))
-  return first !== undefined && !text.toLowerCase().startsWith(first.told.toLowerCase().concat(' '))
+  return first !== undefined && !text.toLowerCase().startsWith(first.matchedText.toLowerCase().concat(' '))
 }
 
-const joint =
+const separator =
   /\s*,\s+(?:and\s+then|and\s+also|and|then|plus|also|or)\s+|\s+(?:and\s+then|and\s+also|and|then|plus|as well as|but also)\s+|\s*[,;]\s*/gi
 
 function splitSentence(sentence: string): string[] {
   const parts: string[] = []
   let from = 0
-  for (const match of sentence.matchAll(joint)) {
+  for (const match of sentence.matchAll(separator)) {
     const before = bareOf(sentence.slice(from, match.index))
     const rest = sentence.slice(match.index + match[0].length)
     if (before === '' || !begins(before, match[0], rest)) continue
@@ -102,21 +105,21 @@ function splitSentence(sentence: string): string[] {
   return [...parts, bareOf(sentence.slice(from))]
 }
 
-const joints = new RegExp(joint, 'i')
+const firstSeparator = new RegExp(separator, 'i')
 
-/** Whether what stands after a joint asks for a thing of its own. */
+/** True if the text after a separator asks for an item of its own. */
 function begins(before: string, mark: string, after: string): boolean {
   const rest = bareOf(after)
-  const [next = ''] = rest.split(joints)
+  const [next = ''] = rest.split(firstSeparator)
   const isInside = purpose.test(before) && !/then|also|,/i.test(mark)
   if (asks(rest)) return !isInside
   if (isInside) return false
   const isListed = comesWith.test(before)
   const isOpen = mark.includes(',') || !hasTopic(before)
   const known = new Set(listKinds(before).map(({ title }) => title))
-  // After a comma, as what something comes with is read.
-  const named = listKinds(isListed ? `, ${next}` : next).filter(({ told }) =>
-    opening(next).includes(told.toLowerCase()),
+  // The comma makes the next words an addition.
+  const named = listKinds(isListed ? `, ${next}` : next).filter(({ matchedText }) =>
+    opening(next).includes(matchedText.toLowerCase()),
   )
   if (named.length === 0) return isOpen && !isListed && known.size > 0 && /^an?\s/i.test(next)
   const isNew = !isListed || named.some(({ title }) => !known.has(title))
@@ -134,4 +137,4 @@ const asks = (rest: string): boolean =>
     rest.replace(making, '') !== '' &&
     !/^(?:design|code|do|make|give)\s+(?:and|or|of|for)\b/i.test(rest)) ||
   (changing.test(rest) && rest.replace(changing, '') !== '') ||
-  isDeed(rest)
+  isUnsupportedAction(rest)

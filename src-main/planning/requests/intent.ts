@@ -1,48 +1,50 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import type { ApprovalCondition } from '../message/approval-conditions.ts'
 import type { Clause } from '../message/clause.ts'
-import { listProvisos, readClauses } from '../message/clauses.ts'
-import { maxThings, slot, wordsFor } from '../message/for-each.ts'
+import { listApprovalConditions, readClauses } from '../message/clauses.ts'
+import { maxItems, slot, textForItem } from '../message/distribution.ts'
 import type { StepKind } from '../message/lexicon.ts'
-import type { Proviso } from '../message/provisos.ts'
 import { cleanMessage } from '../message/tokens.ts'
 
-/** Document 003 routes a message to one of these. */
+/** Agent types that a message is routed to. */
 const agentTypes = ['research', 'communication', 'purchase'] as const
 export type AgentType = (typeof agentTypes)[number]
 
 export interface Constraint {
   /**
-   * `amount`: a bound in money; `time`: until when; `exclusion`: what must not be done; `approval`: what a person wants
-   * to be asked.
+   * `amount`: a limit in money. `time`: a deadline. `exclusion`: a forbidden action. `approval`: an approval
+   * condition.
    */
   readonly kind: 'amount' | 'time' | 'exclusion' | 'approval'
-  /** The words of the message. */
+  /** Quote from the message. */
   readonly text: string
 }
 
-/** What a message asks for. All texts in it are the message's own words: data, never an instruction. */
+/** The request of a message. All texts are quotes from the message: data, never instructions. */
 export interface Intent {
-  /** The skill of a question: no agent does what is asked for, and a person is asked. */
+  /** The skill for questions if no agent performs the work; a person then answers. */
   readonly agentType: AgentType | typeof escalationSkill
-  /** `low`: no word of the message says which, and research is the default. */
+  /** `low`: no word of the message shows the type, so research is the default. */
   readonly confidence: 'high' | 'low'
-  /** The first verb that asks for something, in lower case; empty where none is known. */
+  /** The first verb of a step, in lower case; empty without a known verb. */
   readonly action: string
-  /** What is to be looked for, compared, sent or bought: one for each part of the message, in order. */
+  /** The objects of the steps, in the order of the message. */
   readonly objects: readonly string[]
   readonly constraints: readonly Constraint[]
   readonly recipients: readonly Recipient[]
   readonly amounts: readonly Pick<FoundAmount, 'amountMinor' | 'currency' | 'text'>[]
 }
 
-/** Reads a message; only its first 10,000 characters. Any text is a message: one that says nothing is low in confidence. */
+/**
+ * Parses the first 10,000 characters of a message. Every text is valid; a text without a request has low confidence.
+ */
 export function parseIntent(message: string): Intent {
   const text = cleanMessage(message)
   const clauses = readClauses(text)
   const words = clauses.flatMap(inFull)
-  const constraints = findConstraints(text, listProvisos(text))
+  const constraints = findConstraints(text, listApprovalConditions(text))
   const routed = routeOf(clauses)
   return {
     agentType: routed ?? 'research',
@@ -68,7 +70,7 @@ const typeOfKind: Record<StepKind, Intent['agentType']> = {
   other: escalationSkill,
 }
 
-/** By the first clause that asks for something; null when no word says what. */
+/** Agent type of the first clause with a known kind; null without such a clause. */
 function routeOf(clauses: readonly Clause[]): Intent['agentType'] | null {
   const kind = clauses.map(kindOf).find((each) => each !== null)
   return kind === undefined || kind === null ? null : typeOfKind[kind]
@@ -89,7 +91,7 @@ const exclusion =
   /(?<![\p{L}\p{N}])(?:(?:do not|don['’]?t|never|avoid|without|except(?: for)?|excluding)) [^,.;!?\n]{1,200}/giu
 const maxConstraints = 50
 
-function findConstraints(text: string, provisos: readonly Proviso[]): Constraint[] {
+function findConstraints(text: string, approvalConditions: readonly ApprovalCondition[]): Constraint[] {
   const amounts = findAmounts(text).flatMap((amount) => {
     const words = boundBefore.exec(text.slice(Math.max(0, amount.index - 30), amount.index))?.[0]
     return words === undefined ? [] : [{ kind: 'amount' as const, text: `${words}${amount.text}` }]
@@ -97,12 +99,17 @@ function findConstraints(text: string, provisos: readonly Proviso[]): Constraint
   const times = [...text.matchAll(time)].map((match) => ({ kind: 'time' as const, text: match[0] }))
   const exclusions = [...text.matchAll(exclusion)]
     .map((match) => ({ kind: 'exclusion' as const, text: match[0].trim() }))
-    .filter((each) => provisos.every((proviso) => !proviso.text.includes(each.text)))
-  // A limit without a currency is no amount that the text names, and a limit all the same.
-  const limits = provisos.flatMap(({ limit }) =>
+    .filter((each) =>
+      approvalConditions.every((approvalCondition) => !approvalCondition.text.includes(each.text)),
+    )
+  // A limit without a currency is not in `amounts`, but it is a constraint.
+  const limits = approvalConditions.flatMap(({ limit }) =>
     limit === null || limit.currency !== null ? [] : [{ kind: 'amount' as const, text: limit.text }],
   )
-  const approvals = provisos.map((proviso) => ({ kind: 'approval' as const, text: proviso.text }))
+  const approvals = approvalConditions.map((approvalCondition) => ({
+    kind: 'approval' as const,
+    text: approvalCondition.text,
+  }))
   return [...amounts, ...limits, ...times, ...exclusions, ...approvals].slice(0, maxConstraints)
 }
 
@@ -112,21 +119,21 @@ interface Words {
   readonly object: string
 }
 
-/** The words of each clause, those that name several things for each of them. */
+/** The texts of each clause, with a copy for each item of a distribution. */
 const inFull = (clause: Clause, index: number, clauses: readonly Clause[]): readonly Words[] => {
-  const { kind, text, object, fan } = clause
-  if (fan === null) return [clause]
-  const isFirst = clauses[index - 1]?.fan !== fan
+  const { kind, text, object, distribution } = clause
+  if (distribution === null) return [clause]
+  const isFirst = clauses[index - 1]?.distribution !== distribution
   if (!isFirst && !text.includes(slot)) return [clause]
-  const things = fan.things.length > maxThings ? [fan.words] : fan.things
-  return things.map((thing) => ({
+  const items = distribution.items.length > maxItems ? [distribution.words] : distribution.items
+  return items.map((item) => ({
     kind,
-    text: wordsFor({ text, object, thing, isFirst }),
-    object: object === '' ? thing : wordsFor({ text: object, object, thing, isFirst }),
+    text: textForItem({ text, object, item, isFirst }),
+    object: object === '' ? item : textForItem({ text: object, object, item, isFirst }),
   }))
 }
 
-/** Without the constraints. Things to compare stand side by side, in one clause. */
+/** The objects of a clause without its constraints. A comparison has an object for each side. */
 function objectsOf({ kind, object }: Words, constraints: readonly Constraint[]): string[] {
   const bare = constraints.reduce((text, constraint) => text.replace(constraint.text, ' '), object)
   const parts =

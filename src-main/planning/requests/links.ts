@@ -5,7 +5,14 @@ import { listDefinite, refersBack, refersToAll, sharesWord } from '../message/re
 /** The parts of a step that decide its dependencies. */
 export type Linkable = Pick<
   Clause,
-  'object' | 'text' | 'isSequel' | 'isApart' | 'isOpening' | 'isElse' | 'condition' | 'fan'
+  | 'object'
+  | 'text'
+  | 'isSequel'
+  | 'isIndependent'
+  | 'isSentenceStart'
+  | 'isElse'
+  | 'condition'
+  | 'distribution'
 > & {
   readonly kind: StepKind
 }
@@ -61,14 +68,15 @@ function dependenciesOf(
     )
   )
     return open
-  if (step.isApart && !/\b(?:results?|findings?|summary|report|what you)\b/i.test(step.object)) return []
+  if (step.isIndependent && !/\b(?:results?|findings?|summary|report|what you)\b/i.test(step.object))
+    return []
   if (isBack)
     return step.kind === 'comparison' || step.kind === 'summary' ? open : [findSource(steps, step, index)]
   const named = open.filter(
     (each) => sharesWord(listDefinite(step.object), steps[each]?.text ?? '') && step.kind !== 'research',
   )
   const used =
-    step.isOpening && !isShort(step)
+    step.isSentenceStart && !isShort(step)
       ? named
       : open.filter(
           (each) => uses(step, steps[each]) || (named.includes(each) && uses(step, steps[each], true)),
@@ -76,16 +84,16 @@ function dependenciesOf(
   if (used.length > 0) return used
   const previous = steps[index - 1]
   if (
-    !step.isOpening &&
+    !step.isSentenceStart &&
     step.kind === 'communication' &&
     previous?.kind === 'communication' &&
     topicOf(step.object) === null
   )
     return [...(linked[index - 1]?.dependsOn ?? [])]
-  if (!step.isOpening && isCodeWork(step) && previous !== undefined && isCodeWork(previous))
+  if (!step.isSentenceStart && isCodeWork(step) && previous !== undefined && isCodeWork(previous))
     return [index - 1]
-  if (!step.isOpening && pointsAhead(step)) return [index - 1]
-  return !step.isOpening &&
+  if (!step.isSentenceStart && pointsAhead(step)) return [index - 1]
+  return !step.isSentenceStart &&
     step.kind === 'other' &&
     steps[index - 1]?.kind === 'other' &&
     steps[index - 1]?.isSequel === true
@@ -132,8 +140,12 @@ const listOpen = (linked: readonly Linked<Linkable>[]): number[] => {
 }
 
 /** Of steps for each thing of a list, only those for the same list. */
-function withinReach(steps: readonly Linkable[], open: readonly number[], { fan }: Linkable): number[] {
-  const own = open.filter((each) => fan !== null && steps[each]?.fan === fan)
+function withinReach(
+  steps: readonly Linkable[],
+  open: readonly number[],
+  { distribution }: Linkable,
+): number[] {
+  const own = open.filter((each) => distribution !== null && steps[each]?.distribution === distribution)
   return [...(own.length === 0 ? open : own)]
 }
 
@@ -163,7 +175,9 @@ function uses(step: Linkable, earlier: Linkable | undefined, isNamed = false): b
   if (!usable[step.kind].includes(earlier.kind)) return false
   if (step.kind === 'analysis') return sharesWord(step.object, earlier.object)
   const topic = step.kind === 'communication' ? topicOf(step.object) : null
-  return topic === null || sharesWord(topic, [earlier.object, ...(earlier.fan?.things ?? [])].join(' '))
+  return (
+    topic === null || sharesWord(topic, [earlier.object, ...(earlier.distribution?.items ?? [])].join(' '))
+  )
 }
 
 const topicOf = (object: string): string | null =>

@@ -7,36 +7,39 @@ import { ok, type Result } from '#shared/result.ts'
 import { findAmounts } from '#shared/text/find-amounts.ts'
 import { decompose, type MessageTask } from './decomposition.ts'
 import { type Intent, parseIntent } from './intent.ts'
-import { gateOfUnplaced } from './unplaced.ts'
+import { createUncoveredPartsGate } from './uncovered-parts.ts'
 
-/** The plan key of all runs that were asked for as one task. */
+/** Plan key of all runs from the compatible API. */
 export const taskRequestKey = 'task-request'
-/** Of the group that stands for a request of several subtasks. */
+/** Key of the group for a request with several subtasks. */
 export const parentKey = 'task'
-/** Tags that say what was asked for. */
+/** Prefixes of the tags that describe a request. */
 export const requestTags = { command: 'command:', intent: 'intent:', confidence: 'confidence:' } as const
 
 export interface PricedRequest {
   readonly request: TaskRequest
   readonly cost: Money
   readonly budget: Money | null
-  /** Absolute, or null. */
+  /** Absolute path; null without a project folder. */
   readonly projectFolder: string | null
-  /** Skills that some agent has. */
-  readonly heldSkills: ReadonlySet<string>
+  /** Skills of all registered agents. */
+  readonly availableSkills: ReadonlySet<string>
 }
 
 export interface RequestedPlan {
   readonly plan: PlanDocument
-  /** Parts of the message that no task covers. */
-  readonly unplaced: readonly string[]
+  /** Parts of the message without a task. */
+  readonly uncoveredParts: readonly string[]
 }
 
-/** A message as a plan: one task, or a group of subtasks that pass their results on. */
+/** Converts a message to a plan: a single task, or a group of subtasks that pass on their results. */
 export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, Refusal> {
-  const { request, budget, projectFolder, heldSkills } = priced
+  const { request, budget, projectFolder, availableSkills } = priced
   const message = messageOf(request)
-  const { complexity, tasks, unplaced } = decompose(message, { price: priceOf(request), heldSkills })
+  const { complexity, tasks, uncoveredParts } = decompose(message, {
+    price: priceOf(request),
+    availableSkills,
+  })
   if (tasks.length === 0) {
     return refuse('E_FORMAT', 'message_empty', { field: 'user_message' })
   }
@@ -59,24 +62,27 @@ export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, 
           }))
         : [groupOf(request, message, intent), ...childrenOf(priced, tasks)],
   }
-  return ok({ plan: withGate(plan, unplaced), unplaced })
+  return ok({ plan: withGate(plan, uncoveredParts), uncoveredParts })
 }
 
-/** Parts without a task are shown, and a person decides, before any work starts. */
-function withGate(plan: PlanDocument, unplaced: readonly string[]): PlanDocument {
+/** Uncovered parts add a gate to the first task, so the user decides before any work starts. */
+function withGate(plan: PlanDocument, uncoveredParts: readonly string[]): PlanDocument {
   const [root, ...others] = plan.tasks
-  if (root === undefined || unplaced.length === 0) return plan
-  return { ...plan, tasks: [{ ...root, requiresApproval: true, gate: gateOfUnplaced(unplaced) }, ...others] }
+  if (root === undefined || uncoveredParts.length === 0) return plan
+  return {
+    ...plan,
+    tasks: [{ ...root, requiresApproval: true, gate: createUncoveredPartsGate(uncoveredParts) }, ...others],
+  }
 }
 
-/** A title that says what to do is taken as it is; else the command is the verb that it lacks. */
+/** A title with a verb is a message on its own. For other titles, the command supplies the verb. */
 function messageOf({ user_message, title, command }: TaskRequest): string {
   if (user_message !== null && user_message !== undefined) return user_message
   const isVerb = command !== undefined && parseIntent(command).confidence === 'high'
   return isVerb && parseIntent(title).confidence === 'low' ? `${command} ${title}` : title
 }
 
-/** What the context says the purchase costs: `price` as `450 EUR`, or as a number beside `currency`. */
+/** The price of the purchase in the context: `price` as `450 EUR`, or as a number next to `currency`. */
 function priceOf({ context }: TaskRequest): Money | null {
   const { price, currency } = context ?? {}
   const said = typeof price === 'number' && typeof currency === 'string' ? `${price} ${currency}` : price
@@ -115,7 +121,7 @@ function childrenOf(priced: PricedRequest, tasks: readonly MessageTask[]): TaskD
   }))
 }
 
-/** Equal parts whose sum is the whole: the first ones have the minor units that are left over. */
+/** Splits an amount into equal parts. The first parts get the remaining minor units. */
 function splitMoney({ amountMinor, currency }: Money, parts: number): Money[] {
   const part = Math.floor(amountMinor / parts)
   const rest = amountMinor - part * parts

@@ -9,16 +9,16 @@ export interface ScopeItem {
   /** The part of the goal that asks for the item. */
   readonly part: string
   /** The words in the goal that identify the item. */
-  readonly told: string
+  readonly matchedText: string
   /** A verifiable completion criterion. */
   readonly doneWhen: string
 }
 
-export type ItemKind = Omit<ScopeItem, 'told' | 'subject' | 'part'>
+export type ItemKind = Omit<ScopeItem, 'matchedText' | 'subject' | 'part'>
 
 interface NamedKind extends ItemKind {
   /** Words that identify the kind. */
-  readonly telling: RegExp
+  readonly pattern: RegExp
 }
 
 const app = String.raw`(?<!\b(?:mobile|phone|ios|iphone|android|desktop|native|job) )(?:web ?)?(?:apps?|applications?)(?! (?:for (?:the|a) (?:job|post|role)|form|letter))`
@@ -28,7 +28,7 @@ const written =
 const documentKind: NamedKind = {
   title: 'Document',
   agentType: 'technical_writer',
-  telling: new RegExp(String.raw`\b(?:${written})\b`, 'i'),
+  pattern: new RegExp(String.raw`\b(?:${written})\b`, 'i'),
   doneWhen: 'every section has text, and a person has reviewed the document',
 }
 
@@ -37,7 +37,7 @@ const kinds: readonly NamedKind[] = [
   {
     title: 'HTTP endpoint',
     agentType: 'backend_developer',
-    telling: new RegExp(
+    pattern: new RegExp(
       String.raw`\b(?:apis?|endpoints?|(?:web )?servers?|(?:web )?services?|back-?end|${app}|webhooks?)\b`,
       'i',
     ),
@@ -46,14 +46,14 @@ const kinds: readonly NamedKind[] = [
   {
     title: 'Script',
     agentType: 'backend_developer',
-    telling:
+    pattern:
       /\b(?:scripts?|cli|command[- ]line|utilit(?:y|ies)|converters?|parsers?|scrapers?|bots?|tools?|programs?)\b/i,
     doneWhen: 'the script runs, --help prints its usage, and invalid arguments give exit code 2',
   },
   {
     title: 'Web page',
     agentType: 'frontend_developer',
-    telling: new RegExp(
+    pattern: new RegExp(
       String.raw`\b(?:web ?sites?|sites?|web ?pages?|pages?|landing|front-?end|${app}|dashboards?)\b`,
       'i',
     ),
@@ -62,7 +62,7 @@ const kinds: readonly NamedKind[] = [
   {
     title: 'Continuous integration',
     agentType: 'backend_developer',
-    telling: /\b(?:ci(?:\/cd)?|continuous integration|(?:build|test) pipelines?|github actions?)\b/i,
+    pattern: /\b(?:ci(?:\/cd)?|continuous integration|(?:build|test) pipelines?|github actions?)\b/i,
     doneWhen: 'the workflow rejects a change that breaks a test',
   },
   documentKind,
@@ -76,7 +76,7 @@ export const changeKind = (words: string): ItemKind => ({
   title: 'Change',
   agentType: looks.test(words)
     ? 'frontend_developer'
-    : documentKind.telling.test(words)
+    : documentKind.pattern.test(words)
       ? 'technical_writer'
       : 'backend_developer',
   doneWhen: 'the change is made, and a check that failed before now passes',
@@ -103,16 +103,16 @@ export const hasTopic = (text: string): boolean => topic.test(text)
  * web page" is a letter. A qualifier is not an item either: "API documentation" is a document. An addition is an item:
  * "a website with docs".
  */
-export function listKinds(phrase: string): ToldKind[] {
+export function listKinds(phrase: string): MatchedKind[] {
   const text = phrase.replaceAll(aside, ' ')
   const writing = writingVerbs.exec(text)?.[0]
-  if (writing !== undefined) return [{ ...bare(documentKind), told: writing.trim() }]
-  if (testingVerb.test(text)) return [{ ...testsKind, told: 'test' }]
+  if (writing !== undefined) return [{ ...bare(documentKind), matchedText: writing.trim() }]
+  if (testingVerb.test(text)) return [{ ...testsKind, matchedText: 'test' }]
   const found = namesOf(text).flatMap((name, index) => lastKinds(name, index === 0))
   return [...kinds, testsKind].flatMap((kind) => found.find(({ title }) => title === kind.title) ?? [])
 }
 
-type ToldKind = ItemKind & { readonly told: string }
+type MatchedKind = ItemKind & { readonly matchedText: string }
 
 /** Names of the thing and of its additions. */
 function namesOf(text: string): string[] {
@@ -124,10 +124,12 @@ function namesOf(text: string): string[] {
 }
 
 /** In an addition, the last word must name the kind: a newsletter signup is not a newsletter. */
-function lastKinds(name: string, isFirst: boolean): ToldKind[] {
-  const found = [...kinds, { ...testsKind, telling: testWords }].flatMap((kind) => {
-    const match = [...name.matchAll(new RegExp(kind.telling, 'gi'))].at(-1)
-    return match === undefined ? [] : [{ ...bare(kind), told: match[0], end: match.index + match[0].length }]
+function lastKinds(name: string, isFirst: boolean): MatchedKind[] {
+  const found = [...kinds, { ...testsKind, pattern: testWords }].flatMap((kind) => {
+    const match = [...name.matchAll(new RegExp(kind.pattern, 'gi'))].at(-1)
+    return match === undefined
+      ? []
+      : [{ ...bare(kind), matchedText: match[0], end: match.index + match[0].length }]
   })
   const last = Math.max(...found.map(({ end }) => end))
   if (!isFirst && name.trimEnd().length > last) return []

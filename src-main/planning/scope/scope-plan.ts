@@ -73,7 +73,7 @@ export const askAboutPart = (part: string): string => words.scopeTexts.notCovere
  * empty.
  */
 const answeredOf = (scope: GoalScope): GoalScope =>
-  scope.items.length === 0 ? scope : { ...scope, unclear: [], deeds: [] }
+  scope.items.length === 0 ? scope : { ...scope, unclear: [], unsupportedActions: [] }
 
 interface Whole {
   readonly goal: string

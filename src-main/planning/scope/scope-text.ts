@@ -31,11 +31,11 @@ export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
   return {
     summary: '',
     made: scope.items.map(
-      ({ title, subject, told }) => `${title} for "${subject}". The goal says "${told}".`,
+      ({ title, subject, matchedText }) => `${title} for "${subject}". The goal says "${matchedText}".`,
     ),
     notMade: [
       'Deployment and purchases.',
-      ...scope.deeds.map(notDone),
+      ...scope.unsupportedActions.map(notDone),
       ...notUnderstood.map((part) => `No task covers "${part}".`),
     ],
     constraints: [...constraints],
@@ -46,7 +46,7 @@ export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
 
 const notDone = (deed: string): string => `No agent can do "${deed}".`
 
-export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
+export const planOfGoal = ({ items, unsupportedActions }: GoalScope): DraftedPlan => ({
   deliverables: items.map(({ title, agentType, subject, doneWhen }) => ({
     title,
     agentType,
@@ -54,7 +54,7 @@ export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
     description: `for "${subject.replaceAll('"', "'")}".`,
     doneWhen,
   })),
-  risks: deeds.map(notDone),
+  risks: unsupportedActions.map(notDone),
 })
 
 export interface ScopeFacts {

@@ -6,7 +6,7 @@ import {
   changing,
   isAboutNothing,
   isChange,
-  isDeed,
+  isUnsupportedAction,
   making,
   objectOf,
   splitGoal,
@@ -21,14 +21,14 @@ export interface GoalScope {
   /** Parts whose words do not show what to make. */
   readonly unclear: readonly string[]
   /** Parts that ask for an action that no agent performs, such as sending or deleting. */
-  readonly deeds: readonly string[]
+  readonly unsupportedActions: readonly string[]
 }
 
 /** Parses a goal. No items: the text does not show what to make. */
 export function readScope(goal: string): GoalScope {
   const parts = splitGoal(goal)
-  const deeds = parts.filter(isDeed)
-  const rest = parts.filter((part) => !isDeed(part))
+  const unsupportedActions = parts.filter(isUnsupportedAction)
+  const rest = parts.filter((part) => !isUnsupportedAction(part))
   const read = rest.map((part, index) => ({ part, index, items: itemsOf(part) }))
   const made = read.flatMap(({ items }) => items)
   const code = made.find(isTested)
@@ -47,7 +47,7 @@ export function readScope(goal: string): GoalScope {
     unclear: read.flatMap(({ part, index, items }) =>
       items.length > 0 || (index > 0 && !isRequest(part)) ? [] : [part],
     ),
-    deeds,
+    unsupportedActions,
   }
 }
 
@@ -90,8 +90,8 @@ function itemsOf(part: string): ScopeItem[] {
   if (isAboutNothing(part) || isQuestion(part)) return []
   const subject = subjectOf(part)
   if (isChange(part)) {
-    const told = part.split(/\s/, 1)[0] ?? part
-    return [{ ...changeKind(part), subject: cutAtWord(part, maxSubject), part, told }]
+    const matchedText = part.split(/\s/, 1)[0] ?? part
+    return [{ ...changeKind(part), subject: cutAtWord(part, maxSubject), part, matchedText }]
   }
   return listKinds(objectOf(part)).map((kind) => ({ ...kind, subject, part }))
 }
@@ -99,12 +99,12 @@ function itemsOf(part: string): ScopeItem[] {
 const maxQuoted = 200
 
 /** Question to ask if the words of a goal leave work undefined; null if they are complete. */
-export function askAboutGoal(goal: string, { items, unclear, deeds }: GoalScope): string | null {
-  const isNothing = items.length === 0 && deeds.length === 0
+export function askAboutGoal(goal: string, { items, unclear, unsupportedActions }: GoalScope): string | null {
+  const isNothing = items.length === 0 && unsupportedActions.length === 0
   const parts = isNothing ? [goal.trim()] : unclear
   const questions = [
     ...parts.map((part) => words.scopeTexts.whatToMake(quote(part))),
-    ...deeds.map((part) => words.scopeTexts.noAgentDoes(quote(part))),
+    ...unsupportedActions.map((part) => words.scopeTexts.noAgentDoes(quote(part))),
   ]
   return questions.length === 0 ? null : questions.join(' ')
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { listCarried, type PastTask } from '../../src-main/planning/requests/carry-over.ts'
+import { listReusedResults, type PastTask } from '../../src-main/planning/requests/reused-results.ts'
 
 const past = (key: string, over: Partial<PastTask> = {}): PastTask => ({
-  ...{ key, kind: 'task', dependsOn: [], parent: null, status: 'done', isLeftOut: false },
+  ...{ key, kind: 'task', dependsOn: [], parent: null, status: 'done', isIntentionallySkipped: false },
   hasResult: true,
   ...over,
 })
@@ -16,18 +16,18 @@ describe('the results that a run reuses', () => {
       past('d', { dependsOn: ['a'] }),
       past('anyway', { dependsOn: ['b'] }),
     ]
-    expect(listCarried(tasks)).toEqual(['a', 'd'])
+    expect(listReusedResults(tasks)).toEqual(['a', 'd'])
   })
   it('exclude named tasks with all their dependents', () => {
     const tasks = [past('a'), past('b', { dependsOn: ['a'] }), past('c', { dependsOn: ['b'] }), past('d')]
-    expect(listCarried(tasks, ['b'])).toEqual(['a', 'd'])
+    expect(listReusedResults(tasks, ['b'])).toEqual(['a', 'd'])
   })
   it('keep tasks after a task that was excluded on purpose', () => {
     const tasks = [
-      past('a', { status: 'skipped', isLeftOut: true, hasResult: false }),
+      past('a', { status: 'skipped', isIntentionallySkipped: true, hasResult: false }),
       past('b', { dependsOn: ['a'] }),
     ]
-    expect(listCarried(tasks)).toEqual(['b'])
+    expect(listReusedResults(tasks)).toEqual(['b'])
   })
   it('follow dependencies into and out of groups', () => {
     const tasks = [
@@ -36,8 +36,8 @@ describe('the results that a run reuses', () => {
       past('beside', { parent: 'g' }),
       past('after', { dependsOn: ['g'] }),
     ]
-    expect(listCarried(tasks)).toEqual(['beside'])
+    expect(listReusedResults(tasks)).toEqual(['beside'])
     const done = tasks.map((task) => ({ ...task, status: 'done' as const }))
-    expect(listCarried(done, ['g'])).toEqual([])
+    expect(listReusedResults(done, ['g'])).toEqual([])
   })
 })

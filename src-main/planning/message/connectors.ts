@@ -1,17 +1,17 @@
 import { findStepVerb, type Position } from './imperative.ts'
 import type { Token } from './tokens.ts'
 
-/** Words and marks between two clauses. */
-export interface Joint {
-  /** The first token after the joint and after polite words. */
+/** Words and marks between two clauses, such as `, and then`. */
+export interface Connector {
+  /** Index of the first token after the connector and after polite words. */
   readonly next: number
-  /** The first token after the joint; polite words may follow. */
-  readonly bare: number
-  /** A word such as `then` puts the second clause after the first. */
+  /** Index of the first token after the connector. Polite words may follow. */
+  readonly end: number
+  /** A word such as `then` makes the second step come after the first. */
   readonly isSequel: boolean
-  /** A word such as `also` says that the second clause stands on its own. */
-  readonly isApart: boolean
-  /** `opening`: a sentence ended, so that the second clause is read like a message of its own. */
+  /** A word such as `also` makes the second step independent of the first. */
+  readonly isIndependent: boolean
+  /** `opening`: a sentence ended, so the next clause follows the rules for the start of a message. */
   readonly position: Position
 }
 
@@ -24,7 +24,7 @@ const leadIns = [
   .map((phrase) => phrase.split(' '))
   .sort((a, b) => b.length - a.length)
 
-/** The first token after words that only ask politely or order steps. */
+/** Index of the first token after polite words, such as `could you please`, and words of order, such as `first`. */
 export function skipLeadIn(tokens: readonly Token[], start = 0): number {
   let at = start
   for (;;) {
@@ -37,17 +37,17 @@ export function skipLeadIn(tokens: readonly Token[], start = 0): number {
 
 const enders: ReadonlySet<string> = new Set('.!?;\n')
 const sequels = /^(?:then|afterwards|finally|lastly|next|later)$/
-const apart =
+const independence =
   /^(?:also|separately|parallel|meanwhile|independently|additionally|addition|besides|furthermore|moreover|meantime)$/
 
 export const isEnder = (token: Token | undefined): boolean =>
   token === undefined || (token.kind === 'mark' && enders.has(token.lower))
 
-/** `and`, `, then`, `. After that`; null at other tokens. */
-export function readJoint(tokens: readonly Token[], at: number): Joint | null {
+/** Reads a connector such as `and`, `, then` or `. After that`; null at other tokens. */
+export function readConnector(tokens: readonly Token[], at: number): Connector | null {
   let next = at
   let isSequel = false
-  let isApart = false
+  let isIndependent = false
   let position: Position = 'joined'
   for (; next < tokens.length; next += 1) {
     const { lower = '', kind = 'word' } = tokens[next] ?? {}
@@ -61,25 +61,26 @@ export function readJoint(tokens: readonly Token[], at: number): Joint | null {
   }
   if (next === at) return null
   const start = skipLeadIn(tokens, next)
-  const led = tokens.slice(at, start)
-  isSequel ||= led.some(({ lower }) => sequels.test(lower)) || isDoneBefore(led)
-  isApart ||= led.some(({ lower }) => apart.test(lower))
-  return { next: start, bare: next, isSequel, isApart, position }
+  const leadIn = tokens.slice(at, start)
+  isSequel ||= leadIn.some(({ lower }) => sequels.test(lower)) || isDoneBefore(leadIn)
+  isIndependent ||= leadIn.some(({ lower }) => independence.test(lower))
+  return { next: start, end: next, isSequel, isIndependent, position }
 }
 
 /** `after that`, `once done`, `based on that`, `from there`. */
-const isDoneBefore = (led: readonly Token[]): boolean =>
+const isDoneBefore = (leadIn: readonly Token[]): boolean =>
   /\b(?:after that|when done|once done|when finished|based on that|with that|from there)$/.test(
-    led.map(({ lower }) => lower).join(' '),
+    leadIn.map(({ lower }) => lower).join(' '),
   )
 
-/** The end of a statement: a mark, or a joint that a verb of a step follows. */
+/** Index of the end of a statement: a mark, or a connector before the verb of a step. */
 export function findClauseEnd(tokens: readonly Token[], at: number): number {
   for (let end = at; end < tokens.length; end += 1) {
     const token = tokens[end]
-    if (isEnder(token) || (token?.kind === 'mark' && /[,:]/.test(token.lower) && !token.isAside)) return end
-    const joint = readJoint(tokens, end)
-    if (joint !== null && findStepVerb(tokens, joint.next, 'sequel') !== null) return end
+    if (isEnder(token) || (token?.kind === 'mark' && /[,:]/.test(token.lower) && !token.isInBrackets))
+      return end
+    const connector = readConnector(tokens, end)
+    if (connector !== null && findStepVerb(tokens, connector.next, 'sequel') !== null) return end
   }
   return tokens.length
 }

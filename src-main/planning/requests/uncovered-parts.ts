@@ -1,7 +1,7 @@
 import type { Gate } from '#shared/model/approval.ts'
 
-/** Asked before work starts where parts of a goal or message have no place in it. */
-export const gateOfUnplaced = (parts: readonly string[]): Gate => ({
+/** Gate before work starts, for parts of a goal or message without a task. */
+export const createUncoveredPartsGate = (parts: readonly string[]): Gate => ({
   when: 'before',
   question: 'Parts of the request have no place in the work. Start without them?',
   description: parts.map((part) => `- ${part.replaceAll(/\s+/g, ' ')}`).join('\n'),

@@ -1,9 +1,9 @@
 import type { Clause } from '../message/clause.ts'
 import { setOf } from '../message/tokens.ts'
 
-/** A request that cannot be acted on without one answer. */
+/** The missing detail of a request that needs an answer before work can start. */
 export interface Unclear {
-  /** Words of the message. */
+  /** Quote from the message. */
   readonly quote: string
   readonly missing: 'thing' | 'content'
 }
@@ -17,10 +17,10 @@ const empty = setOf(
   asap urgently no yes more tonight nope okay ok you'd again later quickly finally still back over there here is was be been were have has had will would can could`,
 )
 
-/** The first step that names neither what is meant nor anything to point at; null if the request is clear. */
+/** Checks whether the first step names an object or refers to one; null if the request is clear. */
 export function findUnclear(clauses: readonly Clause[], hasData: boolean): Unclear | null {
   const [first] = clauses
-  if (first === undefined || hasData || first.context !== '' || first.fan !== null) return null
+  if (first === undefined || hasData || first.context !== '' || first.distribution !== null) return null
   if (
     first.kind !== null &&
     first.action !== '' &&
@@ -48,11 +48,11 @@ const hasNoValue = ({ action, object, condition }: Clause): boolean =>
 const generic =
   /\b(?:the|that|this) (?:list|meeting|number|file|document|team|group|folder|call|right one|other one)\b/gi
 
-/** `Add her to the list.`: a pronoun and a thing that nothing names. */
+/** `Add her to the list.`: a pronoun and a noun without a reference. */
 const pointsAtList = ({ object }: Clause): boolean =>
   generic.test(object) && isEmpty(object.replaceAll(generic, ' '))
 
-/** `Email Bob.`: a recipient without any content. */
+/** `Email Bob.`: a recipient without content. */
 const hasNoContent = ({ action, object, condition }: Clause): boolean =>
   /^(?:email|e-mail|mail|text|message|write to)$/.test(action) &&
   condition === null &&

@@ -1,5 +1,11 @@
-import type { Gap } from './for-each.ts'
-import type { PlacedProviso } from './held-clauses.ts'
+import {
+  type ApprovalCondition,
+  type FoundApprovalCondition,
+  readApprovalCondition,
+} from './approval-conditions.ts'
+import { type Connector, isEnder, readConnector, skipLeadIn } from './connectors.ts'
+import type { Gap } from './distribution.ts'
+import type { LocatedApprovalCondition } from './find-held-steps.ts'
 import {
   type FoundVerb,
   findStepVerb,
@@ -8,20 +14,18 @@ import {
   negations,
   type Position,
 } from './imperative.ts'
-import { isEnder, type Joint, readJoint, skipLeadIn } from './joints.ts'
+import { type FoundList, type ItemList, readEach, readPrefix } from './item-lists.ts'
 import { baseOf, verbs } from './lexicon.ts'
-import { type FoundProviso, type Proviso, readProviso } from './provisos.ts'
-import { type FoundList, readEach, readPrefix, type ThingList } from './things.ts'
 import { type Source, setOf, type Token } from './tokens.ts'
 
 /**
  * Role of a piece of a message. `step`: asks for work. `told`: tells something. `ban`: forbids something. `condition`:
  * decides whether a step runs. `answer`: asks for the results that the user gets anyway.
  */
-export type Role = 'step' | 'told' | 'ban' | 'condition' | 'answer'
+export type Role = 'step' | 'statement' | 'ban' | 'condition' | 'answer'
 
 /** A piece of a message. Indexes are of tokens; `end` is exclusive. */
-export interface Piece {
+export interface Segment {
   readonly role: Role
   readonly start: number
   readonly end: number
@@ -29,9 +33,9 @@ export interface Piece {
   readonly verbAt: number
   readonly verb: FoundVerb | null
   readonly isSequel: boolean
-  readonly isApart: boolean
+  readonly isIndependent: boolean
   /** The piece starts a sentence. */
-  readonly isOpening: boolean
+  readonly isSentenceStart: boolean
   /** A wish for a thing, such as `I need a packing list`. */
   readonly isNeed: boolean
   /** `before`: `before you order the toner`; `after`: `once you have checked it`. Null for other pieces. */
@@ -39,52 +43,54 @@ export interface Piece {
   /** The alternative of the condition before. */
   readonly isElse: boolean
   /** A list of things; the step is done for each of them. */
-  readonly list: ThingList | null
+  readonly list: ItemList | null
   readonly isPrefix: boolean
   readonly gaps: readonly Gap[]
   /** Provisos between a list and its verb. */
-  readonly led: readonly Proviso[]
+  readonly leadingConditions: readonly ApprovalCondition[]
 }
 
-export interface Pieces {
-  readonly pieces: readonly Piece[]
+export interface Segments {
+  readonly segments: readonly Segment[]
   /** Provisos, each with the index of the step before it. */
-  readonly provisos: readonly PlacedProviso[]
+  readonly approvalConditions: readonly LocatedApprovalCondition[]
 }
 
 /** More pieces than a person types; the rest stays in the last one. */
-const maxPieces = 50
-const maxProvisos = 50
+const maxSegments = 50
+const maxApprovalConditions = 50
 
 /** Cuts a message into pieces, and takes out the provisos, which reserve a decision for the user. */
-export function readPieces(source: Source): Pieces {
+export function readSegments(source: Source): Segments {
   const { tokens } = source
-  const pieces: Piece[] = []
-  const provisos: PlacedProviso[] = []
-  let open: Piece | null = null as Piece | null
+  const segments: Segment[] = []
+  const approvalConditions: LocatedApprovalCondition[] = []
+  let open: Segment | null = null as Segment | null
   /** The joint before a proviso, which also separates what follows it. */
-  let pending: Joint | null = opening(tokens)
+  let pending: Connector | null = opening(tokens)
   const indexOfStep = () =>
-    [...pieces, ...(open === null ? [] : [open])].filter(({ role }) => role === 'step').length - 1
+    [...segments, ...(open === null ? [] : [open])].filter(({ role }) => role === 'step').length - 1
   for (let at = 0; at < tokens.length; ) {
-    const joint: Joint | null = joinJoints(pending, readJoint(tokens, at))
-    const found: FoundProviso | null = readGate(source, { at, joint, open })
+    const connector: Connector | null = joinConnectors(pending, readConnector(tokens, at))
+    const found: FoundApprovalCondition | null = readGate(source, { at, connector, open })
     if (found !== null) {
-      if (provisos.length < maxProvisos) {
-        const isFree = at === 0 || joint?.position === 'opening'
-        provisos.push(placed(tokens, found, { isFree, index: indexOfStep() }))
+      if (approvalConditions.length < maxApprovalConditions) {
+        const isFree = at === 0 || connector?.position === 'opening'
+        approvalConditions.push(placed(tokens, found, { isFree, index: indexOfStep() }))
         if (open !== null) open = { ...open, gaps: [...open.gaps, { range: [at, found.end], isSlot: false }] }
-        pending = jointAfter(tokens, found.end, joint)
+        pending = connectorAfter(tokens, found.end, connector)
       }
       at = found.end
       continue
     }
-    const next: Piece | null = pieces.length < maxPieces - 1 ? readPiece(source, { at, joint, open }) : null
+    const next: Segment | null =
+      segments.length < maxSegments - 1 ? readSegment(source, { at, connector, open }) : null
     pending = null
     if (next !== null) {
-      if (open !== null) pieces.push({ ...open, end: at })
+      if (open !== null) segments.push({ ...open, end: at })
       open = next
-      for (const proviso of next.led) provisos.push({ proviso, after: indexOfStep(), isAhead: false })
+      for (const approvalCondition of next.leadingConditions)
+        approvalConditions.push({ approvalCondition, after: indexOfStep(), isBeforeStep: false })
       at = Math.max(next.verbAt + Math.max(1, next.verb?.length ?? 1), at + 1)
       continue
     }
@@ -96,20 +102,20 @@ export function readPieces(source: Source): Pieces {
     }
     at += 1
   }
-  if (open !== null) pieces.push({ ...open, end: tokens.length })
-  return { pieces: pieces.filter(hasWords(tokens)), provisos }
+  if (open !== null) segments.push({ ...open, end: tokens.length })
+  return { segments: segments.filter(hasWords(tokens)), approvalConditions }
 }
 
-const jointAfter = (tokens: readonly Token[], end: number, joint: Joint | null): Joint => ({
+const connectorAfter = (tokens: readonly Token[], end: number, connector: Connector | null): Connector => ({
   next: skipLeadIn(tokens, end),
-  bare: end,
-  isSequel: joint?.isSequel ?? false,
-  isApart: false,
-  position: joint?.position ?? 'joined',
+  end,
+  isSequel: connector?.isSequel ?? false,
+  isIndependent: false,
+  position: connector?.position ?? 'joined',
 })
 
 /** Two joints with nothing between them that asks for work. */
-const joinJoints = (first: Joint | null, second: Joint | null): Joint | null =>
+const joinConnectors = (first: Connector | null, second: Connector | null): Connector | null =>
   first === null || second === null
     ? (second ?? first)
     : {
@@ -119,140 +125,152 @@ const joinJoints = (first: Joint | null, second: Joint | null): Joint | null =>
       }
 
 /** A message that is a proviso and nothing else asks for the step that the proviso names. */
-export function readLone(source: Source, [placed]: readonly PlacedProviso[]): Piece | null {
-  const kind = placed?.proviso.kinds[0] ?? (placed?.proviso.limit ? 'purchase' : undefined)
+export function readLone(source: Source, [placed]: readonly LocatedApprovalCondition[]): Segment | null {
+  const kind =
+    placed?.approvalCondition.kinds[0] ?? (placed?.approvalCondition.limit ? 'purchase' : undefined)
   const start = skipLeadIn(source.tokens, 0)
   return kind === undefined
     ? null
     : {
-        ...noPiece,
+        ...emptySegment,
         role: 'step',
         start,
         verbAt: start,
         end: source.tokens.length,
         verb: { kind, length: 0 },
         isSequel: false,
-        isApart: false,
-        isOpening: true,
+        isIndependent: false,
+        isSentenceStart: true,
       }
 }
 
 const hasWords =
   (tokens: readonly Token[]) =>
-  ({ start, end }: Piece): boolean =>
+  ({ start, end }: Segment): boolean =>
     tokens.slice(start, end).some(({ kind }) => kind !== 'mark')
 
-const opening = (tokens: readonly Token[]): Joint => ({
+const opening = (tokens: readonly Token[]): Connector => ({
   next: skipLeadIn(tokens, 0),
-  bare: 0,
+  end: 0,
   isSequel: false,
-  isApart: false,
+  isIndependent: false,
   position: 'opening',
 })
 
 interface Place {
   readonly at: number
-  readonly joint: Joint | null
-  readonly open: Piece | null
+  readonly connector: Connector | null
+  readonly open: Segment | null
 }
 
-const noPiece = {
+const emptySegment = {
   isNeed: false,
   order: null,
   isElse: false,
   list: null,
   isPrefix: false,
   gaps: [],
-  led: [],
+  leadingConditions: [],
   verb: null,
-} satisfies Partial<Piece>
+} satisfies Partial<Segment>
 
 /** The piece that begins at this token; null if the open piece goes on. */
-function readPiece(source: Source, { at, joint, open }: Place): Piece | null {
+function readSegment(source: Source, { at, connector, open }: Place): Segment | null {
   const { tokens } = source
-  const next = joint?.next ?? at
+  const next = connector?.next ?? at
   if (next >= tokens.length) return null
-  const isOpening = joint?.position === 'opening'
+  const isSentenceStart = connector?.position === 'opening'
   const base = {
-    ...noPiece,
+    ...emptySegment,
     end: next,
-    isOpening,
-    isSequel: joint?.isSequel ?? false,
-    isApart: joint?.isApart ?? false,
+    isSentenceStart,
+    isSequel: connector?.isSequel ?? false,
+    isIndependent: connector?.isIndependent ?? false,
   }
-  const condition = readCondition(tokens, { at, joint, open })
+  const condition = readCondition(tokens, { at, connector, open })
   if (condition !== null) return { ...base, ...condition }
   if (tokens[at]?.lower === ':' && open !== null) return readAfterColon(source, at, open)
-  if (joint === null) return open?.role === 'condition' ? readAfterCondition(source, at, open, base) : null
-  const isLed = joint.next > joint.bare || (open !== null && open.role !== 'step')
-  const position: Position = isOpening ? 'opening' : base.isSequel || isLed ? 'sequel' : 'joined'
+  if (connector === null)
+    return open?.role === 'condition' ? readAfterCondition(source, at, open, base) : null
+  const isLed = connector.next > connector.end || (open !== null && open.role !== 'step')
+  const position: Position = isSentenceStart ? 'opening' : base.isSequel || isLed ? 'sequel' : 'joined'
   const start = { ...base, start: next, verbAt: next }
   if (isAnswer(tokens, next)) return { ...start, role: 'answer' }
   const banAt =
     negations.has(tokens[next]?.lower ?? '') ||
     (tokens[next]?.lower === 'do' && tokens[next + 1]?.lower === 'not')
-  if (banAt && (isOpening || open?.role !== 'step' || !isMere(tokens, at)) && startsBan(tokens, next)) {
+  if (
+    banAt &&
+    (isSentenceStart || open?.role !== 'step' || !isPlainAnd(tokens, at)) &&
+    startsBan(tokens, next)
+  ) {
     return { ...start, role: 'ban' }
   }
   const prefix = readPrefix(source, next)
-  if (prefix !== null && prefix.things.length > 0) {
-    const { verbAt, led } = readLed(source, prefix.body)
-    const prefixed = { start: verbAt, verbAt, verb: findStepVerb(tokens, verbAt, 'opening'), led }
+  if (prefix !== null && prefix.items.length > 0) {
+    const { verbAt, leadingConditions } = readLeadingConditions(source, prefix.body)
+    const prefixed = {
+      start: verbAt,
+      verbAt,
+      verb: findStepVerb(tokens, verbAt, 'opening'),
+      leadingConditions,
+    }
     return { ...start, ...prefixed, role: 'step', list: prefix, isPrefix: true }
   }
   const bodyAt = prefix?.body ?? next
   const isAfterCondition =
-    joint.position === 'joined' &&
-    (open?.role === 'condition' || (open?.role === 'told' && isLeadPhrase(tokens, open)))
+    connector.position === 'joined' &&
+    (open?.role === 'condition' || (open?.role === 'statement' && isLeadPhrase(tokens, open)))
   const verb =
     findStepVerb(tokens, bodyAt, prefix !== null || isAfterCondition ? 'opening' : position) ??
     findRepeated(tokens, bodyAt, open)
   if (verb !== null) {
-    if (!isAfterCondition && open !== null && isInside(tokens, { open, at, joint, verb, verbAt: bodyAt }))
+    if (!isAfterCondition && open !== null && isInside(tokens, { open, at, connector, verb, verbAt: bodyAt }))
       return null
     return { ...start, role: 'step', verbAt: bodyAt, verb }
   }
-  if (open !== null && isNounSequel(tokens, { open, joint, next }))
+  if (open !== null && isNounSequel(tokens, { open, connector, next }))
     return { ...start, role: 'step', isNeed: true }
-  const need = readNeed(tokens, joint.bare)
-  if (need !== null && (isOpening || isAfterCondition))
-    return { ...start, role: 'step', verbAt: need, start: joint.bare, isNeed: true }
-  if (isOpening)
+  const need = readNeed(tokens, connector.end)
+  if (need !== null && (isSentenceStart || isAfterCondition))
+    return { ...start, role: 'step', verbAt: need, start: connector.end, isNeed: true }
+  if (isSentenceStart)
     return {
       ...start,
       role: isQuestion(wordsFrom(tokens, next))
         ? 'step'
         : isRemark(tokens, next) || leadPhrase.test(tokens[next]?.lower ?? '')
-          ? 'told'
+          ? 'statement'
           : 'step',
     }
   if (isAfterCondition && tokens[at]?.lower === ',') {
-    return { ...start, role: isQuestion(wordsFrom(tokens, next)) ? 'step' : 'told' }
+    return { ...start, role: isQuestion(wordsFrom(tokens, next)) ? 'step' : 'statement' }
   }
   if (open?.role === 'step' && tokens[at]?.lower === ',' && isOwnRemark(tokens, next))
-    return { ...start, role: 'told' }
-  if (open?.role === 'step' && isAsked(tokens, { at, next })) return { ...start, role: 'step', isApart: true }
+    return { ...start, role: 'statement' }
+  if (open?.role === 'step' && isAsked(tokens, { at, next }))
+    return { ...start, role: 'step', isIndependent: true }
   const isAsking = open?.role === 'step' && open.verb === null && isQuestion(wordsFrom(tokens, open.start))
   if (isAsking && isQuestion(wordsFrom(tokens, next)) && tokens[at]?.kind === 'mark')
-    return { ...start, role: 'step', isApart: true }
+    return { ...start, role: 'step', isIndependent: true }
   return null
 }
 
 /** `for each of A and B, if it is over 5 EUR ask me, otherwise buy it`: the provisos before the verb. */
-function readLed(source: Source, body: number): Pick<Piece, 'verbAt' | 'led'> {
-  const led: Proviso[] = []
+function readLeadingConditions(source: Source, body: number): Pick<Segment, 'verbAt' | 'leadingConditions'> {
+  const leadingConditions: ApprovalCondition[] = []
   for (let verbAt = body; verbAt < source.tokens.length; ) {
-    const found = readProviso(source, verbAt)
-    if (found === null) return { verbAt, led }
-    const { end, ...proviso } = found
-    led.push(proviso)
-    verbAt = skipLeadIn(source.tokens, readJoint(source.tokens, end)?.next ?? end)
+    const found = readApprovalCondition(source, verbAt)
+    if (found === null) return { verbAt, leadingConditions }
+    const { end, ...approvalCondition } = found
+    leadingConditions.push(approvalCondition)
+    verbAt = skipLeadIn(source.tokens, readConnector(source.tokens, end)?.next ?? end)
   }
-  return { verbAt: body, led: [] }
+  return { verbAt: body, leadingConditions: [] }
 }
 
 /** `research laptops and research phones`: the verb of the open piece again. */
-function findRepeated(tokens: readonly Token[], at: number, open: Piece | null): FoundVerb | null {
+function findRepeated(tokens: readonly Token[], at: number, open: Segment | null): FoundVerb | null {
   const isSame = open?.verb?.length === 1 && tokens[open.verbAt]?.lower === tokens[at]?.lower
   return isSame && tokens[at + 1]?.kind === 'word' ? open.verb : null
 }
@@ -260,7 +278,7 @@ function findRepeated(tokens: readonly Token[], at: number, open: Piece | null):
 /** `After the workshop, summarise the forms`: a phrase of time or place before the request. */
 const leadPhrase =
   /^(?:of|instead|apart|after|before|during|by|on|in|at|for|from|with|until|since|given|based|regarding|concerning|about|within|as|to|per|under|without|using)$/
-const isLeadPhrase = (tokens: readonly Token[], { start }: Piece): boolean =>
+const isLeadPhrase = (tokens: readonly Token[], { start }: Segment): boolean =>
   leadPhrase.test(tokens[start]?.lower ?? '')
 
 /** `…, I will send it myself`: what the user does. */
@@ -279,14 +297,14 @@ const isAsked = (
   isQuestionMarked(tokens, next)
 
 interface Noun {
-  readonly open: Piece
-  readonly joint: Joint
+  readonly open: Segment
+  readonly connector: Connector
   readonly next: number
 }
 
 /** `…, then a short comparison of the three`: a thing after a word of order, made by the verb before. */
-const isNounSequel = (tokens: readonly Token[], { open, joint, next }: Noun): boolean =>
-  (joint.isSequel || joint.isApart) &&
+const isNounSequel = (tokens: readonly Token[], { open, connector, next }: Noun): boolean =>
+  (connector.isSequel || connector.isIndependent) &&
   open.role === 'step' &&
   /^(?:an?|one|another)$/.test(tokens[next]?.lower ?? '')
 
@@ -296,7 +314,7 @@ const wordsFrom = (tokens: readonly Token[], at: number): string =>
     .map(({ lower }) => lower)
     .join(' ')
 
-const isMere = (tokens: readonly Token[], at: number): boolean =>
+const isPlainAnd = (tokens: readonly Token[], at: number): boolean =>
   /^(?:and|&|plus)$/.test(tokens[at]?.lower ?? '')
 
 /** `let me know`, `tell me`, at the end of a request. */
@@ -355,22 +373,22 @@ function readNeed(tokens: readonly Token[], at: number): number | null {
 }
 
 /** A colon separates an introduction from its steps, or a heading from its items. */
-function readAfterColon(source: Source, at: number, open: Piece): Piece | null {
+function readAfterColon(source: Source, at: number, open: Segment): Segment | null {
   const { tokens } = source
   const next = skipLeadIn(tokens, at)
   const verb = findStepVerb(tokens, next, 'opening')
   const isAsking = open.verb === null && isQuestion(wordsFrom(tokens, next))
   if ((verb === null && !isAsking) || open.verb?.kind === 'communication') return null
   return {
-    ...noPiece,
+    ...emptySegment,
     role: 'step',
     start: next,
     verbAt: next,
     end: next,
     verb,
     isSequel: false,
-    isApart: false,
-    isOpening: true,
+    isIndependent: false,
+    isSentenceStart: true,
   }
 }
 
@@ -382,25 +400,30 @@ interface Subordinate {
   readonly start: number
   readonly verbAt: number
   readonly verb: FoundVerb | null
-  readonly order: Piece['order']
+  readonly order: Segment['order']
   readonly isElse: boolean
 }
 
 /** `if it rains`, `otherwise`, `before you order the toner`; null if nothing of the kind begins here. */
-function readCondition(tokens: readonly Token[], { at, joint, open }: Place): Subordinate | null {
-  const starts = joint === null ? [at] : [joint.bare, joint.next]
+function readCondition(tokens: readonly Token[], { at, connector, open }: Place): Subordinate | null {
+  const starts = connector === null ? [at] : [connector.end, connector.next]
   const start = starts.find((each) => conditionWord.test(wordsFrom(tokens, each)))
   if (start === undefined) return null
   const [word = '', second = '', third = ''] = tokens.slice(start, start + 3).map(({ lower }) => lower)
   const base = { start, verbAt: start, verb: null, order: null, isElse: false } as const
-  if (word === 'otherwise' || (word === 'else' && joint !== null) || (word === 'or' && second === 'else')) {
+  if (
+    word === 'otherwise' ||
+    (word === 'else' && connector !== null) ||
+    (word === 'or' && second === 'else')
+  ) {
     return readElse(tokens, start + 1)
   }
   if (word === 'if' && second === 'not') return readElse(tokens, start + 2)
-  if (open?.role === 'condition' && joint === null) return null
-  if (joint === null && open !== null && isContentSoFar(tokens, open, at)) return null
-  const isLeading = joint?.position === 'opening'
-  if (open?.verb?.kind === 'communication' && joint === null && asks(insideOf(tokens, open, at))) return null
+  if (open?.role === 'condition' && connector === null) return null
+  if (connector === null && open !== null && isContentSoFar(tokens, open, at)) return null
+  const isLeading = connector?.position === 'opening'
+  if (open?.verb?.kind === 'communication' && connector === null && asks(insideOf(tokens, open, at)))
+    return null
   const done = readDone(tokens, { start, word, isLeading })
   if (done !== null) return done
   if (word === 'before' || word === 'after' || word === 'until' || word === 'while') {
@@ -501,9 +524,9 @@ const withBase = (tokens: readonly Token[], at: number, base: string): Token[] =
 function readAfterCondition(
   source: Source,
   at: number,
-  open: Piece,
-  base: Omit<Piece, 'role' | 'start' | 'verbAt'>,
-): Piece | null {
+  open: Segment,
+  base: Omit<Segment, 'role' | 'start' | 'verbAt'>,
+): Segment | null {
   const { tokens } = source
   const isThen = tokens[at]?.lower === 'then'
   if (at < open.start + 3 && !isThen) return null
@@ -517,19 +540,23 @@ function readAfterCondition(
     (verbs.has(token.lower) &&
       verbs.get(token.lower)?.isNoun === false &&
       !/^(?:to|not|can|will|could|would|should|must|you|i|we|they|don't|the|a|an)$/.test(before))
-  return verb !== null && isFree && open.isOpening
+  return verb !== null && isFree && open.isSentenceStart
     ? { ...base, role: 'step', start: next, verbAt: next, verb }
     : null
 }
 
 /** A proviso at this token; null where none begins, or where the words belong to the text of a message. */
-function readGate(source: Source, { at, joint, open }: Place): FoundProviso | null {
+function readGate(source: Source, { at, connector, open }: Place): FoundApprovalCondition | null {
   const { tokens } = source
-  const places = joint === null ? [at] : [joint.bare, joint.next]
+  const places = connector === null ? [at] : [connector.end, connector.next]
   for (const place of new Set(places)) {
-    const found = readProviso(source, place)
+    const found = readApprovalCondition(source, place)
     if (found === null) continue
-    if (open !== null && joint?.position !== 'opening' && isPartOfText(tokens, { open, at, joint, found }))
+    if (
+      open !== null &&
+      connector?.position !== 'opening' &&
+      isPartOfText(tokens, { open, at, connector, found })
+    )
       continue
     return found
   }
@@ -538,13 +565,17 @@ function readGate(source: Source, { at, joint, open }: Place): FoundProviso | nu
 
 function placed(
   tokens: readonly Token[],
-  { end, ...proviso }: FoundProviso,
+  { end, ...approvalCondition }: FoundApprovalCondition,
   { isFree, index }: { readonly isFree: boolean; readonly index: number },
-): PlacedProviso {
-  const after = readJoint(tokens, end)
+): LocatedApprovalCondition {
+  const after = readConnector(tokens, end)
   const goesOn = end < tokens.length && !isEnder(tokens[end])
-  const isBare = /^(?:\p{L}+ )?ask (?:me|us)$/iu.test(proviso.text)
-  return { proviso, after: index, isAhead: goesOn && (isFree || (isBare && after?.isSequel === true)) }
+  const isBare = /^(?:\p{L}+ )?ask (?:me|us)$/iu.test(approvalCondition.text)
+  return {
+    approvalCondition,
+    after: index,
+    isBeforeStep: goesOn && (isFree || (isBare && after?.isSequel === true)),
+  }
 }
 
 const helpers = setOf(
@@ -552,18 +583,18 @@ const helpers = setOf(
 )
 
 interface Standing extends Place {
-  readonly open: Piece
-  readonly found: FoundProviso
+  readonly open: Segment
+  readonly found: FoundApprovalCondition
 }
 
 /** The words belong to the content of a message, or to what is looked for: `tell Bob to ask me first`. */
-function isPartOfText(tokens: readonly Token[], { open, at, joint, found }: Standing): boolean {
+function isPartOfText(tokens: readonly Token[], { open, at, connector, found }: Standing): boolean {
   const inside = insideOf(tokens, open, at)
   if (isContentSoFar(tokens, open, at)) return true
   const isTold = asks(inside) && inside.some(({ lower }) => /^(?:to|that)$/.test(lower))
-  const isPlain = joint === null || isMere(tokens, at)
+  const isPlain = connector === null || isPlainAnd(tokens, at)
   if (open.verb?.kind === 'communication' && isTold && isPlain) return true
-  if (joint !== null) return false
+  if (connector !== null) return false
   if (/^ask(?:ing)? (?!me|us)/iu.test(found.text)) return true
   return (
     helpers.has(tokens[at - 1]?.lower ?? '') ||
@@ -572,7 +603,7 @@ function isPartOfText(tokens: readonly Token[], { open, at, joint, found }: Stan
 }
 
 /** The words of the open piece from its verb on, without its gaps. */
-const insideOf = (tokens: readonly Token[], { verbAt, gaps }: Piece, at: number): Token[] =>
+const insideOf = (tokens: readonly Token[], { verbAt, gaps }: Segment, at: number): Token[] =>
   tokens
     .slice(verbAt, at)
     .filter((_, index) =>
@@ -580,7 +611,7 @@ const insideOf = (tokens: readonly Token[], { verbAt, gaps }: Piece, at: number)
     )
 
 /** The open piece quotes the content of a message. */
-const isContentSoFar = (tokens: readonly Token[], open: Piece, at: number): boolean =>
+const isContentSoFar = (tokens: readonly Token[], open: Segment, at: number): boolean =>
   open.verb?.kind === 'communication' &&
   insideOf(tokens, open, at).some(
     ({ lower }) => lower === ':' || /^(?:saying|says|asking|telling)$/.test(lower),
@@ -590,25 +621,28 @@ const asks = (inside: readonly Token[]): boolean =>
   /^(?:ask|tell|remind|invite|advise|persuade|beg|instruct|want|get|let)$/.test(inside[0]?.lower ?? '')
 
 interface Next extends Place {
-  readonly open: Piece
-  readonly joint: Joint
+  readonly open: Segment
+  readonly connector: Connector
   readonly verb: FoundVerb
   readonly verbAt: number
 }
 
 /** True if the verb belongs to the open piece: to the content of a message, a purpose or a relative clause. */
-function isInside(tokens: readonly Token[], { open, at, joint, verb, verbAt }: Next): boolean {
-  if (joint.position === 'opening') return false
+function isInside(tokens: readonly Token[], { open, at, connector, verb, verbAt }: Next): boolean {
+  if (connector.position === 'opening') return false
   const inside = insideOf(tokens, open, at)
   if (isContentSoFar(tokens, open, at)) return true
-  if (joint.isSequel || joint.isApart) return false
-  const isPlain = isMere(tokens, at) || (tokens[at]?.lower === ',' && joint.bare === at + 1)
+  if (connector.isSequel || connector.isIndependent) return false
+  const isPlain = isPlainAnd(tokens, at) || (tokens[at]?.lower === ',' && connector.end === at + 1)
   if (open.role === 'ban')
-    return isMere(tokens, at) || (isPlain && isNounVerb(tokens, verbAt) && joint.next === joint.bare)
-  if (open.role === 'told' && isOwnRemark(tokens, open.start) && isMere(tokens, at)) return true
-  if (open.role === 'told') return isPlain && isNounVerb(tokens, verbAt) && !isStrong(tokens, verbAt, verb)
+    return (
+      isPlainAnd(tokens, at) || (isPlain && isNounVerb(tokens, verbAt) && connector.next === connector.end)
+    )
+  if (open.role === 'statement' && isOwnRemark(tokens, open.start) && isPlainAnd(tokens, at)) return true
+  if (open.role === 'statement')
+    return isPlain && isNounVerb(tokens, verbAt) && !isStrong(tokens, verbAt, verb)
   if (!isPlain) return false
-  const isAnd = isMere(tokens, at)
+  const isAnd = isPlainAnd(tokens, at)
   if (
     open.verb?.kind === 'communication' &&
     isAnd &&
@@ -673,7 +707,7 @@ function isToUser(tokens: readonly Token[], at: number, { kind, length }: FoundV
   return ahead.some(({ lower }) => /^(?:it|them|results?|findings?|options?|answers?|prices?)$/.test(lower))
 }
 
-function readListIn(source: Source, open: Piece, at: number): FoundList | null {
+function readListIn(source: Source, open: Segment, at: number): FoundList | null {
   const { tokens } = source
   if (open.verb === null || open.list !== null || !/^(?:each|every)$/.test(tokens[at]?.lower ?? ''))
     return null
