@@ -42,7 +42,7 @@ export const situationSchema = z.object({
   expected: expectedSchema,
   also_accepted: z.array(expectedSchema).default([]),
   guard_must_refuse: z.array(answerSchema.extend({ basis: z.string(), why: z.string() })),
-  guard_must_allow: z.array(answerSchema),
+  guard_must_allow: z.union([z.array(answerSchema), answerSchema.transform((answer) => [answer])]),
   tags: z.array(z.string()).default([]),
 })
 export type Situation = z.infer<typeof situationSchema>

@@ -18,7 +18,7 @@ const named = args.filter((each) => !each.startsWith('--'))
 const folders =
   named.length > 0
     ? named
-    : [join(import.meta.dirname, '../../../shared/understanding'), join(import.meta.dirname, 'cases')]
+    : ['../../../shared/understanding', 'development', 'cases'].map((name) => join(import.meta.dirname, name))
 
 function print(title: string, tally: Tally): void {
   console.log(title)

@@ -69,6 +69,8 @@ export interface DecomposeOptions {
   readonly price?: Money | null
   /** Skills of all registered agents. */
   readonly availableSkills?: ReadonlySet<string>
+  /** The request comes with data of its own, so that a pronoun can refer to it. */
+  readonly hasContext?: boolean
 }
 
 /**
@@ -77,11 +79,11 @@ export interface DecomposeOptions {
  */
 export function decompose(
   message: string,
-  { price = null, availableSkills = new Set() }: DecomposeOptions = {},
+  { price = null, availableSkills = new Set(), hasContext = false }: DecomposeOptions = {},
 ): Decomposition {
   const parts = readMessageParts(message, (text) => stepsOf(text).map((step) => step.text))
   const steps = stepsOf(parts.text)
-  const unclear = findUnclear(steps, findData(cleanMessage(message)).length > 0)
+  const unclear = findUnclear(steps, hasContext || findData(cleanMessage(message)).length > 0)
   const linked = distributeSteps(linkSteps(steps))
   const gateOf = createGates(
     linked.map(({ step }) => step),

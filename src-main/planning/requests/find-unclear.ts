@@ -14,7 +14,8 @@ const empty = setOf(
   which we you i me us him her he she his their my your our for to of from with about on out up off in at by and or as so like
   talked talk spoke discussed mentioned agreed said asked wanted want need needed started start did do done doing know before
   yesterday today tomorrow earlier last time now soon again already please too also just all each way always usually guys guy
-  asap urgently no yes more tonight nope okay ok you'd again later quickly finally still back over there here is was be been were have has had will would can could`,
+  asap urgently no yes more less few couple extra additional remaining bigger smaller larger shorter longer cheaper faster
+  nicer quicker simpler different bit little version way previous earlier mentioned next time further once whatever necessary tonight nope okay ok you'd again later quickly finally still back over there here is was be been were have has had will would can could`,
 )
 
 /** Checks whether the first step names an object or refers to one; null if the request is clear. */
@@ -31,6 +32,7 @@ export function findUnclear(clauses: readonly Clause[], hasData: boolean): Uncle
   }
   if (clauses.length === 1 && (hasNoValue(first) || pointsAtList(first)))
     return { quote: first.text, missing: 'thing' }
+  if (clauses.length === 1 && pointsAtNothing(first)) return { quote: first.text, missing: 'thing' }
   return clauses.length === 1 && hasNoContent(first) ? { quote: first.text, missing: 'content' } : null
 }
 
@@ -46,11 +48,19 @@ const hasNoValue = ({ action, object, condition }: Clause): boolean =>
   /^(?:the|my|our|that|this)\s\p{L}+(?:\s\p{L}+)?$/u.test(object)
 
 const generic =
-  /\b(?:the|that|this) (?:list|meeting|number|file|document|team|group|folder|call|right one|other one)\b/gi
+  /\b(?:the|that|this) (?:list|meeting|number|file|document|team|group|folder|call|right one|other one)\b/i
 
 /** `Add her to the list.`: a pronoun and a noun without a reference. */
 const pointsAtList = ({ object }: Clause): boolean =>
-  generic.test(object) && isEmpty(object.replaceAll(generic, ' '))
+  generic.test(object) && isEmpty(object.replace(generic, ' '))
+
+/** `Send it to Ann by Friday.`: the object is a pronoun, and the message has nothing that it stands for. */
+const pointsAtNothing = ({ kind, object, condition }: Clause): boolean =>
+  kind !== null &&
+  condition === null &&
+  /^(?:it|them|these|those|this|that)(?=$|\s(?:to|for|into|in|on|by|at|with|from|of|as|and|again|now|please|back|up|out|over|off|down|today|tomorrow|tonight|later|first|next|before|after|until|through|asap|shorter|longer|bigger|smaller|cheaper|better|nicer|simpler|a bit|a little|more|less)(?![\p{L}]))/iu.test(
+    object,
+  )
 
 /** `Email Bob.`: a recipient without content. */
 const hasNoContent = ({ action, object, condition }: Clause): boolean =>

@@ -39,6 +39,7 @@ export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, 
   const { complexity, tasks, uncoveredParts } = decompose(message, {
     price: priceOf(request),
     availableSkills,
+    hasContext: Object.keys(request.context ?? {}).length > 0,
   })
   if (tasks.length === 0) {
     return refuse('E_FORMAT', 'message_empty', { field: 'user_message' })
