@@ -31,7 +31,7 @@ test('a program is added with its form, checked, tried and completed', async ({ 
   // The server reports a validation error at its field.
   await dialog.getByLabel('Program', { exact: true }).fill('./crier')
   await dialog.getByRole('button', { name: 'Save agent' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('a name on the PATH')
+  await expect(dialog.getByRole('alert')).toContainText('the name of a program on PATH')
   await expect(dialog.getByLabel('Program', { exact: true })).toHaveAttribute('aria-invalid', 'true')
   expect(await listBroken(page)).toEqual([])
 
