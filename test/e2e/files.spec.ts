@@ -37,7 +37,7 @@ test('the files of a run are read, copied and saved, and those of a task in its 
 
   await page.reload()
   await expect(file.getByText('Deliverables', { exact: true })).toBeVisible()
-  await file.getByRole('button', { name: /write plan.md/ }).click()
+  await file.getByRole('button', { name: /write plan.md/i }).click()
   const panel = page.getByRole('complementary', { name: 'Task' })
   await panel.getByRole('tab', { name: 'Files' }).click()
   await expect(panel.getByRole('list', { name: 'Files' }).getByRole('button')).toHaveCount(1)
