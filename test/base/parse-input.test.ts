@@ -174,8 +174,7 @@ describe('parseInput', () => {
     const schema = z.string().refine((text) => text === text.trim(), 'Remove the space around it')
     expect(refuse(schema, ' x')).toMatchObject({
       code: 'E_TYPE',
-      message: 'The input is invalid.',
-      hint: 'Remove the space around it.',
+      message: 'The input is invalid: remove the space around it.',
     })
   })
 

@@ -27,6 +27,7 @@ export const input = {
   },
 }
 
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 const nameOf = (field: string | number): string | number => (field === '' ? input.wholeInput : field)
 
 /** Refusals of an input field that violates its schema. An empty `field` is the entire input. */
@@ -93,7 +94,7 @@ export const inputRefusals = {
     hint: 'Change its type.',
   }),
   value_invalid: ({ field, why }: Facts<'field' | 'why'>) => ({
-    message: `${nameOf(field)} is invalid.`,
-    hint: `${why}.`,
+    message: `${nameOf(field)} is invalid: ${lowerFirst(String(why))}.`,
+    hint: 'Correct the value.',
   }),
 }
