@@ -78,8 +78,8 @@ export function readSegments(source: Source): Segments {
         const isFree = at === 0 || connector?.position === 'opening'
         approvalConditions.push(placed(tokens, found, { isFree, index: indexOfStep() }))
         if (open !== null) open = { ...open, gaps: [...open.gaps, { range: [at, found.end], isSlot: false }] }
-        pending = connectorAfter(tokens, found.end, connector)
       }
+      pending = connectorAfter(tokens, found.end, connector)
       at = found.end
       continue
     }
