@@ -3,8 +3,9 @@ import type { ApprovalCondition } from './approval-conditions.ts'
 import type { Clause } from './clause.ts'
 import { type Distribution, type Gap, isDistributed, readSeparate, slot, withSlot } from './distribution.ts'
 import { findHeldSteps, type LocatedApprovalCondition } from './find-held-steps.ts'
+import { createImpliedStep, readSegments } from './read-segments.ts'
 import { refersBack, sharesWord } from './references.ts'
-import { readLone, readSegments, type Segment } from './segments.ts'
+import type { Segment } from './segment.ts'
 import { splitClause } from './split-clause.ts'
 import { givesData, kindOfClause } from './step-kind.ts'
 import { type Range, readSource, type Source, wordsBetween } from './tokens.ts'
@@ -13,7 +14,7 @@ import { type Range, readSource, type Source, wordsBetween } from './tokens.ts'
 export function readClauses(message: string): Clause[] {
   const source = readSource(message)
   const { segments, approvalConditions } = readSegments(source)
-  const lone = segments.length === 0 ? readLone(source, approvalConditions) : null
+  const lone = segments.length === 0 ? createImpliedStep(source, approvalConditions) : null
   const steps = withDistributions(listSteps(source, lone === null ? segments : [lone]))
   const held = withApprovalConditions(
     steps.map(({ clause }) => clause),
