@@ -228,6 +228,7 @@ describe('any message', () => {
     'if it is over 500 ',
     'buy x, ask me first, ',
     'ask me x ',
+    'with my approval ',
     'each (a, b ',
   ])('is read quickly if it repeats “%s”', (words) => {
     const ms = cpuMsOf(() => expect(decompose(words.repeat(5000)).tasks.length).toBeLessThanOrEqual(maxSteps))

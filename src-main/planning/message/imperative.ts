@@ -14,9 +14,6 @@ export interface FoundVerb {
  */
 export type Position = 'opening' | 'sequel' | 'joined'
 
-/** Words that negate the words after them. */
-export const negations = setOf("don't dont not never without avoid no")
-
 const determiners = setOf(
   `a an the my our your his her its their this that these those some any each every all both another either one's
   it them me us him everyone everybody someone anybody anyone nobody everything anything two three four five six seven

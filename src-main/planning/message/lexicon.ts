@@ -163,6 +163,11 @@ export const textNouns = setOf(
   postmortem write-up readme changelog instructions translation version versions draft drafts lyrics press-release
   release-notes dossier factsheet cheat-sheet diary journal report-card sheet programme contract`,
 )
+/** Objects that are programs, whatever other nouns are around them. */
+export const programNouns = setOf(
+  'function script class endpoint regex query migration program component module macro formula',
+)
+export const analysisNouns = setOf('analysis estimate calculation forecast breakdown')
 export const codeNouns = setOf(
   `function functions class method module script program app application website site webpage api endpoint endpoints test
   tests code parser query database db schema migration migrations bug bugs branch repository repo pipeline component button

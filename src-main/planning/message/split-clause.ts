@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
 import { slot } from './distribution.ts'
-import { kindOfThing } from './step-kind.ts'
+import { kindOfObject } from './kind-of-noun.ts'
 
 const itemPattern = String.raw`(?:(?:the|a|an|my|our|her|his)\s)?[\p{L}\p{N}][^,;:]*?`
 const listPattern = String.raw`(?<list>${itemPattern}(?:,\s+${itemPattern})*,?\s+and\s+${itemPattern})`
@@ -96,7 +96,7 @@ function splitNeeds(clause: Clause): Clause[] {
   const clauses = withObjects(clause, objects).map((each) => ({
     ...each,
     text: each.object,
-    kind: kindOfThing(each.object),
+    kind: kindOfObject(each.object),
   }))
   return new Set(clauses.map(({ kind }) => kind)).size > 1 ? clauses : [{ ...clause, text: clause.object }]
 }

@@ -20,6 +20,16 @@ export interface Source {
   readonly tokens: readonly Token[]
 }
 
+/** The token at an index in lower case; empty outside of the message. */
+export const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? ''
+
+/** The next four tokens in lower case, joined with spaces. */
+export const wordsFrom = (tokens: readonly Token[], at: number): string =>
+  tokens
+    .slice(at, at + 4)
+    .map(({ lower }) => lower)
+    .join(' ')
+
 export const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
 /** Limit on parsed characters of a message. */
