@@ -1,8 +1,8 @@
 import type { Clause } from './clause.ts'
-import { givesData } from './data-references.ts'
 import { type Gap, readSeparate, slot } from './distribution.ts'
+import { givesData } from './kinds/data-references.ts'
+import { kindOfClause } from './kinds/step-kind.ts'
 import type { Segment } from './segment.ts'
-import { kindOfClause } from './step-kind.ts'
 import { type Range, type Source, wordAt, wordsBetween } from './tokens.ts'
 
 export function createClause(source: Source, segment: Segment): Clause {

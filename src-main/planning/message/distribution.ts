@@ -1,5 +1,5 @@
 import { type ItemList, separatorOf, splitItems, startOfTail } from './item-lists.ts'
-import type { StepKind } from './lexicon.ts'
+import type { StepKind } from './kinds/lexicon.ts'
 import { refersBack } from './references.ts'
 import { type Range, type Source, type Token, wordsBetween } from './tokens.ts'
 

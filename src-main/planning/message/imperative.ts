@@ -1,5 +1,13 @@
 import { distance } from 'fastest-levenshtein'
-import { baseOf, messageNouns, phrases, type StepKind, summaryNouns, type Verb, verbs } from './lexicon.ts'
+import {
+  baseOf,
+  messageNouns,
+  phrases,
+  type StepKind,
+  summaryNouns,
+  type Verb,
+  verbs,
+} from './kinds/lexicon.ts'
 import { setOf, type Token } from './tokens.ts'
 
 /** Kind of the verb of a step, and its length in tokens. */

@@ -1,11 +1,9 @@
-import { readApprovalCondition } from './approval-conditions.ts'
+import { readApprovalCondition } from './approvals/approval-conditions.ts'
 import { readConnector, skipLeadIn } from './connectors.ts'
 import { isContinuation } from './continuation.ts'
 import { type FoundVerb, findStepVerb, type Position } from './imperative.ts'
 import { type FoundPrefix, readPrefix } from './item-lists.ts'
-import { verbs } from './lexicon.ts'
-import { isPlainAnd } from './open-segment.ts'
-import { type ConnectorCursor, type Cursor, emptySegment, type OpenCursor, type Segment } from './segment.ts'
+import { verbs } from './kinds/lexicon.ts'
 import {
   asksForAnswer,
   findNeededObject,
@@ -15,7 +13,9 @@ import {
   startsBan,
   startsLeadPhrase,
   startsOwnRemark,
-} from './sentence-forms.ts'
+} from './kinds/sentence-forms.ts'
+import { isPlainAnd } from './open-segment.ts'
+import { type ConnectorCursor, type Cursor, emptySegment, type OpenCursor, type Segment } from './segment.ts'
 import { readSubordinate } from './subordinate-clauses.ts'
 import { type Source, type Token, wordAt } from './tokens.ts'
 

@@ -1,4 +1,4 @@
-import type { ApprovalCondition } from './approval-conditions.ts'
+import type { ApprovalCondition } from './approvals/approval-conditions.ts'
 import type { Connector } from './connectors.ts'
 import type { Gap } from './distribution.ts'
 import type { FoundVerb } from './imperative.ts'

@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
 import { slot } from './distribution.ts'
-import { kindOfObject } from './kind-of-noun.ts'
+import { kindOfObject } from './kinds/kind-of-noun.ts'
 
 const itemPattern = String.raw`(?:(?:the|a|an|my|our|her|his)\s)?[\p{L}\p{N}][^,;:]*?`
 const listPattern = String.raw`(?<list>${itemPattern}(?:,\s+${itemPattern})*,?\s+and\s+${itemPattern})`

@@ -1,11 +1,11 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
-import type { ApprovalCondition } from '../message/approval-conditions.ts'
+import type { ApprovalCondition } from '../message/approvals/approval-conditions.ts'
 import type { Clause } from '../message/clause.ts'
 import { listApprovalConditions, readClauses } from '../message/clauses.ts'
 import { maxItems, slot, textForItem } from '../message/distribution.ts'
-import type { StepKind } from '../message/lexicon.ts'
+import type { StepKind } from '../message/kinds/lexicon.ts'
 import { cleanMessage } from '../message/tokens.ts'
 
 /** Agent types that a message is routed to. */

@@ -1,5 +1,5 @@
 import type { Clause } from '../message/clause.ts'
-import type { StepKind } from '../message/lexicon.ts'
+import type { StepKind } from '../message/kinds/lexicon.ts'
 import { listDefinite, refersBack, refersToAll, sharesWord } from '../message/references.ts'
 
 /** The parts of a step that decide its dependencies. */

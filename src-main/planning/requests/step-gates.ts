@@ -3,10 +3,10 @@ import type { Money } from '#shared/model/money.ts'
 import { clip } from '#shared/text/clip.ts'
 import { findAmounts } from '#shared/text/find-amounts.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
-import type { ApprovalCondition } from '../message/approval-conditions.ts'
+import type { ApprovalCondition } from '../message/approvals/approval-conditions.ts'
+import { formatLimit, isClearOf } from '../message/approvals/limits.ts'
 import type { Clause } from '../message/clause.ts'
-import type { StepKind } from '../message/lexicon.ts'
-import { formatLimit, isClearOf } from '../message/limits.ts'
+import type { StepKind } from '../message/kinds/lexicon.ts'
 
 type GatedStep = Pick<Clause, 'action' | 'text' | 'context' | 'approvalConditions' | 'distribution'> & {
   readonly kind: StepKind

@@ -1,5 +1,5 @@
+import { isQuestion } from '../imperative.ts'
 import { namesDataFile, refersToOwnData } from './data-references.ts'
-import { isQuestion } from './imperative.ts'
 import { isMaking, kindOfMade } from './kind-of-made.ts'
 import { kindOfFragment, kindOfObject } from './kind-of-noun.ts'
 import { comparesOptions, kindOfQuestion } from './kind-of-question.ts'

@@ -1,3 +1,7 @@
+import { findClauseEnd, isEnder, readConnector } from '../connectors.ts'
+import { findStepVerb } from '../imperative.ts'
+import type { StepKind } from '../kinds/lexicon.ts'
+import { type Source, type Token, wordsBetween } from '../tokens.ts'
 import {
   askUser,
   conditionStart,
@@ -13,11 +17,7 @@ import {
   requestCues,
   reviewRequests,
 } from './approval-patterns.ts'
-import { findClauseEnd, isEnder, readConnector } from './connectors.ts'
-import { findStepVerb } from './imperative.ts'
-import type { StepKind } from './lexicon.ts'
 import { findLimit, type Limit, oppositeOf } from './limits.ts'
-import { type Source, type Token, wordsBetween } from './tokens.ts'
 
 /** A condition that makes a step depend on the user's approval: `ask me first if it costs more than $100`. */
 export interface ApprovalCondition {
