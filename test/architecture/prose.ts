@@ -52,12 +52,8 @@ const sentencesOf = (text: string): string[] =>
 const countWords = (sentence: string): number =>
   sentence.split(' ').filter((word) => /\p{L}/u.test(word)).length
 
-/** Parts that another reading of requests replaces; their words go with them. */
-const replacedSoon = /^src-main\/planning\/(?:message|requests|branches)\//
-
-/** Comments and declared names; in files of texts also strings. */
+/** Comments, declared names and, for files of texts, the strings of a source file. */
 export function readTexts(file: SourceFile): Text[] {
-  if (replacedSoon.test(file.path)) return []
   const { program, comments } = parseSync(file.path, file.text)
   const texts: Text[] = joinComments(file.text, comments).map((text) => ({
     kind: 'comment',

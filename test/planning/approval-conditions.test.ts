@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findLimit, formatLimit } from '../../src-main/planning/message/approvals/limits.ts'
+import { findLimit, formatLimit } from '../../src-main/planning/message/limits.ts'
 import { decompose } from '../../src-main/planning/requests/decomposition.ts'
 
 /** Each task as its `description`, preceded by the question of its gate, if any. */

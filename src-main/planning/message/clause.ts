@@ -1,6 +1,6 @@
-import type { ApprovalCondition } from './approvals/approval-conditions.ts'
+import type { ApprovalCondition } from './approval-conditions.ts'
 import type { Distribution } from './distribution.ts'
-import type { StepKind } from './kinds/lexicon.ts'
+import type { StepKind } from './lexicon.ts'
 
 /** A part of a message that asks for one step. */
 export interface Clause {

@@ -1,5 +1,5 @@
 import { findStepVerb, type Position } from './imperative.ts'
-import type { Token } from './tokens.ts'
+import { type Token, wordAt } from './tokens.ts'
 
 /** Words and marks between two clauses, such as `, and then`. */
 export interface Connector {
@@ -15,13 +15,36 @@ export interface Connector {
   readonly position: Position
 }
 
-const leadIns = [
-  'please|pls|plz|kindly|some time|sometime|at some point|no rush|hi|hello|hey|hi there|hello there|ok|okay|first|firstly|first of all|just|now|maybe|perhaps|also|then|finally|next|lastly|last|instead|afterwards|after that|later|second|secondly|third|thirdly|so|simply|quickly|go and|go ahead and|additionally|in addition|furthermore|besides|moreover|only|rather|once done|when done|when finished|from there|based on that|with that|in the end|at the end|to start|to begin with|start by|begin by|separately|in parallel|at the same time|meanwhile|in the meantime|independently|as well|too|still|again',
-  "can you|could you|would you|will you|can you please|could you please|would you please|please could you|please can you|can i get you to|help me to|help me|help us|help us to|let us|make sure to|make sure you|be sure to|try to|be so kind to|be so kind as to|would you be able to|are you able to|do you think you could|i was hoping you could|any chance you could|do me a favour and|do me a favor and|if you could|if you can|if you have time|when you have time|when you have a moment|when you get a chance|when you have a minute|if you do not mind|if you don't mind|would you mind|could i ask you to|may i ask you to|i ask you to|i was wondering if you could|i wonder if you could|it would be great if you could|it would be nice if you could|i would appreciate it if you could|would it be possible to|is it possible to|remember to|do remember to|don't forget to|do not forget to|please don't forget to|you can|you need to|you should|you could|you have to|you must|your task is to|your job is to|the task is to|the goal is to|feel free to",
-  "let's|i want to|i need to|i would like to|i'd like to|i'd love to|we'd like to|we want to|we need to|we should|i should|we must|i must|we have to|i want you to|i need you to|we need you to|we want you to|i'd like you to|i would like you to|i'd need you to|i'm looking to|we're looking to|we would like to|we would like you to",
-]
-  .flatMap((line) => line.split('|'))
-  .map((phrase) => phrase.split(' '))
+/** Words of order and fillers: `first of all`. */
+const orderWords = `
+  please|pls|plz|kindly|some time|sometime|at some point|no rush|hi|hello|hey|hi there|hello there|ok|
+  okay|first|firstly|first of all|just|now|maybe|perhaps|also|then|finally|next|lastly|last|instead|
+  afterwards|after that|later|second|secondly|third|thirdly|so|simply|quickly|go and|go ahead and|
+  additionally|in addition|furthermore|besides|moreover|only|rather|once done|when done|when finished|
+  from there|based on that|with that|in the end|at the end|to start|to begin with|start by|begin by|
+  separately|in parallel|at the same time|meanwhile|in the meantime|independently|as well|too|still|again`
+/** Requests to the reader: `would you be able to`. */
+const requestPhrases = `
+  can you|could you|would you|will you|can you please|could you please|would you please|please could you|
+  please can you|can i get you to|help me to|help me|help us|help us to|let us|make sure to|make sure you|
+  be sure to|try to|be so kind to|be so kind as to|would you be able to|are you able to|
+  do you think you could|i was hoping you could|any chance you could|do me a favour and|do me a favor and|
+  if you could|if you can|if you have time|when you have time|when you have a moment|
+  when you get a chance|when you have a minute|if you do not mind|if you don't mind|would you mind|
+  could i ask you to|may i ask you to|i ask you to|i was wondering if you could|i wonder if you could|
+  it would be great if you could|it would be nice if you could|i would appreciate it if you could|
+  would it be possible to|is it possible to|remember to|do remember to|don't forget to|do not forget to|
+  please don't forget to|you can|you need to|you should|you could|you have to|you must|your task is to|
+  your job is to|the task is to|the goal is to|feel free to`
+/** Needs of the user: `I would like you to`. */
+const needPhrases = `
+  let's|i want to|i need to|i would like to|i'd like to|i'd love to|we'd like to|we want to|we need to|
+  we should|i should|we must|i must|we have to|i want you to|i need you to|we need you to|we want you to|
+  i'd like you to|i would like you to|i'd need you to|i'm looking to|we're looking to|we would like to|
+  we would like you to`
+const leadIns = [orderWords, requestPhrases, needPhrases]
+  .flatMap((phrases) => phrases.split('|'))
+  .map((phrase) => phrase.trim().split(' '))
   .sort((a, b) => b.length - a.length)
 
 /** Index of the first token after polite words, such as `could you please`, and words of order, such as `first`. */
@@ -51,7 +74,7 @@ export function readConnector(tokens: readonly Token[], at: number): Connector |
   let position: Position = 'joined'
   for (; next < tokens.length; next += 1) {
     const { lower = '', kind = 'word' } = tokens[next] ?? {}
-    const follower = tokens[next + 1]?.lower ?? ''
+    const follower = wordAt(tokens, next + 1)
     if (sequels.test(lower) && (next > at || lower === 'then' || lower === 'afterwards')) isSequel = true
     else if (lower === 'after' && /^(?:that|this|which)$/.test(follower)) {
       isSequel = true

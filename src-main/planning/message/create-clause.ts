@@ -2,7 +2,7 @@ import type { Clause } from './clause.ts'
 import { type Gap, readSeparate, slot } from './distribution.ts'
 import { givesData } from './kinds/data-references.ts'
 import { kindOfClause } from './kinds/step-kind.ts'
-import type { Segment } from './segment.ts'
+import type { Segment } from './segments/segment.ts'
 import { type Range, type Source, wordAt, wordsBetween } from './tokens.ts'
 
 export function createClause(source: Source, segment: Segment): Clause {

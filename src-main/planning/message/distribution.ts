@@ -1,7 +1,7 @@
 import { type ItemList, separatorOf, splitItems, startOfTail } from './item-lists.ts'
-import type { StepKind } from './kinds/lexicon.ts'
+import type { StepKind } from './lexicon.ts'
 import { refersBack } from './references.ts'
-import { type Range, type Source, type Token, wordsBetween } from './tokens.ts'
+import { type Range, type Source, type Token, wordAt, wordsBetween } from './tokens.ts'
 
 /**
  * Marks the position of the item in the texts of a distributed clause. Messages cannot contain the mark, because
@@ -87,7 +87,7 @@ const prepositions = /^(?:of|for|in|about|on|from|to|at|near|regarding|between)$
 function endOfHead(tokens: readonly Token[], [start, end]: Range): number {
   for (let at = end - 2; at >= start; at -= 1) {
     const isName = at > start && /^\p{Lu}/u.test(tokens[at - 1]?.text ?? '')
-    if (prepositions.test(tokens[at]?.lower ?? '') && !isName) return at + 1
+    if (prepositions.test(wordAt(tokens, at)) && !isName) return at + 1
   }
   return start
 }
@@ -110,9 +110,12 @@ interface Follower {
   readonly previousObject: string
 }
 
+/** `findings` in `email the findings` */
 const pluralReference =
   /(?<![\p{L}\p{N}])(?:results|findings|answers|summaries|(?:each|one an)other)(?![\p{L}\p{N}])/iu
+/** `them` in `summarise them` */
 const objectReference = /(?<![\p{L}\p{N}])(?<!of )(?:them|these|those|they)(?![\p{L}\p{N}])/iu
+/** `it` in `summarise it` */
 const singleReference =
   /(?<![\p{L}\p{N}])(?:it|its|this one|that one|(?:each|every one)(?: of (?:them|these|those))?)(?![\p{L}\p{N}])(?! (?:an)?other)/iu
 
@@ -128,8 +131,10 @@ export function isDistributed(distribution: Distribution, follower: Follower): b
   return isJoined && !pluralReference.test(object)
 }
 
+/** `each of them` in `summarise each of them` */
 const pronoun =
   /(?<![\p{L}\p{N}'’-])(?:it|them|each(?: of them| one)?|this one|that one)(?![\p{L}\p{N}'’-])/iu
+/** `its` in `find its price` */
 const possessive = /(?<![\p{L}\p{N}'’-])(?:its|their)(?![\p{L}\p{N}'’-])/iu
 
 /** Replaces a pronoun with the slot. In the first clause after a prefix list, a pronoun refers to the item. */

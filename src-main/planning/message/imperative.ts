@@ -1,14 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import {
-  baseOf,
-  messageNouns,
-  phrases,
-  type StepKind,
-  summaryNouns,
-  type Verb,
-  verbs,
-} from './kinds/lexicon.ts'
-import { setOf, type Token } from './tokens.ts'
+import { baseOf, messageNouns, phrases, type StepKind, summaryNouns, type Verb, verbs } from './lexicon.ts'
+import { setOf, type Token, wordAt } from './tokens.ts'
 
 /** Kind of the verb of a step, and its length in tokens. */
 export interface FoundVerb {
@@ -56,7 +48,7 @@ export function findStepVerb(tokens: readonly Token[], at: number, position: Pos
 
 /** `would you mind checking`, `start by reading`. */
 const isGerund = (tokens: readonly Token[], at: number): boolean =>
-  /ing$/.test(tokens[at]?.lower ?? '') && /^(?:mind|by|about)$/.test(tokens[at - 1]?.lower ?? '')
+  /ing$/.test(wordAt(tokens, at)) && /^(?:mind|by|about)$/.test(wordAt(tokens, at - 1))
 
 const longestPhrase = 5
 

@@ -1,6 +1,6 @@
 import { type Connector, readConnector, skipLeadIn } from './connectors.ts'
 import { findStepVerb } from './imperative.ts'
-import { type Range, type Source, setOf, type Token, wordsBetween } from './tokens.ts'
+import { type Range, type Source, setOf, type Token, wordAt, wordsBetween } from './tokens.ts'
 
 /** The items of a list such as `each of A, B and C`, as typed. */
 export interface ItemList {
@@ -37,12 +37,12 @@ export function readPrefix(source: Source, at: number): FoundPrefix | null {
 const maxName = 20
 
 function readUnnamed(tokens: readonly Token[], at: number): FoundPrefix | null {
-  if (!/^(?:each|every)$/.test(tokens[at + 1]?.lower ?? '')) return null
+  if (!/^(?:each|every)$/.test(wordAt(tokens, at + 1))) return null
   for (let end = at + 2; end < Math.min(at + maxName, tokens.length); end += 1) {
     const isSeparated = tokens[end]?.kind === 'mark'
     const body = isSeparated ? skipLeadIn(tokens, end) : end
-    const position = isSeparated ? 'sequel' : 'joined'
-    if (findStepVerb(tokens, body, position) !== null) return { items: [], words: '', end, body }
+    const verbPosition = isSeparated ? 'sequel' : 'joined'
+    if (findStepVerb(tokens, body, verbPosition) !== null) return { items: [], words: '', end, body }
     if (isSeparated && tokens[end]?.lower !== ',') return null
   }
   return null
@@ -67,24 +67,25 @@ export function readEach(source: Source, at: number, isPrefix = false): FoundLis
 function startOfList(tokens: readonly Token[], at: number): number | null {
   if (tokens[at]?.lower !== 'each' && tokens[at]?.lower !== 'every') return null
   let start = at + 1
-  while (/^(?:single|one)$/.test(tokens[start]?.lower ?? '')) start += 1
+  while (/^(?:single|one)$/.test(wordAt(tokens, start))) start += 1
   const isOf = tokens[start]?.lower === 'of'
   if (isOf) start += 1
-  for (let ahead = start; ahead < start + 6; ahead += 1) {
-    const token = tokens[ahead]
+  for (let position = start; position < start + 6; position += 1) {
+    const token = tokens[position]
     if (token?.lower === ':') {
-      const next = skipLeadIn(tokens, ahead)
-      return findStepVerb(tokens, next, 'opening') === null ? ahead + 1 : null
+      const next = skipLeadIn(tokens, position)
+      return findStepVerb(tokens, next, 'opening') === null ? position + 1 : null
     }
-    const isBracket = token?.isInBrackets === true && ahead > start && !tokens[ahead - 1]?.isInBrackets
-    if (isBracket && hasSeparator(tokens, ahead)) return isListName(tokens, start) || !isOf ? ahead : start
+    const isBracket = token?.isInBrackets === true && position > start && !tokens[position - 1]?.isInBrackets
+    if (isBracket && hasSeparator(tokens, position))
+      return isListName(tokens, start) || !isOf ? position : start
     if (token === undefined || token.kind === 'mark' || token.lower === 'and') break
   }
   return isOf ? start : null
 }
 
 const isListName = (tokens: readonly Token[], at: number): boolean =>
-  /^(?:the|these|those|my|our|following|all)$/.test(tokens[at]?.lower ?? '')
+  /^(?:the|these|those|my|our|following|all)$/.test(wordAt(tokens, at))
 
 function hasSeparator(tokens: readonly Token[], start: number): boolean {
   for (let at = start; tokens[at]?.isInBrackets; at += 1) if (isSeparator(tokens[at])) return true

@@ -1,6 +1,6 @@
 import type { Clause } from './clause.ts'
 import { createClause, joinTexts, textOfSegment } from './create-clause.ts'
-import type { Segment } from './segment.ts'
+import type { Segment } from './segments/segment.ts'
 import { type Source, wordAt } from './tokens.ts'
 
 /** A segment with the role `step`, as a clause. */

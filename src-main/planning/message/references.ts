@@ -1,6 +1,7 @@
 const bounds = String.raw`(?<![\p{L}\p{N}'’-])`
 const results =
   'results?|findings?|summary|comparison|research|answers?|report|list|figures|numbers|data|outcome|analysis|draft|table|overview|outline|notes'
+/** `the results`, `the cheapest one`, `what you found` */
 const reference = new RegExp(
   `${bounds}(?:there|it|its|them|their|this|those|these|both|each of them|(?:the|your) (?:\\p{L}+ )?(?:${results})|(?:the )?(?:cheapest|best|strongest|cheaper|better|stronger|fastest|nearest|top|winning|chosen|selected|first|right) (?:one|ones|of them|option|firm|candidate|offer|supplier|choice|two|three)|the (?:cheapest|best|winner|others|rest|two|three|four|five|top|ones)|what you (?:found|find|learn|learned|know)|your (?:pick|choice|recommendation)|that (?:day|one|week|date|firm|shop|place)|everything|(?:all|any) of (?:it|them|this|that))(?![\\p{L}\\p{N}'’-])`,
   'iu',

@@ -28,9 +28,10 @@ export const scoreByFeatures = (features: readonly string[]): Complexity =>
 
 const maxFeatures = 12
 const maxLength = 100
-const begins =
+/** `that has` in `an app that has a calendar` */
+const featureStart =
   /\b(?:with|including|featuring|that has|that have|which has|which have|supporting|that supports)\s+/i
-const item = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?<text>\S.*)$/
+const listItem = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?<text>\S.*)$/
 /** `… and publish it` refers to the complete item and is not a feature. */
 const pointsBack = /\b(?:it|them|this)\b/i
 const articles = /^(?:an?|the|some|its|our)\s+/i
@@ -38,9 +39,9 @@ const articles = /^(?:an?|the|some|its|our)\s+/i
 /** Features that a goal names: the words after `with` or `including`, and the items of a list. */
 export function readFeatures(goal: string): string[] {
   const lines = goal.split(/\r?\n/)
-  const listed = lines.flatMap((line) => item.exec(line)?.groups?.text ?? [])
-  const told = lines.flatMap((line) => (item.test(line) ? [] : featuresOf(line)))
-  const found = [...told.filter((text) => !pointsBack.test(text)), ...listed]
+  const listed = lines.flatMap((line) => listItem.exec(line)?.groups?.text ?? [])
+  const named = lines.flatMap((line) => (listItem.test(line) ? [] : featuresOf(line)))
+  const found = [...named.filter((text) => !pointsBack.test(text)), ...listed]
     .map(clean)
     .filter((text) => text !== '')
   return [...new Set(found)].slice(0, maxFeatures)
@@ -52,7 +53,7 @@ function featuresOf(line: string): string[] {
     .replaceAll(/\s+/g, ' ')
     .split(/(?<=[.!?;]) /)
     .flatMap((sentence) => {
-      const [, ...after] = sentence.split(begins)
+      const [, ...after] = sentence.split(featureStart)
       return after.flatMap((list) => list.split(/, ?(?:and )?| and /i))
     })
 }

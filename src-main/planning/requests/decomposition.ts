@@ -10,7 +10,7 @@ import type { Clause } from '../message/clause.ts'
 import { readClauses } from '../message/clauses.ts'
 import { findData } from '../message/data-mask.ts'
 import { slot } from '../message/distribution.ts'
-import type { StepKind } from '../message/kinds/lexicon.ts'
+import type { StepKind } from '../message/lexicon.ts'
 import { cleanMessage } from '../message/tokens.ts'
 import { distributeSteps } from './distribute-steps.ts'
 import { findUnclear, type Unclear } from './find-unclear.ts'
@@ -133,7 +133,7 @@ const stepsOf = (text: string): Step[] => {
     : listSteps(clauses)
 }
 
-/** Verbs that prepare a message without sending it. */
+/** Verbs that prepare a message without sending it. A message without a verb is not sent either. */
 const drafts = /^(?:draft|write|compose|prepare|make|create|produce|give|get|need|want|do|design|generate|)$/
 
 const hasEffect = ({ kind, action }: Step): boolean =>
@@ -189,6 +189,7 @@ const listSteps = (clauses: readonly Clause[]): Step[] =>
       : { ...clause, kind: clause.kind },
   )
 
+/** `go through` in `go through the minutes and list the decisions` */
 const reading =
   /^(?:read|read through|go through|look through|go over|look at|have a look at|take a look at|open|study|scan)$/
 

@@ -20,15 +20,13 @@ export function distributeSteps<S extends DistributableStep>(linked: readonly Li
     const group = groupAt(linked, first)
     const items = itemsOf(group, distributed.length + (linked.length - first - group.length))
     for (const [turn, item] of items.entries()) {
-      for (const [place, { step, dependsOn }] of group.entries()) {
-        const index = first + place
-        const of = copies[index] ?? []
-        copies[index] = of
-        of.push(distributed.length)
+      for (const [offset, { step, dependsOn }] of group.entries()) {
+        const index = first + offset
+        copies[index] = [...(copies[index] ?? []), distributed.length]
         const after = dependsOn.flatMap((each) =>
           each >= first ? (copies[each]?.slice(turn, turn + 1) ?? []) : (copies[each] ?? []),
         )
-        distributed.push({ step: stepFor({ step, item, isFirst: place === 0 }), dependsOn: after })
+        distributed.push({ step: stepFor({ step, item, isFirst: offset === 0 }), dependsOn: after })
       }
     }
     first += group.length
@@ -55,13 +53,14 @@ function itemsOf(group: readonly Linked<DistributableStep>[], others: number): r
   return items.length === 0 || isTooMany ? [null] : items
 }
 
-interface Turn<S> {
+interface Copy<S> {
   readonly step: S
+  /** Null: the copy covers all items. */
   readonly item: string | null
   readonly isFirst: boolean
 }
 
-function stepFor<S extends DistributableStep>({ step, item, isFirst }: Turn<S>): S {
+function stepFor<S extends DistributableStep>({ step, item, isFirst }: Copy<S>): S {
   const { distribution } = step
   if (distribution === null) return step
   const isNamed = isFirst || step.text.includes(slot)

@@ -8,6 +8,7 @@ export interface Unclear {
   readonly missing: 'thing' | 'content'
 }
 
+/** Words without an object: pronouns, fillers and words of time. */
 const empty = setOf(
   `it them that this these those they thing things stuff one ones same other others usual people person two both good better
   best nice right the a an some something anything everything matter situation problem issue task job work part rest lot what
@@ -22,17 +23,11 @@ const empty = setOf(
 export function findUnclear(clauses: readonly Clause[], hasData: boolean): Unclear | null {
   const [first] = clauses
   if (first === undefined || hasData || first.context !== '' || first.distribution !== null) return null
-  if (
-    first.kind !== null &&
-    first.action !== '' &&
-    isEmpty(first.object) &&
-    (clauses.length === 1 || clauses.every(({ object }) => isEmpty(object)))
-  ) {
+  if (first.kind !== null && first.action !== '' && clauses.every(({ object }) => isEmpty(object))) {
     return { quote: first.text, missing: 'thing' }
   }
-  if (clauses.length === 1 && (hasNoValue(first) || pointsAtList(first)))
+  if (clauses.length === 1 && (hasNoValue(first) || refersToUnknown(first) || pointsAtNothing(first)))
     return { quote: first.text, missing: 'thing' }
-  if (clauses.length === 1 && pointsAtNothing(first)) return { quote: first.text, missing: 'thing' }
   return clauses.length === 1 && hasNoContent(first) ? { quote: first.text, missing: 'content' } : null
 }
 
@@ -47,20 +42,23 @@ const hasNoValue = ({ action, object, condition }: Clause): boolean =>
   /^(?:move|change|update|switch|replace|reschedule|postpone|adjust)$/.test(action) &&
   /^(?:the|my|our|that|this)\s\p{L}+(?:\s\p{L}+)?$/u.test(object)
 
-const generic =
-  /\b(?:the|that|this) (?:list|meeting|number|file|document|team|group|folder|call|right one|other one)\b/i
+/** `the list` */
+const genericNoun =
+  /\b(?:the|that|this) (?:list|meeting|number|file|document|team|group|folder|call|right one|other one)\b/gi
 
 /** `Add her to the list.`: a pronoun and a noun without a reference. */
-const pointsAtList = ({ object }: Clause): boolean =>
-  generic.test(object) && isEmpty(object.replace(generic, ' '))
+function refersToUnknown({ object }: Clause): boolean {
+  const others = object.replaceAll(genericNoun, ' ')
+  return others !== object && isEmpty(others)
+}
 
-/** `Send it to Ann by Friday.`: the object is a pronoun, and the message has nothing that it stands for. */
+/** `it` as a complete object, before a recipient, a date or a comparative. */
+const barePronoun =
+  /^(?:it|them|these|those|this|that)(?=$|\s(?:to|for|into|in|on|by|at|with|from|of|as|and|again|now|please|back|up|out|over|off|down|today|tomorrow|tonight|later|first|next|before|after|until|through|asap|shorter|longer|bigger|smaller|cheaper|better|nicer|simpler|a bit|a little|more|less)(?![\p{L}]))/iu
+
+/** `Send it to Ann by Friday.`: the object is a pronoun, and the message has no noun for it. */
 const pointsAtNothing = ({ kind, object, condition }: Clause): boolean =>
-  kind !== null &&
-  condition === null &&
-  /^(?:it|them|these|those|this|that)(?=$|\s(?:to|for|into|in|on|by|at|with|from|of|as|and|again|now|please|back|up|out|over|off|down|today|tomorrow|tonight|later|first|next|before|after|until|through|asap|shorter|longer|bigger|smaller|cheaper|better|nicer|simpler|a bit|a little|more|less)(?![\p{L}]))/iu.test(
-    object,
-  )
+  kind !== null && condition === null && barePronoun.test(object)
 
 /** `Email Bob.`: a recipient without content. */
 const hasNoContent = ({ action, object, condition }: Clause): boolean =>

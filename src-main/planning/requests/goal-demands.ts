@@ -12,9 +12,12 @@ export interface GoalRemainder {
   readonly notUnderstood: readonly string[]
 }
 
+/** `Anna`, `a lawyer`, `our legal team` */
 const someone = String.raw`(?:me|us|him|her|them|somebody|someone|anyone|everyone|an? (?:\p{L}+ )?\p{L}+|(?:my|our|the) (?:\p{L}+ )?\p{L}+|\p{Lu}\p{L}+)`
+/** `proof-read`, `sign off on` */
 const look =
   '(?:review|check|proof-?read|look (?:at|over|through)|read|approve|sign off(?: on)?|inspect|verify|confirm)'
+/** The rest of a clause, up to `and` with a new item: `and then build …`. */
 const rest = String.raw`(?:(?!\band\s+(?:then\s+)?(?:build|make|create|write|draft|design|send|publish)\b)[^.!?;,\n])*`
 
 const approvalForms = [
@@ -50,27 +53,27 @@ const framing = contentStems(
 /** Parts of a goal that its scope does not cover. Each content word is in the scope or in one of the lists. */
 export function readRemainder(goal: string, scope: GoalScope): GoalRemainder {
   const approvals = listApprovals(goal)
-  const spoken = approvals.reduce(
+  const withoutApprovals = approvals.reduce(
     (text, each) => text.replace(each, ' . '),
     goal.replaceAll(/[^\S\n]+/g, ' '),
   )
   const asked = [...scope.unclear, ...scope.unsupportedActions]
-  const placed = [...scope.items.map(({ part }) => part), ...asked]
-  const others = [...spoken.matchAll(otherWork)]
+  const covered = [...scope.items.map(({ part }) => part), ...asked]
+  const others = [...withoutApprovals.matchAll(otherWork)]
     .map(({ groups }) => groups?.clause?.trim() ?? '')
     .filter((clause) => clause !== '' && !asked.some((part) => sharesAll(clause, part)))
     .filter((clause) => !scope.items.some(({ matchedText, part }) => isPartOfName(clause, part, matchedText)))
-  const parts = splitGoal(spoken)
+  const parts = splitGoal(withoutApprovals)
     .map(bareOf)
     .filter((part) => contentStems(part).size > 0)
   const constraints = parts.filter(
     (part) =>
-      ![...placed, ...approvals].some((each) => sharesAll(part, each)) &&
+      ![...covered, ...approvals].some((each) => sharesAll(part, each)) &&
       !others.some((each) => sharesAll(part, each) || sharesAll(each, part)),
   )
-  const known = contentStems([...placed, ...approvals, ...others, ...constraints].join('\n'))
-  const lost = [...contentStems(goal)].filter((stem) => !known.has(stem) && !framing.has(stem))
-  const words = lost.length === 0 ? [] : linesWith(goal, lost)
+  const known = contentStems([...covered, ...approvals, ...others, ...constraints].join('\n'))
+  const unmatched = [...contentStems(goal)].filter((stem) => !known.has(stem) && !framing.has(stem))
+  const words = unmatched.length === 0 ? [] : linesWith(goal, unmatched)
   return { approvals, constraints, notUnderstood: [...new Set([...others, ...words])] }
 }
 

@@ -3,6 +3,7 @@ import { hasTopic, listKinds } from '../scope/scope-kinds.ts'
 /** Limit on parts of a goal. The last part holds the rest. */
 const maxParts = 30
 
+/** `please`, `could you`, `I'd like you to`, `let's` */
 const politeness =
   /^(?:(?:please|kindly|hi|hello|hey|ok(?:ay)?|then|also|and|next|finally|now|just|after that|afterwards)\b[\s,]*|(?:can|could|would|will) you\s+|(?:i|we)(?:['’]d| would)? (?:want|need|like)(?: you)?(?: to)?\s+|(?:i|we) (?:have|must|should)(?: to)\s+|let(?:['’]s| us)\s+|help (?:me|us)(?: to)?\s+|a person added:\s*|(?:have|get) (?=an?\s))+/i
 
@@ -12,6 +13,7 @@ export const making =
 /** Verbs that ask for a change to an existing item. */
 export const changing =
   /^(?:fix|repair|debug|mend|refactor|rename|improve|optimi[sz]e|speed up|upgrade|update|migrate|extend|change|adapt|correct|resolve|replace|port|clean up|modify|convert|simplify|polish|redesign|rewrite|restyle)\b\s*/i
+/** `add a logo to the page`: a change of an existing item. */
 const addition =
   /^(?:add|put|insert|include|remove|delete|drop)\s.*\s(?:to|into|in|on|from)\s(?:the|our|my|its?|this|that|each|every|all)\b/i
 const pronoun = /^(?:it|them|this|that|these|those|everything|us|me|him|her)\b/i
@@ -31,7 +33,8 @@ export const isUnsupportedAction = (text: string): boolean =>
   (unsupportedActions.test(text) || unsupportedWithObject.test(text)) && !addition.test(text)
 export const isChange = (text: string): boolean =>
   changing.test(text) || (addition.test(text) && listKinds(objectOf(text)).length === 0)
-export const isAboutNothing = (text: string): boolean =>
+/** `make it blue`: the object after the verb is a pronoun. */
+export const startsWithPronoun = (text: string): boolean =>
   pronoun.test(
     text
       .replace(making, '')
@@ -74,21 +77,22 @@ function listLines(goal: string): string[] {
     .split(/\r?\n/)
     .flatMap((line) => (/^\s*1[.)]\s/.test(line) ? line.split(/\s+(?=\d{1,2}[.)]\s)/) : [line]))
     .filter((line) => line.trim() !== '')
-  let isBelowThing = false
+  let isBelowItem = false
   return lines.filter((line, index) => {
     const text = bareOf(line)
-    if (listMark.test(line)) return !isBelowThing || (isThing(text) && !isUnsupportedAction(text))
+    if (listMark.test(line)) return !isBelowItem || (namesItem(text) && !isUnsupportedAction(text))
     const isNamed = listKinds(objectOf(text)).length > 0
-    isBelowThing = isNamed
+    isBelowItem = isNamed
     return isNamed || !listMark.test(lines[index + 1] ?? '')
   })
 }
 
-const isThing = (text: string): boolean => {
+const namesItem = (text: string): boolean => {
   const [first] = listKinds(objectOf(text))
   return first !== undefined && !text.toLowerCase().startsWith(first.matchedText.toLowerCase().concat(' '))
 }
 
+/** `, and then`, `as well as`, `;` */
 const separator =
   /\s*,\s+(?:and\s+then|and\s+also|and|then|plus|also|or)\s+|\s+(?:and\s+then|and\s+also|and|then|plus|as well as|but also)\s+|\s*[,;]\s*/gi
 
@@ -98,7 +102,7 @@ function splitSentence(sentence: string): string[] {
   for (const match of sentence.matchAll(separator)) {
     const before = bareOf(sentence.slice(from, match.index))
     const rest = sentence.slice(match.index + match[0].length)
-    if (before === '' || !begins(before, match[0], rest)) continue
+    if (before === '' || !startsPart(before, match[0], rest)) continue
     parts.push(before)
     from = match.index + match[0].length
   }
@@ -108,18 +112,18 @@ function splitSentence(sentence: string): string[] {
 const firstSeparator = new RegExp(separator, 'i')
 
 /** True if the text after a separator asks for an item of its own. */
-function begins(before: string, mark: string, after: string): boolean {
+function startsPart(before: string, mark: string, after: string): boolean {
   const rest = bareOf(after)
   const [next = ''] = rest.split(firstSeparator)
   const isInside = purpose.test(before) && !/then|also|,/i.test(mark)
-  if (asks(rest)) return !isInside
+  if (asksForWork(rest)) return !isInside
   if (isInside) return false
-  const isListed = comesWith.test(before)
+  const isListed = additionWord.test(before)
   const isOpen = mark.includes(',') || !hasTopic(before)
   const known = new Set(listKinds(before).map(({ title }) => title))
   // The comma makes the next words an addition.
   const named = listKinds(isListed ? `, ${next}` : next).filter(({ matchedText }) =>
-    opening(next).includes(matchedText.toLowerCase()),
+    firstWords(next).includes(matchedText.toLowerCase()),
   )
   if (named.length === 0) return isOpen && !isListed && known.size > 0 && /^an?\s/i.test(next)
   const isNew = !isListed || named.some(({ title }) => !known.has(title))
@@ -129,10 +133,12 @@ function begins(before: string, mark: string, after: string): boolean {
 /** `a tool to convert and rename photos`, but not `a letter to sponsors`. */
 const purpose =
   /\s(?:to (?!\S*s\b|the\b|an?\b|our\b|my\b|all\b|every)|(?:that|which|who|where|how) (?!\S*s\b))[a-z]/
-const comesWith = /\s(?:with|including|featuring|between|of)\s/i
-const opening = (text: string): string => text.toLowerCase().split(/\s+/).slice(0, 4).join(' ')
+/** `with` in `a website with docs` */
+const additionWord = /\s(?:with|including|featuring|between|of)\s/i
+/** The first four words, in lower case. */
+const firstWords = (text: string): string => text.toLowerCase().split(/\s+/).slice(0, 4).join(' ')
 
-const asks = (rest: string): boolean =>
+const asksForWork = (rest: string): boolean =>
   (making.test(rest) &&
     rest.replace(making, '') !== '' &&
     !/^(?:design|code|do|make|give)\s+(?:and|or|of|for)\b/i.test(rest)) ||

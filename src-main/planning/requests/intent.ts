@@ -1,11 +1,11 @@
 import { escalationSkill } from '#shared/model/decisions/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/find-amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
-import type { ApprovalCondition } from '../message/approvals/approval-conditions.ts'
+import type { ApprovalCondition } from '../message/approval-conditions.ts'
 import type { Clause } from '../message/clause.ts'
 import { listApprovalConditions, readClauses } from '../message/clauses.ts'
 import { maxItems, slot, textForItem } from '../message/distribution.ts'
-import type { StepKind } from '../message/kinds/lexicon.ts'
+import type { StepKind } from '../message/lexicon.ts'
 import { cleanMessage } from '../message/tokens.ts'
 
 /** Agent types that a message is routed to. */
@@ -43,7 +43,7 @@ export interface Intent {
 export function parseIntent(message: string): Intent {
   const text = cleanMessage(message)
   const clauses = readClauses(text)
-  const words = clauses.flatMap(inFull)
+  const words = clauses.flatMap(textsForItems)
   const constraints = findConstraints(text, listApprovalConditions(text))
   const routed = routeOf(clauses)
   return {
@@ -53,7 +53,7 @@ export function parseIntent(message: string): Intent {
     objects: words.flatMap((each) => objectsOf(each, constraints)),
     constraints,
     recipients: words
-      .filter((each) => kindOf(each) === 'communication')
+      .filter(({ kind }) => kind === 'communication')
       .flatMap(({ text }) => findRecipients(text)),
     amounts: findAmounts(text).map(({ amountMinor, currency, text }) => ({ amountMinor, currency, text })),
   }
@@ -72,21 +72,23 @@ const typeOfKind: Record<StepKind, Intent['agentType']> = {
 
 /** Agent type of the first clause with a known kind; null without such a clause. */
 function routeOf(clauses: readonly Clause[]): Intent['agentType'] | null {
-  const kind = clauses.map(kindOf).find((each) => each !== null)
-  return kind === undefined || kind === null ? null : typeOfKind[kind]
+  const kind = clauses.find((each) => each.kind !== null)?.kind ?? null
+  return kind === null ? null : typeOfKind[kind]
 }
 
-const kindOf = ({ kind }: Pick<Clause, 'kind'>): StepKind | null => kind
-
+/** `no more than` in `no more than 500 EUR` */
 const bound =
   '(?:under|below|over|above|at most|at least|less than|more than|no more than|up to|within|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|around|about|for)'
 const boundBefore = new RegExp(`(?<![\\p{L}\\p{N}])${bound} $`, 'iu')
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+/** `next week`, `2026-03-01`, `3rd of May`, `5 pm` */
 const day = String.raw`(?:today|tonight|tomorrow|(?:next |this )?(?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:the )?end of (?:the )?(?:day|week|month|year)|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|(?:${months})[a-z]{0,6} \d{1,2}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${months})[a-z]{0,6}|noon|midnight|\d{1,2}(?::\d{2})? ?(?:am|pm|o'clock))`
+/** `by next week`, `within 3 days` */
 const time = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?:by|before|until|till|no later than) ${day}|within \d{1,4} (?:minutes?|hours?|days?|weeks?|months?)|today|tonight|tomorrow|asap|urgently)(?![\p{L}\p{N}])`,
   'giu',
 )
+/** `do not order from Acme` */
 const exclusion =
   /(?<![\p{L}\p{N}])(?:(?:do not|don['’]?t|never|avoid|without|except(?: for)?|excluding)) [^,.;!?\n]{1,200}/giu
 const maxConstraints = 50
@@ -99,17 +101,12 @@ function findConstraints(text: string, approvalConditions: readonly ApprovalCond
   const times = [...text.matchAll(time)].map((match) => ({ kind: 'time' as const, text: match[0] }))
   const exclusions = [...text.matchAll(exclusion)]
     .map((match) => ({ kind: 'exclusion' as const, text: match[0].trim() }))
-    .filter((each) =>
-      approvalConditions.every((approvalCondition) => !approvalCondition.text.includes(each.text)),
-    )
+    .filter(({ text }) => approvalConditions.every((each) => !each.text.includes(text)))
   // A limit without a currency is not in `amounts`, but it is a constraint.
   const limits = approvalConditions.flatMap(({ limit }) =>
     limit === null || limit.currency !== null ? [] : [{ kind: 'amount' as const, text: limit.text }],
   )
-  const approvals = approvalConditions.map((approvalCondition) => ({
-    kind: 'approval' as const,
-    text: approvalCondition.text,
-  }))
+  const approvals = approvalConditions.map((each) => ({ kind: 'approval' as const, text: each.text }))
   return [...amounts, ...limits, ...times, ...exclusions, ...approvals].slice(0, maxConstraints)
 }
 
@@ -120,7 +117,7 @@ interface Words {
 }
 
 /** The texts of each clause, with a copy for each item of a distribution. */
-const inFull = (clause: Clause, index: number, clauses: readonly Clause[]): readonly Words[] => {
+const textsForItems = (clause: Clause, index: number, clauses: readonly Clause[]): readonly Words[] => {
   const { kind, text, object, distribution } = clause
   if (distribution === null) return [clause]
   const isFirst = clauses[index - 1]?.distribution !== distribution

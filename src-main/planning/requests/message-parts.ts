@@ -17,10 +17,14 @@ type TitlesOf = (text: string) => readonly string[]
 export function readMessageParts(message: string, titlesOf: TitlesOf): MessageParts {
   const reviews = listApprovals(message).filter(isReviewByOthers)
   const rest = reviews.reduce(without, addHeldPurchase(addHeldAction(message, titlesOf), titlesOf))
-  const isAlone = !/[\p{L}\p{N}]/u.test(rest)
-  const text = isAlone ? message : rest
-  const uncoveredParts = isAlone ? [] : [...new Set(titlesOf(text).flatMap(listUncovered))]
-  return { text: uncoveredParts.reduce(without, text), reviews: isAlone ? [] : reviews, uncoveredParts }
+  const hasOnlyReviews = !/[\p{L}\p{N}]/u.test(rest)
+  const text = hasOnlyReviews ? message : rest
+  const uncoveredParts = hasOnlyReviews ? [] : [...new Set(titlesOf(text).flatMap(listUncovered))]
+  return {
+    text: uncoveredParts.reduce(without, text),
+    reviews: hasOnlyReviews ? [] : reviews,
+    uncoveredParts,
+  }
 }
 
 /** Words for a review by another person. The steps themselves cover a review by the user. */
@@ -40,8 +44,10 @@ export const isReviewOnly = (message: string): boolean => {
   return words !== undefined && isReviewByOthers(words) && !/[\p{L}\p{N}]/u.test(without(message, words))
 }
 
+/** `, and then` */
 const separator = String.raw`(?:[\s,;]*\b(?:and|then|but|also|plus)\b)*[\s,;]*`
 
+/** Removes words and the separator before them. */
 function without(text: string, words: string): string {
   const pattern = words
     .split(/\s+/)
@@ -50,13 +56,16 @@ function without(text: string, words: string): string {
   return text.replace(new RegExp(`${separator}${pattern}`, 'iu'), ' ').trim()
 }
 
+/** `ask me before you email bob@example.com` */
 const heldAction = new RegExp(
   String.raw`${separator}\b(?:ask|check with|consult)\s+(?:me|us)(?:\s+first)?\s+before\s+(?:you\s+)?(?<action>(?:e-?mail|mail|send|buy|order|book|purchase|reserve|message|invite)\s+(?!(?:it|them|this|that|anything|anyone|the)\b)[^.;!?\n]*(?:\.\w[^.;!?\n]*)*)`,
   'iu',
 )
 
+/** `show me the offer before you buy it` */
 const heldPurchase =
   /\b(?:ask|show|check with|tell|consult|ping)\s+(?:it to )?(?:me|us)\b[^.!?;\n]{0,60}?\bbefore\s+(?:you\s+)?(?<verb>buy|order|book|purchase|reserve)(?:ing)?\b(?:\s+(?:it|them|one|anything|that))?(?=\s*(?:$|[.,;!?\n]))/iu
+/** Titles of purchases: `Order toner`. */
 const purchases = /^(?:re)?(?:buy|order|book|purchase|pay|reserve|get|rent|subscribe)/i
 
 /** `show me before you buy` also asks for the purchase, unless another step does. */

@@ -3,10 +3,10 @@ import type { Money } from '#shared/model/money.ts'
 import { clip } from '#shared/text/clip.ts'
 import { findAmounts } from '#shared/text/find-amounts.ts'
 import { formatMoney } from '#shared/text/format-money.ts'
-import type { ApprovalCondition } from '../message/approvals/approval-conditions.ts'
-import { formatLimit, isClearOf } from '../message/approvals/limits.ts'
+import type { ApprovalCondition } from '../message/approval-conditions.ts'
 import type { Clause } from '../message/clause.ts'
-import type { StepKind } from '../message/kinds/lexicon.ts'
+import type { StepKind } from '../message/lexicon.ts'
+import { formatLimit, isClearOf } from '../message/limits.ts'
 
 type GatedStep = Pick<Clause, 'action' | 'text' | 'context' | 'approvalConditions' | 'distribution'> & {
   readonly kind: StepKind
@@ -42,8 +42,8 @@ function gateOf({ step, title, open, known }: GateFacts): Gate {
   const when = isReview(step, open) ? 'after' : 'before'
   const may = when === 'after' ? `May the result of “${title}” be used?` : `May “${title}” go on?`
   const quotes = [...new Set(open.map(quote))]
-  const others = quotes.length > maxQuotes ? ['The request says more about it.'] : []
-  const question = [...quotes.slice(0, maxQuotes), ...others, may].join(' ')
+  const rest = quotes.length > maxQuotes ? ['The request says more about it.'] : []
+  const question = [...quotes.slice(0, maxQuotes), ...rest, may].join(' ')
   const reason = open.some(({ limit }) => limit !== null) ? reasonOf(known) : null
   return { when, quorum: 1, onExpiry: 'reject', question, ...(reason !== null && { description: reason }) }
 }
@@ -68,9 +68,12 @@ const isReview = ({ kind, action }: GatedStep, open: readonly ApprovalCondition[
   /^(?:draft|write|compose|prepare|make|create)$/.test(action) &&
   open.every(({ isForReview }) => isForReview)
 
+/** `costs only` before a price, as in `it costs only 20 EUR` */
 const priced =
   /(?<![\p{L}\p{N}])(?:for|costs?|costing|priced at|(?:the )?price (?:is|of)|price:)(?: only| just| exactly)? $/iu
-const perThing = /^ ?(?:each|per|apiece|a piece|an? |\/)/iu
+/** `each` after a price */
+const perItem = /^ ?(?:each|per|apiece|a piece|an? |\/)/iu
+/** Words for several items: `three laptops` */
 const counts =
   /(?<![\p{L}\p{N}])(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|several|some|each|every|per)(?![\p{L}\p{N}])/iu
 
@@ -81,6 +84,6 @@ function findStatedPrice({ text, context, distribution }: GatedStep): Money | nu
   if (amount === undefined || others.length > 0 || distribution !== null || counts.test(request)) return null
   const after = request.slice(amount.index + amount.text.length)
   const before = request.slice(0, amount.index)
-  if (!priced.test(before) || perThing.test(after) || /\d/.test(before)) return null
+  if (!priced.test(before) || perItem.test(after) || /\d/.test(before)) return null
   return { amountMinor: amount.amountMinor, currency: amount.currency }
 }

@@ -86,10 +86,10 @@ function messageOf({ user_message, title, command }: TaskRequest): string {
 /** The price of the purchase in the context: `price` as `450 EUR`, or as a number next to `currency`. */
 function priceOf({ context }: TaskRequest): Money | null {
   const { price, currency } = context ?? {}
-  const said = typeof price === 'number' && typeof currency === 'string' ? `${price} ${currency}` : price
-  if (typeof said !== 'string') return null
-  const [amount] = findAmounts(said)
-  return amount === undefined || amount.text !== said.trim()
+  const stated = typeof price === 'number' && typeof currency === 'string' ? `${price} ${currency}` : price
+  if (typeof stated !== 'string') return null
+  const [amount] = findAmounts(stated)
+  return amount === undefined || amount.text !== stated.trim()
     ? null
     : { amountMinor: amount.amountMinor, currency: amount.currency }
 }

@@ -4,12 +4,12 @@ import { isQuestion } from '../message/imperative.ts'
 import {
   bareOf,
   changing,
-  isAboutNothing,
   isChange,
   isUnsupportedAction,
   making,
   objectOf,
   splitGoal,
+  startsWithPronoun,
 } from '../requests/goal-parts.ts'
 import { changeKind, hasTopic, isTested, listKinds, type ScopeItem, testsKind } from './scope-kinds.ts'
 
@@ -56,7 +56,7 @@ export function readScope(goal: string): GoalScope {
  * separate request.
  */
 const isRequest = (part: string): boolean =>
-  !isAboutNothing(part) && (making.test(part) || changing.test(part) || /^an?\s/i.test(part))
+  !startsWithPronoun(part) && (making.test(part) || changing.test(part) || /^an?\s/i.test(part))
 
 /**
  * Parses a goal with a person's answers, and adds the items that the answers name. A short answer such as "a document"
@@ -87,7 +87,7 @@ const unique = (items: readonly ScopeItem[]): ScopeItem[] => [
 const idOf = ({ title, subject }: ScopeItem): string => `${title}\n${subject.toLowerCase()}`
 
 function itemsOf(part: string): ScopeItem[] {
-  if (isAboutNothing(part) || isQuestion(part)) return []
+  if (startsWithPronoun(part) || isQuestion(part)) return []
   const subject = subjectOf(part)
   if (isChange(part)) {
     const matchedText = part.split(/\s/, 1)[0] ?? part
@@ -117,6 +117,6 @@ const maxSubject = 80
 export function subjectOf(goal: string): string {
   const line = goal.trim().split(/\r?\n/, 1)[0] ?? ''
   const bare = bareOf(line)
-  const subject = isAboutNothing(bare) ? bare : objectOf(bare)
+  const subject = startsWithPronoun(bare) ? bare : objectOf(bare)
   return cutAtWord(subject === '' ? line : subject, maxSubject)
 }

@@ -8,7 +8,7 @@ import {
   type StepKind,
   summaryNouns,
   textNouns,
-} from './lexicon.ts'
+} from '../lexicon.ts'
 import { endsWithNoun, hasNoun, headOf, toUser } from './object-head.ts'
 
 /** Verbs that create or deliver an object, so the object decides the kind. */

@@ -7,7 +7,7 @@ import {
   type StepKind,
   summaryNouns,
   textNouns,
-} from './lexicon.ts'
+} from '../lexicon.ts'
 import { endsWithNoun, hasNoun, headOf } from './object-head.ts'
 
 /** `for our newsletter`: texts for many readers are writing, even announcements. */

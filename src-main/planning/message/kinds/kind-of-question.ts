@@ -1,5 +1,5 @@
+import type { StepKind } from '../lexicon.ts'
 import { namesDataFile, refersToOwnData } from './data-references.ts'
-import type { StepKind } from './lexicon.ts'
 
 /** `cheaper`, `compared`, `vs.` */
 const comparing =

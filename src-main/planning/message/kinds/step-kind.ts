@@ -1,9 +1,9 @@
 import { isQuestion } from '../imperative.ts'
+import { codeNouns, freeBookings, type StepKind, textNouns } from '../lexicon.ts'
 import { namesDataFile, refersToOwnData } from './data-references.ts'
 import { isMaking, kindOfMade } from './kind-of-made.ts'
 import { kindOfFragment, kindOfObject } from './kind-of-noun.ts'
 import { comparesOptions, kindOfQuestion } from './kind-of-question.ts'
-import { codeNouns, freeBookings, type StepKind, textNouns } from './lexicon.ts'
 import { endsWithNoun, hasNoun, headOf, toUser } from './object-head.ts'
 
 /** The words of a clause. */

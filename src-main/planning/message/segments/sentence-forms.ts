@@ -1,7 +1,7 @@
 import { isEnder } from '../connectors.ts'
 import { isQuestion } from '../imperative.ts'
-import type { Role } from '../segment.ts'
 import { setOf, type Token, wordAt, wordsFrom } from '../tokens.ts'
+import type { Role } from './segment.ts'
 
 export const isQuestionAt = (tokens: readonly Token[], at: number): boolean =>
   isQuestion(wordsFrom(tokens, at))

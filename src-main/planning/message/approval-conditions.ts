@@ -1,7 +1,3 @@
-import { findClauseEnd, isEnder, readConnector } from '../connectors.ts'
-import { findStepVerb } from '../imperative.ts'
-import type { StepKind } from '../kinds/lexicon.ts'
-import { type Source, type Token, wordsBetween } from '../tokens.ts'
 import {
   askUser,
   conditionStart,
@@ -17,7 +13,11 @@ import {
   requestCues,
   reviewRequests,
 } from './approval-patterns.ts'
+import { findClauseEnd, isEnder, readConnector } from './connectors.ts'
+import { findStepVerb } from './imperative.ts'
+import type { StepKind } from './lexicon.ts'
 import { findLimit, type Limit, oppositeOf } from './limits.ts'
+import { type Source, type Token, wordAt, wordsBetween } from './tokens.ts'
 
 /** A condition that makes a step depend on the user's approval: `ask me first if it costs more than $100`. */
 export interface ApprovalCondition {
@@ -202,7 +202,7 @@ function endsRequest(tokens: readonly Token[], at: number): boolean {
   const connector = readConnector(tokens, at)
   if (connector === null) return false
   const verb = findStepVerb(tokens, connector.next, 'sequel')
-  return verb !== null && !/^(?:ask|check|consult)$/.test(tokens[connector.next]?.lower ?? '')
+  return verb !== null && !/^(?:ask|check|consult)$/.test(wordAt(tokens, connector.next))
 }
 
 function readRequestFirst(source: Source, at: number): FoundApprovalCondition | null {

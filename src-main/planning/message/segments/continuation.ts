@@ -1,10 +1,10 @@
-import type { Connector } from './connectors.ts'
-import { type FoundVerb, hasEvidence } from './imperative.ts'
-import { verbs } from './kinds/lexicon.ts'
-import { startsOwnRemark } from './kinds/sentence-forms.ts'
+import type { Connector } from '../connectors.ts'
+import { type FoundVerb, hasEvidence } from '../imperative.ts'
+import { verbs } from '../lexicon.ts'
+import { type Token, wordAt } from '../tokens.ts'
 import { asksPerson, hasContent, isPlainAnd, tokensSoFar } from './open-segment.ts'
 import type { OpenCursor } from './segment.ts'
-import { type Token, wordAt } from './tokens.ts'
+import { startsOwnRemark } from './sentence-forms.ts'
 
 /** A verb after a connector, with the open segment before it. */
 interface NextVerb extends OpenCursor {

@@ -1,6 +1,6 @@
-import type { StepKind } from '../kinds/lexicon.ts'
-import { isStatement, sharesWord } from '../references.ts'
 import type { ApprovalCondition } from './approval-conditions.ts'
+import type { StepKind } from './lexicon.ts'
+import { isStatement, sharesWord } from './references.ts'
 
 export interface LocatedApprovalCondition {
   readonly approvalCondition: ApprovalCondition

@@ -1,10 +1,10 @@
-import { skipLeadIn } from './connectors.ts'
-import { type FoundVerb, findStepVerb } from './imperative.ts'
-import { baseOf } from './kinds/lexicon.ts'
-import { endsWithQuestionMark } from './kinds/sentence-forms.ts'
+import { skipLeadIn } from '../connectors.ts'
+import { type FoundVerb, findStepVerb } from '../imperative.ts'
+import { baseOf } from '../lexicon.ts'
+import { setOf, type Token, wordAt, wordsFrom } from '../tokens.ts'
 import { asksPerson, hasContent, tokensSoFar } from './open-segment.ts'
 import type { Cursor, Segment } from './segment.ts'
-import { setOf, type Token, wordAt, wordsFrom } from './tokens.ts'
+import { endsWithQuestionMark } from './sentence-forms.ts'
 
 /** `if`, `once`, `as soon as`, `otherwise` */
 const conjunction =

@@ -1,5 +1,5 @@
+import { type Token, wordAt } from '../tokens.ts'
 import type { OpenCursor, Segment } from './segment.ts'
-import { type Token, wordAt } from './tokens.ts'
 
 /** The tokens of the open segment from its verb on, without its gaps. */
 export const tokensSoFar = (

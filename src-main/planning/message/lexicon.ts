@@ -1,3 +1,5 @@
+import { setOf } from './tokens.ts'
+
 /** Kinds of steps. `other`: work on files, code, calendars or objects, which no built-in agent performs. */
 export const stepKinds = [
   'research',
@@ -141,8 +143,6 @@ export function baseOf(word: string): string | null {
   const candidates = [stem, `${stem}e`, stem.replace(/i$/, 'y'), stem.replace(/(.)\1$/, '$1')]
   return candidates.find((each) => verbs.has(each)) ?? null
 }
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
 /** Nouns by the kind of their step. */
 export const messageNouns = setOf(

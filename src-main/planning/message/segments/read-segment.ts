@@ -1,9 +1,12 @@
-import { readApprovalCondition } from './approvals/approval-conditions.ts'
-import { readConnector, skipLeadIn } from './connectors.ts'
+import { readApprovalCondition } from '../approval-conditions.ts'
+import { readConnector, skipLeadIn } from '../connectors.ts'
+import { type FoundVerb, findStepVerb, type Position } from '../imperative.ts'
+import { type FoundPrefix, readPrefix } from '../item-lists.ts'
+import { verbs } from '../lexicon.ts'
+import { type Source, type Token, wordAt } from '../tokens.ts'
 import { isContinuation } from './continuation.ts'
-import { type FoundVerb, findStepVerb, type Position } from './imperative.ts'
-import { type FoundPrefix, readPrefix } from './item-lists.ts'
-import { verbs } from './kinds/lexicon.ts'
+import { isPlainAnd } from './open-segment.ts'
+import { type ConnectorCursor, type Cursor, emptySegment, type OpenCursor, type Segment } from './segment.ts'
 import {
   asksForAnswer,
   findNeededObject,
@@ -13,11 +16,8 @@ import {
   startsBan,
   startsLeadPhrase,
   startsOwnRemark,
-} from './kinds/sentence-forms.ts'
-import { isPlainAnd } from './open-segment.ts'
-import { type ConnectorCursor, type Cursor, emptySegment, type OpenCursor, type Segment } from './segment.ts'
+} from './sentence-forms.ts'
 import { readSubordinate } from './subordinate-clauses.ts'
-import { type Source, type Token, wordAt } from './tokens.ts'
 
 /** Reads the segment that starts at the cursor; null if the open segment continues. */
 export function readSegment(source: Source, cursor: Cursor): Segment | null {

@@ -1,8 +1,8 @@
-import type { ApprovalCondition } from './approvals/approval-conditions.ts'
-import type { Connector } from './connectors.ts'
-import type { Gap } from './distribution.ts'
-import type { FoundVerb } from './imperative.ts'
-import type { ItemList } from './item-lists.ts'
+import type { ApprovalCondition } from '../approval-conditions.ts'
+import type { Connector } from '../connectors.ts'
+import type { Gap } from '../distribution.ts'
+import type { FoundVerb } from '../imperative.ts'
+import type { ItemList } from '../item-lists.ts'
 
 /**
  * Role of a segment. `step`: asks for work. `statement`: gives information. `ban`: forbids an action. `condition`:

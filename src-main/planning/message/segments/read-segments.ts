@@ -1,11 +1,11 @@
-import { type FoundApprovalCondition, readApprovalCondition } from './approvals/approval-conditions.ts'
-import type { LocatedApprovalCondition } from './approvals/find-held-steps.ts'
-import { type Connector, isEnder, readConnector, skipLeadIn } from './connectors.ts'
-import { type FoundList, readEach } from './item-lists.ts'
+import { type FoundApprovalCondition, readApprovalCondition } from '../approval-conditions.ts'
+import { type Connector, isEnder, readConnector, skipLeadIn } from '../connectors.ts'
+import type { LocatedApprovalCondition } from '../find-held-steps.ts'
+import { type FoundList, readEach } from '../item-lists.ts'
+import { type Source, setOf, type Token, wordAt } from '../tokens.ts'
 import { asksPerson, hasContent, isPlainAnd, tokensSoFar } from './open-segment.ts'
 import { readSegment } from './read-segment.ts'
 import { type Cursor, emptySegment, type OpenCursor, type Segment } from './segment.ts'
-import { type Source, setOf, type Token, wordAt } from './tokens.ts'
 
 export interface Segments {
   readonly segments: readonly Segment[]
