@@ -95,7 +95,7 @@ describe('a mail', () => {
   })
 
   it.each([
-    ['no server is set', {}, 'No mail server is set'],
+    ['no server is set', {}, 'No mail server is configured'],
     ['the draft has no recipient', undefined, 'has no recipient'],
   ])('causes no request for approval if %s', async (_, env, why) => {
     const { port } = await startMailServer()

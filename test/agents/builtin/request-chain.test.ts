@@ -110,12 +110,12 @@ describe('the sample roster', () => {
   it('has an agent for every skill that a message can require', () => {
     const roster = readSampleRoster('resources/samples')
     const messages = [
-      'research a',
-      'compare a and b',
-      'email Bob about a',
-      'buy a',
-      'summarise a',
-      'research a, then summarise it',
+      'research laptops',
+      'compare laptops and phones',
+      'email Bob about laptops',
+      'buy a laptop',
+      'summarise the notes',
+      'research laptops, then summarise it',
     ]
     for (const { requiredSkills } of messages.flatMap((message) => decompose(message).tasks)) {
       const able = roster.filter(({ skills }) => requiredSkills.every((skill) => skills.includes(skill)))

@@ -64,7 +64,7 @@ it('a result is verified by the shipped reviewer if its rules suffice', async ()
 it('a result is not verified if the check needs a model and no model is set', async () => {
   const { failure, status } = await reviewed('Is it kind?', null)
   expect(status).toBe('failed')
-  expect(failure?.message).toContain('Is it kind?: it cannot be judged without a model')
+  expect(failure?.message).toContain('Is it kind?: cannot be judged without a model')
 })
 
 it("a result is verified by a model with quotes, at the attempt's cost", async () => {
