@@ -13,7 +13,7 @@ import { endsWithNoun, hasNoun, headOf, toUser } from './object-head.ts'
 
 /** Verbs that create or deliver an object, so the object decides the kind. */
 const makingVerbs =
-  /^(?:write|draft|compose|make|create|prepare|produce|do|give|get|generate|design|develop|build|outline|put together|draw up|send|show|document|sketch|edit|finish)$/
+  /^(?:write|draft|compose|make|create|prepare|produce|do|give|get|generate|design|develop|build|outline|put together|draw up|come up with|send|show|document|sketch|edit|finish)$/
 
 export const isMaking = (action: string): boolean => makingVerbs.test(action)
 
@@ -43,7 +43,7 @@ function kindByVerb(action: string, object: string, head: readonly string[]): St
   if (/^(?:give|show)$/.test(action)) return 'other'
   if (/^(?:write|compose|draft)$/.test(action)) return kindOfWritten(object, head)
   if (hasNoun(head, textNouns)) return isAddressed(object) ? 'communication' : 'writing'
-  return /^(?:prepare|outline|document|sketch|edit|finish|put together|draw up)$/.test(action)
+  return /^(?:prepare|outline|document|sketch|edit|finish|put together|draw up|come up with)$/.test(action)
     ? 'writing'
     : null
 }
