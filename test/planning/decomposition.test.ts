@@ -60,6 +60,7 @@ describe('a message with one request', () => {
     ],
     ['ask Bob to buy milk and send the invoice', 'communication: Ask Bob to buy milk and send the invoice'],
     ['I need an email to Bob', 'communication: An email to Bob'],
+    ['come up with an email to Bob', 'communication: Come up with an email to Bob'],
     ['compare iPhone 15 and Pixel 9', 'research+comparison: Compare iPhone 15 and Pixel 9'],
     ['summarise the onboarding notes', 'memory_search+summarization: Summarise the onboarding notes'],
   ]

@@ -63,7 +63,7 @@ const parts = [
 const tokenPattern = new RegExp(parts.join('|'), 'giu')
 
 /** Tokens of a text. Other characters are skipped; `start` and `end` are offsets into the text. */
-export function tokenize(text: string): Token[] {
+function tokenize(text: string): Token[] {
   const data = findData(text)
   const plain = withoutListMarks(blankOut(text, data))
   const tags = new Map(tagWords(plain).map((tag) => [tag.start, tag]))
