@@ -81,6 +81,15 @@ describe('a message with several requests', () => {
       ['research: Research best laptops', 'communication: Draft email <- 1'],
     ],
     [
+      'Research laptops; compare prices\nOrder the best one; email it to bob@example.com',
+      [
+        'research: Research laptops',
+        'comparison: Compare prices <- 1',
+        'purchase: Order the best one <- 2',
+        'communication: Email it to bob@example.com <- 2,3',
+      ],
+    ],
+    [
       'research products and compare prices',
       ['research: Research products', 'comparison: Compare prices <- 1'],
     ],

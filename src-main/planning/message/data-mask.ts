@@ -2,11 +2,11 @@
 export type DataRange = readonly [start: number, end: number]
 
 const forms = [
-  // A table: at least two lines with the same column separator.
-  /(?:^[^\n;|\t]+(?:[;|\t][^\n;|\t]*){1,}$\n?){2,}/gm,
+  // A table: at least two lines with columns. A semicolon before a space separates requests instead.
+  /(?:^[^\n;|\t]+(?:(?:;(?!\s)|[|\t])[^\n;|\t]*)+$\n?){2,}/gm,
   /(?:^[^\s,][^\n,]*(?:,[^\s\n,][^\n,]*){1,}$\n?){2,}/gm,
   // Text after a sentence that refers to it as `below`.
-  /(?<=\b(?:below|following)\b[^\n]{0,300}\n\s*\n)(?!\s*(?:[-*•]|\d{1,2}[.)]|[a-h]\))\s)[\s\S]+/gi,
+  /(?<=\b(?:below|following)\b[^\n]{0,300}\n[^\S\n]{0,20}\n)(?!\s*(?:[-*•]|\d{1,2}[.)]|[a-h]\))\s)[\s\S]+/gi,
   // Code between fences, closed or not.
   /```[\s\S]*?(?:```|$)/g,
   /~~~[\s\S]*?(?:~~~|$)/g,
