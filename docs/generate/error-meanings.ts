@@ -1,6 +1,6 @@
 import type { RefusalCode } from '#shared/refusal.ts'
 
-/** One sentence for each refusal code. The message and the hint of a refusal give the details. */
+/** A sentence for each refusal code. The message and the hint of a refusal give the details. */
 export const errorMeanings: Record<RefusalCode, string> = {
   E_JSON: 'The body or the file is not valid JSON.',
   E_TOO_LARGE: 'The request or the file is larger than the limit.',

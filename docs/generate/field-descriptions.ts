@@ -1,4 +1,4 @@
-/** One description for each field of plan and agents files, by section and name. Pages and JSON schemas show the same text. */
+/** A description for each field of plan and agents files, by section and name. Pages and JSON schemas show the same text. */
 export const fieldDescriptions: Readonly<Record<string, string>> = {
   'plan.$schema': 'Address of the JSON schema, for editors. Switchyard ignores it.',
   'plan.plan_id': 'Id of the plan. Other plans can name this id in `sub_plan`.',

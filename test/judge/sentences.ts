@@ -9,7 +9,7 @@ export interface Understood {
   readonly asks: boolean
 }
 
-/** What the rules understand of a sentence, in the terms of the cases. */
+/** The steps that the rules read from a sentence, in the terms of the cases. */
 export function understand(text: string): Understood {
   const found = decompose(text)
   const asks = found.unclear !== null

@@ -239,6 +239,7 @@ describe('any message', () => {
     'buy x, ask me first, ',
     'ask me x ',
     'with my approval ',
+    'buy it and ',
     'each (a, b ',
   ])('is read quickly if it repeats “%s”', (words) => {
     const ms = cpuMsOf(() => expect(decompose(words.repeat(5000)).tasks.length).toBeLessThanOrEqual(maxSteps))

@@ -30,9 +30,12 @@ const separateObject = /^(?<first>.*?\S),?\s+and\s+separately\s+(?<rest>.+)$/iu
 const variants =
   /^(?<head>.*?):\s*one\s+(?<one>[^,;]+?)(?:,\s*|,?\s+and\s+)(?:and\s+)?one\s+(?<two>[^,;]+)$/iu
 
+/** Longer objects stay one step, because the patterns of lists backtrack. */
+const maxObject = 500
+
 /** Splits a clause whose object names several steps. */
 export function splitClause(clause: Clause): Clause[] {
-  if (clause.distribution !== null) return [clause]
+  if (clause.distribution !== null || clause.object.length > maxObject) return [clause]
   if (clause.action === 'need') return splitNeeds(clause)
   return (
     distributeList(clause) ??
